@@ -1,0 +1,1 @@
+"""One module for each Processing algorithm: parameters in, core, outputs out."""

@@ -1,0 +1,48 @@
+"""What s2kmeans:classify tells its user in the log."""
+
+from ..i18n import tr
+
+
+def before(source, window):
+    """Lines on what is about to be done."""
+    grid = source.crop_grid(window)
+    yield tr("Raster: {path}").format(path=source.path)
+    yield tr("Grid: {width:,} x {height:,} pixels").format(width=grid.width, height=grid.height)
+    names = [f"{number} ({name})" for number, name in zip(source.bands, source.band_names)]
+    yield tr("Bands: {bands}").format(bands=", ".join(names))
+
+
+def after(outcome):
+    """Lines on what was done."""
+    yield tr("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
+        n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
+    )
+    yield tr("Inertia: {inertia:.6g}").format(inertia=outcome.inertia)
+    yield tr("Classified: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
+        n_pixels=outcome.n_pixels, n_nodata=outcome.n_nodata
+    )
+    yield from _class_table(outcome)
+    yield tr(
+        "Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify"
+    ).format(**outcome.seconds)
+
+
+def fewer(outcome, n_clusters):
+    """The warning that fewer classes were delivered than asked for."""
+    return tr(
+        "{n_classes} classes were delivered, not {n_clusters}: the chosen bands have no more "
+        "different pixels than that in the sample."
+    ).format(n_classes=outcome.model.n_classes, n_clusters=n_clusters)
+
+
+def _class_table(outcome):
+    rows = [[tr("class"), tr("pixels"), "%", tr("hectares")]]
+    for number, (entry, count) in enumerate(zip(outcome.legend, outcome.counts)):
+        hectares = "-" if outcome.hectares is None else f"{outcome.hectares[number]:,.2f}"
+        share = 100 * count / max(outcome.n_pixels, 1)
+        rows.append([entry.name, f"{count:,}", f"{share:.2f}", hectares])
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    for name, *numbers in rows:
+        cells = [name.ljust(widths[0])]
+        cells += [number.rjust(width) for number, width in zip(numbers, widths[1:])]
+        yield "  ".join(cells)

@@ -1,0 +1,90 @@
+"""The algorithms a user can choose. The only importer of scikit-learn, and only when asked to."""
+
+import numpy as np
+
+from .errors import MissingDependencyError
+from .kmeans import Fit, kmeans
+from .lloyd import NearestCenter
+
+
+def minibatch_kmeans(
+    values, offset, scale, *, n_clusters, n_init, max_iter, tol, random_state, executor, watch
+):
+    """Fit scikit-learn's MiniBatchKMeans. Parameters and result as in `kmeans.kmeans`.
+
+    Raises
+    ------
+    MissingDependencyError
+        When scikit-learn is not installed.
+    """
+    try:
+        from sklearn.cluster import MiniBatchKMeans
+    except ImportError as error:
+        raise MissingDependencyError(
+            "Mini-batch K-means needs scikit-learn, which this Python lacks ({reason}). Install it "
+            "(Debian and Ubuntu: apt install python3-sklearn; Windows: in the OSGeo4W Shell, "
+            "python -m pip install scikit-learn) and restart QGIS, or choose K-means, which needs "
+            "nothing more.",
+            reason=error,
+        ) from error
+    X = ((values - offset[:, None]) / scale[:, None]).T.astype(np.float32, order="C")
+    estimator = MiniBatchKMeans(
+        n_clusters, n_init=n_init, max_iter=max_iter, tol=tol, random_state=random_state
+    )
+    estimator.fit(X)
+    watch.check()
+    centers = np.unique(estimator.cluster_centers_.astype(np.float64), axis=0) * scale + offset
+    labels = np.empty(len(X), dtype=np.uint8)
+    valid = np.ones(len(X), dtype=bool)
+    inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
+    held = np.bincount(labels, minlength=len(centers) + 1)[1:] > 0
+    return Fit(centers[held], inertia, int(estimator.n_iter_))
+
+
+ALGORITHMS = {"kmeans": kmeans, "minibatch_kmeans": minibatch_kmeans}
+SCALINGS = ("none", "standardise")
+
+
+def fit(sample, algorithm, scaling, *, n_clusters, **options):
+    """Fit an algorithm on a sample.
+
+    Parameters
+    ----------
+    sample : Sample
+    algorithm : str
+        A key of `ALGORITHMS`.
+    scaling : {"none", "standardise"}
+        Whether distances are measured in the raster's unit or in standard deviations of each band.
+    n_clusters : int
+    **options
+        As in `kmeans.kmeans`.
+
+    Returns
+    -------
+    fit : Fit
+        With fewer centres than asked where the sample has fewer distinct pixels.
+    offset, scale : ndarray of float64, shape (n_bands,)
+    """
+    values = sample.values
+    offset = values.mean(axis=1, dtype=np.float64)
+    # A whole offset keeps the differences, and so all sums, exact where the raster holds integers.
+    offset = np.rint(offset) if values.dtype.kind in "iu" else offset.astype(np.float32)
+    offset = offset.astype(np.float64)
+    scale = np.ones(len(offset))
+    if scaling == "standardise":
+        deviation = values.std(axis=1, dtype=np.float64)
+        scale = np.where(deviation > 0, deviation, 1.0)
+    distinct = _few_distinct(values, n_clusters)
+    if distinct is not None:
+        return Fit(distinct, 0.0, 0), offset, scale
+    outcome = ALGORITHMS[algorithm](values, offset, scale, n_clusters=n_clusters, **options)
+    return outcome, offset, scale
+
+
+def _few_distinct(values, n_clusters):
+    """The distinct pixels where there are no more than ``n_clusters``, else None."""
+    for n_pixels in (1000, values.shape[1]):
+        distinct = np.unique(values[:, :n_pixels].T, axis=0)
+        if len(distinct) > n_clusters:
+            return None
+    return distinct.astype(np.float64)

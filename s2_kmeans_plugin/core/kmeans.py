@@ -1,0 +1,159 @@
+"""K-means on a sample, in numpy: several k-means++ starts, the best of them polished."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from .lloyd import NearestCenter, Sums
+from .parallel import ordered_map
+
+# Starts run on this many pixels of the sample; only what they lead to is compared on all of it.
+START_PIXELS = 20_000
+START_ITER = 20
+POLISHED = 3
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Where a fit ended.
+
+    Attributes
+    ----------
+    centers : ndarray of float64, shape (n_clusters, n_bands)
+        In the unit of the raster.
+    inertia : float
+        Of the pixels fitted on, in scaled units, at the last assignment.
+    n_iter : int
+    """
+
+    centers: np.ndarray
+    inertia: float
+    n_iter: int
+
+
+def kmeans(
+    values, offset, scale, *, n_clusters, n_init, max_iter, tol, random_state, executor, watch
+):
+    """Fit k-means.
+
+    ``n_init`` k-means++ starts are carried a little way on the first ``START_PIXELS`` pixels, which
+    stand for the sample because it is in random order. Ranking them there would be a mistake: on a
+    Sentinel-2 scene a start that looks best on 20,000 pixels can be 1.6 % worse on all of them. So
+    they are ranked on the whole sample, and the best ``POLISHED`` are carried to the end.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_bands, n_samples)
+        In random order.
+    offset, scale : ndarray, shape (n_bands,)
+        Distances are measured in ``(x - offset) / scale``.
+    n_clusters : int
+    n_init : int
+    max_iter : int
+    tol : float
+        Stop when the centres move less than this: the sum of squared moves, relative to the mean
+        variance of the bands, as in scikit-learn.
+    random_state : int
+    executor : concurrent.futures.Executor or None
+    watch : Watch
+
+    Returns
+    -------
+    Fit
+    """
+    run = partial(ordered_map, executor, in_flight=n_init, check_cancelled=watch.check)
+    fit = partial(lloyd, offset=offset, scale=scale, tol=tol, check=watch.check)
+    few = values[:, :START_PIXELS]
+    z = ((few - offset[:, None]) / scale[:, None]).astype(np.float32)
+
+    def first_leg(start):
+        rng = np.random.default_rng([random_state, start])
+        centers = few[:, _kmeans_plusplus(z, n_clusters, rng)].T.astype(np.float64)
+        begun = fit(few, centers, max_iter=min(START_ITER, max_iter))
+        return fit(values, begun.centers, max_iter=1)
+
+    def second_leg(begun):
+        return fit(values, begun.centers, max_iter=max_iter)
+
+    begun = []
+    for leg in run(first_leg, range(n_init)):
+        begun.append(leg)
+        watch.at(0.5 * len(begun) / n_init)
+    begun.sort(key=lambda leg: leg.inertia)
+    return min(run(second_leg, begun[:POLISHED]), key=lambda leg: leg.inertia)
+
+
+def lloyd(values, centers, *, offset, scale, max_iter, tol, check):
+    """Lloyd's iterations on a sample from given centres.
+
+    Parameters
+    ----------
+    centers : ndarray of float64, shape (n_clusters, n_bands)
+    check : callable
+        Called before each iteration; raises to stop.
+    values, offset, scale, max_iter, tol
+        As in `kmeans`.
+
+    Returns
+    -------
+    Fit
+    """
+    valid = np.ones(values.shape[1], dtype=bool)
+    spread = (values.var(axis=1, dtype=np.float64) / scale**2).mean()
+    sums = Sums.zero(*centers.shape)
+    labels = np.zeros(values.shape[1], dtype=np.uint8)
+    for n_iter in range(1, max_iter + 1):
+        check()
+        before = labels.copy()
+        sums.inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
+        # Few pixels change their cluster after the first iterations: only they are added up.
+        changed = np.flatnonzero(labels != before)
+        sums.add(values[:, changed], before[changed], sign=-1)
+        sums.add(values[:, changed], labels[changed])
+        moved = sums.means(otherwise=centers)
+        empty = np.flatnonzero(sums.counts == 0)
+        if empty.size:
+            # One at a time: the pixels farthest from all centres may well be equal.
+            moved[empty[0]] = _farthest(values, labels, centers, scale)
+        shift = np.square((moved - centers) / scale).sum()
+        centers = moved
+        if shift <= tol * spread and not empty.size:
+            break
+    return Fit(centers, sums.inertia, n_iter)
+
+
+def _kmeans_plusplus(z, n_clusters, rng):
+    """Greedy k-means++ (Arthur and Vassilvitskii 2007): of ``2 + ln k`` candidates the best.
+
+    The greedy choice and the number of candidates are scikit-learn's.
+
+    Returns
+    -------
+    list of int
+        The chosen pixels.
+    """
+    n_candidates = 2 + int(np.log(n_clusters))
+    chosen = [int(rng.integers(z.shape[1]))]
+    nearest = _squared_distances(z, chosen[0])
+    while len(chosen) < n_clusters:
+        cumulated = np.cumsum(nearest, dtype=np.float64)
+        drawn = np.searchsorted(cumulated, rng.random(n_candidates) * cumulated[-1], side="right")
+        drawn = np.minimum(drawn, z.shape[1] - 1)
+        options = [np.minimum(nearest, _squared_distances(z, int(pixel))) for pixel in drawn]
+        potentials = [option.sum(dtype=np.float64) for option in options]
+        best = int(np.argmin(potentials))
+        chosen.append(int(drawn[best]))
+        nearest = options[best]
+    return chosen
+
+
+def _squared_distances(z, pixel):
+    difference = z - z[:, pixel, None]
+    return np.einsum("bn,bn->n", difference, difference)
+
+
+def _farthest(values, labels, centers, scale):
+    """The pixel farthest from the centre of its cluster."""
+    difference = (values - centers[labels - 1].T) / scale[:, None]
+    return values[:, int(np.argmax(np.einsum("bn,bn->n", difference, difference)))]

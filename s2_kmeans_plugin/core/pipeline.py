@@ -1,0 +1,317 @@
+"""The whole run as one function: from a raster to a map of its classes."""
+
+import os
+import time
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from .clusterers import ALGORITHMS, SCALINGS, fit
+from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
+from .errors import ArgumentError
+from .legend import PALETTES, make_legend, stretched
+from .model import ClusterModel
+from .parallel import one_blas_thread, ordered_map
+from .raster.source import RasterSource
+from .raster.writer import ClassWriter, check_destination
+from .refine import refine
+from .sampling import draw_sample
+from .watch import Watch
+
+# Shown as black and full where a layer has no stretch of its own, as QGIS does by default.
+_DISPLAY_PERCENTILES = (2, 98)
+
+
+@dataclass(frozen=True)
+class Display:
+    """How a layer shows the raster.
+
+    Attributes
+    ----------
+    bands : tuple of 3 int
+        Shown as red, green and blue.
+    ranges : tuple of 3 pairs of float, optional
+        Values shown black and full; percentiles of the sample where left out.
+    """
+
+    bands: tuple
+    ranges: tuple = None
+
+
+@dataclass(frozen=True)
+class Classification:
+    """What a run did.
+
+    Attributes
+    ----------
+    source : RasterSource
+    grid : Grid
+        Of the map.
+    model : ClusterModel
+    legend : list of ClassEntry
+    counts : ndarray of int, shape (n_classes,)
+        Pixels of each class.
+    hectares : ndarray of float or None, shape (n_classes,)
+        None where the unit of the grid is not known.
+    n_nodata : int
+        Pixels of no class.
+    n_sampled : int
+    n_iter : int
+        Iterations of the fit that was chosen, passes over all pixels included.
+    inertia : float
+        Sum over all pixels of the squared, scaled distance to the centre of their class.
+    seconds : dict of str to float
+        Of the stages ``sample``, ``fit`` and ``classify``.
+    """
+
+    source: RasterSource
+    grid: object
+    model: ClusterModel
+    legend: list
+    counts: np.ndarray
+    hectares: np.ndarray
+    n_nodata: int
+    n_sampled: int
+    n_iter: int
+    inertia: float
+    seconds: dict
+
+    @property
+    def n_pixels(self):
+        return int(self.counts.sum())
+
+
+def classify(
+    source,
+    path,
+    *,
+    algorithm="kmeans",
+    n_clusters=8,
+    scaling="none",
+    sample_size=SAMPLE_SIZE,
+    n_init=N_INIT,
+    max_iter=MAX_ITER,
+    tol=TOL,
+    random_state=0,
+    window=None,
+    palette="image",
+    display=None,
+    class_name="Class {value}",
+    executor=None,
+    in_flight=None,
+    progress=None,
+    is_cancelled=None,
+):
+    """Sort the pixels of a raster into classes and write them as a GeoTIFF.
+
+    Parameters
+    ----------
+    source : RasterSource
+    path : str
+        Of the GeoTIFF; replaced when the run succeeds, untouched when it does not.
+    algorithm : str
+        A key of `clusterers.ALGORITHMS`.
+    n_clusters : int
+        From 2 to 255. Fewer are delivered where the sample has fewer distinct pixels.
+    scaling : {"none", "standardise"}
+    sample_size : int
+        Valid pixels that the fit sees. 0 for all: the fit on a sample is then carried on over
+        every pixel by Lloyd's passes.
+    n_init, max_iter, tol, random_state
+        As in scikit-learn.
+    window : Window, optional
+        Classify only this part.
+    palette : {"image", "distinct", "spectrum"}
+    display : Display, optional
+        For the palette ``image``; the first three bands when left out.
+    class_name : str
+        With ``{value}`` where the number goes.
+    executor : concurrent.futures.Executor, optional
+        Where windows are read and labelled; here when left out.
+    in_flight : int, optional
+        How many windows may be under way at once.
+    progress : callable, optional
+        Called with the fraction done, from this thread.
+    is_cancelled : callable, optional
+
+    Returns
+    -------
+    Classification
+
+    Raises
+    ------
+    RasterError
+        When the raster cannot be read or the GeoTIFF cannot be written.
+    ArgumentError
+        When an argument is out of its range.
+    MissingDependencyError
+        When the algorithm needs a package that is not installed.
+    Cancelled
+        When ``is_cancelled`` said so.
+    """
+    _check_arguments(algorithm, n_clusters, scaling, sample_size, n_init, max_iter, palette)
+    check_destination(path, source)
+    watch = Watch(progress, is_cancelled)
+    window = window or source.grid.window
+    in_flight = in_flight or 2 * (os.cpu_count() or 1)
+    parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
+    clock = _Clock()
+    with one_blas_thread():
+        watch.stage(until=0.1)
+        display = display or Display(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
+        others = tuple(sorted(set(display.bands) - set(source.bands))) if palette == "image" else ()
+        sample = draw_sample(
+            source,
+            window,
+            sample_size or SAMPLE_SIZE,
+            random_state=random_state,
+            display=source.choose(others) if others else None,
+            **parallel,
+        )
+        clock.lap("sample")
+
+        watch.stage(until=0.2)
+        fitted, offset, scale = fit(
+            sample,
+            algorithm,
+            scaling,
+            n_clusters=n_clusters,
+            n_init=n_init,
+            max_iter=max_iter,
+            tol=tol,
+            random_state=random_state,
+            executor=executor,
+            watch=watch,
+        )
+        shape = source.window_shape()
+        windows = list(window.tiles(*shape, origin=(window.col, window.row)))
+        if sample_size == 0 and sample.n_samples < sample.n_valid:
+            watch.stage(until=0.7)
+            fitted = refine(source, windows, fitted, offset, scale, max_iter=max_iter, **parallel)
+        model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm)
+        colors = None
+        if palette == "image":
+            colors = _image_colors(model, sample, source.bands, others, display)
+        legend = make_legend(model.n_classes, palette, class_name, colors)
+        clock.lap("fit")
+
+        watch.stage(until=1.0)
+        tally = _Tally(model.n_classes, source.grid)
+        with ClassWriter(path, source.grid.crop(window), legend, shape[1]) as writer:
+            label = partial(_label_window, source, model)
+            labelled = ordered_map(executor, label, windows, in_flight, watch.check)
+            for n_done, (part, outcome) in enumerate(zip(windows, labelled), start=1):
+                classes, inertia = outcome
+                writer.write(part.seen_from(window), classes)
+                tally.add(part, classes, inertia)
+                watch.at(n_done / len(windows))
+            writer.finish(tally.counts[1:])
+        clock.lap("classify")
+    return Classification(
+        source=source,
+        grid=source.grid.crop(window),
+        model=model,
+        legend=legend,
+        counts=tally.counts[1:],
+        hectares=None if tally.hectares is None else tally.hectares[1:],
+        n_nodata=int(tally.counts[0]),
+        n_sampled=sample.n_samples,
+        n_iter=fitted.n_iter,
+        inertia=tally.inertia,
+        seconds=clock.seconds,
+    )
+
+
+def _check_arguments(algorithm, n_clusters, scaling, sample_size, n_init, max_iter, palette):
+    for name, value, low, high in (
+        ("n_clusters", n_clusters, 2, MAX_CLASSES),
+        ("n_init", n_init, 1, 1000),
+        ("max_iter", max_iter, 1, 100_000),
+    ):
+        if not low <= value <= high:
+            raise ArgumentError(
+                "{name} is {value}: choose from {low} to {high}.",
+                name=name,
+                value=value,
+                low=low,
+                high=high,
+            )
+    if sample_size != 0 and sample_size < n_clusters:
+        raise ArgumentError(
+            "sample_size is {value}, fewer pixels than the {n_clusters} clusters asked for: choose "
+            "more, or 0 for all.",
+            value=sample_size,
+            n_clusters=n_clusters,
+        )
+    for name, value, choices in (
+        ("algorithm", algorithm, tuple(ALGORITHMS)),
+        ("scaling", scaling, SCALINGS),
+        ("palette", palette, PALETTES),
+    ):
+        if value not in choices:
+            raise ArgumentError(
+                "{name} is {value}: choose one of {choices}.",
+                name=name,
+                value=value,
+                choices=", ".join(choices),
+            )
+
+
+def _image_colors(model, sample, bands, others, display):
+    """Mean colour of each class on the screen, from the sample."""
+    columns = [
+        sample.values[bands.index(band)] if band in bands else sample.display[others.index(band)]
+        for band in display.bands
+    ]
+    shown = np.array(columns, dtype=np.float64)
+    ranges = display.ranges
+    if ranges is None:
+        ranges = [
+            np.percentile(band[np.isfinite(band)], _DISPLAY_PERCENTILES)
+            if np.isfinite(band).any()
+            else (0.0, 1.0)
+            for band in shown
+        ]
+    classes, _ = model.label(sample.values, np.ones(sample.n_samples, dtype=bool))
+    means = np.full((model.n_classes, len(shown)), np.nan)
+    for value in range(1, model.n_classes + 1):
+        of_class = shown[:, classes == value]
+        for channel, values in enumerate(of_class):
+            known = values[np.isfinite(values)]
+            if known.size:
+                means[value - 1, channel] = known.mean()
+    return stretched(means, ranges)
+
+
+def _label_window(source, model, window):
+    return model.label(*source.read(window))
+
+
+class _Tally:
+    """Adds up pixels and hectares of each class (0 is nodata), and the inertia."""
+
+    def __init__(self, n_classes, grid):
+        self._grid = grid
+        self.counts = np.zeros(n_classes + 1, dtype=np.int64)
+        known = grid.hectares_per_pixel(grid.window) is not None
+        self.hectares = np.zeros(n_classes + 1) if known else None
+        self.inertia = 0.0
+
+    def add(self, window, classes, inertia):
+        counts = np.bincount(classes.ravel(), minlength=self.counts.size)
+        self.counts += counts
+        self.inertia += inertia
+        if self.hectares is not None:
+            self.hectares += counts * self._grid.hectares_per_pixel(window)
+
+
+class _Clock:
+    def __init__(self):
+        self.seconds = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name):
+        now = time.perf_counter()
+        self.seconds[name] = now - self._last
+        self._last = now

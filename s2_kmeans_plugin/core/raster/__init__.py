@@ -1,0 +1,1 @@
+"""Reading rasters and writing classes. The only importer of osgeo."""

@@ -1,0 +1,148 @@
+"""Windows of a raster and the grid that ties its pixels to the ground. Plain values."""
+
+import math
+from dataclasses import dataclass
+
+from osgeo import osr
+
+from ..errors import RasterError
+
+
+@dataclass(frozen=True)
+class Window:
+    """A rectangle of pixels: its first column and row, its width and height."""
+
+    col: int
+    row: int
+    width: int
+    height: int
+
+    @property
+    def n_pixels(self):
+        return self.width * self.height
+
+    def tiles(self, width, height, origin=(0, 0)):
+        """Cut into tiles, row by row, which together cover the window once.
+
+        Parameters
+        ----------
+        width, height : int
+            Of a whole tile.
+        origin : tuple of 2 int
+            Column and row from which the cuts are counted: that of the raster for tiles of the
+            size of a file's blocks that never share one.
+
+        Yields
+        ------
+        Window
+        """
+        for row, tile_height in _cuts(self.row, self.height, height, origin[1]):
+            for col, tile_width in _cuts(self.col, self.width, width, origin[0]):
+                yield Window(col, row, tile_width, tile_height)
+
+    def seen_from(self, other):
+        """The same window counted from the corner of another."""
+        return Window(self.col - other.col, self.row - other.row, self.width, self.height)
+
+
+def _cuts(start, length, step, origin):
+    stop = start + length
+    while start < stop:
+        end = min(((start - origin) // step + 1) * step + origin, stop)
+        yield start, end - start
+        start = end
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the pixels of a raster lie.
+
+    Attributes
+    ----------
+    width, height : int
+        Pixels.
+    geotransform : tuple of 6 floats or None
+        As GDAL has it; None where the raster has none.
+    projection : str
+        WKT; empty where the raster has none.
+    """
+
+    width: int
+    height: int
+    geotransform: tuple = None
+    projection: str = ""
+
+    @property
+    def window(self):
+        """The window of the whole raster."""
+        return Window(0, 0, self.width, self.height)
+
+    def crop(self, window):
+        """The grid of one window."""
+        if self.geotransform is None:
+            return Grid(window.width, window.height, None, self.projection)
+        x, dx, rx, y, ry, dy = self.geotransform
+        x += window.col * dx + window.row * rx
+        y += window.col * ry + window.row * dy
+        return Grid(window.width, window.height, (x, dx, rx, y, ry, dy), self.projection)
+
+    def window_of_bounds(self, xmin, ymin, xmax, ymax):
+        """The window of all pixels that a rectangle in map units touches.
+
+        Raises
+        ------
+        RasterError
+            When it touches none.
+        """
+        x, dx, rx, y, ry, dy = self.geotransform or (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
+        determinant = dx * dy - rx * ry
+        corners = [(px - x, py - y) for px in (xmin, xmax) for py in (ymin, ymax)]
+        cols = [(dy * px - rx * py) / determinant for px, py in corners]
+        rows = [(dx * py - ry * px) / determinant for px, py in corners]
+        first_col, last_col = _touched(min(cols), max(cols), self.width)
+        first_row, last_row = _touched(min(rows), max(rows), self.height)
+        if first_col >= last_col or first_row >= last_row:
+            raise RasterError(
+                "The extent {xmin:.10g}, {ymin:.10g} to {xmax:.10g}, {ymax:.10g} lies outside the "
+                "raster: choose one that overlaps it.",
+                xmin=xmin,
+                ymin=ymin,
+                xmax=xmax,
+                ymax=ymax,
+            )
+        return Window(first_col, first_row, last_col - first_col, last_row - first_row)
+
+    def hectares_per_pixel(self, window):
+        """Area of one pixel at the middle of a window, or None where the unit is not known.
+
+        On a geographic grid the area shrinks towards the poles: it is the product of the radii of
+        curvature of the ellipsoid along the meridian and the parallel (Snyder 1987, Map
+        Projections: A Working Manual, USGS Professional Paper 1395, equations 4-18 to 4-20).
+        """
+        if not self.projection or self.geotransform is None:
+            return None
+        _, dx, rx, y, ry, dy = self.geotransform
+        area = abs(dx * dy - rx * ry)
+        reference = osr.SpatialReference()
+        reference.ImportFromWkt(self.projection)
+        if reference.IsProjected():
+            return area * reference.GetLinearUnits() ** 2 / 10_000
+        if not reference.IsGeographic():
+            return None
+        unit = reference.GetAngularUnits()
+        middle_col = window.col + window.width / 2
+        middle_row = window.row + window.height / 2
+        latitude = (y + middle_col * ry + middle_row * dy) * unit
+        inverse_flattening = reference.GetInvFlattening()
+        flattening = 1 / inverse_flattening if inverse_flattening else 0.0
+        e2 = flattening * (2 - flattening)
+        w2 = 1 - e2 * math.sin(latitude) ** 2
+        radii = reference.GetSemiMajor() ** 2 * (1 - e2) / w2**2
+        return area * unit**2 * radii * math.cos(latitude) / 10_000
+
+
+def _touched(low, high, size):
+    """First and last-but-one index of the pixels between two positions, forgiving rounding."""
+    first = math.floor(low + 1e-6)
+    last = math.ceil(high - 1e-6)
+    return max(first, 0), min(max(last, first + 1), size)

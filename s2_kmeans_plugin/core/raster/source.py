@@ -1,0 +1,325 @@
+"""A raster as a value: a path and numbers, from which any thread or process can read windows."""
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from osgeo import gdal
+
+from ..errors import ArgumentError, RasterError
+from .gdal_errors import last_message, quiet_gdal
+from .grid import Grid
+
+# 64-bit integers, which float64 cannot hold, and complex numbers are left out on purpose.
+_NUMPY_TYPES = {
+    "Byte": "uint8",
+    "Int8": "int8",
+    "UInt16": "uint16",
+    "Int16": "int16",
+    "UInt32": "uint32",
+    "Int32": "int32",
+    "Float16": "float32",
+    "Float32": "float32",
+    "Float64": "float64",
+}
+
+# Beyond this no number is a measurement; its square would no longer fit float32.
+LARGEST_VALUE = 1e15
+
+_WINDOW_BYTES = 24 * 2**20
+_WINDOW_PIXELS = 2**20
+_LARGEST_BLOCK_HEIGHT = 1024
+
+
+class Block(NamedTuple):
+    """The pixels of a window.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n_bands, height, width)
+        In the type of the raster.
+    valid : ndarray of bool, shape (height, width)
+        Whether every band has a value.
+    """
+
+    values: np.ndarray
+    valid: np.ndarray
+
+
+@dataclass(frozen=True)
+class RasterSource:
+    """Chosen bands of a raster. Holds no open file; make one with `open`.
+
+    Attributes
+    ----------
+    path : str
+        What GDAL opens.
+    bands : tuple of int
+        Chosen bands, counted from 1.
+    band_names : tuple of str
+        Of the chosen bands; ``Band 3`` where the file names none.
+    n_bands_in_file : int
+    grid : Grid
+    dtype : str
+        numpy's name of the type that holds the values of all chosen bands.
+    nodata : tuple of float or None
+        Of each chosen band.
+    mask_bands : tuple of int
+        Bands whose GDAL mask has to be read.
+    alpha_band : int or None
+    block_shape : tuple of 2 int
+        Width and height of the file's own blocks.
+    files : tuple of str
+        The files that the raster is made of.
+    open_options : tuple of str
+        GDAL's ``NAME=VALUE``.
+    """
+
+    path: str
+    bands: tuple
+    band_names: tuple
+    n_bands_in_file: int
+    grid: Grid
+    dtype: str
+    nodata: tuple
+    mask_bands: tuple
+    alpha_band: int
+    block_shape: tuple
+    files: tuple
+    open_options: tuple = ()
+
+    @classmethod
+    def open(cls, path, bands=None, open_options=()):
+        """Look at a raster.
+
+        Parameters
+        ----------
+        path : str
+        bands : sequence of int, optional
+            Bands counted from 1; all but an alpha band when left out.
+        open_options : sequence of str, optional
+
+        Raises
+        ------
+        RasterError
+            When GDAL cannot open it, or a band's type cannot be classified.
+        ArgumentError
+            When a band does not exist or is named twice.
+        """
+        path = str(path)
+        dataset = _open(path, open_options)
+        count = dataset.RasterCount
+        if count == 0:
+            raise RasterError(
+                "{path} has no bands of its own: choose one of its subdatasets.", path=path
+            )
+        alpha = _alpha_band(dataset)
+        chosen = _checked_bands(bands, count, path) if bands else None
+        if chosen is None:
+            chosen = tuple(n for n in range(1, count + 1) if n != alpha) or (1,)
+        rasters = [dataset.GetRasterBand(number) for number in chosen]
+        return cls(
+            path=path,
+            bands=chosen,
+            band_names=tuple(
+                band.GetDescription() or f"Band {number}"
+                for number, band in zip(chosen, rasters)
+            ),
+            n_bands_in_file=count,
+            grid=_grid(dataset),
+            dtype=_common_type(chosen, rasters, path),
+            nodata=tuple(_nodata(band) for band in rasters),
+            mask_bands=_mask_bands(chosen, rasters),
+            alpha_band=alpha,
+            block_shape=tuple(rasters[0].GetBlockSize()),
+            files=tuple(dataset.GetFileList() or ()),
+            open_options=tuple(open_options),
+        )
+
+    @property
+    def n_bands(self):
+        return len(self.bands)
+
+    @property
+    def holds_integers(self):
+        return np.dtype(self.dtype).kind in "iu"
+
+    def choose(self, bands):
+        """The same raster with other bands."""
+        return self.open(self.path, bands, self.open_options)
+
+    def crop_grid(self, window):
+        """The grid of a window, or of the whole raster where ``window`` is None."""
+        return self.grid if window is None else self.grid.crop(window)
+
+    def window_shape(self, n_pixels=_WINDOW_PIXELS):
+        """Width and height of windows that are cheap to read and to write.
+
+        They are made of whole blocks of the file, hold about ``n_pixels`` (at least one block) and
+        at most some 24 MB of values. Their height is a multiple of 16, as that of a GeoTIFF's
+        tiles has to be.
+        """
+        block_width, block_height = self.block_shape
+        block_height = math.lcm(block_height, 16)
+        if block_height > _LARGEST_BLOCK_HEIGHT:
+            block_height = 256
+        per_pixel = self.n_bands * np.dtype(self.dtype).itemsize
+        n_pixels = max(1, min(n_pixels, _WINDOW_BYTES // per_pixel))
+        if 2 * block_width > self.grid.width:
+            width = self.grid.width
+        else:
+            width = max(1, math.isqrt(n_pixels) // block_width) * block_width
+        height = max(1, n_pixels // width // block_height) * block_height
+        return width, height
+
+    def read(self, window):
+        """Read the chosen bands of a window.
+
+        A pixel is valid where every chosen band has a number that is not its nodata value, and the
+        raster's mask or alpha band does not hide it.
+
+        Parameters
+        ----------
+        window : Window
+
+        Returns
+        -------
+        Block
+
+        Raises
+        ------
+        RasterError
+            When GDAL cannot read it.
+        """
+        dataset = _open(self.path, self.open_options)
+        box = (window.col, window.row, window.width, window.height)
+        values = np.empty((self.n_bands, window.height, window.width), dtype=self.dtype)
+        self._read(dataset.ReadAsArray, *box, buf_obj=values, band_list=list(self.bands))
+        valid = np.ones((window.height, window.width), dtype=bool)
+        for band, nodata in zip(values, self.nodata):
+            if nodata is not None:
+                _exclude(valid, band == nodata)
+            if band.dtype.kind == "f":
+                _exclude(valid, ~(np.abs(band) <= LARGEST_VALUE))
+        for number in self.mask_bands:
+            mask = dataset.GetRasterBand(number).GetMaskBand()
+            _exclude(valid, self._read(mask.ReadAsArray, *box) == 0)
+        if self.alpha_band:
+            alpha = dataset.GetRasterBand(self.alpha_band)
+            _exclude(valid, self._read(alpha.ReadAsArray, *box) == 0)
+        return Block(values, valid)
+
+    def _read(self, read, *box, **options):
+        with quiet_gdal():
+            try:
+                values = read(*box, **options)
+            except RuntimeError:
+                values = None
+            if values is None:
+                raise RasterError(
+                    "{path} cannot be read at column {col}, row {row}: {reason}. The file may be "
+                    "damaged or incomplete.",
+                    path=self.path,
+                    col=box[0],
+                    row=box[1],
+                    reason=last_message(),
+                )
+        return values
+
+
+def _open(path, open_options):
+    with quiet_gdal():
+        try:
+            dataset = gdal.OpenEx(
+                path, gdal.OF_RASTER | gdal.OF_READONLY, open_options=list(open_options)
+            )
+        except RuntimeError:
+            dataset = None
+        if dataset is None:
+            raise RasterError(
+                "{path} is not a raster that GDAL can open: {reason}.",
+                path=path,
+                reason=last_message().rstrip("."),
+            )
+    return dataset
+
+
+def _checked_bands(bands, count, path):
+    for number in bands:
+        if not 1 <= number <= count:
+            raise ArgumentError(
+                "Band {band} does not exist in {path}, which has {count}: choose from 1 to "
+                "{count}.",
+                band=number,
+                path=path,
+                count=count,
+            )
+        if list(bands).count(number) > 1:
+            raise ArgumentError("Band {band} is chosen twice: choose it once.", band=number)
+    return tuple(bands)
+
+
+def _alpha_band(dataset):
+    for number in range(1, dataset.RasterCount + 1):
+        if dataset.GetRasterBand(number).GetColorInterpretation() == gdal.GCI_AlphaBand:
+            return number
+    return None
+
+
+def _grid(dataset):
+    geotransform = dataset.GetGeoTransform(can_return_null=True)
+    if geotransform is not None:
+        _, dx, rx, _, ry, dy = geotransform
+        if dx * dy == rx * ry:
+            geotransform = None
+    return Grid(
+        dataset.RasterXSize,
+        dataset.RasterYSize,
+        None if geotransform is None else tuple(geotransform),
+        dataset.GetProjection() or "",
+    )
+
+
+def _common_type(numbers, bands, path):
+    names = [gdal.GetDataTypeName(band.DataType) for band in bands]
+    for number, name in zip(numbers, names):
+        if name not in _NUMPY_TYPES:
+            raise RasterError(
+                "Band {band} of {path} has the type {type}, which cannot be classified: convert "
+                "the raster to Float32 first (Raster > Conversion > Translate).",
+                band=number,
+                path=path,
+                type=name,
+            )
+    return np.result_type(*(_NUMPY_TYPES[name] for name in names)).name
+
+
+def _nodata(band):
+    """The nodata value as the band's own type holds it, or None where no pixel can have it."""
+    value = band.GetNoDataValue()
+    if value is None or math.isnan(value):
+        return None
+    dtype = np.dtype(_NUMPY_TYPES[gdal.GetDataTypeName(band.DataType)])
+    if dtype.kind == "f":
+        limits = np.finfo(dtype)
+        return float(dtype.type(min(max(value, limits.min), limits.max)))
+    limits = np.iinfo(dtype)
+    return value if limits.min <= value <= limits.max and value == int(value) else None
+
+
+def _mask_bands(numbers, bands):
+    """Bands whose mask says more than nodata values and alpha band, which are dealt with."""
+    shared = []
+    own = []
+    for number, band in zip(numbers, bands):
+        flags = band.GetMaskFlags()
+        if flags in (gdal.GMF_ALL_VALID, gdal.GMF_NODATA) or flags & gdal.GMF_ALPHA:
+            continue
+        (shared if flags & gdal.GMF_PER_DATASET else own).append(number)
+    return tuple(shared[:1] + own)
+
+
+def _exclude(valid, hidden):
+    if hidden.any():
+        valid &= ~hidden

@@ -1,0 +1,199 @@
+"""Writes classes into a GeoTIFF that appears whole or not at all."""
+
+import os
+import shutil
+import tempfile
+
+from osgeo import gdal
+
+from ..errors import RasterError
+from .gdal_errors import last_message, quiet_gdal
+
+NODATA = 0
+TILE = 256
+_NAME = "classes.tif"
+
+# Left by other programs beside an older raster of the same name; they would describe the wrong one.
+_STALE = (".ovr", ".msk")
+
+
+def check_destination(path, source):
+    """Refuse a destination that cannot be written, or that would destroy the input.
+
+    Raises
+    ------
+    RasterError
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    if os.path.isdir(path):
+        raise RasterError(
+            "{path} is a folder: give the name of a file, such as classes.tif, inside it.",
+            path=path,
+        )
+    if not os.path.isdir(folder):
+        raise RasterError(
+            "{path} cannot be written: the folder {folder} does not exist. Make it first or "
+            "choose another.",
+            path=path,
+            folder=folder,
+        )
+    for used in (source.path, *source.files):
+        if os.path.exists(path) and os.path.exists(used) and os.path.samefile(path, used):
+            raise RasterError(
+                "{path} is the input itself: give the output another name.", path=path
+            )
+
+
+class ClassWriter:
+    """A tiled, compressed Byte GeoTIFF: 0 is nodata, the classes are 1 to 255.
+
+    Used as a context manager. It writes into a hidden folder beside the destination; only `finish`
+    moves the result there, replacing what stood there. Leaving without it removes every trace.
+
+    Parameters
+    ----------
+    path : str
+    grid : Grid
+    legend : list of ClassEntry
+    window_height : int
+        Height of the windows to come, from the top of the raster; tiles are made to fit into it,
+        so that each is compressed once and the file is the same whatever else GDAL is doing.
+    """
+
+    def __init__(self, path, grid, legend, window_height):
+        self._path = os.path.abspath(path)
+        self._grid = grid
+        self._legend = legend
+        fits = window_height < TILE and window_height % 16 == 0
+        self._tile_height = window_height if fits else TILE
+        self._dataset = None
+        self._folder = None
+
+    def __enter__(self):
+        folder, name = os.path.split(self._path)
+        try:
+            self._folder = tempfile.mkdtemp(prefix=f".{name}-", dir=folder)
+        except OSError as error:
+            raise self._failure(error.strerror) from error
+        try:
+            with quiet_gdal():
+                self._create()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        with quiet_gdal():
+            self._dataset = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def write(self, window, classes):
+        """Write the classes of a window, whose corner is counted from the output's.
+
+        Parameters
+        ----------
+        window : Window
+        classes : ndarray of uint8, shape (height, width)
+        """
+        self._call(self._dataset.WriteArray, classes, window.col, window.row)
+        self._call(self._dataset.FlushCache)
+
+    def finish(self, counts):
+        """Add the attribute table and move the raster to its destination.
+
+        Parameters
+        ----------
+        counts : ndarray of int, shape (n_classes,)
+            Pixels of each class.
+        """
+        band = self._dataset.GetRasterBand(1)
+        self._call(band.SetDefaultRAT, self._attribute_table(counts))
+        band = None
+        with quiet_gdal():
+            self._dataset = None
+            if gdal.GetLastErrorType() >= gdal.CE_Failure:
+                raise self._failure(last_message())
+        made = os.path.join(self._folder, _NAME)
+        try:
+            os.replace(made, self._path)
+            os.replace(made + ".aux.xml", self._path + ".aux.xml")
+            for suffix in _STALE:
+                if os.path.exists(self._path + suffix):
+                    os.remove(self._path + suffix)
+        except OSError as error:
+            raise self._failure(error.strerror) from error
+
+    def _create(self):
+        options = [
+            "TILED=YES",
+            f"BLOCKXSIZE={TILE}",
+            f"BLOCKYSIZE={self._tile_height}",
+            "COMPRESS=DEFLATE",
+            # A class map shrinks by a third more at level 6, and takes six times as long.
+            "ZLEVEL=1",
+            "BIGTIFF=IF_SAFER",
+        ]
+        driver = gdal.GetDriverByName("GTiff")
+        made = os.path.join(self._folder, _NAME)
+        grid = self._grid
+        dataset = self._call(
+            driver.Create, made, grid.width, grid.height, 1, gdal.GDT_Byte, options
+        )
+        if dataset is None:
+            raise self._failure(last_message())
+        if grid.geotransform is not None:
+            dataset.SetGeoTransform(grid.geotransform)
+        dataset.SetProjection(grid.projection)
+        band = dataset.GetRasterBand(1)
+        # Since GDAL 3.10 the colour table has to come before the first pixel.
+        table = gdal.ColorTable()
+        table.SetColorEntry(NODATA, (0, 0, 0, 0))
+        for entry in self._legend:
+            table.SetColorEntry(entry.value, (*entry.color, 255))
+        band.SetColorTable(table)
+        band.SetNoDataValue(NODATA)
+        band.SetDescription("class")
+        names = {entry.value: entry.name for entry in self._legend}
+        band.SetCategoryNames([names.get(value, "") for value in range(max(names) + 1)])
+        self._dataset = dataset
+
+    def _attribute_table(self, counts):
+        table = gdal.RasterAttributeTable()
+        fits_integer = max(counts) < 2**31
+        for name, kind, usage in (
+            ("value", gdal.GFT_Integer, gdal.GFU_MinMax),
+            ("name", gdal.GFT_String, gdal.GFU_Name),
+            ("pixels", gdal.GFT_Integer if fits_integer else gdal.GFT_Real, gdal.GFU_PixelCount),
+            ("red", gdal.GFT_Integer, gdal.GFU_Red),
+            ("green", gdal.GFT_Integer, gdal.GFU_Green),
+            ("blue", gdal.GFT_Integer, gdal.GFU_Blue),
+        ):
+            table.CreateColumn(name, kind, usage)
+        table.SetRowCount(len(self._legend))
+        for row, (entry, count) in enumerate(zip(self._legend, counts)):
+            table.SetValueAsInt(row, 0, entry.value)
+            table.SetValueAsString(row, 1, entry.name)
+            (table.SetValueAsInt if fits_integer else table.SetValueAsDouble)(row, 2, int(count))
+            for column, channel in enumerate(entry.color, start=3):
+                table.SetValueAsInt(row, column, channel)
+        return table
+
+    def _call(self, function, *arguments):
+        """Call GDAL, turning a failure it only notes, as on a full disk, into an error."""
+        with quiet_gdal():
+            try:
+                result = function(*arguments)
+            except RuntimeError as error:
+                raise self._failure(error) from error
+            if gdal.GetLastErrorType() >= gdal.CE_Failure:
+                raise self._failure(last_message())
+        return result
+
+    def _failure(self, reason):
+        return RasterError(
+            "{path} cannot be written: {reason}. Choose a place that you may write to and that "
+            "has room.",
+            path=self._path,
+            reason=str(reason).rstrip("."),
+        )

@@ -1,0 +1,151 @@
+"""Which pixels the fit sees: a uniform sample of the valid pixels of blocks spread over a raster."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from .errors import RasterError
+from .parallel import ordered_map
+
+# A raster of up to this many pixels is sampled whole; of a larger one, about as many are read.
+READ_PIXELS = 144 * 256**2
+TILE_PIXELS = 256**2
+MIN_TILES = 64
+
+# The plastic number's powers: the R2 sequence of Roberts (2018), "The Unreasonable Effectiveness
+# of Quasirandom Sequences". Positions whose key is below any threshold are evenly spread.
+_R2 = (0.7548776662466927, 0.5698402909980532)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Pixels drawn without replacement, in random order.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n_bands, n_samples)
+        In the type of the raster.
+    display : ndarray of float64, shape (n_display_bands, n_samples)
+        Other bands of the same pixels, NaN where they have no value.
+    n_valid : int
+        Valid pixels among those read.
+    """
+
+    values: np.ndarray
+    display: np.ndarray
+    n_valid: int
+
+    @property
+    def n_samples(self):
+        return self.values.shape[1]
+
+
+def draw_sample(
+    source, window, n_samples, *, random_state, display=None, executor=None, in_flight=4, watch
+):
+    """Draw pixels from tiles that are spread over the window.
+
+    Every valid pixel of the tiles read is drawn with the same probability: each gets a random key
+    that depends on ``random_state`` and its place alone, and the smallest keys are kept. Tiles are
+    read until ``READ_PIXELS`` are seen and, where nodata is common, until the sample is full.
+
+    Parameters
+    ----------
+    source : RasterSource
+    window : Window
+    n_samples : int
+        Fewer are drawn only where the window holds fewer valid ones.
+    random_state : int
+    display : RasterSource, optional
+        The same raster with other bands, to be kept beside the values. They decide on no
+        pixel's validity.
+    executor : concurrent.futures.Executor, optional
+    in_flight : int
+    watch : Watch
+        Told how far the reading is; asked whether to stop.
+
+    Returns
+    -------
+    Sample
+
+    Raises
+    ------
+    RasterError
+        When no pixel of the window is valid.
+    """
+    shape = source.window_shape(TILE_PIXELS)
+    shift = np.random.default_rng(random_state).random()
+    tiles = sorted(window.tiles(*shape), key=partial(_spread_key, shape, shift))
+    pool = _SmallestKeys(n_samples)
+    # The limit of the moment spares a worker pixels that would be dropped; it changes no result.
+    jobs = ((tile, pool.limit) for tile in tiles)
+    read = partial(_read_tile, source, display, random_state)
+    n_read = n_tiles = 0
+    wanted = min(window.n_pixels, READ_PIXELS)
+    for tile_sample in ordered_map(executor, read, jobs, in_flight, watch.check):
+        pool.add(*tile_sample)
+        n_read += tiles[n_tiles].n_pixels
+        n_tiles += 1
+        watch.at(min(1.0, n_read / wanted))
+        if n_read >= READ_PIXELS and n_tiles >= MIN_TILES and pool.n_seen >= n_samples:
+            break
+    if pool.n_seen == 0:
+        raise RasterError(
+            "{path} has no valid pixel in the chosen bands: every one is nodata or masked. Choose "
+            "other bands or another extent.",
+            path=source.path,
+        )
+    return pool.sample()
+
+
+def _spread_key(shape, shift, tile):
+    return (shift + tile.col // shape[0] * _R2[0] + tile.row // shape[1] * _R2[1]) % 1.0
+
+
+def _read_tile(source, display, random_state, job):
+    tile, limit = job
+    values, valid = source.read(tile)
+    keys = np.random.default_rng([random_state, tile.row, tile.col]).random(valid.shape)
+    wanted = np.flatnonzero(valid & (keys < limit))
+    keys = keys.ravel()[wanted]
+    values = values.reshape(source.n_bands, -1)[:, wanted]
+    others = np.empty((0, wanted.size))
+    if display is not None:
+        block = display.read(tile)
+        others = np.where(block.valid, block.values.astype(np.float64), np.nan)
+        others = others.reshape(display.n_bands, -1)[:, wanted]
+    return int(np.count_nonzero(valid)), keys, values, others
+
+
+class _SmallestKeys:
+    """Keeps the pixels with the smallest keys of all that it is shown."""
+
+    def __init__(self, size):
+        self._size = size
+        self._parts = []
+        self._held = 0
+        self.limit = np.inf
+        self.n_seen = 0
+
+    def add(self, n_seen, *part):
+        self.n_seen += n_seen
+        self._parts.append(part)
+        self._held += part[0].size
+        if self._held > 2 * self._size:
+            self._merge(sort=False)
+
+    def sample(self):
+        self._merge(sort=True)
+        _, values, others = self._parts[0]
+        return Sample(values, others, self.n_seen)
+
+    def _merge(self, sort):
+        keys, *rest = (np.concatenate(arrays, axis=-1) for arrays in zip(*self._parts))
+        if sort:
+            order = np.argsort(keys)[: self._size]
+        else:
+            order = np.argpartition(keys, self._size - 1)[: self._size]
+            self.limit = keys[order].max()
+        self._parts = [(keys[order], *(array[:, order] for array in rest))]
+        self._held = order.size

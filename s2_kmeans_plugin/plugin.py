@@ -1,0 +1,57 @@
+"""What QGIS loads: registers the provider and a menu entry, nothing else."""
+
+from qgis.core import QgsApplication, QgsRasterLayer
+from qgis.PyQt.QtWidgets import QAction
+
+from .i18n import tr
+from .provider import S2KmeansProvider
+from .resources import plugin_icon
+
+
+class S2KmeansPlugin:
+    """Lives as long as the plugin is enabled.
+
+    Parameters
+    ----------
+    iface : QgisInterface or None
+        None in qgis_process.
+    """
+
+    def __init__(self, iface):
+        self._iface = iface
+        self._provider = None
+        self._action = None
+        self._dialog = None
+
+    def initProcessing(self):  # noqa: N802 - QGIS calls this name
+        self._provider = S2KmeansProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+
+    def initGui(self):  # noqa: N802 - QGIS calls this name
+        self.initProcessing()
+        self._action = QAction(
+            plugin_icon(), tr("Classify without Training Data…"), self._iface.mainWindow()
+        )
+        self._action.setObjectName("s2kmeans_classify")
+        self._action.triggered.connect(self.open_dialog)
+        self._iface.addPluginToRasterMenu(self._provider.name(), self._action)
+
+    def unload(self):
+        if self._action is not None:
+            self._iface.removePluginRasterMenu(self._provider.name(), self._action)
+            self._action.deleteLater()
+            self._action = None
+        QgsApplication.processingRegistry().removeProvider(self._provider)
+
+    def open_dialog(self):
+        """Open the dialog of the algorithm, on the active layer where it is a raster."""
+        import processing
+
+        parameters = {}
+        layer = self._iface.activeLayer()
+        if isinstance(layer, QgsRasterLayer):
+            parameters["INPUT"] = layer.id()
+        algorithm = f"{self._provider.id()}:classify"
+        self._dialog = processing.createAlgorithmDialog(algorithm, parameters)
+        self._dialog.show()
+        return self._dialog

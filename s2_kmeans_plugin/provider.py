@@ -1,0 +1,27 @@
+"""The Processing provider: which algorithms there are."""
+
+from qgis.core import QgsProcessingProvider
+
+from .algorithms.classify import ClassifyAlgorithm
+from .i18n import tr
+from .resources import plugin_icon
+
+
+class S2KmeansProvider(QgsProcessingProvider):
+    def id(self):
+        return "s2kmeans"
+
+    def name(self):
+        return tr("S2 K-means")
+
+    def longName(self):  # noqa: N802 - Qt's naming
+        return tr("S2 K-means: classes without training data")
+
+    def icon(self):
+        return plugin_icon()
+
+    def loadAlgorithms(self):  # noqa: N802 - Qt's naming
+        self.addAlgorithm(ClassifyAlgorithm())
+
+    def supportedOutputRasterLayerExtensions(self):  # noqa: N802 - Qt's naming
+        return ["tif", "tiff"]

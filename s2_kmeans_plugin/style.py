@@ -1,0 +1,71 @@
+"""The core's legend as a style of QGIS, and a layer's style as the core's display."""
+
+import os
+
+from qgis.core import (
+    QgsMultiBandColorRenderer,
+    QgsPalettedRasterRenderer,
+    QgsRasterLayer,
+    QgsSingleBandGrayRenderer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from .core.pipeline import Display
+
+
+def save_style(path, legend):
+    """Write the style of a class raster beside it, where QGIS finds it whenever it is opened.
+
+    A colour table in the file alone would show as 256 classes, and a post-processor runs neither in
+    qgis_process nor when the file is opened later.
+
+    Parameters
+    ----------
+    path : str
+        Of the GeoTIFF.
+    legend : list of ClassEntry
+
+    Returns
+    -------
+    bool
+        Whether it could be written.
+    """
+    options = QgsRasterLayer.LayerOptions()
+    options.loadDefaultStyle = False
+    layer = QgsRasterLayer(path, "classes", "gdal", options)
+    classes = [
+        QgsPalettedRasterRenderer.Class(entry.value, QColor(*entry.color), entry.name)
+        for entry in legend
+    ]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+    _, saved = layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")
+    return saved
+
+
+def layer_display(layer):
+    """How a layer shows its raster.
+
+    Returns
+    -------
+    Display or None
+        None where its style has neither red, green and blue bands nor a grey one.
+    """
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsMultiBandColorRenderer):
+        bands = (renderer.redBand(), renderer.greenBand(), renderer.blueBand())
+        stretches = (
+            renderer.redContrastEnhancement(),
+            renderer.greenContrastEnhancement(),
+            renderer.blueContrastEnhancement(),
+        )
+    elif isinstance(renderer, QgsSingleBandGrayRenderer):
+        bands = tuple(renderer.usesBands()) * 3
+        stretches = (renderer.contrastEnhancement(),) * 3
+    else:
+        return None
+    if len(bands) != 3 or min(bands) < 1:
+        return None
+    if any(stretch is None for stretch in stretches):
+        return Display(bands)
+    ranges = tuple((stretch.minimumValue(), stretch.maximumValue()) for stretch in stretches)
+    return Display(bands, ranges if all(low < high for low, high in ranges) else None)

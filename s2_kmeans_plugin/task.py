@@ -1,0 +1,75 @@
+"""The QgsTask in which the core runs: progress, cancel, errors."""
+
+from qgis.core import QgsProcessingException, QgsTask
+from qgis.PyQt.QtCore import Qt
+
+from .core.errors import ArgumentError, Cancelled, MissingDependencyError, RasterError
+from .i18n import tr
+
+
+class CoreTask(QgsTask):
+    """Runs a function of the core, on whatever thread calls `run`.
+
+    Parameters
+    ----------
+    description : str
+    work : callable
+        Called with ``progress`` and ``is_cancelled``; touches neither project nor GUI.
+
+    Attributes
+    ----------
+    result : object
+        What ``work`` returned, or None.
+    error : Exception or None
+        What it raised.
+    """
+
+    def __init__(self, description, work):
+        super().__init__(description, QgsTask.Flag.CanCancel)
+        self._work = work
+        self.result = None
+        self.error = None
+
+    def run(self):
+        try:
+            self.result = self._work(
+                progress=lambda fraction: self.setProgress(100 * fraction),
+                is_cancelled=self.isCanceled,
+            )
+        except Exception as error:  # Kept for the caller: QGIS would only log it.
+            self.error = error
+        return self.error is None
+
+
+def run_in_place(task, feedback):
+    """Run a task on this thread, joined to the feedback of an algorithm.
+
+    Raises
+    ------
+    QgsProcessingException
+        For everything the core complains of, in the user's language. What else the task raised is
+        a bug, and raised as it is.
+    """
+    # Direct, both: this thread has no event loop that would deliver a queued signal.
+    direct = Qt.ConnectionType.DirectConnection
+    task.progressChanged.connect(feedback.setProgress, direct)
+    feedback.canceled.connect(task.cancel, direct)
+    if feedback.isCanceled():
+        task.cancel()
+    try:
+        task.run()
+    finally:
+        feedback.canceled.disconnect(task.cancel)
+        task.progressChanged.disconnect(feedback.setProgress)
+    if isinstance(task.error, Cancelled):
+        raise QgsProcessingException(tr("Cancelled: nothing was written."))
+    if isinstance(task.error, (RasterError, ArgumentError, MissingDependencyError)):
+        raise translated(task.error) from task.error
+    if task.error is not None:
+        raise task.error
+    return task.result
+
+
+def translated(error):
+    """An error of the core as the one that QGIS shows, in the user's language."""
+    return QgsProcessingException(tr(error.template).format(**error.values))
