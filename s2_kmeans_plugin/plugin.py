@@ -23,11 +23,11 @@ class S2KmeansPlugin:
         self._action = None
         self._dialog = None
 
-    def initProcessing(self):  # noqa: N802 - QGIS calls this name
+    def initProcessing(self):
         self._provider = S2KmeansProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
-    def initGui(self):  # noqa: N802 - QGIS calls this name
+    def initGui(self):
         self.initProcessing()
         self._action = QAction(
             plugin_icon(), tr("Classify without Training Data…"), self._iface.mainWindow()

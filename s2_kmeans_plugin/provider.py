@@ -14,14 +14,14 @@ class S2KmeansProvider(QgsProcessingProvider):
     def name(self):
         return tr("S2 K-means")
 
-    def longName(self):  # noqa: N802 - Qt's naming
+    def longName(self):
         return tr("S2 K-means: classes without training data")
 
     def icon(self):
         return plugin_icon()
 
-    def loadAlgorithms(self):  # noqa: N802 - Qt's naming
+    def loadAlgorithms(self):
         self.addAlgorithm(ClassifyAlgorithm())
 
-    def supportedOutputRasterLayerExtensions(self):  # noqa: N802 - Qt's naming
+    def supportedOutputRasterLayerExtensions(self):
         return ["tif", "tiff"]

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingOutputNumber,
@@ -34,13 +33,13 @@ _PALETTES = ("image", "distinct", "spectrum")
 class ClassifyAlgorithm(QgsProcessingAlgorithm):
     """Declares the form, hands it to the core in a task, and hands the outcome on."""
 
-    def createInstance(self):  # noqa: N802 - Qt's naming
+    def createInstance(self):
         return ClassifyAlgorithm()
 
     def name(self):
         return "classify"
 
-    def displayName(self):  # noqa: N802 - Qt's naming
+    def displayName(self):
         return tr("Classify without training data")
 
     def icon(self):
@@ -52,10 +51,10 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
             "land cover,segmentation"
         ).split(",")
 
-    def shortDescription(self):  # noqa: N802 - Qt's naming
+    def shortDescription(self):
         return tr("Sorts the pixels of a raster into classes of similar values.")
 
-    def shortHelpString(self):  # noqa: N802 - Qt's naming
+    def shortHelpString(self):
         return tr(
             "<p>Sorts the pixels of a raster into classes of similar values, without training "
             "data: k-means finds groups of pixels whose bands are alike, and every pixel gets the "
@@ -69,7 +68,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
             "class, ask for more classes and merge some afterwards.</p>"
         )
 
-    def initAlgorithm(self, configuration=None):  # noqa: N802 - Qt's naming
+    def initAlgorithm(self, configuration=None):
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("INPUT", tr("Raster layer")),
@@ -194,7 +193,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
-    def checkParameterValues(self, parameters, context):  # noqa: N802 - Qt's naming
+    def checkParameterValues(self, parameters, context):
         for definition in self.parameterDefinitions():
             if isinstance(definition, QgsProcessingParameterNumber):
                 problem = _out_of_range(
@@ -204,7 +203,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
                     return False, problem
         return super().checkParameterValues(parameters, context)
 
-    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802 - Qt's naming
+    def prepareAlgorithm(self, parameters, context, feedback):
         """Read what belongs to the layer here, on the thread that the layer lives on."""
         from ..core.errors import ArgumentError, RasterError
         from ..style import layer_display
@@ -230,7 +229,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         self._display = layer_display(layer)
         return True
 
-    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802 - Qt's naming
+    def processAlgorithm(self, parameters, context, feedback):
         from ..core.pipeline import classify
         from ..style import save_style
         from ..task import CoreTask, run_in_place
@@ -270,7 +269,9 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         if outcome.model.n_classes < n_clusters:
             feedback.pushWarning(classify_log.fewer(outcome, n_clusters))
         if not save_style(path, outcome.legend):
-            feedback.pushWarning(tr("The style could not be saved beside {path}.").format(path=path))
+            feedback.pushWarning(
+                tr("The style could not be saved beside {path}.").format(path=path)
+            )
         return {
             "OUTPUT": path,
             "N_CLASSES": outcome.model.n_classes,

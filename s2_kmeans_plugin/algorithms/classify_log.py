@@ -22,9 +22,9 @@ def after(outcome):
         n_pixels=outcome.n_pixels, n_nodata=outcome.n_nodata
     )
     yield from _class_table(outcome)
-    yield tr(
-        "Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify"
-    ).format(**outcome.seconds)
+    yield tr("Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify").format(
+        **outcome.seconds
+    )
 
 
 def fewer(outcome, n_clusters):

@@ -19,6 +19,7 @@ def minibatch_kmeans(
     """
     try:
         from sklearn.cluster import MiniBatchKMeans
+        from threadpoolctl import threadpool_limits
     except ImportError as error:
         raise MissingDependencyError(
             "Mini-batch K-means needs scikit-learn, which this Python lacks ({reason}). Install it "
@@ -31,7 +32,9 @@ def minibatch_kmeans(
     estimator = MiniBatchKMeans(
         n_clusters, n_init=n_init, max_iter=max_iter, tol=tol, random_state=random_state
     )
-    estimator.fit(X)
+    # One thread: with more, scikit-learn adds up in the order in which they happen to finish.
+    with threadpool_limits(limits=1):
+        estimator.fit(X)
     watch.check()
     centers = np.unique(estimator.cluster_centers_.astype(np.float64), axis=0) * scale + offset
     labels = np.empty(len(X), dtype=np.uint8)

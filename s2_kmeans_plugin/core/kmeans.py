@@ -11,7 +11,7 @@ from .parallel import ordered_map
 # Starts run on this many pixels of the sample; only what they lead to is compared on all of it.
 START_PIXELS = 20_000
 START_ITER = 20
-POLISHED = 3
+POLISHED = 2
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def lloyd(values, centers, *, offset, scale, max_iter, tol, check):
     spread = (values.var(axis=1, dtype=np.float64) / scale**2).mean()
     sums = Sums.zero(*centers.shape)
     labels = np.zeros(values.shape[1], dtype=np.uint8)
-    for n_iter in range(1, max_iter + 1):
+    for n_iter in range(1, max_iter + 1):  # noqa: B007 - reported with the outcome
         check()
         before = labels.copy()
         sums.inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)

@@ -2,7 +2,6 @@
 
 from collections import deque
 from concurrent.futures import wait
-from contextlib import contextmanager, nullcontext
 
 _POLL_SECONDS = 0.1
 
@@ -47,20 +46,3 @@ def ordered_map(executor, function, items, in_flight, check_cancelled):
     finally:
         started = [future for future in pending if not future.cancel()]
         wait(started)
-
-
-@contextmanager
-def one_blas_thread():
-    """Keep BLAS to one thread: ours share the processors already.
-
-    threadpoolctl comes with scikit-learn; without it BLAS keeps its own mind, which costs time but
-    changes no result.
-    """
-    try:
-        from threadpoolctl import threadpool_limits
-    except ImportError:
-        limit = nullcontext()
-    else:
-        limit = threadpool_limits(limits=1, user_api="blas")
-    with limit:
-        yield

@@ -12,7 +12,7 @@ from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .errors import ArgumentError
 from .legend import PALETTES, make_legend, stretched
 from .model import ClusterModel
-from .parallel import one_blas_thread, ordered_map
+from .parallel import ordered_map
 from .raster.source import RasterSource
 from .raster.writer import ClassWriter, check_destination
 from .refine import refine
@@ -157,57 +157,56 @@ def classify(
     in_flight = in_flight or 2 * (os.cpu_count() or 1)
     parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
     clock = _Clock()
-    with one_blas_thread():
-        watch.stage(until=0.1)
-        display = display or Display(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
-        others = tuple(sorted(set(display.bands) - set(source.bands))) if palette == "image" else ()
-        sample = draw_sample(
-            source,
-            window,
-            sample_size or SAMPLE_SIZE,
-            random_state=random_state,
-            display=source.choose(others) if others else None,
-            **parallel,
-        )
-        clock.lap("sample")
+    watch.stage(until=0.1)
+    display = display or Display(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
+    others = tuple(sorted(set(display.bands) - set(source.bands))) if palette == "image" else ()
+    sample = draw_sample(
+        source,
+        window,
+        sample_size or SAMPLE_SIZE,
+        random_state=random_state,
+        display=source.choose(others) if others else None,
+        **parallel,
+    )
+    clock.lap("sample")
 
-        watch.stage(until=0.2)
-        fitted, offset, scale = fit(
-            sample,
-            algorithm,
-            scaling,
-            n_clusters=n_clusters,
-            n_init=n_init,
-            max_iter=max_iter,
-            tol=tol,
-            random_state=random_state,
-            executor=executor,
-            watch=watch,
-        )
-        shape = source.window_shape()
-        windows = list(window.tiles(*shape, origin=(window.col, window.row)))
-        if sample_size == 0 and sample.n_samples < sample.n_valid:
-            watch.stage(until=0.7)
-            fitted = refine(source, windows, fitted, offset, scale, max_iter=max_iter, **parallel)
-        model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm)
-        colors = None
-        if palette == "image":
-            colors = _image_colors(model, sample, source.bands, others, display)
-        legend = make_legend(model.n_classes, palette, class_name, colors)
-        clock.lap("fit")
+    watch.stage(until=0.2)
+    fitted, offset, scale = fit(
+        sample,
+        algorithm,
+        scaling,
+        n_clusters=n_clusters,
+        n_init=n_init,
+        max_iter=max_iter,
+        tol=tol,
+        random_state=random_state,
+        executor=executor,
+        watch=watch,
+    )
+    shape = source.window_shape()
+    windows = list(window.tiles(*shape, origin=(window.col, window.row)))
+    if sample_size == 0 and sample.n_samples < sample.n_valid:
+        watch.stage(until=0.7)
+        fitted = refine(source, windows, fitted, offset, scale, max_iter=max_iter, **parallel)
+    model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm)
+    colors = None
+    if palette == "image":
+        colors = _image_colors(model, sample, source.bands, others, display)
+    legend = make_legend(model.n_classes, palette, class_name, colors)
+    clock.lap("fit")
 
-        watch.stage(until=1.0)
-        tally = _Tally(model.n_classes, source.grid)
-        with ClassWriter(path, source.grid.crop(window), legend, shape[1]) as writer:
-            label = partial(_label_window, source, model)
-            labelled = ordered_map(executor, label, windows, in_flight, watch.check)
-            for n_done, (part, outcome) in enumerate(zip(windows, labelled), start=1):
-                classes, inertia = outcome
-                writer.write(part.seen_from(window), classes)
-                tally.add(part, classes, inertia)
-                watch.at(n_done / len(windows))
-            writer.finish(tally.counts[1:])
-        clock.lap("classify")
+    watch.stage(until=1.0)
+    tally = _Tally(model.n_classes, source.grid)
+    with ClassWriter(path, source.grid.crop(window), legend, shape[1]) as writer:
+        label = partial(_label_window, source, model)
+        labelled = ordered_map(executor, label, windows, in_flight, watch.check)
+        for n_done, (part, outcome) in enumerate(zip(windows, labelled), start=1):
+            classes, inertia = outcome
+            writer.write(part.seen_from(window), classes)
+            tally.add(part, classes, inertia)
+            watch.at(n_done / len(windows))
+        writer.finish(tally.counts[1:])
+    clock.lap("classify")
     return Classification(
         source=source,
         grid=source.grid.crop(window),

@@ -1,4 +1,4 @@
-"""Which pixels the fit sees: a uniform sample of the valid pixels of blocks spread over a raster."""
+"""Which pixels the fit sees: valid pixels of tiles that are spread over the raster."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -81,12 +81,12 @@ def draw_sample(
     # The limit of the moment spares a worker pixels that would be dropped; it changes no result.
     jobs = ((tile, pool.limit) for tile in tiles)
     read = partial(_read_tile, source, display, random_state)
-    n_read = n_tiles = 0
+    n_read = 0
     wanted = min(window.n_pixels, READ_PIXELS)
-    for tile_sample in ordered_map(executor, read, jobs, in_flight, watch.check):
+    samples = ordered_map(executor, read, jobs, in_flight, watch.check)
+    for n_tiles, (tile, tile_sample) in enumerate(zip(tiles, samples), start=1):
         pool.add(*tile_sample)
-        n_read += tiles[n_tiles].n_pixels
-        n_tiles += 1
+        n_read += tile.n_pixels
         watch.at(min(1.0, n_read / wanted))
         if n_read >= READ_PIXELS and n_tiles >= MIN_TILES and pool.n_seen >= n_samples:
             break

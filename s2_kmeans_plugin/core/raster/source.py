@@ -123,8 +123,7 @@ class RasterSource:
             path=path,
             bands=chosen,
             band_names=tuple(
-                band.GetDescription() or f"Band {number}"
-                for number, band in zip(chosen, rasters)
+                band.GetDescription() or f"Band {number}" for number, band in zip(chosen, rasters)
             ),
             n_bands_in_file=count,
             grid=_grid(dataset),

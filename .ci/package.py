@@ -1,0 +1,66 @@
+"""Assemble the plugin folder and pack it, the same bytes every time.
+
+python3 .ci/package.py build       build/s2_kmeans_plugin
+python3 .ci/package.py zip         build/s2_kmeans_plugin-VERSION.zip
+python3 .ci/package.py install     into the profile of the user's QGIS
+"""
+
+import configparser
+import os
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "s2_kmeans_plugin"
+BUILD = ROOT / "build"
+FOLDER = BUILD / NAME
+# Zip files know no time before 1980.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def build():
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    shutil.copytree(ROOT / NAME, FOLDER, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    shutil.copy(ROOT / "metadata.txt", FOLDER)
+    shutil.copy(ROOT / "LICENSE", FOLDER)
+    (FOLDER / "resources").mkdir()
+    for path in sorted((ROOT / "resources").iterdir()):
+        if path.is_file():
+            shutil.copy(path, FOLDER / "resources")
+    return FOLDER
+
+
+def pack():
+    build()
+    metadata = configparser.ConfigParser()
+    metadata.read(ROOT / "metadata.txt", encoding="utf-8")
+    path = BUILD / f"{NAME}-{metadata['general']['version']}.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for file in sorted(FOLDER.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                entry = zipfile.ZipInfo(str(file.relative_to(BUILD).as_posix()), EPOCH)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, file.read_bytes())
+    return path
+
+
+def install():
+    if sys.platform == "win32":
+        data = Path(os.environ["APPDATA"])
+    elif sys.platform == "darwin":
+        data = Path.home() / "Library/Application Support"
+    else:
+        data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    profile = os.environ.get("QGIS_PROFILE", "default")
+    version = os.environ.get("QGIS_MAJOR", "3")
+    target = data / f"QGIS/QGIS{version}/profiles/{profile}/python/plugins/{NAME}"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(build(), target)
+    return target
+
+
+if __name__ == "__main__":
+    print({"build": build, "zip": pack, "install": install}[sys.argv[1]]())

@@ -1,0 +1,44 @@
+PYTHON := /usr/bin/python3
+VENV := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE := 1
+export QT_QPA_PLATFORM := offscreen
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint build zip install screenshot bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install QGIS and its Python packages where they are missing (apt)
+	@.ci/setup qgis
+
+demo: setup build ## classify the sample with qgis_process; map and picture in build/demo
+	@$(PYTHON) resources/demo/demo.py
+
+test: build ## run the whole test suite in a real QGIS
+	@.ci/setup tests
+	@PYTHONUNBUFFERED=1 $(VENV) -m pytest $(ARGS)
+
+lint: ## check style and the layers of the code
+	@.ci/setup lint
+	@.venv-lint/bin/ruff check .
+	@.venv-lint/bin/ruff format --check .
+
+build: ## assemble the plugin in build/s2_kmeans_plugin
+	@$(PYTHON) .ci/package.py build
+
+zip: ## pack the plugin, the same bytes every time
+	@$(PYTHON) .ci/package.py zip
+
+install: ## put the plugin into your QGIS profile (QGIS_PROFILE, default: default)
+	@$(PYTHON) .ci/package.py install
+
+screenshot: setup build ## make the pictures of the README in the real desktop
+	@resources/demo/screenshot
+
+bench: setup build ## measure speed and memory beside the tutorial's way
+	@$(PYTHON) tests/bench/bench.py $(ARGS)
+
+clean: ## remove what was built and the environments
+	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .hypothesis .qgis-settings
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

