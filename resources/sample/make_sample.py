@@ -20,6 +20,8 @@ COLORS = {
     "B03": gdal.GCI_GreenBand,
     "B02": gdal.GCI_BlueBand,
 }
+# Reflectance x 10,000 shown black and full, of red, green and blue.
+SHOWN = ((330, 1500), (520, 1500), (820, 1600))
 
 
 def main(folder):
@@ -48,6 +50,42 @@ def main(folder):
         raster.SetDescription(band)
         raster.SetColorInterpretation(COLORS.get(band, gdal.GCI_Undefined))
     sample.WriteArray(stack.ReadAsArray())
+    stack = sample = raster = None
+    save_true_colors(target)
+
+
+def save_true_colors(path):
+    """Save a style beside the sample: by itself QGIS shows the first three bands."""
+    from qgis.core import QgsApplication
+
+    application = QgsApplication([], False)
+    application.initQgis()
+    save_style(path)
+    application.exitQgis()
+
+
+def save_style(path):
+    """What belongs to QGIS is gone when this returns."""
+    from qgis.core import QgsContrastEnhancement, QgsMultiBandColorRenderer, QgsRasterLayer
+
+    layer = QgsRasterLayer(path, "sample")
+    provider = layer.dataProvider()
+    renderer = QgsMultiBandColorRenderer(provider, 4, 3, 2)
+    setters = (
+        renderer.setRedContrastEnhancement,
+        renderer.setGreenContrastEnhancement,
+        renderer.setBlueContrastEnhancement,
+    )
+    for (low, high), set_stretch in zip(SHOWN, setters):
+        stretch = QgsContrastEnhancement(provider.dataType(4))
+        stretch.setMinimumValue(low)
+        stretch.setMaximumValue(high)
+        stretch.setContrastEnhancementAlgorithm(
+            QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+        )
+        set_stretch(stretch)
+    layer.setRenderer(renderer)
+    layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
 
 
 if __name__ == "__main__":

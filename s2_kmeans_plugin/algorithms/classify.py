@@ -213,6 +213,9 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         layer = self.parameterAsRasterLayer(parameters, "INPUT", context)
         if layer is None:
             raise QgsProcessingException(self.invalidRasterError(parameters, "INPUT"))
+        if context.project() is None or context.project().mapLayer(layer.id()) is None:
+            # Loaded for this run only, and Processing leaves out the style saved beside the file.
+            layer.loadDefaultStyle()
         bands = parameters.get("BANDS")
         if isinstance(bands, QgsProperty):
             bands = self.parameterAsInts(parameters, "BANDS", context)
