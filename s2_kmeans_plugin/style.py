@@ -5,6 +5,7 @@ import os
 from qgis.core import (
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
+    QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
     QgsSingleBandGrayRenderer,
 )
@@ -16,8 +17,7 @@ from .core.pipeline import Display
 def save_style(path, legend):
     """Write the style of a class raster beside it, where QGIS finds it whenever it is opened.
 
-    A colour table in the file alone would show as 256 classes, and a post-processor runs neither in
-    qgis_process nor when the file is opened later.
+    The colour table in the file would show as 256 classes.
 
     Parameters
     ----------
@@ -40,6 +40,26 @@ def save_style(path, legend):
     layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
     _, saved = layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")
     return saved
+
+
+class _SavedStyle(QgsProcessingLayerPostProcessorInterface):
+    """Gives a result that Processing loads the style beside its file, which Processing ignores."""
+
+    # QGIS keeps a pointer only: whoever waits to be called must be kept alive here.
+    waiting = set()
+
+    def postProcessLayer(self, layer, context, feedback):
+        layer.loadDefaultStyle()
+        layer.triggerRepaint()
+        self.waiting.discard(self)
+
+
+def use_saved_style(path, context):
+    """Have Processing load a result, where it is going to, with the style beside its file."""
+    if context.willLoadLayerOnCompletion(path):
+        post_processor = _SavedStyle()
+        _SavedStyle.waiting.add(post_processor)
+        context.layerToLoadOnCompletionDetails(path).setPostProcessor(post_processor)
 
 
 def layer_display(layer):

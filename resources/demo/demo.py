@@ -54,7 +54,11 @@ def run_qgis_process(*arguments):
         enable = [program, "plugins", "enable", "s2_kmeans_plugin"]
         for command in (enable, [program, *arguments]):
             done = subprocess.run(
-                command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+                command,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
             )
             if done.returncode:
                 sys.exit(done.stdout)

@@ -234,7 +234,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.pipeline import classify
-        from ..style import save_style
+        from ..style import save_style, use_saved_style
         from ..task import CoreTask, run_in_place
         from . import classify_log
 
@@ -269,9 +269,13 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
         for line in classify_log.after(outcome):
             feedback.pushInfo(line)
+        for line in classify_log.class_table(outcome):
+            feedback.pushConsoleInfo(line)
         if outcome.model.n_classes < n_clusters:
             feedback.pushWarning(classify_log.fewer(outcome, n_clusters))
-        if not save_style(path, outcome.legend):
+        if save_style(path, outcome.legend):
+            use_saved_style(path, context)
+        else:
             feedback.pushWarning(
                 tr("The style could not be saved beside {path}.").format(path=path)
             )

@@ -21,7 +21,6 @@ def after(outcome):
     yield tr("Classified: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
         n_pixels=outcome.n_pixels, n_nodata=outcome.n_nodata
     )
-    yield from _class_table(outcome)
     yield tr("Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify").format(
         **outcome.seconds
     )
@@ -35,7 +34,8 @@ def fewer(outcome, n_clusters):
     ).format(n_classes=outcome.model.n_classes, n_clusters=n_clusters)
 
 
-def _class_table(outcome):
+def class_table(outcome):
+    """Lines of the table of classes, for a font of fixed width."""
     rows = [[tr("class"), tr("pixels"), "%", tr("hectares")]]
     for number, (entry, count) in enumerate(zip(outcome.legend, outcome.counts)):
         hectares = "-" if outcome.hectares is None else f"{outcome.hectares[number]:,.2f}"
@@ -45,4 +45,5 @@ def _class_table(outcome):
     for name, *numbers in rows:
         cells = [name.ljust(widths[0])]
         cells += [number.rjust(width) for number, width in zip(numbers, widths[1:])]
-        yield "  ".join(cells)
+        # The log is HTML, which would fold plain spaces into one.
+        yield "  ".join(cells).replace(" ", "\N{NO-BREAK SPACE}")
