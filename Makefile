@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build zip install screenshot bench clean
+.PHONY: help setup demo test lint build zip install screenshot bench bench-quick clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +36,13 @@ install: ## put the plugin into your QGIS profile (QGIS_PROFILE, default: defaul
 screenshot: setup build ## make the pictures of the README in the real desktop
 	@resources/demo/screenshot
 
-bench: setup build ## measure speed and memory beside the tutorial's way
+bench: build ## measure speed and memory beside other ways (half an hour, 25 GB of memory)
+	@.ci/setup tests
 	@$(PYTHON) tests/bench/bench.py $(ARGS)
+
+bench-quick: build ## the same on a small raster
+	@.ci/setup tests
+	@$(PYTHON) tests/bench/bench.py --quick $(ARGS)
 
 clean: ## remove what was built and the environments
 	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .hypothesis .qgis-settings

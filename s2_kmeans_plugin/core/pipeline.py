@@ -2,13 +2,14 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from .clusterers import ALGORITHMS, SCALINGS, fit
-from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
+from .defaults import LARGE_SAMPLE_SIZE, MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .errors import ArgumentError
 from .legend import PALETTES, make_legend, stretched
 from .model import ClusterModel
@@ -128,7 +129,8 @@ def classify(
     class_name : str
         With ``{value}`` where the number goes.
     executor : concurrent.futures.Executor, optional
-        Where windows are read and labelled; here when left out.
+        Where windows are read and labelled; here when left out. The starts of the fit run there too
+        if it is one of threads; to other processes the sample would have to travel.
     in_flight : int, optional
         How many windows may be under way at once.
     progress : callable, optional
@@ -163,7 +165,7 @@ def classify(
     sample = draw_sample(
         source,
         window,
-        sample_size or SAMPLE_SIZE,
+        sample_size or LARGE_SAMPLE_SIZE,
         random_state=random_state,
         display=source.choose(others) if others else None,
         **parallel,
@@ -180,7 +182,7 @@ def classify(
         max_iter=max_iter,
         tol=tol,
         random_state=random_state,
-        executor=executor,
+        executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
         watch=watch,
     )
     shape = source.window_shape()

@@ -10,7 +10,7 @@ from .parallel import ordered_map
 
 # Passes end when one lowers the inertia by less than this part. On Sentinel-2 scenes the inertia
 # left to gain is then below 1e-5 of it.
-TOLERANCE = 1e-6
+TOLERANCE = 2e-6
 
 
 def refine(source, windows, fit, offset, scale, *, max_iter, executor, in_flight, watch):

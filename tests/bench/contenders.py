@@ -1,0 +1,120 @@
+"""What the benchmark compares, each a whole process: contenders.py NAME INPUT OUTPUT."""
+
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+K = 8
+
+
+def floor(path, _):
+    """Read all bands of all windows on all processors, and do nothing else."""
+    import numpy as np
+    from osgeo import gdal
+
+    gdal.SetCacheMax(64 * 2**20)
+    of_thread = threading.local()
+    dataset = gdal.Open(path)
+    width, height, n_bands = dataset.RasterXSize, dataset.RasterYSize, dataset.RasterCount
+    block_width, block_height = dataset.GetRasterBand(1).GetBlockSize()
+    if 2 * block_width > width:
+        step_x, step_y = width, max(1, 2**20 // width // block_height) * block_height
+    else:
+        step_x = max(1, 1024 // block_width) * block_width
+        step_y = max(1, 1024 // block_height) * block_height
+
+    def read(corner):
+        if not hasattr(of_thread, "dataset"):
+            of_thread.dataset = gdal.Open(path)
+            of_thread.values = np.empty(n_bands * step_x * step_y, dtype=np.uint16)
+        x, y = corner
+        w, h = min(step_x, width - x), min(step_y, height - y)
+        values = of_thread.values[: n_bands * w * h].reshape(n_bands, h, w)
+        of_thread.dataset.ReadAsArray(x, y, w, h, buf_obj=values)
+
+    corners = [(x, y) for y in range(0, height, step_y) for x in range(0, width, step_x)]
+    with ThreadPoolExecutor(os.cpu_count()) as executor:
+        for _ in executor.map(read, corners):
+            pass
+
+
+def core(path, output, **options):
+    """The core as a library."""
+    sys.path.insert(0, str(ROOT))
+    from s2_kmeans_plugin.core.pipeline import classify
+    from s2_kmeans_plugin.core.raster.source import RasterSource
+
+    with ThreadPoolExecutor(os.cpu_count()) as executor:
+        classify(RasterSource.open(path), output, n_clusters=K, executor=executor, **options)
+
+
+def core_all_pixels(path, output):
+    core(path, output, sample_size=0)
+
+
+def _read_all(path):
+    """All bands in memory, as the tutorial has them."""
+    import numpy as np
+    from osgeo import gdal, gdal_array
+
+    dataset = gdal.Open(path)
+    kind = gdal_array.GDALTypeCodeToNumericTypeCode(dataset.GetRasterBand(1).DataType)
+    shape = (dataset.RasterYSize, dataset.RasterXSize, dataset.RasterCount)
+    image = np.zeros(shape, kind)
+    for band in range(shape[2]):
+        image[:, :, band] = dataset.GetRasterBand(band + 1).ReadAsArray()
+    return dataset, image.reshape(-1, shape[2])
+
+
+def _save(dataset, labels, output):
+    from osgeo import gdal
+
+    shape = dataset.RasterYSize, dataset.RasterXSize
+    out = gdal.GetDriverByName("GTiff").Create(output, shape[1], shape[0], 1, gdal.GDT_Byte)
+    out.SetGeoTransform(dataset.GetGeoTransform())
+    out.SetProjection(dataset.GetProjection())
+    out.GetRasterBand(1).WriteArray(labels.reshape(shape).astype("uint8") + 1)
+
+
+def tutorial(path, output, n_init=1):
+    """The tutorial's way: everything in memory, KMeans on every pixel."""
+    from sklearn.cluster import KMeans
+
+    dataset, X = _read_all(path)
+    _save(dataset, KMeans(K, n_init=n_init, random_state=0).fit(X).labels_, output)
+
+
+def tutorial_10_starts(path, output):
+    tutorial(path, output, n_init=10)
+
+
+def tutorial_minibatch(path, output):
+    from sklearn.cluster import MiniBatchKMeans
+
+    dataset, X = _read_all(path)
+    _save(dataset, MiniBatchKMeans(K, n_init=3, random_state=0).fit(X).labels_, output)
+
+
+def sample_and_predict(path, output):
+    """EnMAP-Box's way in scikit-learn's calls: read all in strips, fit 100,000 pixels, predict."""
+    import numpy as np
+    from osgeo import gdal
+    from sklearn.cluster import KMeans
+
+    dataset = gdal.Open(path)
+    width, height, n_bands = dataset.RasterXSize, dataset.RasterYSize, dataset.RasterCount
+    X = np.empty((height * width, n_bands), dtype=np.float32)
+    for row in range(0, height, 256):
+        strip = dataset.ReadAsArray(0, row, width, min(256, height - row))
+        X[row * width : row * width + strip[0].size] = strip.reshape(n_bands, -1).T
+    rng = np.random.default_rng(0)
+    sample = X[rng.choice(len(X), 100_000, replace=False)]
+    model = KMeans(K, n_init=10, random_state=0).fit(sample)
+    _save(dataset, model.predict(X), output)
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](sys.argv[2], sys.argv[3])
