@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 from qgis.core import (
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
     QgsProperty,
 )
 
@@ -181,6 +183,20 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         )
         self.addParameter(
             described(
+                QgsProcessingParameterString(
+                    "DASK_SCHEDULER",
+                    tr("Dask scheduler (empty: this machine)"),
+                    optional=True,
+                ),
+                tr(
+                    "Address of a Dask scheduler, such as tcp://192.0.2.1:8786, whose workers read "
+                    "and classify the image. The path of the image has to open on each of them."
+                ),
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            described(
                 QgsProcessingParameterRasterDestination("OUTPUT", tr("Classes")),
                 tr("The GeoTIFF to write."),
             )
@@ -248,7 +264,8 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         n_clusters = number("N_CLUSTERS")
         for line in classify_log.before(self._source, self._window):
             feedback.pushInfo(line)
-        with ThreadPoolExecutor(os.cpu_count()) as executor:
+        scheduler = self.parameterAsString(parameters, "DASK_SCHEDULER", context).strip()
+        with _workers(scheduler) as (executor, n_workers):
             work = partial(
                 classify,
                 self._source,
@@ -265,6 +282,8 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
                 display=self._display,
                 class_name=tr("Class {value}"),
                 executor=executor,
+                n_workers=n_workers,
+                on_needs=lambda needs: feedback.pushInfo(classify_log.needs(needs)),
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
         for line in classify_log.after(outcome):
@@ -297,6 +316,26 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
     def _add_enum(self, name, label, options, help_text):
         parameter = QgsProcessingParameterEnum(name, label, options, defaultValue=0)
         self.addParameter(described(parameter, help_text, advanced=True))
+
+
+@contextmanager
+def _workers(scheduler):
+    """An executor on this machine's processors or on a cluster's, and how many there are."""
+    if scheduler:
+        from ..core.cluster import dask_executor
+        from ..core.errors import MissingDependencyError, RasterError
+        from ..task import translated
+
+        with ExitStack() as stack:
+            try:
+                workers = stack.enter_context(dask_executor(scheduler))
+            except (RasterError, MissingDependencyError) as error:
+                raise translated(error) from error
+            yield workers
+    else:
+        n_workers = os.cpu_count() or 1
+        with ThreadPoolExecutor(n_workers) as executor:
+            yield executor, n_workers
 
 
 def _out_of_range(definition, value):

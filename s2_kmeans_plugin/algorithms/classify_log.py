@@ -12,6 +12,13 @@ def before(source, window):
     yield tr("Bands: {bands}").format(bands=", ".join(names))
 
 
+def needs(needs):
+    """The line on what the run will need."""
+    return tr(
+        "Needs: about {memory:,.0f} MB of memory beside QGIS, at most {disk:,.0f} MB of disk"
+    ).format(memory=needs.memory / 1e6, disk=needs.disk / 1e6)
+
+
 def after(outcome):
     """Lines on what was done."""
     yield tr("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(

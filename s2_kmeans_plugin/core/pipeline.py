@@ -13,6 +13,7 @@ from .defaults import LARGE_SAMPLE_SIZE, MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_S
 from .errors import ArgumentError
 from .legend import PALETTES, make_legend, stretched
 from .model import ClusterModel
+from .needs import check_disk, estimate
 from .parallel import ordered_map
 from .raster.source import RasterSource
 from .raster.writer import ClassWriter, check_destination
@@ -100,7 +101,8 @@ def classify(
     display=None,
     class_name="Class {value}",
     executor=None,
-    in_flight=None,
+    n_workers=None,
+    on_needs=None,
     progress=None,
     is_cancelled=None,
 ):
@@ -131,8 +133,10 @@ def classify(
     executor : concurrent.futures.Executor, optional
         Where windows are read and labelled; here when left out. The starts of the fit run there too
         if it is one of threads; to other processes the sample would have to travel.
-    in_flight : int, optional
-        How many windows may be under way at once.
+    n_workers : int, optional
+        How many windows the executor works on at once; the processors of this machine.
+    on_needs : callable, optional
+        Told the `Needs` of the run before it starts.
     progress : callable, optional
         Called with the fraction done, from this thread.
     is_cancelled : callable, optional
@@ -156,7 +160,19 @@ def classify(
     check_destination(path, source)
     watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
-    in_flight = in_flight or 2 * (os.cpu_count() or 1)
+    n_workers = n_workers or os.cpu_count() or 1
+    in_flight = 2 * n_workers
+    needs = estimate(
+        source,
+        window,
+        n_clusters=n_clusters,
+        sample_size=sample_size,
+        n_workers=n_workers,
+        in_flight=in_flight,
+    )
+    if on_needs:
+        on_needs(needs)
+    check_disk(path, needs)
     parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
     clock = _Clock()
     watch.stage(until=0.1)

@@ -1,0 +1,86 @@
+"""What a run will need, said before it starts."""
+
+import os
+import shutil
+from dataclasses import dataclass
+
+import numpy as np
+
+from .defaults import LARGE_SAMPLE_SIZE
+from .errors import RasterError
+from .lloyd import CHUNK
+
+# Deflate adds 5 bytes to each 16 kB that it cannot shrink; headers, tile index and tables beside.
+_DISK_FACTOR = 1.001
+_DISK_EXTRA = 2**20
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a run takes beyond the program that it runs in.
+
+    Attributes
+    ----------
+    n_pixels : int
+    memory : int
+        Bytes, about.
+    disk : int
+        Bytes, at most: as if no class map could be compressed.
+    """
+
+    n_pixels: int
+    memory: int
+    disk: int
+
+
+def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight):
+    """What classifying a window of a raster will need.
+
+    Memory is that of the windows being read (the values, and once more GDAL's blocks from which
+    they are copied), of the finished ones waiting to be written, and of the sample, which is held
+    twice over while it is drawn.
+
+    Parameters
+    ----------
+    source : RasterSource
+    window : Window
+    n_clusters, sample_size : int
+    n_workers : int
+        Windows read at the same time in this process.
+    in_flight : int
+        Windows under way or waiting to be written.
+
+    Returns
+    -------
+    Needs
+    """
+    width, height = source.window_shape()
+    n_window = min(width, window.width) * min(height, window.height)
+    per_pixel = source.n_bands * np.dtype(source.dtype).itemsize
+    reading = n_window * (2 * per_pixel + 2) + CHUNK * (4 * source.n_bands + 7 * n_clusters)
+    key = 8
+    n_samples = min(sample_size or LARGE_SAMPLE_SIZE, window.n_pixels)
+    sampling = 3 * n_samples * (per_pixel + key)
+    memory = n_workers * reading + in_flight * n_window + sampling
+    disk = window.n_pixels * _DISK_FACTOR + _DISK_EXTRA
+    return Needs(window.n_pixels, int(memory), int(disk))
+
+
+def check_disk(path, needs):
+    """Refuse a destination whose disk could not hold the worst case.
+
+    Raises
+    ------
+    RasterError
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    free = shutil.disk_usage(folder).free
+    if free < needs.disk:
+        raise RasterError(
+            "{folder} has {free:.0f} MB left, and {path} may need {disk:.0f} MB: make room, choose "
+            "another disk, or classify a smaller extent.",
+            folder=folder,
+            path=os.path.basename(path),
+            free=free / 1e6,
+            disk=needs.disk / 1e6,
+        )
