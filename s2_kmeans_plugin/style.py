@@ -3,6 +3,7 @@
 import os
 
 from qgis.core import (
+    QgsContrastEnhancement,
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
     QgsProcessingLayerPostProcessorInterface,
@@ -85,7 +86,19 @@ def layer_display(layer):
         return None
     if len(bands) != 3 or min(bands) < 1:
         return None
-    if any(stretch is None for stretch in stretches):
+    ranges = tuple(_range(stretch) for stretch in stretches)
+    if any(low >= high for low, high in ranges):
         return Display(bands)
-    ranges = tuple((stretch.minimumValue(), stretch.maximumValue()) for stretch in stretches)
-    return Display(bands, ranges if all(low < high for low, high in ranges) else None)
+    if isinstance(renderer, QgsSingleBandGrayRenderer):
+        white_to_black = QgsSingleBandGrayRenderer.Gradient.WhiteToBlack
+        if renderer.gradient() == white_to_black:
+            ranges = tuple((high, low) for low, high in ranges)
+    return Display(bands, ranges)
+
+
+def _range(stretch):
+    """The values shown black and full; without a stretch, those of a screen."""
+    none = QgsContrastEnhancement.ContrastEnhancementAlgorithm.NoEnhancement
+    if stretch is None or stretch.contrastEnhancementAlgorithm() == none:
+        return 0.0, 255.0
+    return stretch.minimumValue(), stretch.maximumValue()

@@ -1,5 +1,7 @@
 """The QgsTask in which the core runs: progress, cancel, errors."""
 
+from contextlib import contextmanager
+
 from qgis.core import QgsProcessingException, QgsTask
 from qgis.PyQt.QtCore import Qt
 
@@ -61,15 +63,18 @@ def run_in_place(task, feedback):
     finally:
         feedback.canceled.disconnect(task.cancel)
         task.progressChanged.disconnect(feedback.setProgress)
-    if isinstance(task.error, Cancelled):
-        raise QgsProcessingException(tr("Cancelled: nothing was written."))
-    if isinstance(task.error, (RasterError, ArgumentError, MissingDependencyError)):
-        raise translated(task.error) from task.error
-    if task.error is not None:
-        raise task.error
+    with core_errors_translated():
+        if task.error is not None:
+            raise task.error
     return task.result
 
 
-def translated(error):
-    """An error of the core as the one that QGIS shows, in the user's language."""
-    return QgsProcessingException(tr(error.template).format(**error.values))
+@contextmanager
+def core_errors_translated():
+    """Turn what the core complains of into what QGIS shows, in the user's language."""
+    try:
+        yield
+    except Cancelled as error:
+        raise QgsProcessingException(tr("Cancelled: nothing was written.")) from error
+    except (RasterError, ArgumentError, MissingDependencyError) as error:
+        raise QgsProcessingException(tr(error.template).format(**error.values)) from error

@@ -221,38 +221,23 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         """Read what belongs to the layer here, on the thread that the layer lives on."""
-        from ..core.errors import ArgumentError, RasterError
-        from ..style import layer_display
-        from ..task import translated
-        from .raster_input import band_numbers, open_layer
+        from .raster_input import LayerInput
 
         layer = self.parameterAsRasterLayer(parameters, "INPUT", context)
         if layer is None:
             raise QgsProcessingException(self.invalidRasterError(parameters, "INPUT"))
-        if context.project() is None or context.project().mapLayer(layer.id()) is None:
-            # Loaded for this run only, and Processing leaves out the style saved beside the file.
+        if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
+            # Processing loaded it for this run, and leaves out the style saved beside the file.
             layer.loadDefaultStyle()
-        bands = parameters.get("BANDS")
-        if isinstance(bands, QgsProperty):
-            bands = self.parameterAsInts(parameters, "BANDS", context)
-        try:
-            self._source = open_layer(layer, band_numbers(bands))
-            extent = self.parameterAsExtent(parameters, "EXTENT", context, layer.crs())
-            self._window = None
-            if not extent.isNull():
-                self._window = self._source.grid.window_of_bounds(
-                    extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
-                )
-        except (RasterError, ArgumentError) as error:
-            raise translated(error) from error
-        self._display = layer_display(layer)
+        self._layer = LayerInput.of(layer)
         return True
 
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.pipeline import classify
         from ..style import save_style, use_saved_style
-        from ..task import CoreTask, run_in_place
+        from ..task import CoreTask, core_errors_translated, run_in_place
         from . import classify_log
+        from .raster_input import band_numbers
 
         def number(name):
             return self.parameterAsInt(parameters, name, context)
@@ -260,15 +245,22 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         def choice(name, choices):
             return choices[self.parameterAsEnum(parameters, name, context)]
 
+        bands = parameters.get("BANDS")
+        if isinstance(bands, QgsProperty):
+            bands = self.parameterAsInts(parameters, "BANDS", context)
+        extent = self.parameterAsExtent(parameters, "EXTENT", context, self._layer.crs)
+        with core_errors_translated():
+            source = self._layer.open(band_numbers(bands))
+            window = None if extent.isNull() else source.grid.window_of_bounds(*_bounds(extent))
         path = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
         n_clusters = number("N_CLUSTERS")
-        for line in classify_log.before(self._source, self._window):
+        for line in classify_log.before(source, window):
             feedback.pushInfo(line)
         scheduler = self.parameterAsString(parameters, "DASK_SCHEDULER", context).strip()
         with _workers(scheduler) as (executor, n_workers):
             work = partial(
                 classify,
-                self._source,
+                source,
                 path,
                 algorithm=choice("ALGORITHM", _ALGORITHMS),
                 n_clusters=n_clusters,
@@ -277,9 +269,9 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
                 n_init=number("N_INIT"),
                 max_iter=number("MAX_ITER"),
                 random_state=number("RANDOM_STATE"),
-                window=self._window,
+                window=window,
                 palette=choice("PALETTE", _PALETTES),
-                display=self._display,
+                display=self._layer.display,
                 class_name=tr("Class {value}"),
                 executor=executor,
                 n_workers=n_workers,
@@ -323,19 +315,20 @@ def _workers(scheduler):
     """An executor on this machine's processors or on a cluster's, and how many there are."""
     if scheduler:
         from ..core.cluster import dask_executor
-        from ..core.errors import MissingDependencyError, RasterError
-        from ..task import translated
+        from ..task import core_errors_translated
 
         with ExitStack() as stack:
-            try:
+            with core_errors_translated():
                 workers = stack.enter_context(dask_executor(scheduler))
-            except (RasterError, MissingDependencyError) as error:
-                raise translated(error) from error
             yield workers
     else:
         n_workers = os.cpu_count() or 1
         with ThreadPoolExecutor(n_workers) as executor:
             yield executor, n_workers
+
+
+def _bounds(extent):
+    return extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
 
 
 def _out_of_range(definition, value):

@@ -1,40 +1,62 @@
 """From a layer of QGIS to a raster of the core."""
 
 import re
+from dataclasses import dataclass
 
 from qgis.core import QgsProcessingException, QgsProviderRegistry
 
 from ..core.raster.source import RasterSource
 from ..i18n import tr
+from ..style import layer_display
 
 
-def open_layer(layer, bands):
-    """The raster behind a layer.
+@dataclass(frozen=True)
+class LayerInput:
+    """What a run needs of a layer, free of the layer itself.
 
-    Parameters
+    Attributes
     ----------
-    layer : QgsRasterLayer
-    bands : list of int or None
-
-    Raises
-    ------
-    QgsProcessingException
-        When the layer does not come from GDAL.
+    name, provider, source : str
+    crs : QgsCoordinateReferenceSystem
+    display : Display or None
     """
-    if layer.providerType() != "gdal":
-        raise QgsProcessingException(
-            tr(
-                "The layer {layer} comes from the provider '{provider}', which shows pictures but "
-                "hands out no bands: export it to a GeoTIFF first (Export > Save As…, raw data)."
-            ).format(layer=layer.name(), provider=layer.providerType())
+
+    name: str
+    provider: str
+    source: str
+    crs: object
+    display: object
+
+    @classmethod
+    def of(cls, layer):
+        return cls(
+            layer.name(), layer.providerType(), layer.source(), layer.crs(), layer_display(layer)
         )
-    options = ()
-    if "|option:" in layer.source():
-        parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
-        path, options = parts["path"], parts.get("openOptions") or ()
-    else:
-        path = layer.source()
-    return RasterSource.open(path, bands, options)
+
+    def open(self, bands):
+        """The raster behind the layer.
+
+        Parameters
+        ----------
+        bands : list of int or None
+
+        Raises
+        ------
+        QgsProcessingException
+            When the layer does not come from GDAL.
+        """
+        if self.provider != "gdal":
+            raise QgsProcessingException(
+                tr(
+                    "The layer {layer} comes from the provider '{provider}', which shows pictures "
+                    "but hands out no bands: export it to a GeoTIFF first (Export > Save As…, raw "
+                    "data)."
+                ).format(layer=self.name, provider=self.provider)
+            )
+        if "|option:" not in self.source:
+            return RasterSource.open(self.source, bands)
+        parts = QgsProviderRegistry.instance().decodeUri("gdal", self.source)
+        return RasterSource.open(parts["path"], bands, parts.get("openOptions") or ())
 
 
 def band_numbers(value):

@@ -75,7 +75,7 @@ def dask_executor(address):
 
 
 def _packed(folder):
-    """Pack this package, under a name made from its content so that no worker keeps an older one."""
+    """Pack this package, under a name made from its content lest a worker keep an older one."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(_PACKAGE.rglob("*.py")):

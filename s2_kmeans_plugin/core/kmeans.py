@@ -71,7 +71,8 @@ def kmeans(
 
     def first_leg(start):
         rng = np.random.default_rng([random_state, start])
-        centers = few[:, _kmeans_plusplus(z, n_clusters, rng)].T.astype(np.float64)
+        chosen = kmeans_plusplus(z, n_clusters, rng, watch.check)
+        centers = few[:, chosen].T.astype(np.float64)
         begun = fit(few, centers, max_iter=min(START_ITER, max_iter))
         return fit(many, begun.centers, max_iter=1)
 
@@ -128,10 +129,19 @@ def lloyd(values, centers, *, offset, scale, max_iter, tol, check):
     return Fit(centers, sums.inertia, n_iter)
 
 
-def _kmeans_plusplus(z, n_clusters, rng):
+def kmeans_plusplus(z, n_clusters, rng, check):
     """Greedy k-means++ (Arthur and Vassilvitskii 2007): of ``2 + ln k`` candidates the best.
 
     The greedy choice and the number of candidates are scikit-learn's.
+
+    Parameters
+    ----------
+    z : ndarray of float32, shape (n_bands, n_pixels)
+        Scaled.
+    n_clusters : int
+    rng : numpy.random.Generator
+    check : callable
+        Called before each choice; raises to stop.
 
     Returns
     -------
@@ -142,6 +152,7 @@ def _kmeans_plusplus(z, n_clusters, rng):
     chosen = [int(rng.integers(z.shape[1]))]
     nearest = _squared_distances(z, chosen[0])
     while len(chosen) < n_clusters:
+        check()
         cumulated = np.cumsum(nearest, dtype=np.float64)
         drawn = np.searchsorted(cumulated, rng.random(n_candidates) * cumulated[-1], side="right")
         drawn = np.minimum(drawn, z.shape[1] - 1)

@@ -56,21 +56,21 @@ def make_legend(n_classes, palette, class_name="Class {value}", image_colors=Non
     ]
 
 
-def stretched(means, ranges):
-    """Means of display bands as a screen shows them, from 0 to 1.
+def stretched(values, ranges):
+    """Values of display bands as a screen shows them, from 0 to 1.
 
     Parameters
     ----------
-    means : ndarray, shape (n_classes, 3)
+    values : ndarray, shape (3, n_pixels)
     ranges : sequence of 3 pairs
-        The values shown black and full, of red, green and blue.
+        The values shown as 0 and 1, of red, green and blue; the first may be the larger.
 
     Returns
     -------
-    ndarray of float64, shape (n_classes, 3)
+    ndarray of float64, shape (3, n_pixels)
     """
-    low, high = np.asarray(ranges, dtype=np.float64).T
-    return np.clip((means - low) / np.where(high > low, high - low, 1.0), 0, 1)
+    low, high = np.asarray(ranges, dtype=np.float64).T[:, :, None]
+    return np.clip((values - low) / np.where(high == low, 1.0, high - low), 0, 1)
 
 
 def _told_apart(colors):
@@ -78,8 +78,9 @@ def _told_apart(colors):
     taken = set()
     for color in colors:
         color = tuple(color)
+        channel = len(taken) % 3
+        step = 1 if color[channel] < 128 else -1
         while color in taken:
-            step = 1 if color[len(taken) % 3] < 255 else -255
-            color = tuple(c + step * (i == len(taken) % 3) for i, c in enumerate(color))
+            color = tuple(c + step * (i == channel) for i, c in enumerate(color))
         taken.add(color)
         yield color

@@ -256,8 +256,8 @@ def _check_arguments(algorithm, n_clusters, scaling, sample_size, n_init, max_it
             )
     if sample_size != 0 and sample_size < n_clusters:
         raise ArgumentError(
-            "sample_size is {value}, fewer pixels than the {n_clusters} clusters asked for: choose "
-            "more, or 0 for all.",
+            "A sample_size of {value} pixels is fewer than the {n_clusters} clusters asked "
+            "for: choose more pixels, or 0 for all.",
             value=sample_size,
             n_clusters=n_clusters,
         )
@@ -290,6 +290,8 @@ def _image_colors(model, sample, bands, others, display):
             else (0.0, 1.0)
             for band in shown
         ]
+    # Each pixel is clipped as on the screen before the mean is taken: glare would whiten a class.
+    shown = stretched(shown, ranges)
     classes, _ = model.label(sample.values, np.ones(sample.n_samples, dtype=bool))
     means = np.full((model.n_classes, len(shown)), np.nan)
     for value in range(1, model.n_classes + 1):
@@ -298,7 +300,7 @@ def _image_colors(model, sample, bands, others, display):
             known = values[np.isfinite(values)]
             if known.size:
                 means[value - 1, channel] = known.mean()
-    return stretched(means, ranges)
+    return means
 
 
 def _label_window(source, model, window):

@@ -10,6 +10,7 @@ from ..errors import RasterError
 from .gdal_errors import last_message, quiet_gdal
 
 NODATA = 0
+SUFFIXES = (".tif", ".tiff", ".gtif", ".gtiff")
 TILE = 256
 _NAME = "classes.tif"
 
@@ -30,10 +31,22 @@ def check_destination(path, source):
             "{path} is a folder: give the name of a file, such as classes.tif, inside it.",
             path=path,
         )
+    if not path.lower().endswith(SUFFIXES):
+        raise RasterError(
+            "{path} does not end in .tif: classes are written as a GeoTIFF, so give it a name that "
+            "ends so.",
+            path=path,
+        )
     if not os.path.isdir(folder):
         raise RasterError(
             "{path} cannot be written: the folder {folder} does not exist. Make it first or "
             "choose another.",
+            path=path,
+            folder=folder,
+        )
+    if not os.access(folder, os.W_OK):
+        raise RasterError(
+            "{path} cannot be written: you may not write to the folder {folder}. Choose another.",
             path=path,
             folder=folder,
         )

@@ -1,0 +1,94 @@
+"""Fixtures of the tests that need a running QGIS."""
+
+import shutil
+
+import pytest
+from osgeo import gdal
+from qgis.core import QgsProcessingException, QgsProject
+from qgis_tools import LARGE_TILES, Feedback, Refusal, Run, built_zip, mosaic
+
+
+@pytest.fixture(scope="module")
+def provider(qgis_processing, qgis_iface):
+    """The plugin as QGIS loads it without a window, for the length of a module."""
+    from s2_kmeans_plugin import classFactory
+
+    plugin = classFactory(None)
+    plugin.initProcessing()
+    yield
+    plugin.unload()
+
+
+@pytest.fixture
+def out(tmp_path):
+    """A folder that holds nothing but what a run leaves in it."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def classify(provider, sample_path, out):
+    """Run s2kmeans:classify, on the sample where no other input is given."""
+    import processing
+
+    def run(**parameters):
+        feedback = parameters.pop("feedback", None) or Feedback()
+        parameters = {"INPUT": sample_path, "OUTPUT": str(out / "classes.tif"), **parameters}
+        results = processing.run("s2kmeans:classify", parameters, feedback=feedback)
+        return Run(results, feedback)
+
+    return run
+
+
+@pytest.fixture
+def refusal(classify):
+    """Run s2kmeans:classify where it has to refuse; gives what the user is told."""
+
+    def run(**parameters):
+        feedback = parameters.pop("feedback", None) or Feedback()
+        with pytest.raises(QgsProcessingException) as caught:
+            classify(feedback=feedback, **parameters)
+        return Refusal(str(caught.value), feedback)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def large_raster(sample_path, tmp_path_factory):
+    """The sample, four of its bands, many times side by side."""
+    path = tmp_path_factory.mktemp("large") / "large.vrt"
+    return mosaic(sample_path, path, tiles=LARGE_TILES)
+
+
+@pytest.fixture
+def project(qgis_new_project):
+    """An empty project, and empty again afterwards."""
+    yield QgsProject.instance()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture(scope="session")
+def plugin_folder(tmp_path_factory):
+    """The zip, unpacked where nothing else is, as the plugin manager does it."""
+    folder = tmp_path_factory.mktemp("plugins")
+    shutil.unpack_archive(built_zip(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser(qgis_iface):
+    """A dialog of Processing asks the window for its browser model: give it a real one."""
+    from qgis.gui import QgsBrowserGuiModel
+
+    model = QgsBrowserGuiModel()
+    qgis_iface.browserModel = lambda: model
+    return model
+
+
+@pytest.fixture(scope="session")
+def scene(sample_path, tmp_path_factory):
+    """260 x 200 pixels of the sample, sea to fields, with all bands: classified at once."""
+    path = str(tmp_path_factory.mktemp("scene") / "scene.tif")
+    gdal.Translate(path, sample_path, srcWin=[200, 150, 260, 200])
+    return path

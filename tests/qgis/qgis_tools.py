@@ -1,0 +1,195 @@
+"""What several tests of the QGIS layer need."""
+
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal
+from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QCoreApplication
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LARGE_TILES = 10
+
+# What processing.run puts before, or in the place of, the sentence of an algorithm.
+_PREFIX = "Unable to execute algorithm\n"
+_NO_REASON = "There were errors executing the algorithm."
+
+
+class Feedback(QgsProcessingFeedback):
+    """Keeps all that a user would see."""
+
+    def __init__(self):
+        super().__init__(False)
+        self.infos = []
+        self.table = []
+        self.warnings = []
+        self.errors = []
+        self.progress_values = []
+        self.progressChanged.connect(self.progress_values.append)
+
+    def pushInfo(self, info):
+        self.infos.append(info)
+
+    def pushConsoleInfo(self, info):
+        self.table.append(info.replace("\N{NO-BREAK SPACE}", " "))
+
+    def pushWarning(self, warning):
+        self.warnings.append(warning)
+
+    def reportError(self, error, fatalError=False):
+        self.errors.append(error)
+
+
+@dataclass
+class Run:
+    """A run that succeeded."""
+
+    results: dict
+    feedback: Feedback
+
+    @property
+    def path(self):
+        return self.results["OUTPUT"]
+
+    @property
+    def pixels(self):
+        return read(self.path)[0]
+
+
+class Refusal:
+    """A run that did not succeed; ``sentence`` is what the algorithm told its user."""
+
+    def __init__(self, message, feedback):
+        self.feedback = feedback
+        self.sentence = message
+        if message == _NO_REASON:
+            # QGIS keeps an exception of prepareAlgorithm for the log.
+            self.sentence = next(error for error in feedback.errors if error != _NO_REASON)
+        elif message.startswith(_PREFIX):
+            self.sentence = message[len(_PREFIX) :]
+
+
+def read(path):
+    """All bands of a raster, shape (n_bands, height, width)."""
+    dataset = gdal.Open(str(path))
+    values = dataset.ReadAsArray()
+    return values if values.ndim == 3 else values[None]
+
+
+def grid_of(path):
+    """Size, geotransform and coordinate system, as GDAL has them."""
+    dataset = gdal.Open(str(path))
+    return (
+        dataset.RasterXSize,
+        dataset.RasterYSize,
+        dataset.GetGeoTransform(can_return_null=True),
+        dataset.GetProjection(),
+    )
+
+
+def class_counts(pixels):
+    """Pixels of each class that occurs, without nodata."""
+    values, counts = np.unique(pixels[pixels > 0], return_counts=True)
+    return dict(zip(values.tolist(), counts.tolist()))
+
+
+def listing(folder):
+    """Everything in a folder, hidden or not, with its bytes."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in sorted(Path(folder).rglob("*"))
+    }
+
+
+def mosaic(path, target, *, tiles, bands=(2, 3, 4, 8)):
+    """A raster many times side by side, as a VRT: large, and made at once."""
+    dataset = gdal.Open(path)
+    width, height = dataset.RasterXSize, dataset.RasterYSize
+    kind = gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
+    places = [(col, row) for row in range(tiles) for col in range(tiles)]
+    lines = [f'<VRTDataset rasterXSize="{tiles * width}" rasterYSize="{tiles * height}">']
+    lines.append(f"<SRS>{dataset.GetSpatialRef().ExportToProj4()}</SRS>")
+    lines.append(f"<GeoTransform>{', '.join(map(str, dataset.GetGeoTransform()))}</GeoTransform>")
+    for number, band in enumerate(bands, start=1):
+        lines.append(f'<VRTRasterBand dataType="{kind}" band="{number}">')
+        lines += [
+            f"<SimpleSource><SourceFilename>{path}</SourceFilename><SourceBand>{band}</SourceBand>"
+            f'<SrcRect xOff="0" yOff="0" xSize="{width}" ySize="{height}"/>'
+            f'<DstRect xOff="{col * width}" yOff="{row * height}" xSize="{width}" '
+            f'ySize="{height}"/></SimpleSource>'
+            for col, row in places
+        ]
+        lines.append("</VRTRasterBand>")
+    lines.append("</VRTDataset>")
+    Path(target).write_text("\n".join(lines), encoding="utf-8")
+    return str(target)
+
+
+def wait_until(done, seconds=60):
+    """Turn QGIS's event loop until something holds."""
+    end = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > end:
+            raise AssertionError(f"Nothing came of it in {seconds} s.")
+        QCoreApplication.processEvents()
+        time.sleep(0.005)
+
+
+def threads_in(function, filename):
+    """Identifiers of the threads that are now inside a function of the plugin."""
+    found = set()
+    for identifier, frame in sys._current_frames().items():
+        while frame is not None:
+            code = frame.f_code
+            if code.co_name == function and code.co_filename.endswith(filename):
+                found.add(identifier)
+            frame = frame.f_back
+    return found
+
+
+def built_zip():
+    """The path of the zip that `make zip` makes."""
+    made = subprocess.run(
+        ["/usr/bin/python3", str(ROOT / ".ci" / "package.py"), "zip"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return made.stdout.strip().splitlines()[-1]
+
+
+def sieve_model():
+    """Classify, then gdal:sieve, whose threshold is the number of classes delivered."""
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterRasterLayer,
+    )
+
+    source = QgsProcessingModelChildParameterSource
+    model = QgsProcessingModelAlgorithm("classify and sieve", "tests")
+    model.addModelParameter(
+        QgsProcessingParameterRasterLayer("scene", "scene"), QgsProcessingModelParameter("scene")
+    )
+    classify = QgsProcessingModelChildAlgorithm("s2kmeans:classify")
+    classify.setChildId("classify")
+    classify.addParameterSources("INPUT", [source.fromModelParameter("scene")])
+    model.addChildAlgorithm(classify)
+    sieve = QgsProcessingModelChildAlgorithm("gdal:sieve")
+    sieve.setChildId("sieve")
+    sieve.addParameterSources("INPUT", [source.fromChildOutput("classify", "OUTPUT")])
+    sieve.addParameterSources("THRESHOLD", [source.fromChildOutput("classify", "N_CLASSES")])
+    output = QgsProcessingModelOutput("map", "map")
+    output.setChildId("sieve")
+    output.setChildOutputName("OUTPUT")
+    sieve.setModelOutputs({"map": output})
+    model.addChildAlgorithm(sieve)
+    model.updateDestinationParameters()
+    return model

@@ -1,0 +1,125 @@
+"""The real dialog of Processing: run and cancel by its buttons."""
+
+import threading
+import time
+
+import pytest
+from qgis.core import QgsPalettedRasterRenderer, QgsProject
+from qgis.PyQt.QtCore import QTimer
+from qgis_tools import class_counts, listing, read, threads_in, wait_until
+
+
+class Ticker:
+    """A timer on the event loop that looks, at each tick, which threads are in the core."""
+
+    def __init__(self):
+        self.times = []
+        self.threads = set()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(20)
+
+    def _tick(self):
+        found = threads_in("classify", "pipeline.py")
+        if found:
+            self.times.append(time.monotonic())
+            self.threads |= found
+
+    def stop(self):
+        self._timer.stop()
+
+    @property
+    def longest_gap(self):
+        return max(after - before for before, after in zip(self.times, self.times[1:]))
+
+
+@pytest.fixture
+def open_dialog(provider, browser, project):
+    import processing
+
+    dialogs = []
+
+    def make(**parameters):
+        dialog = processing.createAlgorithmDialog("s2kmeans:classify", parameters)
+        dialog.show()
+        dialogs.append(dialog)
+        return dialog
+
+    yield make
+    for dialog in dialogs:
+        dialog.close()
+
+
+def run(dialog):
+    """Press Run and wait for the end; gives whether it succeeded, and the results."""
+    finished = []
+    dialog.algorithmFinished.connect(lambda *outcome: finished.append(outcome))
+    dialog.runButton().click()
+    wait_until(lambda: finished)
+    return finished[0]
+
+
+def test_the_work_is_off_the_gui_thread_and_the_window_stays_alive(open_dialog, large_raster, out):
+    dialog = open_dialog(INPUT=large_raster, OUTPUT=str(out / "classes.tif"))
+    ticker = Ticker()
+    succeeded, _ = run(dialog)
+    ticker.stop()
+    assert succeeded
+    assert len(ticker.threads) == 1
+    assert threading.get_ident() not in ticker.threads
+    # The interpreter is shared: a tick may come late, but the window never freezes.
+    assert len(ticker.times) > 20
+    assert ticker.longest_gap < 0.5
+
+
+def test_the_form_gives_the_same_file_as_processing_run(open_dialog, classify, sample_path, out):
+    succeeded, results = run(open_dialog(INPUT=sample_path, OUTPUT=str(out / "dialog.tif")))
+    assert succeeded
+    script = classify(OUTPUT=str(out / "script.tif"))
+    assert (out / "dialog.tif").read_bytes() == (out / "script.tif").read_bytes()
+    assert {**results, "OUTPUT": ""} == {**script.results, "OUTPUT": ""}
+
+
+@pytest.mark.parametrize("output", ["classes.tif", "TEMPORARY_OUTPUT"])
+def test_the_result_is_on_the_map_with_exactly_its_classes(open_dialog, scene, out, output):
+    output = str(out / output) if output.endswith(".tif") else output
+    run(open_dialog(INPUT=scene, OUTPUT=output, N_CLUSTERS=5, PALETTE=1))
+    (layer,) = QgsProject.instance().mapLayers().values()
+    renderer = layer.renderer()
+    assert type(renderer) is QgsPalettedRasterRenderer
+    counts = class_counts(read(layer.source()))
+    assert [entry.value for entry in renderer.classes()] == list(counts)
+    assert [entry.label for entry in renderer.classes()] == [f"Class {n}" for n in counts]
+    assert len({entry.color.name() for entry in renderer.classes()}) == 5
+
+
+def test_two_results_on_the_map_each_have_their_own_classes(open_dialog, scene, out):
+    run(open_dialog(INPUT=scene, OUTPUT=str(out / "three.tif"), N_CLUSTERS=3))
+    run(open_dialog(INPUT=scene, OUTPUT=str(out / "nine.tif"), N_CLUSTERS=9))
+    layers = QgsProject.instance().mapLayers().values()
+    assert sorted(len(layer.renderer().classes()) for layer in layers) == [3, 9]
+
+
+def test_the_cancel_button_stops_the_run_and_nothing_is_left(open_dialog, large_raster, out):
+    dialog = open_dialog(INPUT=large_raster, OUTPUT=str(out / "classes.tif"))
+    finished = []
+    dialog.algorithmFinished.connect(lambda *outcome: finished.append(outcome))
+    dialog.runButton().click()
+    wait_until(lambda: threads_in("_label_window", "pipeline.py"))
+    asked = time.monotonic()
+    dialog.cancelButton().click()
+    wait_until(lambda: finished)
+    assert time.monotonic() - asked < 2
+    assert not finished[0][0]
+    assert listing(out) == {}
+    assert QgsProject.instance().mapLayers() == {}
+
+
+def test_a_refusal_leaves_the_dialog_ready_for_another_try(open_dialog, scene, out):
+    dialog = open_dialog(INPUT=scene, OUTPUT=str(out / "missing" / "classes.tif"), N_CLUSTERS=3)
+    succeeded, _ = run(dialog)
+    assert not succeeded
+    assert dialog.runButton().isEnabled()
+    dialog.setParameters({"INPUT": scene, "OUTPUT": str(out / "classes.tif"), "N_CLUSTERS": 3})
+    succeeded, _ = run(dialog)
+    assert succeeded

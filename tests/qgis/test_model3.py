@@ -1,0 +1,52 @@
+"""The algorithm in a model: its map and its numbers go on to another algorithm."""
+
+import numpy as np
+import pytest
+from qgis.core import QgsProcessingModelAlgorithm
+from qgis_tools import Feedback, read, sieve_model
+
+
+@pytest.fixture(scope="module")
+def model_path(provider, tmp_path_factory):
+    """A model that classifies and sieves, as the Graphical Modeler saves it."""
+    path = str(tmp_path_factory.mktemp("model") / "classify_and_sieve.model3")
+    assert sieve_model().toFile(path)
+    return path
+
+
+@pytest.fixture
+def model(provider, model_path):
+    model = QgsProcessingModelAlgorithm()
+    assert model.fromFile(model_path)
+    return model
+
+
+def sieved(classify, scene, out):
+    """The same two steps by hand."""
+    import processing
+
+    run = classify(INPUT=scene, OUTPUT=str(out / "by_hand.tif"))
+    parameters = {
+        "INPUT": run.path,
+        "THRESHOLD": run.results["N_CLASSES"],
+        "OUTPUT": str(out / "by_hand_sieved.tif"),
+    }
+    return read(processing.run("gdal:sieve", parameters)["OUTPUT"])
+
+
+def test_a_saved_model_knows_the_algorithm_and_can_run(model):
+    children = model.childAlgorithms()
+    assert sorted(children) == ["classify", "sieve"]
+    assert all(child.algorithm() is not None for child in children.values())
+    assert model.canExecute()[0]
+
+
+def test_a_model_gives_the_pixels_of_its_steps_by_hand(model, classify, scene, out):
+    import processing
+
+    parameters = {"scene": scene, "sieve:map": str(out / "map.tif")}
+    results = processing.run(model, parameters, feedback=Feedback())
+    by_model = read(results["sieve:map"])
+    by_hand = sieved(classify, scene, out)
+    assert np.array_equal(by_model, by_hand)
+    assert not np.array_equal(by_hand, read(out / "by_hand.tif"))

@@ -1,0 +1,225 @@
+"""What the plugin registers, and what it takes away again."""
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputRasterLayer,
+    QgsProcessingParameterBand,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtWidgets import QMenu
+
+Flag = QgsProcessingParameterDefinition.Flag
+
+# The public interface: name, type, default, advanced, optional.
+PARAMETERS = [
+    ("INPUT", QgsProcessingParameterRasterLayer, None, False, False),
+    ("BANDS", QgsProcessingParameterBand, None, False, True),
+    ("ALGORITHM", QgsProcessingParameterEnum, 0, False, False),
+    ("N_CLUSTERS", QgsProcessingParameterNumber, 8, False, False),
+    ("SCALING", QgsProcessingParameterEnum, 0, True, False),
+    ("SAMPLE_SIZE", QgsProcessingParameterNumber, 200_000, True, False),
+    ("N_INIT", QgsProcessingParameterNumber, 10, True, False),
+    ("MAX_ITER", QgsProcessingParameterNumber, 300, True, False),
+    ("RANDOM_STATE", QgsProcessingParameterNumber, 0, True, False),
+    ("EXTENT", QgsProcessingParameterExtent, None, True, True),
+    ("PALETTE", QgsProcessingParameterEnum, 0, True, False),
+    ("DASK_SCHEDULER", QgsProcessingParameterString, None, True, True),
+    ("OUTPUT", QgsProcessingParameterRasterDestination, None, False, False),
+]
+NAMES = [row[0] for row in PARAMETERS]
+
+
+def registry():
+    return QgsApplication.processingRegistry()
+
+
+@pytest.fixture
+def algorithm(provider):
+    return registry().createAlgorithmById("s2kmeans:classify")
+
+
+class Interface:
+    """The part of QgisInterface that the plugin uses, with a real menu."""
+
+    def __init__(self, iface):
+        self._iface = iface
+        self.raster_menu = QMenu()
+
+    def mainWindow(self):
+        return self._iface.mainWindow()
+
+    def activeLayer(self):
+        return self._iface.activeLayer()
+
+    def addPluginToRasterMenu(self, name, action):
+        self._submenu(name).addAction(action)
+
+    def removePluginRasterMenu(self, name, action):
+        submenu = self._submenu(name)
+        submenu.removeAction(action)
+        if submenu.isEmpty():
+            self.raster_menu.removeAction(submenu.menuAction())
+
+    def _submenu(self, name):
+        for action in self.raster_menu.actions():
+            if action.text() == name:
+                return action.menu()
+        return self.raster_menu.addMenu(name)
+
+
+@pytest.fixture
+def interface(qgis_iface, browser):
+    return Interface(qgis_iface)
+
+
+@pytest.fixture
+def plugin(qgis_processing, interface):
+    from s2_kmeans_plugin import classFactory
+
+    registered = registry().providerById("s2kmeans")
+    assert registered is None
+    plugin = classFactory(interface)
+    plugin.initGui()
+    yield plugin
+    if registry().providerById("s2kmeans") is not None:
+        plugin.unload()
+
+
+class TestPlugin:
+    """First in this module: no other fixture has registered the provider yet."""
+
+    def test_the_window_gets_the_provider(self, plugin):
+        assert registry().providerById("s2kmeans") is not None
+
+    def test_the_raster_menu_gets_one_entry_with_an_icon(self, plugin, interface):
+        (submenu,) = interface.raster_menu.actions()
+        (entry,) = submenu.menu().actions()
+        assert entry.text()
+        assert not entry.icon().isNull()
+
+    def test_unload_takes_provider_and_menu_entry_away(self, plugin, interface):
+        plugin.unload()
+        assert registry().providerById("s2kmeans") is None
+        assert interface.raster_menu.isEmpty()
+
+    def test_the_plugin_can_be_loaded_again_after_unload(self, plugin, interface):
+        plugin.unload()
+        plugin.initGui()
+        assert registry().algorithmById("s2kmeans:classify") is not None
+        assert len(interface.raster_menu.actions()) == 1
+
+    def test_the_menu_entry_opens_the_dialog_on_the_active_layer(
+        self, plugin, interface, project, sample_path, qgis_iface
+    ):
+        other = QgsRasterLayer(sample_path, "first in the list")
+        layer = QgsRasterLayer(sample_path, "scene")
+        project.addMapLayers([other, layer])
+        qgis_iface.setActiveLayer(layer)
+        interface.raster_menu.actions()[0].menu().actions()[0].trigger()
+        dialog = plugin._dialog
+        assert dialog.isVisible()
+        assert dialog.algorithm().id() == "s2kmeans:classify"
+        assert dialog.createProcessingParameters()["INPUT"] == layer.id()
+        dialog.close()
+
+    def test_the_menu_entry_opens_the_dialog_without_any_layer(self, plugin, project):
+        dialog = plugin.open_dialog()
+        assert dialog.isVisible()
+        dialog.close()
+
+
+def test_the_provider_has_its_id_its_name_and_an_icon(provider):
+    found = registry().providerById("s2kmeans")
+    assert found.name() == "S2 K-means"
+    assert not found.icon().isNull()
+    assert not found.icon().pixmap(24, 24).isNull()
+
+
+def test_the_provider_brings_exactly_the_promised_algorithms(provider):
+    ids = [algorithm.id() for algorithm in registry().providerById("s2kmeans").algorithms()]
+    assert ids == ["s2kmeans:classify"]
+
+
+def test_the_parameters_have_the_promised_names_in_order(algorithm):
+    assert [definition.name() for definition in algorithm.parameterDefinitions()] == NAMES
+
+
+@pytest.mark.parametrize(("name", "kind", "default", "advanced", "optional"), PARAMETERS, ids=NAMES)
+def test_a_parameter_is_declared_as_promised(algorithm, name, kind, default, advanced, optional):
+    definition = algorithm.parameterDefinition(name)
+    assert type(definition) is kind
+    assert definition.defaultValue() == default
+    assert bool(definition.flags() & Flag.FlagAdvanced) == advanced
+    assert bool(definition.flags() & Flag.FlagOptional) == optional
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_parameter_has_a_label_and_a_help_text(algorithm, name):
+    definition = algorithm.parameterDefinition(name)
+    assert definition.description()
+    assert len(definition.help()) > len("a word")
+
+
+def test_bands_takes_several_bands_of_the_input(algorithm):
+    definition = algorithm.parameterDefinition("BANDS")
+    assert definition.allowMultiple()
+    assert definition.parentLayerParameterName() == "INPUT"
+
+
+@pytest.mark.parametrize(("name", "choices"), [("ALGORITHM", 2), ("SCALING", 2), ("PALETTE", 3)])
+def test_a_choice_has_as_many_options_as_promised(algorithm, name, choices):
+    assert len(algorithm.parameterDefinition(name).options()) == choices
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [("N_CLUSTERS", 2, 255), ("SAMPLE_SIZE", 0, None), ("N_INIT", 1, None), ("MAX_ITER", 1, None)],
+)
+def test_a_number_is_whole_and_has_its_limits(algorithm, name, low, high):
+    definition = algorithm.parameterDefinition(name)
+    assert definition.dataType() == QgsProcessingParameterNumber.Type.Integer
+    assert definition.minimum() == low
+    assert high is None or definition.maximum() == high
+
+
+@pytest.mark.parametrize("name", ["N_CLASSES", "N_PIXELS", "N_NODATA", "INERTIA"])
+def test_a_number_is_handed_to_models(algorithm, name):
+    definition = algorithm.outputDefinition(name)
+    assert type(definition) is QgsProcessingOutputNumber
+    assert definition.description()
+
+
+def test_there_are_no_other_outputs_than_promised(algorithm):
+    outputs = {output.name(): type(output) for output in algorithm.outputDefinitions()}
+    assert outputs.pop("OUTPUT") is QgsProcessingOutputRasterLayer
+    assert sorted(outputs) == ["INERTIA", "N_CLASSES", "N_NODATA", "N_PIXELS"]
+
+
+def test_the_algorithm_explains_itself(algorithm):
+    assert "k-means" in algorithm.shortHelpString()
+    assert algorithm.shortDescription()
+    assert not algorithm.icon().isNull()
+
+
+def test_the_algorithm_may_run_off_the_gui_thread_and_be_cancelled(algorithm):
+    assert not algorithm.flags() & algorithm.Flag.FlagNoThreading
+    assert algorithm.flags() & algorithm.Flag.FlagCanCancel
+
+
+def test_the_defaults_alone_make_a_form_that_can_run(algorithm, sample_path, tmp_path):
+    from qgis.core import QgsProcessingContext
+
+    parameters = {"INPUT": sample_path, "OUTPUT": str(tmp_path / "classes.tif")}
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    assert algorithm.checkParameterValues(parameters, context) == (True, "")

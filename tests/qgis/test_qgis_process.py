@@ -1,0 +1,209 @@
+"""The zip in an empty profile, run by qgis_process."""
+
+import os
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsPalettedRasterRenderer, QgsRasterLayer
+from qgis_tools import Feedback, listing, read, sieve_model
+
+QGIS_PROCESS = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+
+pytestmark = pytest.mark.skipif(QGIS_PROCESS is None, reason="There is no qgis_process here.")
+
+# A plugin that watches, from a thread of its own, on which threads the core is at work.
+PROBE = """
+import os
+import sys
+import threading
+import time
+
+
+def classFactory(iface):
+    return Probe()
+
+
+class Probe:
+    def initProcessing(self):
+        if "CORE_THREADS" in os.environ:
+            threading.Thread(target=self.watch, daemon=True).start()
+
+    def unload(self):
+        pass
+
+    def watch(self):
+        while True:
+            for identifier, frame in sys._current_frames().items():
+                while frame is not None:
+                    code = frame.f_code
+                    if code.co_name == "classify" and code.co_filename.endswith("pipeline.py"):
+                        main = identifier == threading.main_thread().ident
+                        with open(os.environ["CORE_THREADS"], "a") as file:
+                            file.write("main\\n" if main else "other\\n")
+                    frame = frame.f_back
+            time.sleep(0.01)
+"""
+PROBE_METADATA = """[general]
+name=Probe
+description=Watches threads.
+version=1
+qgisMinimumVersion=3.22
+author=tests
+email=tests@example.org
+hasProcessingProvider=yes
+"""
+
+
+class Profile:
+    """An empty profile of QGIS in which only the plugins of one folder can be seen."""
+
+    def __init__(self, folder, plugins):
+        self.folder = folder
+        runtime = folder / "runtime"
+        runtime.mkdir(mode=0o700)
+        self._environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("PYTHON")
+        }
+        self._environment.update(
+            QT_QPA_PLATFORM="offscreen",
+            QGIS_CUSTOM_CONFIG_PATH=str(folder / "profile"),
+            XDG_RUNTIME_DIR=str(runtime),
+            QGIS_PLUGINPATH=str(plugins),
+            PYTHONDONTWRITEBYTECODE="1",
+        )
+        self._environment.pop("QGIS_OPTIONS_PATH", None)
+
+    def call(self, *arguments, **environment):
+        return subprocess.run(
+            [QGIS_PROCESS, *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            env={**self._environment, **environment},
+            timeout=120,
+        )
+
+    def run(self, algorithm, *options, **environment):
+        return self.call("run", algorithm, "--", *options, **environment)
+
+
+@pytest.fixture(scope="module")
+def profile(plugin_folder, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("qgis")
+    plugins = folder / "plugins"
+    shutil.copytree(plugin_folder, plugins)
+    probe = plugins / "thread_probe"
+    probe.mkdir()
+    (probe / "__init__.py").write_text(PROBE)
+    (probe / "metadata.txt").write_text(PROBE_METADATA)
+    profile = Profile(folder, plugins)
+    profile.enabled = profile.call("plugins", "enable", "s2_kmeans_plugin")
+    profile.call("plugins", "enable", "thread_probe")
+    return profile
+
+
+@pytest.fixture(scope="module")
+def run(profile, sample_path):
+    """The sample with nothing but the defaults."""
+    folder = profile.folder / "out"
+    folder.mkdir()
+    threads = profile.folder / "threads.txt"
+    result = profile.run(
+        "s2kmeans:classify",
+        f"INPUT={sample_path}",
+        f"OUTPUT={folder / 'classes.tif'}",
+        CORE_THREADS=str(threads),
+    )
+    result.folder = folder
+    result.path = folder / "classes.tif"
+    result.threads = threads.read_text().split() if threads.exists() else []
+    return result
+
+
+def test_the_plugin_can_be_enabled(profile):
+    assert profile.enabled.returncode == 0, profile.enabled.stderr
+
+
+def test_the_algorithm_runs_and_tells_its_results(run):
+    assert run.returncode == 0, run.stderr
+    assert "Results" in run.stdout
+    for name in ("N_CLASSES", "N_PIXELS", "N_NODATA", "INERTIA", "OUTPUT"):
+        assert name in run.stdout
+
+
+def test_the_log_tells_of_every_class(run):
+    for number in range(1, 9):
+        assert f"Class {number}" in run.stdout.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_map_is_the_same_file_as_from_processing_run(run, classify):
+    script = classify()
+    assert np.array_equal(read(run.path)[0], script.pixels)
+    with open(script.path, "rb") as file:
+        assert run.path.read_bytes() == file.read()
+
+
+def test_the_style_and_the_attribute_table_lie_beside_the_map(run):
+    assert sorted(listing(run.folder)) == ["classes.qml", "classes.tif", "classes.tif.aux.xml"]
+    dataset = gdal.Open(str(run.path))
+    assert dataset.GetRasterBand(1).GetDefaultRAT().GetRowCount() == 8
+
+
+def test_the_map_opens_with_its_classes(run):
+    layer = QgsRasterLayer(str(run.path), "map")
+    assert type(layer.renderer()) is QgsPalettedRasterRenderer
+    assert len(layer.renderer().classes()) == 8
+
+
+def test_the_core_runs_on_the_main_thread(run):
+    assert set(run.threads) == {"main"}
+
+
+def test_help_lists_every_parameter_and_output(profile):
+    told = profile.call("help", "s2kmeans:classify")
+    assert told.returncode == 0
+    names = {line.split(":")[0].strip() for line in told.stdout.splitlines()}
+    assert {
+        *("INPUT", "BANDS", "ALGORITHM", "N_CLUSTERS", "SCALING", "SAMPLE_SIZE", "N_INIT"),
+        *("MAX_ITER", "RANDOM_STATE", "EXTENT", "PALETTE", "DASK_SCHEDULER", "OUTPUT"),
+        *("N_CLASSES", "N_PIXELS", "N_NODATA", "INERTIA"),
+    } <= names
+
+
+def test_an_error_ends_with_its_sentence_and_leaves_nothing(profile, sample_path, out):
+    failed = profile.run(
+        "s2kmeans:classify", f"INPUT={sample_path}", "BANDS=14", f"OUTPUT={out / 'classes.tif'}"
+    )
+    told = failed.stdout + failed.stderr
+    assert failed.returncode != 0
+    assert "Band 14 does not exist" in told and "13" in told
+    assert "Traceback" not in told
+    assert listing(out) == {}
+
+
+def test_a_model_gives_the_same_pixels_as_here(profile, provider, scene, out):
+    import processing
+
+    model = sieve_model()
+    path = out / "classify_and_sieve.model3"
+    assert model.toFile(str(path))
+    here = processing.run(
+        model, {"scene": scene, "sieve:map": str(out / "here.tif")}, feedback=Feedback()
+    )
+    there = profile.run(path, f"scene={scene}", f"sieve:map={out / 'there.tif'}")
+    assert there.returncode == 0, there.stderr
+    assert np.array_equal(read(here["sieve:map"]), read(out / "there.tif"))
+
+
+def test_several_bands_are_an_option_given_several_times(profile, classify, scene, out):
+    result = profile.run(
+        "s2kmeans:classify",
+        *(f"INPUT={scene}", "BANDS=2", "BANDS=4", "BANDS=8", "N_CLUSTERS=4"),
+        f"OUTPUT={out / 'there.tif'}",
+    )
+    assert result.returncode == 0, result.stderr
+    here = classify(INPUT=scene, BANDS=[2, 4, 8], N_CLUSTERS=4)
+    assert np.array_equal(read(out / "there.tif")[0], here.pixels)

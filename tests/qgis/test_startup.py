@@ -1,0 +1,54 @@
+"""What the plugin costs QGIS when it starts."""
+
+import json
+import os
+import subprocess
+
+import pytest
+
+PROBE = """
+import json, sys
+from qgis.core import QgsApplication
+application = QgsApplication([], False)
+application.initQgis()
+before = set(sys.modules)
+import s2_kmeans_plugin
+plugin = s2_kmeans_plugin.classFactory(None)
+plugin.initProcessing()
+registered = QgsApplication.processingRegistry().algorithmById("s2kmeans:classify") is not None
+print(json.dumps({"registered": registered, "imported": sorted(set(sys.modules) - before)}))
+plugin.unload()
+sys.stdout.flush()
+import os
+os._exit(0)
+"""
+
+
+@pytest.fixture(scope="module")
+def start(plugin_folder):
+    """What a fresh Python of QGIS imports when it loads the plugin from the zip."""
+    made = subprocess.run(
+        ["/usr/bin/python3", "-c", PROBE],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=plugin_folder,
+        env={**os.environ, "PYTHONPATH": str(plugin_folder), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    return json.loads(made.stdout.splitlines()[-1])
+
+
+def test_the_algorithm_is_registered(start):
+    assert start["registered"]
+
+
+@pytest.mark.parametrize("package", ["sklearn", "scipy", "numpy", "osgeo", "jinja2", "plotly"])
+def test_loading_the_plugin_imports_no(start, package):
+    found = [name for name in start["imported"] if name.split(".")[0] == package]
+    assert found == []
+
+
+def test_loading_the_plugin_leaves_the_core_for_later(start):
+    core = [name for name in start["imported"] if name.startswith("s2_kmeans_plugin.core.")]
+    assert "s2_kmeans_plugin.core.pipeline" not in core
+    assert core in ([], ["s2_kmeans_plugin.core.defaults"])

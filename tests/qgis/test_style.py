@@ -1,0 +1,117 @@
+"""The style that a map of classes keeps, wherever and whenever it is opened."""
+
+import shutil
+
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    QgsApplication,
+    QgsPalettedRasterRenderer,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis_tools import Feedback, class_counts, read, wait_until
+
+
+def entries(layer):
+    """Value, name and colour of each entry of a layer's legend."""
+    renderer = layer.renderer()
+    assert type(renderer) is QgsPalettedRasterRenderer
+    return [
+        (entry.value, entry.label, entry.color.getRgb()[:3], entry.color.alpha())
+        for entry in renderer.classes()
+    ]
+
+
+def table_of(path):
+    """The same of the file, from its colour table and its category names."""
+    dataset = gdal.Open(str(path))
+    band = dataset.GetRasterBand(1)
+    table, names = band.GetColorTable(), band.GetCategoryNames()
+    return [
+        (value, names[value], table.GetColorEntry(value)[:3], table.GetColorEntry(value)[3])
+        for value in class_counts(read(path))
+    ]
+
+
+@pytest.mark.parametrize("n_clusters", [2, 7, 40])
+def test_a_map_opened_later_shows_exactly_its_classes_in_the_colours_of_the_file(
+    classify, scene, n_clusters
+):
+    run = classify(INPUT=scene, N_CLUSTERS=n_clusters)
+    later = QgsRasterLayer(run.path, "later")
+    assert len(entries(later)) == run.results["N_CLASSES"] == n_clusters
+    assert entries(later) == table_of(run.path)
+
+
+def test_a_map_that_is_moved_with_its_style_still_shows_it(classify, scene, out, tmp_path):
+    run = classify(INPUT=scene, N_CLUSTERS=4)
+    before = entries(QgsRasterLayer(run.path, "here"))
+    there = shutil.move(str(out), str(tmp_path / "elsewhere"))
+    assert entries(QgsRasterLayer(f"{there}/classes.tif", "there")) == before
+
+
+def test_a_map_that_is_made_anew_forgets_the_style_of_the_old_one(classify, scene):
+    classify(INPUT=scene, N_CLUSTERS=12, PALETTE=1)
+    run = classify(INPUT=scene, N_CLUSTERS=3, PALETTE=2)
+    assert entries(QgsRasterLayer(run.path, "new")) == table_of(run.path)
+
+
+def test_the_attribute_table_tells_name_pixels_and_colour_of_each_class(classify, scene):
+    run = classify(INPUT=scene, N_CLUSTERS=6)
+    dataset = gdal.Open(run.path)
+    table = dataset.GetRasterBand(1).GetDefaultRAT()
+    columns = [table.GetNameOfCol(number).lower() for number in range(table.GetColumnCount())]
+    assert columns == ["value", "name", "pixels", "red", "green", "blue"]
+    rows = [
+        (
+            table.GetValueAsInt(row, 0),
+            table.GetValueAsString(row, 1),
+            tuple(table.GetValueAsInt(row, column) for column in (3, 4, 5)),
+            255,
+        )
+        for row in range(table.GetRowCount())
+    ]
+    assert rows == table_of(run.path)
+    pixels = [table.GetValueAsInt(row, 2) for row in range(table.GetRowCount())]
+    assert pixels == list(class_counts(run.pixels).values())
+
+
+def test_two_runs_at_once_each_keep_their_own_style(provider, scene, out):
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    runs = {}
+    for name, palette, n_clusters in (("distinct", 1, 9), ("spectrum", 2, 4)):
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("s2kmeans:classify")
+        parameters = {
+            "INPUT": scene,
+            "OUTPUT": str(out / f"{name}.tif"),
+            "PALETTE": palette,
+            "N_CLUSTERS": n_clusters,
+        }
+        feedback = Feedback()
+        task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
+        finished = []
+        task.executed.connect(lambda *outcome, finished=finished: finished.append(outcome))
+        runs[name] = (task, finished, feedback, algorithm)
+    for task, *_ in runs.values():
+        QgsApplication.taskManager().addTask(task)
+    wait_until(lambda: all(finished for _, finished, _, _ in runs.values()))
+    assert all(finished[0][0] for _, finished, _, _ in runs.values())
+    shown = {name: entries(QgsRasterLayer(str(out / f"{name}.tif"), name)) for name in runs}
+    assert len(shown["distinct"]) == 9
+    assert len(shown["spectrum"]) == 4
+    assert shown == {name: table_of(out / f"{name}.tif") for name in runs}
+
+
+def test_a_script_that_loads_results_into_the_project_sees_the_classes(
+    provider, browser, project, scene, out
+):
+    import processing
+
+    parameters = {"INPUT": scene, "OUTPUT": str(out / "classes.tif"), "N_CLUSTERS": 5}
+    processing.runAndLoadResults("s2kmeans:classify", parameters)
+    (layer,) = QgsProject.instance().mapLayers().values()
+    assert entries(layer) == table_of(out / "classes.tif")

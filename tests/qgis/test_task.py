@@ -1,0 +1,214 @@
+"""The task in which the core runs: in place, in the task manager, cancelled and failing."""
+
+import threading
+import time
+from functools import partial
+
+import numpy as np
+import pytest
+from qgis.core import QgsApplication, QgsProcessingException
+from qgis_tools import Feedback, class_counts, listing, read, threads_in, wait_until
+
+from s2_kmeans_plugin.core.errors import ArgumentError, MissingDependencyError, RasterError
+from s2_kmeans_plugin.core.pipeline import classify as classify_raster
+from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.task import CoreTask, run_in_place
+
+# The promise is a second; the rest is for a machine that is busy with something else.
+PROMPT = 1.8
+
+
+@pytest.fixture
+def work(scene, out):
+    """A whole run of the core, as an algorithm would hand it to the task."""
+    return partial(classify_raster, RasterSource.open(scene), str(out / "classes.tif"))
+
+
+class TestInPlace:
+    def test_gives_what_the_work_returns(self, work, out):
+        outcome = run_in_place(CoreTask("classify", work), Feedback())
+        counts = class_counts(read(out / "classes.tif"))
+        assert counts == dict(enumerate(outcome.counts.tolist(), start=1))
+
+    def test_runs_on_the_thread_that_asks_for_it(self):
+        seen = []
+
+        def work(progress, is_cancelled):
+            seen.append(threading.get_ident())
+
+        run_in_place(CoreTask("look", work), Feedback())
+        assert seen == [threading.get_ident()]
+
+    def test_tells_a_progress_that_only_rises_to_the_end(self, work):
+        feedback = Feedback()
+        run_in_place(CoreTask("classify", work), feedback)
+        values = feedback.progress_values
+        assert len(values) > 3
+        assert values == sorted(values)
+        assert values[-1] == pytest.approx(100)
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            RasterError("{path} is not a raster.", path="scene.tif"),
+            ArgumentError("n_clusters is {value}: choose more.", value=1),
+            MissingDependencyError("{name} is missing.", name="scikit-learn"),
+        ],
+        ids=lambda error: type(error).__name__,
+    )
+    def test_turns_an_error_of_the_core_into_its_sentence(self, error):
+        with pytest.raises(QgsProcessingException) as caught:
+            run_in_place(CoreTask("fail", raising(error)), Feedback())
+        assert str(caught.value) == str(error)
+
+    def test_lets_a_path_with_braces_stand_as_it_is(self):
+        error = RasterError("{path} is not a raster.", path="{0}{path}.tif")
+        with pytest.raises(QgsProcessingException) as caught:
+            run_in_place(CoreTask("fail", raising(error)), Feedback())
+        assert str(caught.value) == "{0}{path}.tif is not a raster."
+
+    def test_raises_what_nobody_foresaw_as_it_is(self):
+        bug = ZeroDivisionError("a bug")
+        with pytest.raises(ZeroDivisionError) as caught:
+            run_in_place(CoreTask("fail", raising(bug)), Feedback())
+        assert caught.value is bug
+
+    def test_leaves_nothing_connected_to_the_feedback(self):
+        feedback = Feedback()
+        task = CoreTask("look", lambda progress, is_cancelled: None)
+        run_in_place(task, feedback)
+        feedback.cancel()
+        assert not task.isCanceled()
+
+
+class TestTaskManager:
+    def test_gives_the_same_file_as_in_place(self, scene, out):
+        def work(name):
+            return partial(classify_raster, RasterSource.open(scene), str(out / name))
+
+        run_in_place(CoreTask("here", work("here.tif")), Feedback())
+        task = CoreTask("there", work("there.tif"))
+        finish(task)
+        assert task.error is None
+        assert task.result.model.n_classes == 8
+        assert (out / "here.tif").read_bytes() == (out / "there.tif").read_bytes()
+
+    def test_runs_off_the_gui_thread(self):
+        task = CoreTask("look", lambda progress, is_cancelled: threading.get_ident())
+        finish(task)
+        assert task.result != threading.get_ident()
+
+    def test_keeps_the_error_for_whoever_started_the_task(self):
+        error = RasterError("{path} is not a raster.", path="scene.tif")
+        task = CoreTask("fail", raising(error))
+        finish(task)
+        assert task.status() == CoreTask.TaskStatus.Terminated
+        assert task.error is error
+
+    def test_can_be_cancelled_and_leaves_nothing(self, large_raster, out):
+        source = RasterSource.open(large_raster)
+        task = CoreTask("long", partial(classify_raster, source, str(out / "classes.tif")))
+        QgsApplication.taskManager().addTask(task)
+        wait_until(lambda: task.progress() > 0)
+        task.cancel()
+        wait_until(lambda: not task.isActive(), seconds=10)
+        assert task.status() == CoreTask.TaskStatus.Terminated
+        assert listing(out) == {}
+
+
+def raising(error):
+    def work(progress, is_cancelled):
+        raise error
+
+    return work
+
+
+def finish(task):
+    QgsApplication.taskManager().addTask(task)
+    wait_until(lambda: task.status() in (task.TaskStatus.Complete, task.TaskStatus.Terminated))
+
+
+class Canceller(threading.Thread):
+    """Cancels from a thread of its own: once the progress is past a mark, inside a function."""
+
+    def __init__(self, feedback, mark, inside=None):
+        super().__init__(daemon=True)
+        self._feedback = feedback
+        self._mark = mark
+        self._inside = inside
+        self._passed = threading.Event()
+        self.asked_at = None
+        feedback.progressChanged.connect(self._look)
+
+    def _look(self, value):
+        if value >= self._mark:
+            self._passed.set()
+
+    def run(self):
+        if self._passed.wait(timeout=60):
+            if self._inside:
+                while not threads_in(*self._inside):
+                    time.sleep(0.01)
+                time.sleep(0.2)
+            self.asked_at = time.monotonic()
+            self._feedback.cancel()
+
+
+class TestCancel:
+    def cancelled(self, refusal, mark, inside=None, **parameters):
+        """Seconds from the request to the end of the run."""
+        feedback = Feedback()
+        canceller = Canceller(feedback, mark, inside)
+        canceller.start()
+        refused = refusal(feedback=feedback, **parameters)
+        seconds = time.monotonic() - canceller.asked_at
+        assert "Cancelled" in refused.sentence
+        return seconds
+
+    # The sample is read until 10 %, the fit goes on until 20 %, then the map is made.
+    @pytest.mark.parametrize("mark", [1, 10.5, 22, 60])
+    def test_takes_effect_within_a_second_at_any_stage(self, refusal, large_raster, mark):
+        assert self.cancelled(refusal, mark, INPUT=large_raster) < PROMPT
+
+    def test_takes_effect_within_a_second_where_the_fit_is_at_its_slowest(
+        self, refusal, sample_path
+    ):
+        assert self.cancelled(refusal, 10, INPUT=sample_path, N_CLUSTERS=255) < PROMPT
+
+    def test_takes_effect_within_a_second_in_a_long_mini_batch_fit(self, refusal, sample_path):
+        pytest.importorskip("sklearn.cluster")
+        inside = ("minibatch_kmeans", "clusterers.py")
+        parameters = {"INPUT": sample_path, "ALGORITHM": 1, "N_CLUSTERS": 255, "N_INIT": 50}
+        seconds = self.cancelled(refusal, 1, inside, **parameters)
+        assert seconds < PROMPT
+
+    def test_takes_effect_within_a_second_while_all_pixels_are_fitted(self, refusal, large_raster):
+        assert self.cancelled(refusal, 25, INPUT=large_raster, SAMPLE_SIZE=0) < PROMPT
+
+    def test_leaves_neither_output_nor_temporary_folder(self, refusal, large_raster, out):
+        self.cancelled(refusal, 22, INPUT=large_raster)
+        assert listing(out) == {}
+
+    def test_leaves_an_existing_output_byte_for_byte(self, refusal, classify, large_raster, out):
+        classify(N_CLUSTERS=3)
+        before = listing(out)
+        self.cancelled(refusal, 22, INPUT=large_raster)
+        assert listing(out) == before
+
+    def test_before_the_start_does_nothing_at_all(self, refusal, out):
+        feedback = Feedback()
+        feedback.cancel()
+        assert "Cancelled" in refusal(feedback=feedback).sentence
+        assert listing(out) == {}
+
+    def test_of_one_run_does_not_touch_the_next(self, refusal, classify, large_raster, scene):
+        self.cancelled(refusal, 1, INPUT=large_raster)
+        assert classify(INPUT=scene, N_CLUSTERS=3).results["N_CLASSES"] == 3
+
+
+@pytest.mark.parametrize("parameters", [{}, {"SAMPLE_SIZE": 0}, {"ALGORITHM": 1}], ids=str)
+def test_progress_never_runs_backward_and_ends_at_a_hundred(classify, sample_path, parameters):
+    run = classify(**parameters)
+    values = np.array(run.feedback.progress_values)
+    assert (np.diff(values) >= 0).all()
+    assert values[-1] == pytest.approx(100)

@@ -1,0 +1,144 @@
+"""The zip that users install: what plugins.qgis.org wants, and the same bytes every time."""
+
+import configparser
+import os
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "s2_kmeans_plugin"
+
+
+def pack():
+    made = subprocess.run(
+        ["/usr/bin/python3", str(ROOT / ".ci" / "package.py"), "zip"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return Path(made.stdout.strip().splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def archive():
+    with zipfile.ZipFile(pack()) as archive:
+        yield archive
+
+
+@pytest.fixture(scope="module")
+def names(archive):
+    return archive.namelist()
+
+
+@pytest.fixture(scope="module")
+def metadata(archive):
+    # As QGIS reads it: with interpolation, on which a bare % breaks.
+    parser = configparser.ConfigParser()
+    parser.read_string(archive.read(f"{NAME}/metadata.txt").decode("utf-8"))
+    return dict(parser["general"])
+
+
+def test_packing_twice_gives_the_same_bytes():
+    first = pack().read_bytes()
+    assert pack().read_bytes() == first
+
+
+def test_when_files_were_touched_does_not_matter():
+    first = pack().read_bytes()
+    touched = [ROOT / "metadata.txt", ROOT / NAME / "__init__.py"]
+    times = [(path, path.stat()) for path in touched]
+    try:
+        for path in touched:
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+        assert pack().read_bytes() == first
+    finally:
+        for path, status in times:
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_all_lies_in_one_folder_that_is_a_python_name(names):
+    assert {name.split("/")[0] for name in names} == {NAME}
+    assert NAME.isidentifier()
+
+
+@pytest.mark.parametrize("name", ["__init__.py", "metadata.txt", "LICENSE", "resources/icon.svg"])
+def test_holds_what_qgis_looks_for(names, name):
+    assert f"{NAME}/{name}" in names
+
+
+def test_holds_every_module_of_the_package(names):
+    modules = {f"{NAME}/{path.relative_to(ROOT / NAME)}" for path in (ROOT / NAME).rglob("*.py")}
+    assert modules == {name for name in names if name.endswith(".py")}
+
+
+@pytest.mark.parametrize(
+    "unwanted",
+    [
+        r"\.pyc$",
+        r"__pycache__",
+        r"\.git",
+        r"\.(sh|so|dll|exe|bat)$",
+        r"\.tiff?$",
+        r"(^|/)(sample|demo|tests?|bench|pictures)/",
+        r"(^|/)\.",
+    ],
+)
+def test_holds_nothing_unwanted(names, unwanted):
+    assert [name for name in names if re.search(unwanted, name)] == []
+
+
+def test_no_file_can_be_executed(archive):
+    assert [info.filename for info in archive.infolist() if info.external_attr >> 16 & 0o111] == []
+
+
+def test_is_far_below_the_largest_size(archive):
+    assert Path(archive.filename).stat().st_size < 25 * 2**20
+
+
+def test_is_named_after_its_version(archive, metadata):
+    assert Path(archive.filename).name == f"{NAME}-{metadata['version']}.zip"
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["name", "description", "version", "author", "email", "about", "tracker", "repository"],
+)
+def test_metadata_has_a(metadata, field):
+    assert metadata[field].strip()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("qgisminimumversion", "3.22"),
+        ("qgismaximumversion", "4.99"),
+        ("hasprocessingprovider", "yes"),
+        ("icon", "resources/icon.svg"),
+    ],
+)
+def test_metadata_says(metadata, field, value):
+    assert metadata[field] == value
+
+
+def test_metadata_tells_how_to_install_scikit_learn(metadata):
+    assert "scikit-learn" in metadata["about"]
+    assert "install" in metadata["about"]
+
+
+def test_metadata_has_no_bare_percent_sign(archive):
+    assert b"%" not in archive.read(f"{NAME}/metadata.txt")
+
+
+def test_metadata_does_not_promise_an_experiment(metadata):
+    assert metadata["experimental"] == "False"
+    assert metadata["deprecated"] == "False"
+
+
+def test_the_licence_is_the_one_promised(archive):
+    text = archive.read(f"{NAME}/LICENSE").decode("utf-8")
+    assert "GNU GENERAL PUBLIC LICENSE" in text
+    assert "Version 2" in text
