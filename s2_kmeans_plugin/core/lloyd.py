@@ -142,7 +142,8 @@ class NearestCenter:
         np.einsum("kb,bn->kn", self._weights, z, out=score)
         np.maximum.reduce(score, axis=0, out=best)
         self._z[:, n:] = 0
-        inertia = self._squares() - 2.0 * float(best.sum(dtype=np.float64))
+        # Of pixels on their centres only rounding is left, which may be negative.
+        inertia = max(0.0, self._squares() - 2.0 * float(best.sum(dtype=np.float64)))
 
         largest = max(float(z[:-1].max()), -float(z[:-1].min()))
         best -= np.float32(self._slack + self._slack_per_unit * largest)

@@ -38,10 +38,10 @@ class ClusterModel:
     def from_fit(cls, fit, offset, scale, source, algorithm):
         """Order the centres of a fit and put them into the raster's unit.
 
-        Centres are rounded to float32, so that a difference in the last digit, which another
-        processor or library may make, does not reach a pixel.
+        Centres are rounded to float32 (less the offset), so that a difference in the last digit,
+        which another processor or library may make, does not reach a pixel.
         """
-        centers = fit.centers.astype(np.float32).astype(np.float64)
+        centers = offset + (fit.centers - offset).astype(np.float32)
         order = np.lexsort((*centers.T[::-1], centers.mean(axis=1)))
         return cls(centers[order], offset, scale, source.bands, source.band_names, algorithm)
 

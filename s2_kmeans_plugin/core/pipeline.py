@@ -1,5 +1,6 @@
 """The whole run as one function: from a raster to a map of its classes."""
 
+import math
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -156,11 +157,30 @@ def classify(
     Cancelled
         When ``is_cancelled`` said so.
     """
-    _check_arguments(algorithm, n_clusters, scaling, sample_size, n_init, max_iter, palette)
+    n_workers = os.cpu_count() or 1 if n_workers is None else n_workers
+    _check_numbers(
+        n_clusters=(n_clusters, 2, MAX_CLASSES),
+        sample_size=(sample_size, 0, math.inf),
+        n_init=(n_init, 1, 1000),
+        max_iter=(max_iter, 1, 100_000),
+        random_state=(random_state, 0, 2**31 - 1),
+        n_workers=(n_workers, 1, math.inf),
+    )
+    if 0 < sample_size < n_clusters:
+        raise ArgumentError(
+            "sample_size is {value}, fewer pixels than the {n_clusters} clusters asked for: choose "
+            "more, or 0 for all.",
+            value=sample_size,
+            n_clusters=n_clusters,
+        )
+    _check_choices(
+        algorithm=(algorithm, tuple(ALGORITHMS)),
+        scaling=(scaling, SCALINGS),
+        palette=(palette, PALETTES),
+    )
     check_destination(path, source)
     watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
-    n_workers = n_workers or os.cpu_count() or 1
     in_flight = 2 * n_workers
     needs = estimate(
         source,
@@ -240,12 +260,8 @@ def classify(
     )
 
 
-def _check_arguments(algorithm, n_clusters, scaling, sample_size, n_init, max_iter, palette):
-    for name, value, low, high in (
-        ("n_clusters", n_clusters, 2, MAX_CLASSES),
-        ("n_init", n_init, 1, 1000),
-        ("max_iter", max_iter, 1, 100_000),
-    ):
+def _check_numbers(**limits):
+    for name, (value, low, high) in limits.items():
         if not low <= value <= high:
             raise ArgumentError(
                 "{name} is {value}: choose from {low} to {high}.",
@@ -254,24 +270,16 @@ def _check_arguments(algorithm, n_clusters, scaling, sample_size, n_init, max_it
                 low=low,
                 high=high,
             )
-    if sample_size != 0 and sample_size < n_clusters:
-        raise ArgumentError(
-            "A sample_size of {value} pixels is fewer than the {n_clusters} clusters asked "
-            "for: choose more pixels, or 0 for all.",
-            value=sample_size,
-            n_clusters=n_clusters,
-        )
-    for name, value, choices in (
-        ("algorithm", algorithm, tuple(ALGORITHMS)),
-        ("scaling", scaling, SCALINGS),
-        ("palette", palette, PALETTES),
-    ):
-        if value not in choices:
+
+
+def _check_choices(**choices):
+    for name, (value, allowed) in choices.items():
+        if value not in allowed:
             raise ArgumentError(
                 "{name} is {value}: choose one of {choices}.",
                 name=name,
                 value=value,
-                choices=", ".join(choices),
+                choices=", ".join(allowed),
             )
 
 

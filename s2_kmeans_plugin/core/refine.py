@@ -43,8 +43,10 @@ def refine(source, windows, fit, offset, scale, *, max_iter, executor, in_flight
             sums += part
             # How many passes are to come is not known: each takes a fifth of what is left.
             watch.at(1 - 0.8 ** (n_iter - 1 + n_done / len(windows)))
-        centers = sums.means(otherwise=centers)
+        before, centers = centers, sums.means(otherwise=centers)
         if inertia is not None and inertia - sums.inertia <= TOLERANCE * inertia:
+            break
+        if np.array_equal(centers, before):
             break
         inertia = sums.inertia
     return Fit(centers, sums.inertia, fit.n_iter + n_iter)

@@ -291,7 +291,9 @@ def _common_type(numbers, bands, path):
                 path=path,
                 type=name,
             )
-    return np.result_type(*(_NUMPY_TYPES[name] for name in names)).name
+    common = np.result_type(*(_NUMPY_TYPES[name] for name in names)).name
+    # 64-bit integers, which GDAL knows since 3.5 only, hold no more here than float64 does.
+    return common if common in _NUMPY_TYPES.values() else "float64"
 
 
 def _nodata(band):

@@ -1,0 +1,244 @@
+"""K-means against scikit-learn's, and against itself."""
+
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from sklearn.cluster import KMeans
+from sklearn.datasets import make_blobs
+from sklearn.metrics import adjusted_rand_score
+
+from s2_kmeans_plugin.core.errors import Cancelled
+from s2_kmeans_plugin.core.kmeans import kmeans, lloyd
+from s2_kmeans_plugin.core.lloyd import NearestCenter
+from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.watch import Watch
+
+
+@pytest.fixture(scope="module")
+def scene(sample_path):
+    """Pixels of the sample in random order, shape (13, 30000)."""
+    source = RasterSource.open(sample_path)
+    values, valid = source.read(source.grid.window)
+    pixels = np.random.default_rng(5).permutation(np.flatnonzero(valid))[:30_000]
+    return values.reshape(source.n_bands, -1)[:, pixels]
+
+
+def blobs(n_bands=4, n_blobs=9, n_pixels=20_000, spread=1.5, seed=3):
+    X, _ = make_blobs(n_pixels, n_bands, centers=n_blobs, cluster_std=spread, random_state=seed)
+    return X.T.astype(np.float32)
+
+
+def frame(values):
+    """An offset and a scale as a fit takes them."""
+    return np.rint(values.mean(axis=1, dtype=np.float64)), np.ones(len(values))
+
+
+def fit(values, n_clusters, executor=None, watch=None, **options):
+    options = {"n_init": 10, "max_iter": 300, "tol": 1e-5, "random_state": 0, **options}
+    return kmeans(
+        values,
+        *frame(values),
+        n_clusters=n_clusters,
+        executor=executor,
+        watch=watch or Watch(),
+        **options,
+    )
+
+
+def from_centers(values, centers, offset=None, scale=None, max_iter=300, tol=0.0):
+    default_offset, default_scale = frame(values)
+    return lloyd(
+        values,
+        np.asarray(centers, dtype=np.float64),
+        offset=default_offset if offset is None else offset,
+        scale=default_scale if scale is None else scale,
+        max_iter=max_iter,
+        tol=tol,
+        check=lambda: None,
+    )
+
+
+def labels_of(values, centers, scale=None):
+    offset, ones = frame(values)
+    labels = np.empty(values.shape[1], dtype=np.uint8)
+    nearest = NearestCenter(centers, offset, ones if scale is None else scale)
+    nearest.label(values, np.ones(labels.size, dtype=bool), labels)
+    return labels
+
+
+def exact_inertia(values, centers):
+    X = values.T.astype(np.float64)
+    return np.min([np.square(X - center).sum(axis=1) for center in centers], axis=0).sum()
+
+
+# From the same starting centres
+
+
+@pytest.mark.parametrize("n_clusters", [2, 8, 20])
+@pytest.mark.parametrize("bands", [slice(3, 4), slice(1, 4), slice(None)], ids=["1", "3", "13"])
+def test_the_same_starts_lead_to_the_partition_of_scikit_learn(scene, rng, n_clusters, bands):
+    values = scene[bands, :8000]
+    starts = np.unique(values.T, axis=0).astype(np.float64)
+    starts = starts[rng.choice(len(starts), n_clusters, replace=False)]
+    # Whole pixels lie just between whole centres, and which of two equals wins is no one's word.
+    starts += rng.uniform(0.1, 0.9, starts.shape)
+    ours = from_centers(values, starts, max_iter=1000)
+    theirs = KMeans(n_clusters, init=starts, n_init=1, tol=0, max_iter=1000, algorithm="lloyd")
+    theirs.fit(values.T.astype(np.float64))
+    score = adjusted_rand_score(theirs.labels_, labels_of(values, ours.centers))
+    assert score >= 0.9999
+
+
+def test_the_same_starts_lead_to_the_same_partition_of_blobs(rng):
+    values = blobs()
+    starts = values[:, rng.choice(values.shape[1], 9)].T.astype(np.float64)
+    ours = from_centers(values, starts)
+    theirs = KMeans(9, init=starts, n_init=1, tol=0, algorithm="lloyd").fit(values.T.astype(float))
+    assert adjusted_rand_score(theirs.labels_, labels_of(values, ours.centers)) >= 0.9999
+    np.testing.assert_allclose(ours.centers, theirs.cluster_centers_, atol=1e-3)
+
+
+def test_a_step_is_the_mean_of_the_nearest_pixels(scene):
+    values = scene[:, :5000]
+    starts = values[:, :6].T.astype(np.float64)
+    labels = labels_of(values, starts)
+    expected = [values[:, labels == n].mean(axis=1) for n in range(1, 7)]
+    np.testing.assert_allclose(from_centers(values, starts, max_iter=1).centers, expected)
+
+
+def test_the_inertia_never_rises_with_iterations(scene):
+    values, starts = scene[:, :5000], scene[:, :10].T
+    inertias = [from_centers(values, starts, max_iter=n).inertia for n in range(1, 25)]
+    assert all(after <= before * (1 + 1e-6) for before, after in zip(inertias, inertias[1:]))
+
+
+def test_where_it_ends_each_centre_is_the_mean_of_its_pixels(scene):
+    values = scene[1:4]
+    found = from_centers(values, values[:, :6].T, max_iter=1000)
+    labels = labels_of(values, found.centers)
+    means = [values[:, labels == n].mean(axis=1) for n in range(1, 7)]
+    np.testing.assert_allclose(found.centers, means, rtol=1e-12)
+
+
+def test_a_scaled_band_is_a_band_in_another_unit(rng):
+    values = blobs(n_bands=3)
+    scale = np.array([2.0, 0.25, 8.0])
+    starts = values[:, :7].T.astype(np.float64)
+    offset = np.zeros(3)
+    scaled = from_centers(values, starts, offset, scale)
+    other_unit = from_centers(values / scale[:, None].astype(np.float32), starts / scale, offset)
+    np.testing.assert_allclose(scaled.centers / scale, other_unit.centers, rtol=1e-5)
+
+
+@pytest.mark.parametrize("max_iter", [1, 3])
+def test_there_are_no_more_iterations_than_allowed(scene, max_iter):
+    assert from_centers(scene, scene[:, :9].T, max_iter=max_iter).n_iter == max_iter
+
+
+def test_a_larger_tolerance_ends_earlier(scene):
+    few, many = (from_centers(scene, scene[:, :9].T, tol=tol).n_iter for tol in (1e-2, 1e-6))
+    assert few < many
+
+
+# Empty clusters
+
+
+def test_empty_clusters_are_moved_to_where_pixels_are(rng):
+    values = np.concatenate([rng.normal(m, 1, 500) for m in (0, 50, 100, 150)])[None]
+    starts = np.array([[0.0], [1e4], [2e4], [3e4]])
+    found = from_centers(values, starts)
+    np.testing.assert_allclose(np.sort(found.centers.ravel()), [0, 50, 100, 150], atol=1)
+
+
+def test_equal_starts_end_in_different_centres(scene):
+    values = scene[:3, :3000]
+    found = from_centers(values, np.repeat(values[:, :1].T, 5, axis=0))
+    assert len(np.unique(found.centers, axis=0)) == 5
+    assert set(labels_of(values, found.centers)) == {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize("n_clusters", [2, 50, 255])
+def test_every_cluster_has_pixels(scene, n_clusters):
+    values = scene[1:3, :4000]
+    found = fit(values, n_clusters, n_init=2)
+    assert len(np.unique(labels_of(values, found.centers))) == n_clusters
+
+
+def test_as_many_clusters_as_distinct_pixels_leave_no_inertia():
+    values = np.tile(np.arange(0, 200, 10, dtype=np.uint8), 50)[None]
+    found = fit(values, 20)
+    assert exact_inertia(values, found.centers) == 0
+
+
+# From its own starts
+
+
+@pytest.mark.parametrize("bands", [slice(3, 4), slice(1, 4), slice(None)], ids=["1", "3", "13"])
+def test_its_own_starts_are_as_good_as_ten_of_scikit_learn(scene, bands):
+    values = scene[bands]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs = KMeans(8, n_init=10, random_state=0).fit(values.T.astype(np.float32))
+    assert exact_inertia(values, fit(values, 8).centers) <= 1.0005 * theirs.inertia_
+
+
+@pytest.mark.parametrize("n_blobs", [3, 9])
+def test_blobs_are_found(n_blobs):
+    values = blobs(n_blobs=n_blobs, spread=0.5)
+    theirs = KMeans(n_blobs, n_init=10, random_state=0).fit(values.T)
+    assert exact_inertia(values, fit(values, n_blobs).centers) <= 1.0005 * theirs.inertia_
+
+
+def test_the_inertia_is_that_of_the_centres_it_gives(scene):
+    found = fit(scene, 8)
+    assert found.inertia == pytest.approx(exact_inertia(scene, found.centers), rel=1e-4)
+
+
+# The same every time
+
+
+def test_a_fit_is_the_same_whatever_runs_it(scene):
+    values = scene[:4]
+    alone = fit(values, 8, n_init=5)
+    for n_threads in (1, 2, 8):
+        with ThreadPoolExecutor(n_threads) as executor:
+            threaded = fit(values, 8, executor, n_init=5)
+        np.testing.assert_array_equal(threaded.centers, alone.centers)
+        assert (threaded.inertia, threaded.n_iter) == (alone.inertia, alone.n_iter)
+
+
+def test_another_seed_makes_other_starts(scene):
+    values = scene[:4, :3000]
+    first, second = (fit(values, 40, n_init=1, random_state=seed) for seed in (0, 1))
+    assert not np.array_equal(first.centers, second.centers)
+
+
+def test_more_starts_are_never_worse(scene):
+    values = scene[:4, :10_000]
+    inertias = [fit(values, 12, n_init=n_init).inertia for n_init in (1, 4, 10)]
+    assert inertias == sorted(inertias, reverse=True)
+
+
+# Progress and cancel
+
+
+def test_progress_counts_the_starts(scene):
+    reports = []
+    fit(scene[:3, :2000], 4, watch=Watch(reports.append), n_init=4)
+    assert reports == sorted(reports)
+    assert len(reports) >= 4
+
+
+@pytest.mark.parametrize("n_asked", [0, 1, 10, 40])
+def test_cancelling_stops_the_fit(scene, n_asked):
+    asked = []
+
+    def is_cancelled():
+        asked.append(True)
+        return len(asked) > n_asked
+
+    with pytest.raises(Cancelled):
+        fit(scene[:3, :2000], 8, watch=Watch(is_cancelled=is_cancelled))
+    assert len(asked) == n_asked + 1

@@ -1,0 +1,214 @@
+"""The model: order, prediction, JSON."""
+
+import json
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from s2_kmeans_plugin.core.errors import ArgumentError
+from s2_kmeans_plugin.core.kmeans import Fit
+from s2_kmeans_plugin.core.model import ClusterModel
+
+numbers = st.floats(-1e15, 1e15, allow_subnormal=False)
+positive = st.floats(1e-6, 1e12)
+
+
+@st.composite
+def models(draw):
+    n_bands = draw(st.integers(1, 13))
+    n_classes = draw(st.integers(1, 20))
+    names = st.lists(st.text(), min_size=n_bands, max_size=n_bands)
+    return ClusterModel(
+        centers=draw(hnp.arrays(np.float64, (n_classes, n_bands), elements=numbers)),
+        offset=draw(hnp.arrays(np.float64, n_bands, elements=numbers)),
+        scale=draw(hnp.arrays(np.float64, n_bands, elements=positive)),
+        bands=tuple(draw(st.permutations(range(1, 14)))[:n_bands]),
+        band_names=tuple(draw(names)),
+        algorithm=draw(st.sampled_from(["kmeans", "minibatch_kmeans"])),
+    )
+
+
+def model_of(centers, offset=None, scale=None):
+    centers = np.asarray(centers, dtype=np.float64)
+    n_bands = centers.shape[1]
+    return ClusterModel(
+        centers=centers,
+        offset=np.zeros(n_bands) if offset is None else np.asarray(offset, dtype=np.float64),
+        scale=np.ones(n_bands) if scale is None else np.asarray(scale, dtype=np.float64),
+        bands=tuple(range(1, n_bands + 1)),
+        band_names=tuple(f"B{n}" for n in range(1, n_bands + 1)),
+        algorithm="kmeans",
+    )
+
+
+def fitted(centers):
+    centers = np.asarray(centers, dtype=np.float64)
+    n_bands = centers.shape[1]
+    source = SimpleNamespace(bands=tuple(range(1, n_bands + 1)), band_names=("B",) * n_bands)
+    return ClusterModel.from_fit(
+        Fit(centers, 0.0, 1), np.zeros(n_bands), np.ones(n_bands), source, "kmeans"
+    )
+
+
+# Order
+
+
+def test_the_darkest_class_comes_first():
+    model = fitted([[9, 1], [1, 2], [5, 20]])
+    np.testing.assert_array_equal(model.centers, [[1, 2], [9, 1], [5, 20]])
+
+
+def test_the_order_of_classes_does_not_depend_on_the_order_of_the_fit(rng):
+    centers = rng.integers(0, 4, (60, 3))
+    expected = fitted(centers).centers
+    for _ in range(5):
+        np.testing.assert_array_equal(fitted(rng.permutation(centers)).centers, expected)
+
+
+def test_brightness_rises(rng):
+    means = fitted(rng.uniform(0, 10_000, (255, 5))).centers.mean(axis=1)
+    assert (np.diff(means) >= 0).all()
+
+
+def test_the_last_digits_of_a_fit_do_not_reach_the_model(rng):
+    centers = rng.uniform(0, 10_000, (30, 5)).astype(np.float32).astype(np.float64)
+    wobbled = centers * (1 + 1e-14 * rng.choice([-1, 1], centers.shape))
+    np.testing.assert_array_equal(fitted(wobbled).centers, fitted(centers).centers)
+
+
+# Prediction
+
+
+def test_predict_names_the_nearest_centre_as_scikit_learn_does(rng):
+    from sklearn.cluster import KMeans
+
+    X = rng.normal(3000, 1000, (20_000, 6)).astype(np.float32)
+    estimator = KMeans(12, n_init=1, max_iter=5, random_state=0).fit(X)
+    model = model_of(estimator.cluster_centers_, X.mean(axis=0))
+    agreeing = model.predict(X) == estimator.predict(X) + 1
+    assert agreeing.mean() > 0.9999
+
+
+def test_predict_measures_in_scaled_units():
+    model = model_of([[0, 0], [10, 0.6]], scale=[100, 1])
+    assert model.predict([[9, 0.1], [1, 0.5]]).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_predict_gives_0_where_a_value_is_not_finite(value):
+    model = model_of([[0, 0], [10, 10]])
+    assert model.predict([[1, value], [9, 9], [value, value]]).tolist() == [0, 2, 0]
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "float32", "float64", "int64"])
+def test_predict_takes_any_type(dtype):
+    model = model_of([[0, 0], [100, 100]])
+    assert model.predict(np.array([[99, 98], [3, 4]], dtype=dtype)).tolist() == [2, 1]
+
+
+def test_predict_of_nothing_is_nothing():
+    assert model_of([[0, 0], [1, 1]]).predict(np.empty((0, 2))).shape == (0,)
+
+
+@pytest.mark.parametrize("shape", [(5,), (5, 1), (5, 3), (2, 5), (5, 2, 1), ()])
+def test_predict_refuses_another_shape(shape):
+    with pytest.raises(ArgumentError, match=r"the model needs \(n_samples, 2\)"):
+        model_of([[0, 0], [1, 1]]).predict(np.zeros(shape))
+
+
+def test_label_keeps_the_shape_of_the_block(rng):
+    model = model_of([[0, 0], [100, 100]])
+    block = rng.uniform(0, 100, (2, 30, 40))
+    classes, _ = model.label(block, np.ones((30, 40), dtype=bool))
+    np.testing.assert_array_equal(classes.ravel(), model.predict(block.reshape(2, -1).T))
+
+
+# JSON
+
+
+@settings(max_examples=50, deadline=None)
+@given(models())
+def test_a_model_comes_back_from_json_exactly(model):
+    back = ClusterModel.from_json(model.to_json())
+    for name in ("centers", "offset", "scale"):
+        np.testing.assert_array_equal(getattr(back, name), getattr(model, name))
+    assert (back.bands, back.band_names, back.algorithm) == (
+        model.bands,
+        model.band_names,
+        model.algorithm,
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(models())
+def test_the_text_of_a_model_is_standard_json(model):
+    def refuse(name):
+        raise AssertionError(f"{name} is not JSON")
+
+    json.loads(model.to_json(), parse_constant=refuse)
+
+
+def test_a_model_from_json_labels_alike(rng):
+    model = model_of(rng.uniform(0, 100, (9, 3)), offset=[50, 50, 50], scale=[1, 0.3, 7])
+    X = rng.uniform(0, 100, (1000, 3))
+    back = ClusterModel.from_json(model.to_json())
+    np.testing.assert_array_equal(back.predict(X), model.predict(X))
+
+
+def changed(**fields):
+    text = json.loads(model_of([[0, 0], [1, 1]]).to_json())
+    text.update(fields)
+    return json.dumps({key: value for key, value in text.items() if value != "left out"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no model",
+        "null",
+        "7",
+        "[]",
+        '"text"',
+        "{}",
+        '{"format": "another"}',
+        changed(format="another"),
+        changed(version=2),
+        changed(version=None),
+        changed(centers="left out"),
+        changed(offset="left out"),
+        changed(scale="left out"),
+        changed(bands="left out"),
+        changed(band_names="left out"),
+        changed(algorithm="left out"),
+        changed(centers=[]),
+        changed(centers=[[0, 0], [1]]),
+        changed(centers=[[0], [1]]),
+        changed(centers=[0, 1]),
+        changed(centers=[[0, "dark"], [1, 1]]),
+        changed(centers=[[0, float("nan")], [1, 1]]),
+        changed(centers=[[0, float("inf")], [1, 1]]),
+        changed(centers=[[0, None], [1, 1]]),
+        changed(centers={"first": [0, 0]}),
+        changed(centers=[[n, n] for n in range(256)]),
+        changed(offset=[0]),
+        changed(offset=[[0, 0]]),
+        changed(offset=[0, float("nan")]),
+        changed(offset=0),
+        changed(scale=[1, 0]),
+        changed(scale=[1, -1]),
+        changed(scale=[1, float("inf")]),
+        changed(bands=[1]),
+        changed(bands=[1, "B2"]),
+        changed(bands=7),
+        changed(band_names=["one"]),
+        changed(band_names=None),
+    ],
+)
+def test_what_is_not_a_model_is_refused(text):
+    with pytest.raises(ArgumentError, match="not a cluster model"):
+        ClusterModel.from_json(text)

@@ -1,0 +1,553 @@
+"""The whole run, from a raster to a map of its classes."""
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from s2_kmeans_plugin.core import pipeline
+from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
+from s2_kmeans_plugin.core.pipeline import Display, classify
+from s2_kmeans_plugin.core.raster.grid import Window
+from s2_kmeans_plugin.core.raster.source import RasterSource
+
+QUICK = {"n_init": 2, "sample_size": 10_000}
+
+
+@pytest.fixture
+def scene(sample_path):
+    return RasterSource.open(sample_path, (2, 3, 4))
+
+
+@pytest.fixture
+def small(make_raster, rng):
+    """Three bands of 90 x 70 pixels, a tenth of them nodata."""
+    array = rng.integers(0, 250, (3, 70, 90), dtype=np.uint8) // 10 * 10
+    array[:, rng.random((70, 90)) < 0.1] = 255
+    return RasterSource.open(make_raster(array, "small.tif", nodata=255))
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def run(source, path, **options):
+    return classify(source, str(path), **{**QUICK, **options})
+
+
+def map_of(path):
+    dataset = gdal.Open(str(path))
+    return dataset.ReadAsArray()
+
+
+def contents(folder):
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir()}
+
+
+def use_windows(monkeypatch, shape):
+    """Classify in windows of this shape; the sample is drawn as ever."""
+    original = RasterSource.window_shape
+
+    def window_shape(self, *n_pixels):
+        return original(self, *n_pixels) if n_pixels else shape
+
+    monkeypatch.setattr(RasterSource, "window_shape", window_shape)
+
+
+# What comes out
+
+
+@pytest.mark.parametrize("algorithm", ["kmeans", "minibatch_kmeans"])
+@pytest.mark.parametrize("bands", [(8,), None], ids=["one band", "all bands"])
+def test_each_pixel_has_the_class_of_its_nearest_centre(sample_path, out, algorithm, bands):
+    source = RasterSource.open(sample_path, bands)
+    result = run(source, out / "map.tif", algorithm=algorithm)
+    pixels = source.read(source.grid.window).values.reshape(source.n_bands, -1).T.astype(float)
+    distances = np.stack([np.square(pixels - c).sum(axis=1) for c in result.model.centers])
+    assert result.model.n_classes == 8
+    np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), distances.argmin(axis=0) + 1)
+
+
+def test_standardised_bands_decide_alike(scene, out):
+    result = run(scene, out / "map.tif", scaling="standardise")
+    pixels = scene.read(scene.grid.window).values.reshape(3, -1).T.astype(float)
+    scaled = [
+        np.square((pixels - c) / result.model.scale).sum(axis=1) for c in result.model.centers
+    ]
+    np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), np.argmin(scaled, axis=0) + 1)
+
+
+def test_the_map_agrees_with_scikit_learn_where_classes_are_plain(make_raster, out, rng):
+    from sklearn.cluster import KMeans
+    from sklearn.metrics import adjusted_rand_score
+
+    truth = rng.integers(0, 5, (80, 80))
+    levels = np.array([[100, 900, 2000, 4000, 7000], [50, 3000, 100, 6000, 200]])
+    array = (levels[:, truth] + rng.normal(0, 20, (2, 80, 80))).astype(np.uint16)
+    run(RasterSource.open(make_raster(array)), out / "map.tif", n_clusters=5, n_init=5)
+    theirs = KMeans(5, n_init=10, random_state=0).fit_predict(array.reshape(2, -1).T.astype(float))
+    assert adjusted_rand_score(theirs, map_of(out / "map.tif").ravel()) == 1.0
+
+
+def test_classes_run_from_dark_to_bright(scene, out):
+    run(scene, out / "map.tif")
+    classes = map_of(out / "map.tif")
+    brightness = scene.read(scene.grid.window).values.mean(axis=0)
+    means = [brightness[classes == value].mean() for value in range(1, 9)]
+    assert means == sorted(means)
+
+
+def test_nodata_pixels_are_0_and_no_others(small, out):
+    run(small, out / "map.tif")
+    valid = small.read(small.grid.window).valid
+    np.testing.assert_array_equal(map_of(out / "map.tif") > 0, valid)
+
+
+def test_counts_are_those_of_the_map(small, out):
+    result = run(small, out / "map.tif")
+    counts = np.bincount(map_of(out / "map.tif").ravel(), minlength=9)
+    assert result.counts.tolist() == counts[1:].tolist()
+    assert (result.n_nodata, result.n_pixels) == (counts[0], counts[1:].sum())
+
+
+def test_the_attribute_table_holds_the_counts(small, out):
+    result = run(small, out / "map.tif")
+    dataset = gdal.Open(str(out / "map.tif"))
+    table = dataset.GetRasterBand(1).GetDefaultRAT()
+    pixels = [table.GetValueAsInt(row, 2) for row in range(table.GetRowCount())]
+    assert pixels == result.counts.tolist()
+
+
+def test_hectares_are_those_of_the_pixels(small, out):
+    result = run(small, out / "map.tif")
+    np.testing.assert_allclose(result.hectares, result.counts * 0.01)
+
+
+def test_the_inertia_is_that_of_the_map(small, out):
+    result = run(small, out / "map.tif")
+    values, valid = small.read(small.grid.window)
+    classes = map_of(out / "map.tif")
+    difference = values[:, valid].T - result.model.centers[classes[valid].astype(int) - 1]
+    assert result.inertia == pytest.approx(np.square(difference).sum(), rel=1e-4)
+
+
+@pytest.mark.parametrize("k", [2, 255])
+def test_the_fewest_and_the_most_classes(scene, out, k):
+    result = run(scene, out / "map.tif", n_clusters=k, n_init=1, max_iter=5)
+    classes = map_of(out / "map.tif")
+    assert (classes.min(), classes.max()) == (1, k)
+    assert len(result.legend) == k
+
+
+def test_only_the_map_and_its_table_are_left(small, out):
+    run(small, out / "map.tif")
+    assert sorted(contents(out)) == ["map.tif", "map.tif.aux.xml"]
+
+
+def test_the_input_is_left_as_it_was(small, out):
+    before = os.stat(small.path)
+    run(small, out / "map.tif")
+    after = os.stat(small.path)
+    assert (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert not os.path.exists(small.path + ".aux.xml")
+
+
+# The same every time
+
+
+SHAPES = [(560, 512), (560, 16), (256, 256), (100, 48), (37, 23), (1000, 1000)]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_windows_of_any_size_give_the_same_pixels(scene, out, monkeypatch, shape):
+    run(scene, out / "expected.tif")
+    use_windows(monkeypatch, shape)
+    run(scene, out / "map.tif")
+    np.testing.assert_array_equal(map_of(out / "map.tif"), map_of(out / "expected.tif"))
+
+
+@pytest.mark.parametrize("n_threads", [1, 2, 8])
+@pytest.mark.parametrize("shape", [None, (560, 32), (64, 80)], ids=str)
+def test_any_number_of_threads_gives_the_same_file(scene, out, monkeypatch, shape, n_threads):
+    if shape:
+        use_windows(monkeypatch, shape)
+    run(scene, out / "alone.tif")
+    with ThreadPoolExecutor(n_threads) as executor:
+        run(scene, out / "threaded.tif", executor=executor)
+    assert (out / "threaded.tif").read_bytes() == (out / "alone.tif").read_bytes()
+
+
+@pytest.mark.parametrize("options", [{"algorithm": "minibatch_kmeans"}, {"scaling": "standardise"}])
+def test_threads_change_nothing_whatever_is_chosen(scene, out, options):
+    run(scene, out / "alone.tif", **options)
+    with ThreadPoolExecutor(4) as executor:
+        run(scene, out / "threaded.tif", executor=executor, n_workers=3, **options)
+    assert (out / "threaded.tif").read_bytes() == (out / "alone.tif").read_bytes()
+
+
+@pytest.mark.parametrize("shape", [(560, 32), (128, 128)], ids=str)
+def test_passes_over_all_pixels_do_not_depend_on_windows_or_threads(scene, out, monkeypatch, shape):
+    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 5000)
+    options = {"sample_size": 0, "max_iter": 10}
+    expected = run(scene, out / "expected.tif", **options)
+    use_windows(monkeypatch, shape)
+    with ThreadPoolExecutor(2) as executor:
+        result = run(scene, out / "map.tif", executor=executor, **options)
+    np.testing.assert_array_equal(result.model.centers, expected.model.centers)
+    np.testing.assert_array_equal(map_of(out / "map.tif"), map_of(out / "expected.tif"))
+
+
+def test_the_executor_is_left_running(small, out):
+    with ThreadPoolExecutor(2) as executor:
+        run(small, out / "map.tif", executor=executor)
+        assert executor.submit(int, "7").result() == 7
+
+
+# All pixels
+
+
+def test_on_a_raster_smaller_than_the_sample_all_pixels_are_fitted_on(small, out):
+    everything = run(small, out / "all.tif", sample_size=0)
+    run(small, out / "enough.tif", sample_size=90 * 70)
+    assert everything.n_sampled == everything.n_pixels
+    assert (out / "all.tif").read_bytes() == (out / "enough.tif").read_bytes()
+
+
+def test_passes_over_all_pixels_are_as_good_as_a_fit_on_all_of_them(scene, out, monkeypatch):
+    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 20_000)
+    window = Window(100, 100, 300, 300)
+    passes = run(scene, out / "passes.tif", sample_size=0, n_init=10, window=window)
+    whole = run(scene, out / "whole.tif", sample_size=90_000, n_init=10, window=window)
+    assert passes.n_sampled == 20_000
+    assert passes.inertia == pytest.approx(whole.inertia, rel=5e-4)
+
+
+def test_passes_over_all_pixels_never_make_it_worse(scene, out, monkeypatch):
+    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 2000)
+    sampled = run(scene, out / "sampled.tif", sample_size=2000)
+    passes = run(scene, out / "passes.tif", sample_size=0)
+    assert passes.inertia < sampled.inertia
+
+
+# A part of the raster
+
+
+WINDOW = Window(131, 77, 200, 99)
+
+
+def test_a_part_lies_where_it_lies_in_the_whole(scene, out):
+    result = run(scene, out / "map.tif", window=WINDOW)
+    dataset = gdal.Open(str(out / "map.tif"))
+    x, dx, rx, y, ry, dy = scene.grid.geotransform
+    expected = (x + 131 * dx, dx, rx, y + 77 * dy, ry, dy)
+    assert dataset.GetGeoTransform() == expected == result.grid.geotransform
+    assert (dataset.RasterXSize, dataset.RasterYSize) == (200, 99)
+
+
+def test_the_pixels_of_a_part_are_those_at_its_place(scene, out):
+    result = run(scene, out / "map.tif", window=WINDOW)
+    X = scene.read(WINDOW).values.reshape(3, -1).T
+    np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), result.model.predict(X))
+
+
+@pytest.mark.parametrize("shape", [(560, 16), (64, 80), (37, 23)], ids=str)
+def test_windows_of_any_size_give_the_same_pixels_of_a_part(scene, out, monkeypatch, shape):
+    run(scene, out / "expected.tif", window=WINDOW)
+    use_windows(monkeypatch, shape)
+    run(scene, out / "map.tif", window=WINDOW)
+    np.testing.assert_array_equal(map_of(out / "map.tif"), map_of(out / "expected.tif"))
+
+
+def test_the_fit_of_a_part_sees_that_part_only(make_raster, out):
+    array = np.zeros((60, 60), dtype=np.uint8)
+    array[20:40, 20:30], array[20:40, 30:40] = 100, 200
+    source = RasterSource.open(make_raster(array))
+    result = run(source, out / "map.tif", window=Window(20, 20, 20, 20))
+    np.testing.assert_array_equal(result.model.centers, [[100], [200]])
+
+
+# Odd rasters
+
+
+def test_of_few_distinct_pixels_each_is_a_class(make_raster, out, rng):
+    centers = rng.integers(0, 10_000, (4, 3))
+    array = centers[rng.integers(0, 4, (100, 100))].transpose(2, 0, 1).astype(np.uint16)
+    result = run(RasterSource.open(make_raster(array)), out / "map.tif")
+    classes = map_of(out / "map.tif")
+    np.testing.assert_array_equal(result.model.centers[classes - 1].transpose(2, 0, 1), array)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pixels_that_are_their_centres_leave_no_inertia(make_raster, out, seed):
+    rng = np.random.default_rng(seed)
+    centers = rng.integers(0, 10_000, (4, 3))
+    array = centers[rng.integers(0, 4, (100, 100))].transpose(2, 0, 1).astype(np.uint16)
+    result = run(RasterSource.open(make_raster(array)), out / "map.tif")
+    total = np.square(array - array.mean(axis=(1, 2), keepdims=True)).sum()
+    assert 0 <= result.inertia <= 1e-6 * total
+
+
+def test_a_constant_raster_has_one_class(make_raster, out):
+    source = RasterSource.open(make_raster(np.full((2, 40, 50), 7, dtype=np.uint16)))
+    result = run(source, out / "map.tif")
+    assert (map_of(out / "map.tif") == 1).all()
+    assert result.counts.tolist() == [2000]
+
+
+@pytest.mark.parametrize("palette", ["image", "distinct", "spectrum"])
+@pytest.mark.parametrize("scaling", ["none", "standardise"])
+def test_one_valid_pixel_has_one_class(make_raster, out, palette, scaling):
+    array = np.zeros((2, 40, 50), dtype=np.float32)
+    array[:, 11, 12] = 5
+    source = RasterSource.open(make_raster(array, nodata=0))
+    result = run(source, out / "map.tif", palette=palette, scaling=scaling)
+    assert np.flatnonzero(map_of(out / "map.tif")).tolist() == [11 * 50 + 12]
+    assert result.n_nodata == 1999
+
+
+def test_a_raster_of_nodata_alone_is_refused_and_leaves_nothing(make_raster, out):
+    source = RasterSource.open(make_raster(np.zeros((40, 50), dtype=np.uint16), nodata=0))
+    with pytest.raises(RasterError, match="no valid pixel"):
+        run(source, out / "map.tif")
+    assert contents(out) == {}
+
+
+def test_nan_is_no_class(make_raster, out, rng):
+    array = rng.normal(0, 1, (2, 60, 60)).astype(np.float32)
+    array[0, :7] = np.nan
+    array[1, -5:] = np.inf
+    run(RasterSource.open(make_raster(array)), out / "map.tif")
+    classes = map_of(out / "map.tif")
+    np.testing.assert_array_equal(classes == 0, ~np.isfinite(array).all(axis=0))
+
+
+def test_without_reference_system_there_is_a_map_and_no_area(make_raster, out, rng):
+    array = rng.integers(0, 99, (1, 40, 40), dtype=np.uint8)
+    result = run(RasterSource.open(make_raster(array, epsg=None)), out / "map.tif")
+    dataset = gdal.Open(str(out / "map.tif"))
+    assert result.hectares is None
+    assert dataset.GetProjection() == ""
+
+
+def test_a_rotated_raster_gives_a_map_rotated_alike(make_raster, out, rng):
+    rotated = (442970.125, 8.1, 5.2, 4174060.7, 6.3, -9.1)
+    array = rng.integers(0, 99, (1, 40, 40), dtype=np.uint8)
+    run(RasterSource.open(make_raster(array, geotransform=rotated)), out / "map.tif")
+    dataset = gdal.Open(str(out / "map.tif"))
+    assert dataset.GetGeoTransform() == rotated
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 700), (700, 1), (17, 33)], ids=str)
+def test_rasters_of_any_shape_are_classified(make_raster, out, rng, shape):
+    array = rng.integers(0, 99, (2, *shape), dtype=np.uint8)
+    result = run(RasterSource.open(make_raster(array)), out / "map.tif")
+    assert map_of(out / "map.tif").shape == shape
+    assert result.n_pixels == shape[0] * shape[1]
+
+
+def test_wide_values_far_from_zero_are_told_apart(make_raster, out):
+    array = (1e9 + np.arange(400, dtype=np.float64).reshape(20, 20) // 100 * 50)[None]
+    result = run(RasterSource.open(make_raster(array)), out / "map.tif", n_clusters=4)
+    np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), np.arange(400) // 100 + 1)
+    assert result.model.n_classes == 4
+
+
+# Colours
+
+
+def blocks_of_color(make_raster):
+    colors = np.array([[10, 20, 30], [200, 100, 50], [90, 250, 240]], dtype=np.uint8)
+    array = colors[np.repeat([0, 1, 2], 300).reshape(30, 30)].transpose(2, 0, 1)
+    return colors, make_raster(array, "colours.tif")
+
+
+def test_classes_have_the_colours_that_the_layer_shows(make_raster, out):
+    colors, path = blocks_of_color(make_raster)
+    display = Display((3, 2, 1), ((0, 255),) * 3)
+    result = run(RasterSource.open(path), out / "map.tif", display=display)
+    assert [entry.color for entry in result.legend] == [tuple(c[::-1]) for c in colors.tolist()]
+
+
+def test_bands_that_are_shown_need_not_be_chosen(make_raster, out):
+    colors, path = blocks_of_color(make_raster)
+    display = Display((1, 2, 3), ((0, 255),) * 3)
+    result = run(RasterSource.open(path, (2,)), out / "map.tif", display=display)
+    by_green = sorted(colors.tolist(), key=lambda color: color[1])
+    assert [entry.color for entry in result.legend] == [tuple(color) for color in by_green]
+
+
+def test_the_colours_change_no_class(scene, out):
+    run(scene, out / "image.tif", display=Display((8, 4, 3)))
+    run(scene, out / "distinct.tif", palette="distinct")
+    np.testing.assert_array_equal(map_of(out / "image.tif"), map_of(out / "distinct.tif"))
+
+
+def test_classes_are_named_by_the_template(small, out):
+    result = run(small, out / "map.tif", n_clusters=2, class_name="Klasse {value}")
+    assert [entry.name for entry in result.legend] == ["Klasse 1", "Klasse 2"]
+
+
+# Progress and cancel
+
+
+@pytest.mark.parametrize("options", [{}, {"sample_size": 0}, {"algorithm": "minibatch_kmeans"}])
+@pytest.mark.parametrize("n_threads", [None, 2])
+def test_progress_never_falls_and_ends_at_1(scene, out, monkeypatch, options, n_threads):
+    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 5000)
+    reports = []
+    options = {"max_iter": 10, "progress": reports.append, **options}
+    if n_threads is None:
+        run(scene, out / "map.tif", **options)
+    else:
+        with ThreadPoolExecutor(n_threads) as executor:
+            run(scene, out / "map.tif", executor=executor, **options)
+    assert reports == sorted(reports)
+    assert reports[-1] == 1.0
+
+
+def test_progress_is_told_from_the_thread_of_the_caller(small, out):
+    threads = set()
+    with ThreadPoolExecutor(4) as executor:
+        run(
+            small,
+            out / "map.tif",
+            executor=executor,
+            progress=lambda fraction: threads.add(threading.current_thread()),
+        )
+    assert threads == {threading.current_thread()}
+
+
+class Stop:
+    """Says stop when asked for the n-th time."""
+
+    def __init__(self, moment=float("inf")):
+        self.moment = moment
+        self.asked = 0
+
+    def __call__(self):
+        self.asked += 1
+        return self.asked > self.moment
+
+
+@pytest.mark.parametrize("there_was_one", [False, True], ids=["no output", "an output"])
+@pytest.mark.parametrize("part", [0.0, 0.1, 0.4, 0.8, 1.0])
+@pytest.mark.parametrize("sample_size", [2000, 0])
+def test_cancelling_at_any_moment_leaves_what_was_there(
+    scene, out, monkeypatch, part, there_was_one, sample_size
+):
+    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 2000)
+    use_windows(monkeypatch, (280, 64))
+    window = Window(140, 130, 280, 260)
+    options = {"sample_size": sample_size, "max_iter": 5, "window": window}
+    counter = Stop()
+    run(scene, out / "map.tif", is_cancelled=counter, **options)
+    for entry in out.iterdir():
+        entry.unlink()
+    if there_was_one:
+        (out / "map.tif").write_bytes(b"what was there")
+        (out / "map.tif.aux.xml").write_bytes(b"what was beside it")
+    before = contents(out)
+    stop = Stop(int(part * (counter.asked - 1)))
+    with pytest.raises(Cancelled):
+        run(scene, out / "map.tif", is_cancelled=stop, **options)
+    assert contents(out) == before
+
+
+def test_cancelling_while_threads_read_leaves_what_was_there(scene, out, monkeypatch):
+    use_windows(monkeypatch, (560, 16))
+    run(scene, out / "map.tif")
+    before = contents(out)
+    reached = []
+    with ThreadPoolExecutor(4) as executor, pytest.raises(Cancelled):
+        run(
+            scene,
+            out / "map.tif",
+            executor=executor,
+            progress=reached.append,
+            is_cancelled=lambda: bool(reached) and reached[-1] > 0.6,
+        )
+    assert 0.6 < reached[-1] < 1
+    assert contents(out) == before
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("n_clusters", 1),
+        ("n_clusters", 0),
+        ("n_clusters", -3),
+        ("n_clusters", 256),
+        ("n_init", 0),
+        ("n_init", 1001),
+        ("max_iter", 0),
+        ("max_iter", 100_001),
+        ("sample_size", -1),
+        ("sample_size", 7),
+        ("random_state", -1),
+        ("n_workers", -1),
+        ("algorithm", "dbscan"),
+        ("scaling", "log"),
+        ("palette", "rainbow"),
+    ],
+)
+def test_an_argument_out_of_its_range_is_refused_by_name(small, out, name, value):
+    with pytest.raises(ArgumentError, match=f"{name} is {value}"):
+        run(small, out / "map.tif", **{name: value})
+    assert contents(out) == {}
+
+
+def test_a_band_to_show_that_does_not_exist_is_refused(small, out):
+    with pytest.raises(ArgumentError, match="Band 9 does not exist"):
+        run(small, out / "map.tif", display=Display((1, 2, 9)))
+    assert contents(out) == {}
+
+
+def test_the_input_as_output_is_refused_and_survives(small):
+    with open(small.path, "rb") as file:
+        before = file.read()
+    with pytest.raises(RasterError, match="is the input itself"):
+        run(small, small.path)
+    with open(small.path, "rb") as file:
+        assert file.read() == before
+
+
+def test_a_folder_as_output_is_refused(small, out):
+    with pytest.raises(RasterError, match="is a folder"):
+        run(small, out)
+    assert contents(out) == {}
+
+
+def test_a_missing_folder_is_refused(small, out):
+    with pytest.raises(RasterError, match="does not exist"):
+        run(small, out / "nowhere" / "map.tif")
+    assert contents(out) == {}
+
+
+@pytest.mark.parametrize("n_threads", [None, 2])
+def test_a_damaged_raster_leaves_what_was_there(make_raster, out, monkeypatch, rng, n_threads):
+    """The damage is done when a part of the map is written."""
+    use_windows(monkeypatch, (300, 16))
+    array = rng.integers(0, 250, (1, 400, 300), dtype=np.uint8)
+    source = RasterSource.open(make_raster(array, creation_options=("COMPRESS=DEFLATE",)))
+    run(source, out / "map.tif")
+    before = contents(out)
+
+    def damage(fraction):
+        if fraction >= 0.3 and os.path.getsize(source.path) > 70_000:
+            os.truncate(source.path, 70_000)
+
+    executor = ThreadPoolExecutor(n_threads) if n_threads else None
+    with pytest.raises(RasterError, match="cannot be read"):
+        run(source, out / "map.tif", n_clusters=4, progress=damage, executor=executor)
+    if executor:
+        executor.shutdown()
+    assert contents(out) == before
