@@ -245,8 +245,8 @@ def test_bands_of_several_types_keep_their_values(make_raster, tmp_path, types):
 
 def test_nodata_is_found_whatever_the_type_of_the_other_band(make_raster, tmp_path):
     place = {"geotransform": (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)}
-    # Farther apart than float32 tells, in which GDAL's VRT computes where a nodata value is declared.
-    large = np.array([[2**31, 2**31 + 512]], dtype="uint32")
+    # A VRT with nodata values computes in float32, so the values lie as far apart as it can tell.
+    large = np.array([[2**31, 2**31 + 4096]], dtype="uint32")
     first = make_raster(large, "first.tif", nodata=2**31, **place)
     second = make_raster(np.ones((1, 2), dtype="int16"), "second.tif", **place)
     source = RasterSource.open(stack(tmp_path, first, second))

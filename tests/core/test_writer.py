@@ -223,7 +223,7 @@ def source(make_raster):
     return RasterSource.open(make_raster(np.zeros((3, 4), np.uint8), "input.tif"))
 
 
-def test_a_new_file_in_a_folder_is_accepted(out, source):
+def test_a_new_file_in_a_folder_is_accepted(tmp_path, source):
     check_destination(str(tmp_path / "map.tif"), source)
 
 
@@ -232,12 +232,12 @@ def test_a_file_that_is_not_the_input_may_be_replaced(tmp_path, source):
     check_destination(str(tmp_path / "map.tif"), source)
 
 
-def test_a_folder_is_refused(out, source):
+def test_a_folder_is_refused(tmp_path, source):
     with pytest.raises(RasterError, match="is a folder"):
         check_destination(str(tmp_path), source)
 
 
-def test_a_missing_folder_is_refused_by_name(out, source):
+def test_a_missing_folder_is_refused_by_name(tmp_path, source):
     with pytest.raises(RasterError, match=f"the folder {tmp_path / 'nowhere'} does not exist"):
         check_destination(str(tmp_path / "nowhere" / "map.tif"), source)
 
@@ -261,7 +261,7 @@ def test_a_file_that_the_input_is_made_of_is_refused(tmp_path, source):
         check_destination(source.path, RasterSource.open(virtual))
 
 
-def test_the_input_named_relative_to_the_folder_is_refused(out, source, monkeypatch):
+def test_the_input_named_relative_to_the_folder_is_refused(tmp_path, source, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(RasterError, match="is the input itself"):
         check_destination("input.tif", source)
@@ -279,7 +279,7 @@ def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path, grid, classes)
         folder.chmod(0o700)
 
 
-def test_a_folder_that_vanished_is_an_error(out, grid, classes):
+def test_a_folder_that_vanished_is_an_error(tmp_path, grid, classes):
     with pytest.raises(RasterError, match="cannot be written"):
         write(tmp_path / "nowhere" / "map.tif", grid, classes)
 
