@@ -1,6 +1,6 @@
 """K-means on a sample, in numpy: several k-means++ starts, the best of them polished."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -65,7 +65,8 @@ def kmeans(
     Fit
     """
     run = partial(ordered_map, executor, in_flight=n_init, check_cancelled=watch.check)
-    fit = partial(lloyd, offset=offset, scale=scale, tol=tol, check=watch.check)
+    spread = (values[:, :RANK_PIXELS].var(axis=1, dtype=np.float64) / scale**2).mean()
+    fit = partial(lloyd, offset=offset, scale=scale, max_shift=tol * spread, check=watch.check)
     few, more, many = (values[:, :n] for n in (START_PIXELS, POLISH_PIXELS, RANK_PIXELS))
     z = ((few - offset[:, None]) / scale[:, None]).astype(np.float32)
 
@@ -74,11 +75,17 @@ def kmeans(
         chosen = kmeans_plusplus(z, n_clusters, rng, watch.check)
         centers = few[:, chosen].T.astype(np.float64)
         begun = fit(few, centers, max_iter=min(START_ITER, max_iter))
-        return fit(many, begun.centers, max_iter=1)
+        return ranked(begun)
 
     def second_leg(begun):
-        polished = fit(more, begun.centers, max_iter=max_iter)
-        return fit(many, polished.centers, max_iter=1)
+        return ranked(fit(more, begun.centers, max_iter=max_iter))
+
+    def ranked(found):
+        watch.check()
+        labels = np.empty(many.shape[1], dtype=np.uint8)
+        everywhere = np.ones(many.shape[1], dtype=bool)
+        nearest = NearestCenter(found.centers, offset, scale)
+        return replace(found, inertia=nearest.label(many, everywhere, labels))
 
     begun = []
     for leg in run(first_leg, range(n_init)):
@@ -90,15 +97,17 @@ def kmeans(
     return fit(values, best.centers, max_iter=max_iter)
 
 
-def lloyd(values, centers, *, offset, scale, max_iter, tol, check):
+def lloyd(values, centers, *, offset, scale, max_iter, max_shift, check):
     """Lloyd's iterations on a sample from given centres.
 
     Parameters
     ----------
     centers : ndarray of float64, shape (n_clusters, n_bands)
+    max_shift : float
+        Stop when the sum of the squared, scaled moves of the centres is no larger.
     check : callable
         Called before each iteration; raises to stop.
-    values, offset, scale, max_iter, tol
+    values, offset, scale, max_iter
         As in `kmeans`.
 
     Returns
@@ -106,17 +115,19 @@ def lloyd(values, centers, *, offset, scale, max_iter, tol, check):
     Fit
     """
     valid = np.ones(values.shape[1], dtype=bool)
-    spread = (values.var(axis=1, dtype=np.float64) / scale**2).mean()
     sums = Sums.zero(*centers.shape)
     labels = np.zeros(values.shape[1], dtype=np.uint8)
-    for n_iter in range(1, max_iter + 1):  # noqa: B007 - reported with the outcome
+    for n_iter in range(1, max_iter + 1):
         check()
         before = labels.copy()
         sums.inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
         # Few pixels change their cluster after the first iterations: only they are added up.
-        changed = np.flatnonzero(labels != before)
-        sums.add(values[:, changed], before[changed], sign=-1)
-        sums.add(values[:, changed], labels[changed])
+        if n_iter == 1:
+            sums.add(values, labels)
+        else:
+            changed = np.flatnonzero(labels != before)
+            sums.add(values[:, changed], before[changed], sign=-1)
+            sums.add(values[:, changed], labels[changed])
         moved = sums.means(otherwise=centers)
         empty = np.flatnonzero(sums.counts == 0)
         if empty.size:
@@ -124,7 +135,7 @@ def lloyd(values, centers, *, offset, scale, max_iter, tol, check):
             moved[empty[0]] = _farthest(values, labels, centers, scale)
         shift = np.square((moved - centers) / scale).sum()
         centers = moved
-        if shift <= tol * spread and not empty.size:
+        if shift <= max_shift and not empty.size:
             break
     return Fit(centers, sums.inertia, n_iter)
 

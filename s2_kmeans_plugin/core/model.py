@@ -76,21 +76,18 @@ class ClusterModel:
 
         Parameters
         ----------
-        values : ndarray, shape (n_bands, ...)
-        valid : ndarray of bool, shape (...)
+        values : ndarray, shape (n_bands, height, width) or (n_bands, n_pixels)
+        valid : ndarray of bool, shape (height, width) or (n_pixels,)
 
         Returns
         -------
-        classes : ndarray of uint8, shape (...)
+        classes : ndarray of uint8, shape as ``valid``
             From 1 to ``n_classes``; 0 where not valid.
         inertia : float
         """
         classes = np.empty(valid.shape, dtype=np.uint8)
         nearest = NearestCenter(self.centers, self.offset, self.scale)
-        inertia = nearest.label(
-            values.reshape(values.shape[0], -1), valid.reshape(-1), classes.reshape(-1)
-        )
-        return classes, inertia
+        return classes, nearest.label(values, valid, classes)
 
     def to_json(self):
         """The model as text."""

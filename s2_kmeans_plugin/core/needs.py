@@ -8,7 +8,7 @@ import numpy as np
 
 from .defaults import LARGE_SAMPLE_SIZE
 from .errors import RasterError
-from .lloyd import CHUNK
+from .lloyd import TILE_PIXELS
 
 # Deflate adds 5 bytes to each 16 kB that it cannot shrink; headers, tile index and tables beside.
 _DISK_FACTOR = 1.001
@@ -57,7 +57,7 @@ def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight):
     width, height = source.window_shape()
     n_window = min(width, window.width) * min(height, window.height)
     per_pixel = source.n_bands * np.dtype(source.dtype).itemsize
-    reading = n_window * (2 * per_pixel + 2) + CHUNK * (4 * source.n_bands + 7 * n_clusters)
+    reading = n_window * (2 * per_pixel + 2) + TILE_PIXELS * (4 * source.n_bands + 7 * n_clusters)
     key = 8
     n_samples = min(sample_size or LARGE_SAMPLE_SIZE, window.n_pixels)
     sampling = 3 * n_samples * (per_pixel + key)

@@ -54,10 +54,8 @@ def refine(source, windows, fit, offset, scale, *, max_iter, executor, in_flight
 
 def _window_sums(source, centers, offset, scale, window):
     values, valid = source.read(window)
-    values = values.reshape(source.n_bands, -1)
-    labels = np.empty(valid.size, dtype=np.uint8)
+    labels = np.empty(valid.shape, dtype=np.uint8)
     sums = Sums.zero(*centers.shape)
-    nearest = NearestCenter(centers, offset, scale)
-    sums.inertia = nearest.label(values, valid.reshape(-1), labels)
-    sums.add(values, labels)
+    sums.inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
+    sums.add(values.reshape(source.n_bands, -1), labels.reshape(-1))
     return sums

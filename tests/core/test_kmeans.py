@@ -49,13 +49,14 @@ def fit(values, n_clusters, executor=None, watch=None, **options):
 
 def from_centers(values, centers, offset=None, scale=None, max_iter=300, tol=0.0):
     default_offset, default_scale = frame(values)
+    scale = default_scale if scale is None else scale
     return lloyd(
         values,
         np.asarray(centers, dtype=np.float64),
         offset=default_offset if offset is None else offset,
-        scale=default_scale if scale is None else scale,
+        scale=scale,
         max_iter=max_iter,
-        tol=tol,
+        max_shift=tol * np.square(values.std(axis=1, dtype=np.float64) / scale).mean(),
         check=lambda: None,
     )
 

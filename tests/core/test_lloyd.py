@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s2_kmeans_plugin.core.lloyd import CHUNK, NearestCenter, Sums, chunks
+from s2_kmeans_plugin.core.lloyd import TILE_HEIGHT, TILE_PIXELS, NearestCenter, Sums
 
 TYPES = ["uint8", "int16", "uint16", "int32", "uint32", "float32", "float64"]
 
@@ -67,7 +67,10 @@ def test_labels_are_those_of_brute_force(rng, dtype, n_clusters, n_bands):
     assert_nearest(labels, distances)
 
 
-@pytest.mark.parametrize("n_pixels", [1, 2, 255, 256, 257, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])
+@pytest.mark.parametrize(
+    "n_pixels",
+    [1, 2, 255, 256, 257, TILE_PIXELS - 1, TILE_PIXELS, TILE_PIXELS + 1, 3 * TILE_PIXELS],
+)
 def test_labels_do_not_depend_on_how_many_pixels_there_are(rng, n_pixels):
     values = random_values(rng, "uint16", (3, n_pixels))
     centers = random_values(rng, "float64", (9, 3))
@@ -136,7 +139,7 @@ def test_between_equals_the_lowest_number_wins(dtype, offset):
 
 @pytest.mark.parametrize("n_clusters", [2, 17, 254, 255])
 def test_of_equal_centres_the_first_wins(rng, n_clusters):
-    values = random_values(rng, "uint16", (5, CHUNK + 1))
+    values = random_values(rng, "uint16", (5, TILE_PIXELS + 1))
     centers = np.repeat(random_values(rng, "float64", (1, 5)), n_clusters, axis=0)
     labels, _ = label(values, centers)
     assert (labels == 1).all()
@@ -169,7 +172,7 @@ def test_every_label_is_a_nearest_centre(seed, dtype, n_clusters, n_bands, n_pix
 
 @pytest.mark.parametrize("dtype", ["uint16", "float32", "float64"])
 def test_a_label_does_not_depend_on_where_the_pixel_stands(rng, dtype):
-    values = random_values(rng, dtype, (6, 2 * CHUNK + 100))
+    values = random_values(rng, dtype, (6, 2 * TILE_PIXELS + 100))
     centers = random_values(rng, "float64", (30, 6))
     order = rng.permutation(values.shape[1])
     offset = mean_offset(values)
@@ -180,7 +183,7 @@ def test_a_label_does_not_depend_on_where_the_pixel_stands(rng, dtype):
 
 def test_ties_do_not_depend_on_where_the_pixel_stands(rng):
     """Small whole numbers: most pixels lie just between centres."""
-    values = rng.integers(0, 5, (3, 2 * CHUNK + 100), dtype=np.uint8)
+    values = rng.integers(0, 5, (3, 2 * TILE_PIXELS + 100), dtype=np.uint8)
     centers = rng.integers(0, 5, (40, 3)).astype(float)
     offset = np.array([2.0, 2.0, 2.0])
     labels, _ = label(values, centers, offset)
@@ -200,8 +203,8 @@ def test_a_pixel_alone_has_the_label_it_has_among_others(rng):
 
 
 def test_what_is_not_valid_has_the_label_0(rng):
-    values = random_values(rng, "uint16", (3, CHUNK + 100))
-    valid = rng.random(CHUNK + 100) > 0.3
+    values = random_values(rng, "uint16", (3, TILE_PIXELS + 100))
+    valid = rng.random(TILE_PIXELS + 100) > 0.3
     centers = random_values(rng, "float64", (9, 3))
     labels, _ = label(values, centers, valid=valid)
     np.testing.assert_array_equal(labels == 0, ~valid)
@@ -209,8 +212,8 @@ def test_what_is_not_valid_has_the_label_0(rng):
 
 @pytest.mark.parametrize("hidden", [0.0, np.nan, np.inf, -3.4e38, 65535.0])
 def test_what_is_not_valid_changes_nothing_else(rng, hidden):
-    values = random_values(rng, "float32", (3, CHUNK + 100))
-    valid = rng.random(CHUNK + 100) > 0.3
+    values = random_values(rng, "float32", (3, TILE_PIXELS + 100))
+    valid = rng.random(TILE_PIXELS + 100) > 0.3
     centers = random_values(rng, "float64", (9, 3))
     offset = np.full(3, 5000.0)
     expected, distances = brute_force(values[:, valid], centers, offset, np.ones(3))
@@ -235,10 +238,44 @@ def test_no_pixels_give_no_labels():
 def test_a_short_call_after_a_long_one_sees_none_of_its_pixels(rng):
     """The buffers are used again."""
     nearest = NearestCenter(np.array([[0.0], [1000.0]]), np.zeros(1), np.ones(1))
-    long = np.full((1, CHUNK), 900.0)
-    nearest.label(long, np.ones(CHUNK, dtype=bool), np.empty(CHUNK, np.uint8))
+    long = np.full((1, TILE_PIXELS), 900.0)
+    nearest.label(long, np.ones(TILE_PIXELS, dtype=bool), np.empty(TILE_PIXELS, np.uint8))
     inertia = nearest.label(np.array([[3.0]]), np.array([True]), np.empty(1, np.uint8))
     assert inertia == pytest.approx(9.0)
+
+
+# Blocks, whose neighbouring pixels are alike
+
+
+@pytest.fixture
+def smooth(rng):
+    """A block of slopes with some noise, larger than a tile and not a multiple of one."""
+    rows, cols = np.mgrid[0 : 2 * TILE_HEIGHT + 30, 0:700]
+    slopes = np.stack([3 * cols + rows, 2000 - 2 * cols, 500 + 4 * rows - cols])
+    return (slopes + rng.normal(0, 20, slopes.shape)).clip(0).astype(np.uint16)
+
+
+@pytest.mark.parametrize("n_clusters", [2, 8, 60, 255])
+def test_labels_of_a_smooth_block_are_those_of_brute_force(rng, smooth, n_clusters):
+    flat = smooth.reshape(3, -1)
+    centers = flat[:, rng.choice(flat.shape[1], n_clusters, replace=False)].T + 0.25
+    offset, scale = mean_offset(flat), np.array([1.0, 3.0, 0.5])
+    labels = np.empty(smooth.shape[1:], dtype=np.uint8)
+    everywhere = np.ones(labels.shape, dtype=bool)
+    NearestCenter(centers, offset, scale).label(smooth, everywhere, labels)
+    _, distances = brute_force(flat, centers, offset, scale)
+    assert_nearest(labels.ravel(), distances)
+
+
+def test_a_block_has_the_labels_and_the_inertia_of_its_pixels_in_a_row(rng, smooth):
+    centers = smooth[:, ::40, ::90].reshape(3, -1).T.astype(np.float64)
+    valid = rng.random(smooth.shape[1:]) > 0.2
+    nearest = NearestCenter(centers, np.zeros(3), np.ones(3))
+    block, row = np.empty(valid.shape, np.uint8), np.empty(valid.size, np.uint8)
+    block_inertia = nearest.label(smooth, valid, block)
+    row_inertia = nearest.label(smooth.reshape(3, -1), valid.ravel(), row)
+    np.testing.assert_array_equal(block.ravel(), row)
+    assert block_inertia == pytest.approx(row_inertia, rel=1e-4)
 
 
 # Inertia
@@ -277,8 +314,8 @@ def test_the_inertia_of_pixels_on_their_centres_is_not_negative(seed):
 
 
 def some_pixels(rng, dtype="uint16", n_clusters=7):
-    values = random_values(rng, dtype, (3, CHUNK + 500))
-    return values, rng.integers(0, n_clusters + 1, CHUNK + 500).astype(np.uint8)
+    values = random_values(rng, dtype, (3, TILE_PIXELS + 500))
+    return values, rng.integers(0, n_clusters + 1, TILE_PIXELS + 500).astype(np.uint8)
 
 
 def test_sums_are_those_of_each_cluster(rng):
@@ -339,9 +376,3 @@ def test_a_cluster_without_pixels_keeps_its_centre():
     sums.add(np.array([[4.0, 6.0], [1.0, 3.0]]), np.array([2, 2], dtype=np.uint8))
     means = sums.means(otherwise=np.array([[8.0, 9.0], [0.0, 0.0]]))
     np.testing.assert_array_equal(means, [[8.0, 9.0], [5.0, 2.0]])
-
-
-@given(st.integers(0, 5 * CHUNK))
-def test_chunks_cover_all_pixels_once(n_pixels):
-    ends = list(chunks(n_pixels))
-    assert [start for start, _ in ends] + [n_pixels] == [0] + [stop for _, stop in ends]

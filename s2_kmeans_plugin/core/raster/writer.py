@@ -128,6 +128,8 @@ class ClassWriter:
             if gdal.GetLastErrorType() >= gdal.CE_Failure:
                 raise self._failure(last_message())
         made = os.path.join(self._folder, _NAME)
+        if not self._is_whole(made):
+            raise self._failure("the attribute table does not fit")
         try:
             os.replace(made, self._path)
             os.replace(made + ".aux.xml", self._path + ".aux.xml")
@@ -136,6 +138,16 @@ class ClassWriter:
                     os.remove(self._path + suffix)
         except OSError as error:
             raise self._failure(error.strerror) from error
+
+    def _is_whole(self, made):
+        """Whether the table can be read: GDAL does not say so when there was no room for it."""
+        with quiet_gdal():
+            try:
+                dataset = gdal.Open(made)
+                table = dataset and dataset.GetRasterBand(1).GetDefaultRAT()
+                return table is not None and table.GetRowCount() == len(self._legend)
+            except RuntimeError:
+                return False
 
     def _create(self):
         options = [
