@@ -377,3 +377,23 @@ def test_a_disk_without_room_for_the_attribute_table_is_an_error(
     said = write_with_limit(earlier_map, table - missing, exceptions, noisy=False)
     assert "map.tif cannot be written" in said
     assert_untouched(earlier_map)
+
+
+def test_a_table_that_was_there_stays_when_the_raster_cannot_be_moved(
+    tmp_path, monkeypatch, grid, classes
+):
+    path = tmp_path / "map.tif"
+    (tmp_path / "map.tif.aux.xml").write_text("earlier")
+    move = os.replace
+
+    def refuse_the_raster(source, target):
+        # As Windows does while another program has the file open.
+        if str(target) == str(path):
+            raise PermissionError(13, "in use")
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse_the_raster)
+    with pytest.raises(RasterError, match="in use"):
+        write(path, grid, classes)
+    assert (tmp_path / "map.tif.aux.xml").read_text() == "earlier"
+    assert names_in(tmp_path) == ["grid.tif", "map.tif.aux.xml"]

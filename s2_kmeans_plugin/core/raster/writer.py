@@ -131,13 +131,28 @@ class ClassWriter:
         if not self._is_whole(made):
             raise self._failure("the attribute table does not fit")
         try:
-            os.replace(made, self._path)
-            os.replace(made + ".aux.xml", self._path + ".aux.xml")
+            self._put_in_place(made)
             for suffix in _STALE:
                 if os.path.exists(self._path + suffix):
                     os.remove(self._path + suffix)
         except OSError as error:
             raise self._failure(error.strerror) from error
+
+    def _put_in_place(self, made):
+        """Move table and raster to their places; the old pair stays if one cannot be moved."""
+        table = self._path + ".aux.xml"
+        kept = os.path.join(self._folder, "kept.xml")
+        if os.path.exists(table):
+            shutil.copy2(table, kept)
+        os.replace(made + ".aux.xml", table)
+        try:
+            os.replace(made, self._path)
+        except OSError:
+            if os.path.exists(kept):
+                os.replace(kept, table)
+            else:
+                os.remove(table)
+            raise
 
     def _is_whole(self, made):
         """Whether the table can be read: GDAL does not say so when there was no room for it."""
