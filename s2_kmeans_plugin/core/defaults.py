@@ -2,8 +2,6 @@
 
 MAX_CLASSES = 255
 SAMPLE_SIZE = 200_000
-# From which the passes over all pixels start: the larger, the fewer passes are needed.
-LARGE_SAMPLE_SIZE = 1_000_000
 N_INIT = 10
 MAX_ITER = 300
 

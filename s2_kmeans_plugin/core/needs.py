@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .defaults import LARGE_SAMPLE_SIZE
+from .defaults import SAMPLE_SIZE
 from .errors import RasterError
 from .lloyd import TILE_PIXELS
 
@@ -59,7 +59,7 @@ def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight):
     per_pixel = source.n_bands * np.dtype(source.dtype).itemsize
     reading = n_window * (2 * per_pixel + 2) + TILE_PIXELS * (4 * source.n_bands + 7 * n_clusters)
     key = 8
-    n_samples = min(sample_size or LARGE_SAMPLE_SIZE, window.n_pixels)
+    n_samples = min(sample_size or SAMPLE_SIZE, window.n_pixels)
     sampling = 3 * n_samples * (per_pixel + key)
     memory = n_workers * reading + in_flight * n_window + sampling
     disk = window.n_pixels * _DISK_FACTOR + _DISK_EXTRA

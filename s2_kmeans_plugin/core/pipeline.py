@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from .clusterers import ALGORITHMS, SCALINGS, fit
-from .defaults import LARGE_SAMPLE_SIZE, MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
+from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .errors import ArgumentError
 from .legend import PALETTES, make_legend, stretched
 from .model import ClusterModel
@@ -201,7 +201,7 @@ def classify(
     sample = draw_sample(
         source,
         window,
-        sample_size or LARGE_SAMPLE_SIZE,
+        sample_size or SAMPLE_SIZE,
         random_state=random_state,
         display=source.choose(others) if others else None,
         **parallel,
@@ -225,7 +225,16 @@ def classify(
     windows = list(window.tiles(*shape, origin=(window.col, window.row)))
     if sample_size == 0 and sample.n_samples < sample.n_valid:
         watch.stage(until=0.7)
-        fitted = refine(source, windows, fitted, offset, scale, max_iter=max_iter, **parallel)
+        fitted = refine(
+            source,
+            windows,
+            fitted,
+            sample.values,
+            offset,
+            scale,
+            max_iter=max_iter,
+            **parallel,
+        )
     model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm)
     colors = None
     if palette == "image":

@@ -193,7 +193,7 @@ def test_threads_change_nothing_whatever_is_chosen(scene, out, options):
 
 @pytest.mark.parametrize("shape", [(560, 32), (128, 128)], ids=str)
 def test_passes_over_all_pixels_do_not_depend_on_windows_or_threads(scene, out, monkeypatch, shape):
-    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 5000)
+    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 5000)
     options = {"sample_size": 0, "max_iter": 10}
     expected = run(scene, out / "expected.tif", **options)
     use_windows(monkeypatch, shape)
@@ -220,7 +220,7 @@ def test_on_a_raster_smaller_than_the_sample_all_pixels_are_fitted_on(small, out
 
 
 def test_passes_over_all_pixels_are_as_good_as_a_fit_on_all_of_them(scene, out, monkeypatch):
-    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 20_000)
+    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 20_000)
     window = Window(100, 100, 300, 300)
     passes = run(scene, out / "passes.tif", sample_size=0, n_init=10, window=window)
     whole = run(scene, out / "whole.tif", sample_size=90_000, n_init=10, window=window)
@@ -229,7 +229,7 @@ def test_passes_over_all_pixels_are_as_good_as_a_fit_on_all_of_them(scene, out, 
 
 
 def test_passes_over_all_pixels_never_make_it_worse(scene, out, monkeypatch):
-    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 2000)
+    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 2000)
     sampled = run(scene, out / "sampled.tif", sample_size=2000)
     passes = run(scene, out / "passes.tif", sample_size=0)
     assert passes.inertia < sampled.inertia
@@ -399,7 +399,7 @@ def test_classes_are_named_by_the_template(small, out):
 @pytest.mark.parametrize("options", [{}, {"sample_size": 0}, {"algorithm": "minibatch_kmeans"}])
 @pytest.mark.parametrize("n_threads", [None, 2])
 def test_progress_never_falls_and_ends_at_1(scene, out, monkeypatch, options, n_threads):
-    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 5000)
+    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 5000)
     reports = []
     options = {"max_iter": 10, "progress": reports.append, **options}
     if n_threads is None:
@@ -441,7 +441,7 @@ class Stop:
 def test_cancelling_at_any_moment_leaves_what_was_there(
     scene, out, monkeypatch, part, there_was_one, sample_size
 ):
-    monkeypatch.setattr(pipeline, "LARGE_SAMPLE_SIZE", 2000)
+    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 2000)
     use_windows(monkeypatch, (280, 64))
     window = Window(140, 130, 280, 260)
     options = {"sample_size": sample_size, "max_iter": 5, "window": window}

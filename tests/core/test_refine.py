@@ -33,6 +33,13 @@ def pixels(source):
     return pixels_of(source, PART)
 
 
+def some_pixels(source, part):
+    """A tenth of the pixels, in random order, as a sample has them."""
+    pixels = pixels_of(source, part)
+    order = np.random.default_rng(0).permutation(len(pixels))
+    return pixels[order[: max(len(pixels) // 10, 50)]].T
+
+
 def starts(pixels, n_clusters=6):
     return pixels[:: len(pixels) // n_clusters][:n_clusters] + 0.5
 
@@ -44,6 +51,7 @@ def refined(
         source,
         list(part.tiles(*tile)),
         Fit(np.asarray(centers, dtype=np.float64), 0.0, 0),
+        some_pixels(source, part),
         np.asarray(centers).mean(axis=0).round(),
         np.ones(source.n_bands) if scale is None else scale,
         max_iter=max_iter,
@@ -160,6 +168,7 @@ def test_passes_are_counted_on_top_of_the_fit(source, pixels):
         source,
         windows,
         fit,
+        pixels.T,
         np.zeros(3),
         np.ones(3),
         max_iter=2,
