@@ -1,8 +1,11 @@
 """Limits and default values. Imports nothing, so that declaring a form costs nothing."""
 
 MAX_CLASSES = 255
+# The inertia over all pixels is then about 1.0001 times the best known; with 100,000, up to 1.0005.
 SAMPLE_SIZE = 200_000
-N_INIT = 10
+# On a Sentinel-2 scene with eight classes one start in three leads to the best end known: of ten
+# starts all fail once in 75 runs, of twenty once in 5,000.
+N_INIT = 20
 MAX_ITER = 300
 
 # Relative to the mean variance of the bands, as in scikit-learn; the default there is 1e-4.

@@ -9,7 +9,7 @@ from .errors import RasterError
 from .parallel import ordered_map
 
 # A raster of up to this many pixels is sampled whole; of a larger one, about as many are read.
-READ_PIXELS = 144 * 256**2
+READ_PIXELS = 256 * 256**2
 TILE_PIXELS = 256**2
 MIN_TILES = 64
 

@@ -116,5 +116,27 @@ def sample_and_predict(path, output):
     _save(dataset, model.predict(X), output)
 
 
+def inertia(path, classes):
+    """Print the sum of the squared distances of all pixels to the mean of their class."""
+    import numpy as np
+    from osgeo import gdal
+
+    values, labels = gdal.Open(path), gdal.Open(classes)
+    n_bands = values.RasterCount
+    counts = np.zeros(256)
+    sums = np.zeros((n_bands, 256))
+    squares = 0.0
+    for row in range(0, values.RasterYSize, 256):
+        box = (0, row, values.RasterXSize, min(256, values.RasterYSize - row))
+        index = labels.ReadAsArray(*box).ravel().astype(np.intp)
+        counts += np.bincount(index, minlength=256)
+        for band, strip in enumerate(values.ReadAsArray(*box).reshape(n_bands, -1)):
+            strip = strip.astype(np.float64)
+            squares += strip @ strip
+            sums[band] += np.bincount(index, strip, 256)
+    held = counts > 0
+    print(squares - (sums[:, held] ** 2 / counts[held]).sum())
+
+
 if __name__ == "__main__":
     globals()[sys.argv[1]](sys.argv[2], sys.argv[3])

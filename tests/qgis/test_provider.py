@@ -28,7 +28,7 @@ PARAMETERS = [
     ("N_CLUSTERS", QgsProcessingParameterNumber, 8, False, False),
     ("SCALING", QgsProcessingParameterEnum, 0, True, False),
     ("SAMPLE_SIZE", QgsProcessingParameterNumber, 200_000, True, False),
-    ("N_INIT", QgsProcessingParameterNumber, 10, True, False),
+    ("N_INIT", QgsProcessingParameterNumber, 20, True, False),
     ("MAX_ITER", QgsProcessingParameterNumber, 300, True, False),
     ("RANDOM_STATE", QgsProcessingParameterNumber, 0, True, False),
     ("EXTENT", QgsProcessingParameterExtent, None, True, True),
