@@ -2,6 +2,7 @@
 
 import os
 import resource
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -237,6 +238,17 @@ class TestGrid:
         assert listing(out) == {}
 
 
+@contextmanager
+def small_disk():
+    """No file may grow beyond 4 kB, as on a full disk: pytest's own log included."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
 class TestDestination:
     @pytest.fixture
     def sealed(self, tmp_path):
@@ -246,14 +258,6 @@ class TestDestination:
         folder = tmp_path / "sealed"
         folder.mkdir(mode=0o555)
         return str(folder)
-
-    @pytest.fixture
-    def small_disk(self):
-        """No file may grow beyond 4 kB, as on a disk that is all but full."""
-        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
-        yield
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
     def test_a_missing_folder_is_named(self, refusal, out):
         path = str(out / "missing" / "map.tif")
@@ -292,20 +296,18 @@ class TestDestination:
         assert_says(refusal(INPUT=str(tmp_path / "input.vrt"), OUTPUT=path), path)
         assert listing(tmp_path) == before
 
-    def test_a_full_disk_is_named_and_nothing_is_left(self, refusal, scene, out, small_disk):
+    def test_a_full_disk_is_named_and_nothing_is_left(self, refusal, scene, out):
         path = str(out / "map.tif")
-        assert_says(refusal(INPUT=scene, OUTPUT=path), path)
+        with small_disk():
+            refused = refusal(INPUT=scene, OUTPUT=path)
+        assert_says(refused, path)
         assert listing(out) == {}
 
     def test_a_full_disk_leaves_an_existing_map_as_it_is(self, classify, refusal, scene, out):
         classify(INPUT=scene, N_CLUSTERS=3)
         before = listing(out)
-        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
-        try:
+        with small_disk():
             refusal(INPUT=scene)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         assert listing(out) == before
 
 
