@@ -271,7 +271,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
                 random_state=number("RANDOM_STATE"),
                 window=window,
                 palette=choice("PALETTE", _PALETTES),
-                display=self._layer.display,
+                display=self._layer.display_of(source),
                 class_name=tr("Class {value}"),
                 executor=executor,
                 n_workers=n_workers,

@@ -27,6 +27,14 @@ class LayerInput:
     crs: object
     display: object
 
+    def display_of(self, source):
+        """How the layer shows a raster; None where it shows bands that the file does not have.
+
+        QGIS warps a rotated raster, and adds an alpha band to what it shows.
+        """
+        fits = self.display and max(self.display.bands) <= source.n_bands_in_file
+        return self.display if fits else None
+
     @classmethod
     def of(cls, layer):
         return cls(

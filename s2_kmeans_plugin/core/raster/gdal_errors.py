@@ -21,4 +21,5 @@ def quiet_gdal():
 
 
 def last_message():
-    return gdal.GetLastErrorMsg() or "no reason given by GDAL"
+    """What GDAL complained of last, in one line; newer versions add the causes in more."""
+    return gdal.GetLastErrorMsg().split("\n")[0] or "no reason given by GDAL"

@@ -123,8 +123,12 @@ class ClassWriter:
         band = self._dataset.GetRasterBand(1)
         self._call(band.SetDefaultRAT, self._attribute_table(counts))
         band = None
+        dataset, self._dataset = self._dataset, None
+        # Since 3.8 closing tells whether the last bytes could be written.
+        if hasattr(dataset, "Close") and self._call(dataset.Close):
+            raise self._failure("the last bytes do not fit")
         with quiet_gdal():
-            self._dataset = None
+            del dataset
             if gdal.GetLastErrorType() >= gdal.CE_Failure:
                 raise self._failure(last_message())
         made = os.path.join(self._folder, _NAME)
@@ -155,12 +159,16 @@ class ClassWriter:
             raise
 
     def _is_whole(self, made):
-        """Whether the table can be read: GDAL does not say so when there was no room for it."""
+        """Whether tiles and table are all there: GDAL does not always say that a disk is full."""
         with quiet_gdal():
             try:
                 dataset = gdal.Open(made)
-                table = dataset and dataset.GetRasterBand(1).GetDefaultRAT()
-                return table is not None and table.GetRowCount() == len(self._legend)
+                band = dataset and dataset.GetRasterBand(1)
+                table = band and band.GetDefaultRAT()
+                if table is None or table.GetRowCount() != len(self._legend):
+                    return False
+                size = os.path.getsize(made)
+                return all(_tile_end(band, *tile) <= size for tile in _tiles(band))
             except RuntimeError:
                 return False
 
@@ -237,3 +245,19 @@ class ClassWriter:
             path=self._path,
             reason=str(reason).rstrip("."),
         )
+
+
+def _tiles(band):
+    """Column and row of each tile of a GeoTIFF."""
+    width, height = band.GetBlockSize()
+    for row in range(-(-band.YSize // height)):
+        for col in range(-(-band.XSize // width)):
+            yield col, row
+
+
+def _tile_end(band, col, row):
+    """Where in the file a tile ends; infinity where it is missing."""
+    offset, size = (
+        band.GetMetadataItem(f"BLOCK_{item}_{col}_{row}", "TIFF") for item in ("OFFSET", "SIZE")
+    )
+    return int(offset) + int(size) if offset and size else float("inf")
