@@ -129,6 +129,15 @@ def mosaic(path, target, *, tiles, bands=(2, 3, 4, 8)):
     return str(target)
 
 
+def map_name(model):
+    """What a model calls its map: ``sieve:map``, and in newer versions of QGIS ``map``."""
+    return next(
+        definition.name()
+        for definition in model.parameterDefinitions()
+        if definition.isDestination()
+    )
+
+
 def wait_until(done, seconds=60):
     """Turn QGIS's event loop until something holds."""
     end = time.monotonic() + seconds

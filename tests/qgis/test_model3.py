@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from qgis.core import QgsProcessingModelAlgorithm
-from qgis_tools import Feedback, read, sieve_model
+from qgis_tools import Feedback, map_name, read, sieve_model
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +44,10 @@ def test_a_saved_model_knows_the_algorithm_and_can_run(model):
 def test_a_model_gives_the_pixels_of_its_steps_by_hand(model, classify, scene, out):
     import processing
 
-    parameters = {"scene": scene, "sieve:map": str(out / "map.tif")}
+    name = map_name(model)
+    parameters = {"scene": scene, name: str(out / "map.tif")}
     results = processing.run(model, parameters, feedback=Feedback())
-    by_model = read(results["sieve:map"])
+    by_model = read(results[name])
     by_hand = sieved(classify, scene, out)
     assert np.array_equal(by_model, by_hand)
     assert not np.array_equal(by_hand, read(out / "by_hand.tif"))

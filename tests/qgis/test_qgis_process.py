@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsPalettedRasterRenderer, QgsRasterLayer
-from qgis_tools import Feedback, listing, read, sieve_model
+from qgis_tools import Feedback, listing, map_name, read, sieve_model
 
 QGIS_PROCESS = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
 
@@ -190,12 +190,12 @@ def test_a_model_gives_the_same_pixels_as_here(profile, provider, scene, out):
     model = sieve_model()
     path = out / "classify_and_sieve.model3"
     assert model.toFile(str(path))
-    here = processing.run(
-        model, {"scene": scene, "sieve:map": str(out / "here.tif")}, feedback=Feedback()
-    )
-    there = profile.run(path, f"scene={scene}", f"sieve:map={out / 'there.tif'}")
+    name = map_name(model)
+    parameters = {"scene": scene, name: str(out / "here.tif")}
+    here = processing.run(model, parameters, feedback=Feedback())
+    there = profile.run(path, f"scene={scene}", f"{name}={out / 'there.tif'}")
     assert there.returncode == 0, there.stderr
-    assert np.array_equal(read(here["sieve:map"]), read(out / "there.tif"))
+    assert np.array_equal(read(here[name]), read(out / "there.tif"))
 
 
 def test_several_bands_are_an_option_given_several_times(profile, classify, scene, out):
