@@ -14,8 +14,8 @@ So a pixel's label does not depend on its tile, on the order of additions, or on
 on the pixel and the centres.
 
 The product is numpy's einsum, not BLAS. In QGIS on Linux the GNU Scientific Library, which QGIS
-links, hides the BLAS that numpy was built for behind its own, which is 3 to 5 times slower than
-einsum; einsum is the same everywhere, and for eight classes nearly as fast as OpenBLAS.
+links, hides the BLAS that numpy was built for behind its own, which is three times slower than
+einsum; einsum is the same everywhere, and for eight classes about two thirds as fast as OpenBLAS.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ from dataclasses import dataclass
 import numpy as np
 
 # A tile is small enough for the second or third level of cache, and large enough that threads
-# seldom wait for each other at the interpreter's lock: with 8,192 pixels two did no more than one.
+# seldom wait for each other at the interpreter's lock: with 8,192 pixels two did little more than
+# one.
 TILE_PIXELS = 32_768
 TILE_HEIGHT = 128
 

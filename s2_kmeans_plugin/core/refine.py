@@ -3,8 +3,8 @@
 Plain passes creep: each moves the centres a part of the way that is left, and reads the raster. The
 sample on which the fit began knows the way well enough: the passes it takes in memory, each set
 right by the difference between the last pass over all pixels and the sample's own step from there,
-lead to where passes over all pixels would, but for what that difference changes on the way. So two
-or three readings do for some ten. (The thought is that of variance reduction, Johnson and Zhang
+lead to where passes over all pixels would, but for what that difference changes on the way. So a
+few readings do for many. (The thought is that of variance reduction, Johnson and Zhang
 2013, "Accelerating Stochastic Gradient Descent using Predictive Variance Reduction".)
 """
 

@@ -140,10 +140,6 @@ class RasterSource:
     def n_bands(self):
         return len(self.bands)
 
-    @property
-    def holds_integers(self):
-        return np.dtype(self.dtype).kind in "iu"
-
     def choose(self, bands):
         """The same raster with other bands."""
         return self.open(self.path, bands, self.open_options)
