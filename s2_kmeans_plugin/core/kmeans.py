@@ -22,6 +22,7 @@ POLISH_PIXELS = 60_000
 RANK_PIXELS = 200_000
 START_ITER = 10
 POLISHED = 4
+POLISH_ITER = 20
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ def kmeans(
     """Fit k-means.
 
     ``n_init`` k-means++ starts are carried a little way on few pixels of the sample, the best of
-    them to the end on more, and the best of these on all. Each time they are ranked on many pixels,
-    for what looks best on few need not be the best on all.
+    them farther on more, and the best of these to the end, on all. Each time they are ranked on
+    many pixels, for what looks best on few need not be the best on all.
 
     Parameters
     ----------
@@ -85,7 +86,7 @@ def kmeans(
         return ranked(begun)
 
     def second_leg(begun):
-        return ranked(fit(more, begun.centers, max_iter=max_iter))
+        return ranked(fit(more, begun.centers, max_iter=min(POLISH_ITER, max_iter)))
 
     def ranked(found):
         watch.check()
@@ -101,6 +102,7 @@ def kmeans(
     begun.sort(key=lambda leg: leg.inertia)
     best = min(run(second_leg, begun[:POLISHED]), key=lambda leg: leg.inertia)
     watch.at(0.8)
+    best = fit(more, best.centers, max_iter=max_iter)
     return fit(values, best.centers, max_iter=max_iter)
 
 

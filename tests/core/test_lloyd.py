@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s2_kmeans_plugin.core.lloyd import TILE_HEIGHT, TILE_PIXELS, NearestCenter, Sums
+from s2_kmeans_plugin.core.lloyd import TILE_PIXELS, NearestCenter, Sums
 
 TYPES = ["uint8", "int16", "uint16", "int32", "uint32", "float32", "float64"]
 
@@ -250,8 +250,8 @@ def test_a_short_call_after_a_long_one_sees_none_of_its_pixels(rng):
 @pytest.fixture
 def smooth(rng):
     """A block of slopes with some noise, larger than a tile and not a multiple of one."""
-    rows, cols = np.mgrid[0 : 2 * TILE_HEIGHT + 30, 0:700]
-    slopes = np.stack([3 * cols + rows, 2000 - 2 * cols, 500 + 4 * rows - cols])
+    rows, cols = np.mgrid[0:286, 0:1100]
+    slopes = np.stack([3 * cols + rows, 2400 - 2 * cols, 500 + 4 * rows - cols])
     return (slopes + rng.normal(0, 20, slopes.shape)).clip(0).astype(np.uint16)
 
 
