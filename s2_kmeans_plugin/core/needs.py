@@ -9,6 +9,7 @@ import numpy as np
 from .defaults import SAMPLE_SIZE
 from .errors import RasterError
 from .lloyd import TILE_PIXELS
+from .raster.reader import cache_bytes
 
 # Deflate adds 5 bytes to each 16 kB that it cannot shrink; headers, tile index and tables beside.
 _DISK_FACTOR = 1.001
@@ -36,9 +37,8 @@ class Needs:
 def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight):
     """What classifying a window of a raster will need.
 
-    Memory is that of the windows being read (the values, and once more GDAL's blocks from which
-    they are copied), of the finished ones waiting to be written, and of the sample, which is held
-    twice over while it is drawn.
+    Memory is that of the windows being read, of GDAL's cache, of the finished windows waiting to be
+    written, and of the sample, which is held twice over while it is drawn.
 
     Parameters
     ----------
@@ -57,11 +57,13 @@ def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight):
     width, height = source.window_shape()
     n_window = min(width, window.width) * min(height, window.height)
     per_pixel = source.n_bands * np.dtype(source.dtype).itemsize
-    reading = n_window * (2 * per_pixel + 2) + TILE_PIXELS * (4 * source.n_bands + 7 * n_clusters)
+    reading = n_window * (per_pixel + 2) + TILE_PIXELS * (4 * source.n_bands + 7 * n_clusters)
     key = 8
     n_samples = min(sample_size or SAMPLE_SIZE, window.n_pixels)
     sampling = 3 * n_samples * (per_pixel + key)
-    memory = n_workers * reading + in_flight * n_window + sampling
+    raster = source.grid.window.n_pixels * per_pixel
+    cache = min(cache_bytes(source, n_workers), raster)
+    memory = n_workers * reading + cache + in_flight * n_window + sampling
     disk = window.n_pixels * _DISK_FACTOR + _DISK_EXTRA
     return Needs(window.n_pixels, int(memory), int(disk))
 

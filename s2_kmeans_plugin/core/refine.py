@@ -26,12 +26,12 @@ FOLLOW_ITER = 40
 _ROUNDING = 1e-6
 
 
-def refine(source, windows, fit, sample, offset, scale, *, max_iter, executor, in_flight, watch):
+def refine(reader, windows, fit, sample, offset, scale, *, max_iter, executor, in_flight, watch):
     """Carry a fit on a sample on to all pixels.
 
     Parameters
     ----------
-    source : RasterSource
+    reader : RasterReader
     windows : list of Window
     fit : Fit
     sample : ndarray, shape (n_bands, n_samples)
@@ -51,7 +51,7 @@ def refine(source, windows, fit, sample, offset, scale, *, max_iter, executor, i
     bound = np.inf
     following = True
     for n_iter in range(1, max_iter + 1):
-        window_sums = partial(_window_sums, source, centers, offset, scale)
+        window_sums = partial(_window_sums, reader, centers, offset, scale)
         sums = Sums.zero(*centers.shape)
         for n_done, part in enumerate(
             ordered_map(executor, window_sums, windows, in_flight, watch.check), start=1
@@ -97,8 +97,8 @@ def _sample_step(sample, centers, offset, scale):
     return _sums(sample, valid, centers, offset, scale).means(otherwise=centers)
 
 
-def _window_sums(source, centers, offset, scale, window):
-    return _sums(*source.read(window), centers, offset, scale)
+def _window_sums(reader, centers, offset, scale, window):
+    return _sums(*reader.read(window), centers, offset, scale)
 
 
 def _sums(values, valid, centers, offset, scale):

@@ -9,6 +9,7 @@ from sklearn.cluster import KMeans
 from s2_kmeans_plugin.core.errors import Cancelled
 from s2_kmeans_plugin.core.kmeans import Fit
 from s2_kmeans_plugin.core.raster.grid import Window
+from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.refine import refine
 from s2_kmeans_plugin.core.watch import Watch
@@ -48,7 +49,7 @@ def refined(
     source, centers, tile=(100, 100), part=PART, executor=None, watch=None, max_iter=300, scale=None
 ):
     return refine(
-        source,
+        RasterReader(source),
         list(part.tiles(*tile)),
         Fit(np.asarray(centers, dtype=np.float64), 0.0, 0),
         some_pixels(source, part),
@@ -165,7 +166,7 @@ def test_passes_are_counted_on_top_of_the_fit(source, pixels):
     fit = Fit(starts(pixels), 0.0, 40)
     windows = [PART]
     found = refine(
-        source,
+        RasterReader(source),
         windows,
         fit,
         pixels.T,

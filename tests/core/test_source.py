@@ -430,3 +430,31 @@ def test_a_window_is_held_in_bounded_memory(tmp_path, n_bands):
     source = RasterSource.open(path)
     width, height = source.window_shape()
     assert width * height * n_bands * 8 <= 24 * 2**20
+
+
+# Blocks
+
+
+def mosaic(path, *paths):
+    gdal.BuildVRT(str(path), [str(part) for part in paths])
+    return str(path)
+
+
+def test_blocks_are_those_of_the_file(make_raster):
+    path = make_raster(np.zeros((2, 300, 700), np.uint8), tile=64)
+    assert RasterSource.open(path).block_shape == (64, 64)
+
+
+@pytest.mark.parametrize("depth", [1, 3])
+def test_blocks_of_a_vrt_are_those_of_the_file_below_it(make_raster, tmp_path, depth):
+    path = make_raster(np.zeros((2, 300, 700), np.uint8), tile=64)
+    for level in range(depth):
+        path = mosaic(tmp_path / f"{level}.vrt", path)
+    assert RasterSource.open(path).block_shape == (64, 64)
+
+
+def test_blocks_of_a_vrt_whose_file_is_gone_are_its_own(make_raster, tmp_path):
+    path = make_raster(np.zeros((2, 300, 700), np.uint8), tile=64)
+    vrt = mosaic(tmp_path / "lost.vrt", path)
+    os.remove(path)
+    assert RasterSource.open(vrt).block_shape == (128, 128)

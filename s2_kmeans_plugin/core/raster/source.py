@@ -1,15 +1,15 @@
 """A raster as a value: a path and numbers, from which any thread or process can read windows."""
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from osgeo import gdal
 
 from ..errors import ArgumentError, RasterError
-from .gdal_errors import last_message, quiet_gdal
 from .grid import Grid
+from .reader import RasterReader, open_dataset
 
 # 64-bit integers, which float64 cannot hold, and complex numbers are left out on purpose.
 _NUMPY_TYPES = {
@@ -24,27 +24,9 @@ _NUMPY_TYPES = {
     "Float64": "float64",
 }
 
-# Beyond this no number is a measurement; its square would no longer fit float32.
-LARGEST_VALUE = 1e15
-
 _WINDOW_BYTES = 24 * 2**20
 _WINDOW_PIXELS = 2**20
 _LARGEST_BLOCK_HEIGHT = 1024
-
-
-class Block(NamedTuple):
-    """The pixels of a window.
-
-    Attributes
-    ----------
-    values : ndarray, shape (n_bands, height, width)
-        In the type of the raster.
-    valid : ndarray of bool, shape (height, width)
-        Whether every band has a value.
-    """
-
-    values: np.ndarray
-    valid: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -69,7 +51,7 @@ class RasterSource:
         Bands whose GDAL mask has to be read.
     alpha_band : int or None
     block_shape : tuple of 2 int
-        Width and height of the file's own blocks.
+        Width and height of the blocks of the file that holds the pixels.
     files : tuple of str
         The files that the raster is made of.
     open_options : tuple of str
@@ -108,7 +90,7 @@ class RasterSource:
             When a band does not exist or is named twice.
         """
         path = str(path)
-        dataset = _open(path, open_options)
+        dataset = open_dataset(path, open_options)
         count = dataset.RasterCount
         if count == 0:
             raise RasterError(
@@ -131,7 +113,7 @@ class RasterSource:
             nodata=tuple(_nodata(band) for band in rasters),
             mask_bands=_mask_bands(chosen, rasters),
             alpha_band=alpha,
-            block_shape=tuple(rasters[0].GetBlockSize()),
+            block_shape=_block_shape(dataset),
             files=tuple(dataset.GetFileList() or ()),
             open_options=tuple(open_options),
         )
@@ -169,75 +151,8 @@ class RasterSource:
         return width, height
 
     def read(self, window):
-        """Read the chosen bands of a window.
-
-        A pixel is valid where every chosen band has a number that is not its nodata value, and the
-        raster's mask or alpha band does not hide it.
-
-        Parameters
-        ----------
-        window : Window
-
-        Returns
-        -------
-        Block
-
-        Raises
-        ------
-        RasterError
-            When GDAL cannot read it.
-        """
-        dataset = _open(self.path, self.open_options)
-        box = (window.col, window.row, window.width, window.height)
-        values = np.empty((self.n_bands, window.height, window.width), dtype=self.dtype)
-        self._read(dataset.ReadAsArray, *box, buf_obj=values, band_list=list(self.bands))
-        valid = np.ones((window.height, window.width), dtype=bool)
-        for band, nodata in zip(values, self.nodata):
-            if nodata is not None:
-                _exclude(valid, band == nodata)
-            if band.dtype.kind == "f":
-                _exclude(valid, ~(np.abs(band) <= LARGEST_VALUE))
-        for number in self.mask_bands:
-            mask = dataset.GetRasterBand(number).GetMaskBand()
-            _exclude(valid, self._read(mask.ReadAsArray, *box) == 0)
-        if self.alpha_band:
-            alpha = dataset.GetRasterBand(self.alpha_band)
-            _exclude(valid, self._read(alpha.ReadAsArray, *box) == 0)
-        return Block(values, valid)
-
-    def _read(self, read, *box, **options):
-        with quiet_gdal():
-            try:
-                values = read(*box, **options)
-            except RuntimeError:
-                values = None
-            if values is None:
-                raise RasterError(
-                    "{path} cannot be read at column {col}, row {row}: {reason}. The file may be "
-                    "damaged or incomplete.",
-                    path=self.path,
-                    col=box[0],
-                    row=box[1],
-                    reason=last_message(),
-                )
-        return values
-
-
-def _open(path, open_options):
-    with quiet_gdal():
-        try:
-            dataset = gdal.OpenEx(
-                path, gdal.OF_RASTER | gdal.OF_READONLY, open_options=list(open_options)
-            )
-        except RuntimeError:
-            dataset = None
-        if dataset is None:
-            raise RasterError(
-                "{path} is not a raster that GDAL can open: {reason}.",
-                path=path,
-                reason=last_message().rstrip("."),
-            )
-    return dataset
+        """Read one window, opening and closing the raster: `RasterReader.read`."""
+        return RasterReader(self).read(window)
 
 
 def _checked_bands(bands, count, path):
@@ -274,6 +189,16 @@ def _grid(dataset):
         None if geotransform is None else tuple(geotransform),
         dataset.GetProjection() or "",
     )
+
+
+def _block_shape(dataset):
+    """Of the file that holds the pixels: the blocks of a VRT say nothing of those below them."""
+    if dataset.GetDriver().ShortName == "VRT":
+        for path in dataset.GetFileList() or ():
+            if path != dataset.GetDescription():
+                with suppress(RasterError):
+                    return _block_shape(open_dataset(path))
+    return tuple(dataset.GetRasterBand(1).GetBlockSize())
 
 
 def _common_type(numbers, bands, path):
@@ -315,8 +240,3 @@ def _mask_bands(numbers, bands):
             continue
         (shared if flags & gdal.GMF_PER_DATASET else own).append(number)
     return tuple(shared[:1] + own)
-
-
-def _exclude(valid, hidden):
-    if hidden.any():
-        valid &= ~hidden

@@ -1,0 +1,212 @@
+"""Reads windows of pixels for the length of a run: each file is opened once a thread."""
+
+import math
+import threading
+import uuid
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from osgeo import gdal
+
+from ..errors import RasterError
+from .gdal_errors import last_message, quiet_gdal
+
+# Beyond this no number is a measurement; its square would no longer fit float32.
+LARGEST_VALUE = 1e15
+
+_LEAST_CACHE = 64 * 2**20
+
+
+class Block(NamedTuple):
+    """The pixels of a window.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n_bands, height, width)
+        In the type of the raster.
+    valid : ndarray of bool, shape (height, width)
+        Whether every band has a value.
+    """
+
+    values: np.ndarray
+    valid: np.ndarray
+
+
+class RasterReader:
+    """Reads windows of a raster from any thread or process.
+
+    Opening a VRT of many files takes longer than reading a window, and blocks that two windows
+    share are decoded once while GDAL's cache holds them; so the raster stays open until `close`,
+    or, in another process, until a few later readers came along.
+
+    Parameters
+    ----------
+    source : RasterSource
+    run : str, optional
+        Tells this reader from an earlier one of the same raster, which may have changed since.
+    """
+
+    def __init__(self, source, run=None):
+        self.source = source
+        self._run = run or uuid.uuid4().hex
+        self._of_thread = threading.local()
+
+    def read(self, window):
+        """Read the chosen bands of a window.
+
+        A pixel is valid where every chosen band has a number that is not its nodata value, and the
+        raster's mask or alpha band does not hide it.
+
+        Parameters
+        ----------
+        window : Window
+
+        Returns
+        -------
+        Block
+            Its values are overwritten when the same thread reads its next window.
+
+        Raises
+        ------
+        RasterError
+            When GDAL cannot read it.
+        """
+        source = self.source
+        dataset = self._dataset()
+        box = (window.col, window.row, window.width, window.height)
+        values = self._buffer(window)
+        self._read(dataset.ReadAsArray, *box, buf_obj=values, band_list=list(source.bands))
+        valid = np.ones((window.height, window.width), dtype=bool)
+        for band, nodata in zip(values, source.nodata):
+            if nodata is not None:
+                _exclude(valid, band == nodata)
+            if band.dtype.kind == "f":
+                _exclude(valid, ~(np.abs(band) <= LARGEST_VALUE))
+        for number in source.mask_bands:
+            mask = dataset.GetRasterBand(number).GetMaskBand()
+            _exclude(valid, self._read(mask.ReadAsArray, *box) == 0)
+        if source.alpha_band:
+            alpha = dataset.GetRasterBand(source.alpha_band)
+            _exclude(valid, self._read(alpha.ReadAsArray, *box) == 0)
+        return Block(values, valid)
+
+    def close(self):
+        """Close the raster in all threads, none of which may be reading."""
+        self._of_thread = threading.local()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def __reduce__(self):
+        return _reader_here, (self.source, self._run)
+
+    def _buffer(self, window):
+        shape = (self.source.n_bands, window.height, window.width)
+        size = math.prod(shape)
+        if getattr(self._of_thread, "buffer", np.empty(0)).size < size:
+            self._of_thread.buffer = np.empty(size, dtype=self.source.dtype)
+        return self._of_thread.buffer[:size].reshape(shape)
+
+    def _dataset(self):
+        if not hasattr(self._of_thread, "dataset"):
+            self._of_thread.dataset = open_dataset(self.source.path, self.source.open_options)
+        return self._of_thread.dataset
+
+    def _read(self, read, *box, **options):
+        with quiet_gdal():
+            try:
+                values = read(*box, **options)
+            except RuntimeError:
+                values = None
+            if values is None:
+                raise RasterError(
+                    "{path} cannot be read at column {col}, row {row}: {reason}. The file may be "
+                    "damaged or incomplete.",
+                    path=self.source.path,
+                    col=box[0],
+                    row=box[1],
+                    reason=last_message(),
+                )
+        return values
+
+
+@lru_cache(maxsize=4)
+def _reader_here(source, run):
+    """The reader of a run in this process, to which it came with the first of its windows."""
+    return RasterReader(source, run)
+
+
+def open_dataset(path, open_options=()):
+    """Open a raster for reading.
+
+    Returns
+    -------
+    gdal.Dataset
+
+    Raises
+    ------
+    RasterError
+    """
+    with quiet_gdal():
+        try:
+            dataset = gdal.OpenEx(
+                path, gdal.OF_RASTER | gdal.OF_READONLY, open_options=list(open_options)
+            )
+        except RuntimeError:
+            dataset = None
+        if dataset is None:
+            raise RasterError(
+                "{path} is not a raster that GDAL can open: {reason}.",
+                path=path,
+                reason=last_message().rstrip("."),
+            )
+    return dataset
+
+
+class _Cache:
+    lock = threading.Lock()
+    n_users = 0
+    before = 0
+
+
+def cache_bytes(source, n_workers):
+    """What GDAL has to keep of a raster, lest it decode a block twice for one window.
+
+    Of a block that holds all bands GDAL keeps the others when it is asked for the first. The window
+    of a mosaic may not follow the blocks: 5 x 5 of 256 pixels are under one of 1,024.
+    """
+    width, height = source.window_shape()
+    per_pixel = source.n_bands_in_file * np.dtype(source.dtype).itemsize
+    return max(_LEAST_CACHE, int(1.6 * n_workers * width * height * per_pixel))
+
+
+@contextmanager
+def small_cache(n_bytes):
+    """Keep GDAL's cache of blocks small for the length of a with block.
+
+    Each block is read once, so keeping more than the windows at work would only cost memory. The
+    cache belongs to the whole process: it is never made larger, and the last to leave gives back
+    the size that the first one found.
+    """
+    with _Cache.lock:
+        if _Cache.n_users == 0:
+            _Cache.before = gdal.GetCacheMax()
+        _Cache.n_users += 1
+        gdal.SetCacheMax(min(_Cache.before, n_bytes))
+    try:
+        yield
+    finally:
+        with _Cache.lock:
+            _Cache.n_users -= 1
+            if _Cache.n_users == 0:
+                gdal.SetCacheMax(_Cache.before)
+
+
+def _exclude(valid, hidden):
+    if hidden.any():
+        valid &= ~hidden
