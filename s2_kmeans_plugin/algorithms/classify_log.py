@@ -21,6 +21,11 @@ def needs(needs):
 
 def after(outcome):
     """Lines on what was done."""
+    if outcome.sampled_again:
+        yield tr(
+            "The sample had missed pixels that are unlike all others; another was drawn from the "
+            "whole raster, which was then classified again."
+        )
     yield tr("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
         n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
     )

@@ -4,6 +4,7 @@ import math
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,10 +17,11 @@ from .legend import PALETTES, make_legend, stretched
 from .model import ClusterModel
 from .needs import check_disk, estimate
 from .parallel import ordered_map
-from .raster.source import RasterSource
+from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
 from .refine import refine
 from .sampling import draw_sample
+from .second_look import Spots, worth_moving_a_center
 from .watch import Watch
 
 # Shown as black and full where a layer has no stretch of its own, as QGIS does by default.
@@ -60,6 +62,8 @@ class Classification:
     n_nodata : int
         Pixels of no class.
     n_sampled : int
+    sampled_again : bool
+        Whether the sample had missed something, so that another was drawn from the whole raster.
     n_iter : int
         Iterations of the fit that was chosen, passes over all pixels included.
     inertia : float
@@ -68,7 +72,7 @@ class Classification:
         Of the stages ``sample``, ``fit`` and ``classify``.
     """
 
-    source: RasterSource
+    source: object
     grid: object
     model: ClusterModel
     legend: list
@@ -76,6 +80,7 @@ class Classification:
     hectares: np.ndarray
     n_nodata: int
     n_sampled: int
+    sampled_again: bool
     n_iter: int
     inertia: float
     seconds: dict
@@ -193,67 +198,75 @@ def classify(
     if on_needs:
         on_needs(needs)
     check_disk(path, needs)
-    parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
     clock = _Clock()
-    watch.stage(until=0.1)
     display = display or Display(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
     others = tuple(sorted(set(display.bands) - set(source.bands))) if palette == "image" else ()
-    sample = draw_sample(
-        source,
-        window,
-        sample_size or SAMPLE_SIZE,
-        random_state=random_state,
-        display=source.choose(others) if others else None,
-        **parallel,
-    )
-    clock.lap("sample")
-
-    watch.stage(until=0.2)
-    fitted, offset, scale = fit(
-        sample,
-        algorithm,
-        scaling,
-        n_clusters=n_clusters,
-        n_init=n_init,
-        max_iter=max_iter,
-        tol=tol,
-        random_state=random_state,
-        executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
-        watch=watch,
-    )
     shape = source.window_shape()
     windows = list(window.tiles(*shape, origin=(window.col, window.row)))
-    if sample_size == 0 and sample.n_samples < sample.n_valid:
-        watch.stage(until=0.7)
-        fitted = refine(
-            source,
-            windows,
-            fitted,
-            sample.values,
-            offset,
-            scale,
-            max_iter=max_iter,
-            **parallel,
-        )
-    model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm)
-    colors = None
-    if palette == "image":
-        colors = _image_colors(model, sample, source.bands, others, display)
-    legend = make_legend(model.n_classes, palette, class_name, colors)
-    clock.lap("fit")
+    spots = Spots(window, random_state)
+    with ExitStack() as stack:
+        stack.enter_context(small_cache(cache_bytes(source, n_workers)))
+        reader = stack.enter_context(RasterReader(source))
+        to_display = stack.enter_context(RasterReader(source.choose(others))) if others else None
+        parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
+        for everywhere in (False, True):
+            watch.stage(until=0.97 if everywhere else 0.1)
+            sample = draw_sample(
+                reader,
+                window,
+                sample_size or SAMPLE_SIZE,
+                random_state=random_state,
+                everywhere=everywhere,
+                display=to_display,
+                **parallel,
+            )
+            clock.lap("sample")
 
-    watch.stage(until=1.0)
-    tally = _Tally(model.n_classes, source.grid)
-    with ClassWriter(path, source.grid.crop(window), legend, shape[1]) as writer:
-        label = partial(_label_window, source, model)
-        labelled = ordered_map(executor, label, windows, in_flight, watch.check)
-        for n_done, (part, outcome) in enumerate(zip(windows, labelled), start=1):
-            classes, inertia = outcome
-            writer.write(part.seen_from(window), classes)
-            tally.add(part, classes, inertia)
-            watch.at(n_done / len(windows))
-        writer.finish(tally.counts[1:])
-    clock.lap("classify")
+            watch.stage(until=0.98 if everywhere else 0.2)
+            fitted, offset, scale = fit(
+                sample,
+                algorithm,
+                scaling,
+                n_clusters=n_clusters,
+                n_init=n_init,
+                max_iter=max_iter,
+                tol=tol,
+                random_state=random_state,
+                executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
+                watch=watch,
+            )
+            if sample_size == 0 and sample.n_samples < sample.n_valid:
+                watch.stage(until=0.99 if everywhere else 0.7)
+                fitted = refine(
+                    reader,
+                    windows,
+                    fitted,
+                    sample.values,
+                    offset,
+                    scale,
+                    max_iter=max_iter,
+                    **parallel,
+                )
+            model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm)
+            image = palette == "image"
+            colors = _image_colors(model, sample, source.bands, others, display) if image else None
+            legend = make_legend(model.n_classes, palette, class_name, colors)
+            clock.lap("fit")
+
+            is_whole = sample.n_read == window.n_pixels
+            watch.stage(until=1.0 if is_whole else 0.95)
+            with ClassWriter(path, source.grid.crop(window), legend, shape[1]) as writer:
+                tally = _write_classes(writer, reader, model, window, windows, spots, **parallel)
+                missed = not is_whole and worth_moving_a_center(
+                    np.hstack(tally.seen), model.centers, scale, random_state
+                )
+                if not missed:
+                    watch.stage(until=1.0)
+                    watch.at(1.0)
+                    writer.finish(tally.counts[1:])
+            clock.lap("classify")
+            if not missed:
+                break
     return Classification(
         source=source,
         grid=source.grid.crop(window),
@@ -263,6 +276,7 @@ def classify(
         hectares=None if tally.hectares is None else tally.hectares[1:],
         n_nodata=int(tally.counts[0]),
         n_sampled=sample.n_samples,
+        sampled_again=everywhere,
         n_iter=fitted.n_iter,
         inertia=tally.inertia,
         seconds=clock.seconds,
@@ -320,12 +334,29 @@ def _image_colors(model, sample, bands, others, display):
     return means
 
 
-def _label_window(source, model, window):
-    return model.label(*source.read(window))
+def _write_classes(writer, reader, model, window, windows, spots, *, executor, in_flight, watch):
+    """Label all windows and write them in order; gives their tally."""
+    tally = _Tally(model.n_classes, reader.source.grid)
+    jobs = ((part, spots.within(part)) for part in windows)
+    label = partial(_label_window, reader, model)
+    labelled = ordered_map(executor, label, jobs, in_flight, watch.check)
+    for n_done, (part, (classes, *measured)) in enumerate(zip(windows, labelled), start=1):
+        writer.write(part.seen_from(window), classes)
+        tally.add(part, classes, *measured)
+        watch.at(n_done / len(windows))
+    return tally
+
+
+def _label_window(reader, model, job):
+    """Classes and inertia of a window, and its valid pixels at some spots."""
+    window, (rows, cols) = job
+    values, valid = reader.read(window)
+    seen = values[:, rows, cols][:, valid[rows, cols]]
+    return (*model.label(values, valid), seen)
 
 
 class _Tally:
-    """Adds up pixels and hectares of each class (0 is nodata), and the inertia."""
+    """Adds up pixels and hectares of each class (0 is nodata), the inertia, and pixels seen."""
 
     def __init__(self, n_classes, grid):
         self._grid = grid
@@ -333,11 +364,13 @@ class _Tally:
         known = grid.hectares_per_pixel(grid.window) is not None
         self.hectares = np.zeros(n_classes + 1) if known else None
         self.inertia = 0.0
+        self.seen = []
 
-    def add(self, window, classes, inertia):
+    def add(self, window, classes, inertia, seen):
         counts = np.bincount(classes.ravel(), minlength=self.counts.size)
         self.counts += counts
         self.inertia += inertia
+        self.seen.append(seen)
         if self.hectares is not None:
             self.hectares += counts * self._grid.hectares_per_pixel(window)
 
@@ -349,5 +382,5 @@ class _Clock:
 
     def lap(self, name):
         now = time.perf_counter()
-        self.seconds[name] = now - self._last
+        self.seconds[name] = self.seconds.get(name, 0.0) + now - self._last
         self._last = now

@@ -1,5 +1,6 @@
 """Which pixels the fit sees: valid pixels of tiles that are spread over the raster."""
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +12,10 @@ from .parallel import ordered_map
 # A raster of up to this many pixels is sampled whole; of a larger one, about as many are read.
 READ_PIXELS = 256 * 256**2
 TILE_PIXELS = 256**2
+# Few tiles stand for little; but where blocks are as large as those of a Sentinel-2 product (1,024
+# x 1,024, slow to decode) as many would be half the raster.
 MIN_TILES = 64
+_MOST_OF_FEW = 1 / 3
 
 # The plastic number's powers: the R2 sequence of Roberts (2018), "The Unreasonable Effectiveness
 # of Quasirandom Sequences". Positions whose key is below any threshold are evenly spread.
@@ -30,11 +34,14 @@ class Sample:
         Other bands of the same pixels, NaN where they have no value.
     n_valid : int
         Valid pixels among those read.
+    n_read : int
+        Pixels read.
     """
 
     values: np.ndarray
     display: np.ndarray
     n_valid: int
+    n_read: int
 
     @property
     def n_samples(self):
@@ -42,7 +49,16 @@ class Sample:
 
 
 def draw_sample(
-    source, window, n_samples, *, random_state, display=None, executor=None, in_flight=4, watch
+    reader,
+    window,
+    n_samples,
+    *,
+    random_state,
+    everywhere=False,
+    display=None,
+    executor=None,
+    in_flight=4,
+    watch,
 ):
     """Draw pixels from tiles that are spread over the window.
 
@@ -52,13 +68,15 @@ def draw_sample(
 
     Parameters
     ----------
-    source : RasterSource
+    reader : RasterReader
     window : Window
     n_samples : int
         Fewer are drawn only where the window holds fewer valid ones.
     random_state : int
-    display : RasterSource, optional
-        The same raster with other bands, to be kept beside the values. They decide on no
+    everywhere : bool
+        Whether to read all tiles.
+    display : RasterReader, optional
+        Of the same raster with other bands, to be kept beside the values. They decide on no
         pixel's validity.
     executor : concurrent.futures.Executor, optional
     in_flight : int
@@ -74,21 +92,23 @@ def draw_sample(
     RasterError
         When no pixel of the window is valid.
     """
+    source = reader.source
     shape = source.window_shape(TILE_PIXELS)
     shift = np.random.default_rng(random_state).random()
     tiles = sorted(window.tiles(*shape), key=partial(_spread_key, shape, shift))
     pool = _SmallestKeys(n_samples)
     # The limit of the moment spares a worker pixels that would be dropped; it changes no result.
     jobs = ((tile, pool.limit) for tile in tiles)
-    read = partial(_read_tile, source, display, random_state)
+    read = partial(_read_tile, reader, display, random_state)
     n_read = 0
-    wanted = min(window.n_pixels, READ_PIXELS)
+    min_tiles = min(MIN_TILES, math.ceil(_MOST_OF_FEW * len(tiles)))
+    wanted = window.n_pixels if everywhere else min(window.n_pixels, READ_PIXELS)
     samples = ordered_map(executor, read, jobs, in_flight, watch.check)
     for n_tiles, (tile, tile_sample) in enumerate(zip(tiles, samples), start=1):
         pool.add(*tile_sample)
         n_read += tile.n_pixels
         watch.at(min(1.0, n_read / wanted))
-        if n_read >= READ_PIXELS and n_tiles >= MIN_TILES and pool.n_seen >= n_samples:
+        if n_read >= wanted and n_tiles >= min_tiles and pool.n_seen >= n_samples:
             break
     if pool.n_seen == 0:
         raise RasterError(
@@ -96,25 +116,25 @@ def draw_sample(
             "other bands or another extent.",
             path=source.path,
         )
-    return pool.sample()
+    return pool.sample(n_read)
 
 
 def _spread_key(shape, shift, tile):
     return (shift + tile.col // shape[0] * _R2[0] + tile.row // shape[1] * _R2[1]) % 1.0
 
 
-def _read_tile(source, display, random_state, job):
+def _read_tile(reader, display, random_state, job):
     tile, limit = job
-    values, valid = source.read(tile)
+    values, valid = reader.read(tile)
     keys = np.random.default_rng([random_state, tile.row, tile.col]).random(valid.shape)
     wanted = np.flatnonzero(valid & (keys < limit))
     keys = keys.ravel()[wanted]
-    values = values.reshape(source.n_bands, -1)[:, wanted]
+    values = values.reshape(len(values), -1)[:, wanted]
     others = np.empty((0, wanted.size))
     if display is not None:
         block = display.read(tile)
         others = np.where(block.valid, block.values.astype(np.float64), np.nan)
-        others = others.reshape(display.n_bands, -1)[:, wanted]
+        others = others.reshape(len(others), -1)[:, wanted]
     return int(np.count_nonzero(valid)), keys, values, others
 
 
@@ -135,10 +155,10 @@ class _SmallestKeys:
         if self._held > 2 * self._size:
             self._merge(sort=False)
 
-    def sample(self):
+    def sample(self, n_read):
         self._merge(sort=True)
         _, values, others = self._parts[0]
-        return Sample(values, others, self.n_seen)
+        return Sample(values, others, self.n_seen, n_read)
 
     def _merge(self, sort):
         keys, *rest = (np.concatenate(arrays, axis=-1) for arrays in zip(*self._parts))

@@ -17,7 +17,7 @@ both = pytest.mark.parametrize("algorithm", ALGORITHMS)
 
 def fitted(values, n_clusters, algorithm="kmeans", scaling="none", executor=None, **options):
     options = {"n_init": 3, "max_iter": 100, "tol": 1e-5, "random_state": 0, **options}
-    sample = Sample(values, np.empty((0, values.shape[1])), values.shape[1])
+    sample = Sample(values, np.empty((0, values.shape[1])), values.shape[1], values.shape[1])
     return fit(
         sample,
         algorithm,

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from s2_kmeans_plugin.core import pipeline
+from s2_kmeans_plugin.core import pipeline, sampling
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
 from s2_kmeans_plugin.core.pipeline import Display, classify
+from s2_kmeans_plugin.core.raster import reader
 from s2_kmeans_plugin.core.raster.grid import Window
+from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 QUICK = {"n_init": 2, "sample_size": 10_000}
@@ -233,6 +235,83 @@ def test_passes_over_all_pixels_never_make_it_worse(scene, out, monkeypatch):
     sampled = run(scene, out / "sampled.tif", sample_size=2000)
     passes = run(scene, out / "passes.tif", sample_size=0)
     assert passes.inertia < sampled.inertia
+
+
+# What the sample missed
+
+PATCH = Window(704, 320, 40, 40)
+
+
+@pytest.fixture
+def patchy(make_raster, monkeypatch, rng):
+    """Four common classes in a patchwork, and a rare one in a place that no tile of the sample has.
+
+    A large raster in small: the sample comes from 8 of 256 tiles.
+    """
+    monkeypatch.setattr(sampling, "TILE_PIXELS", 64**2)
+    monkeypatch.setattr(sampling, "READ_PIXELS", 8 * 64**2)
+    monkeypatch.setattr(sampling, "MIN_TILES", 8)
+    colors = np.array([[100, 100], [200, 110], [150, 300], [400, 380]])
+    array = colors[rng.integers(0, 4, (1024 // 8, 1024 // 8))].repeat(8, axis=0).repeat(8, axis=1)
+    rows, cols = slice(PATCH.row, PATCH.row + 40), slice(PATCH.col, PATCH.col + 40)
+    array[rows, cols] = (3000, 2800)
+    array = np.moveaxis(array, 2, 0) + rng.integers(-20, 21, (2, 1024, 1024))
+    return RasterSource.open(make_raster(array.astype(np.uint16), tile=64))
+
+
+@pytest.fixture
+def windows_read(monkeypatch):
+    windows = []
+    read = RasterReader.read
+
+    def logged(self, window):
+        windows.append(window)
+        return read(self, window)
+
+    monkeypatch.setattr(RasterReader, "read", logged)
+    return windows
+
+
+def test_a_rare_class_in_one_place_becomes_a_class(patchy, out):
+    outcome = run(patchy, out / "map.tif", n_clusters=5)
+    classes = map_of(out / "map.tif")
+    patch = np.zeros(classes.shape, dtype=bool)
+    patch[PATCH.row : PATCH.row + PATCH.height, PATCH.col : PATCH.col + PATCH.width] = True
+    assert outcome.sampled_again
+    np.testing.assert_array_equal(classes == 5, patch)
+
+
+def test_where_nothing_was_missed_each_window_is_classified_once(patchy, out, windows_read):
+    part = Window(0, 0, 1024, 300)
+    outcome = run(patchy, out / "map.tif", n_clusters=4, window=part)
+    assert not outcome.sampled_again
+    assert sum(window.n_pixels for window in windows_read) <= part.n_pixels + 9 * 64**2
+
+
+def test_a_raster_sampled_whole_is_classified_once(scene, out, windows_read):
+    outcome = run(scene, out / "map.tif")
+    assert not outcome.sampled_again
+    assert sum(window.n_pixels for window in windows_read) == 2 * scene.grid.window.n_pixels
+
+
+@pytest.mark.parametrize("sample_size", [0, 5000])
+@pytest.mark.parametrize("shape", [(1024, 64), (128, 1024), (192, 320)])
+def test_a_second_sample_does_not_depend_on_windows_or_threads(
+    patchy, out, monkeypatch, shape, sample_size
+):
+    run(patchy, out / "one.tif", n_clusters=5, sample_size=sample_size)
+    use_windows(monkeypatch, shape)
+    with ThreadPoolExecutor(3) as executor:
+        options = {"executor": executor, "n_workers": 3, "sample_size": sample_size}
+        run(patchy, out / "other.tif", n_clusters=5, **options)
+    np.testing.assert_array_equal(map_of(out / "other.tif"), map_of(out / "one.tif"))
+
+
+def test_progress_ends_at_1_after_a_second_sample(patchy, out):
+    reports = []
+    run(patchy, out / "map.tif", n_clusters=5, progress=reports.append)
+    assert reports == sorted(reports)
+    assert reports[-1] == 1
 
 
 # A part of the raster
@@ -534,8 +613,9 @@ def test_a_missing_folder_is_refused(small, out):
 
 @pytest.mark.parametrize("n_threads", [None, 2])
 def test_a_damaged_raster_leaves_what_was_there(make_raster, out, monkeypatch, rng, n_threads):
-    """The damage is done when a part of the map is written."""
+    """The damage is done when a part of the map is written, and GDAL keeps nothing read before."""
     use_windows(monkeypatch, (300, 16))
+    monkeypatch.setattr(reader, "_LEAST_CACHE", 0)
     array = rng.integers(0, 250, (1, 400, 300), dtype=np.uint8)
     source = RasterSource.open(make_raster(array, creation_options=("COMPRESS=DEFLATE",)))
     run(source, out / "map.tif")

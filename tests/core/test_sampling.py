@@ -9,6 +9,7 @@ from osgeo import gdal
 
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
 from s2_kmeans_plugin.core.raster.grid import Window
+from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.sampling import READ_PIXELS, draw_sample
 from s2_kmeans_plugin.core.watch import Watch
@@ -16,15 +17,15 @@ from s2_kmeans_plugin.core.watch import Watch
 
 @pytest.fixture
 def windows_read(monkeypatch):
-    """The windows that any source reads, as they are read."""
+    """The windows that any reader reads, as they are read."""
     windows = []
-    read = RasterSource.read
+    read = RasterReader.read
 
     def logged(self, window):
         windows.append(window)
         return read(self, window)
 
-    monkeypatch.setattr(RasterSource, "read", logged)
+    monkeypatch.setattr(RasterReader, "read", logged)
     return windows
 
 
@@ -34,7 +35,7 @@ def n_pixels_of(windows):
 
 def draw(source, n_samples, window=None, **options):
     options = {"random_state": 0, "watch": Watch(), **options}
-    return draw_sample(source, window or source.grid.window, n_samples, **options)
+    return draw_sample(RasterReader(source), window or source.grid.window, n_samples, **options)
 
 
 @pytest.fixture
@@ -126,7 +127,8 @@ def test_a_raster_without_valid_pixels_is_refused(make_raster):
 def test_other_bands_of_the_same_pixels_come_along(make_raster, rng):
     first = rng.integers(0, 30_000, (300, 300), dtype=np.uint16)
     path = make_raster(np.stack([first, first + 1, first + 2]))
-    sample = draw(RasterSource.open(path, (1,)), 500, display=RasterSource.open(path, (3, 2)))
+    display = RasterReader(RasterSource.open(path, (3, 2)))
+    sample = draw(RasterSource.open(path, (1,)), 500, display=display)
     np.testing.assert_array_equal(sample.display[0], sample.values[0] + 2.0)
     np.testing.assert_array_equal(sample.display[1], sample.values[0] + 1.0)
 
@@ -135,7 +137,8 @@ def test_a_band_for_display_hides_no_pixel(make_raster):
     array = np.ones((2, 40, 40), dtype=np.uint8)
     array[1, :10] = 0
     path = make_raster(array, nodata=0)
-    sample = draw(RasterSource.open(path, (1,)), 9999, display=RasterSource.open(path, (2,)))
+    display = RasterReader(RasterSource.open(path, (2,)))
+    sample = draw(RasterSource.open(path, (1,)), 9999, display=display)
     assert sample.n_samples == 1600
     assert np.isnan(sample.display).sum() == 400
 
@@ -180,6 +183,26 @@ def test_of_a_large_raster_only_a_part_is_read(large_path, windows_read):
     source = RasterSource.open(large_path)
     draw(source, 10_000)
     assert n_pixels_of(windows_read) <= 1.2 * READ_PIXELS < 0.2 * source.grid.window.n_pixels
+
+
+def test_of_large_blocks_that_are_few_at_most_a_third_is_read(tmp_path, windows_read):
+    path = str(tmp_path / "blocks.tif")
+    options = ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=1024", "BLOCKYSIZE=1024"]
+    gdal.GetDriverByName("GTiff").Create(path, 11_264, 11_264, 1, gdal.GDT_Byte, options)
+    draw(RasterSource.open(path), 10_000)
+    assert READ_PIXELS <= n_pixels_of(windows_read) <= 11_264**2 / 3 + 1024**2
+
+
+def test_the_blocks_below_a_vrt_decide_what_is_read(tmp_path, windows_read):
+    """Each would be decoded again for every part of it."""
+    path, vrt = str(tmp_path / "blocks.tif"), str(tmp_path / "mosaic.vrt")
+    options = ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=1024"]
+    gdal.GetDriverByName("GTiff").Create(path, 11_264, 11_264, 1, gdal.GDT_Byte, options)
+    gdal.Translate(vrt, path, format="VRT")
+    draw(RasterSource.open(vrt), 10_000)
+    assert {(w.col % 512, w.row % 1024, w.width, w.height) for w in windows_read} == {
+        (0, 0, 512, 1024)
+    }
 
 
 def test_the_part_of_a_large_raster_stands_for_all_of_it(large_path):
