@@ -20,8 +20,7 @@ from .parallel import ordered_map
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
 from .refine import refine
-from .sampling import draw_sample
-from .second_look import Spots, worth_moving_a_center
+from .sampling import draw_sample, has_missed_something
 from .watch import Watch
 
 # Shown as black and full where a layer has no stretch of its own, as QGIS does by default.
@@ -203,7 +202,6 @@ def classify(
     others = tuple(sorted(set(display.bands) - set(source.bands))) if palette == "image" else ()
     shape = source.window_shape()
     windows = list(window.tiles(*shape, origin=(window.col, window.row)))
-    spots = Spots(window, random_state)
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(source, n_workers)))
         reader = stack.enter_context(RasterReader(source))
@@ -235,6 +233,7 @@ def classify(
                 executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
                 watch=watch,
             )
+            sampled = fitted.inertia / sample.n_samples
             if sample_size == 0 and sample.n_samples < sample.n_valid:
                 watch.stage(until=0.99 if everywhere else 0.7)
                 fitted = refine(
@@ -256,10 +255,8 @@ def classify(
             is_whole = sample.n_read == window.n_pixels
             watch.stage(until=1.0 if is_whole else 0.95)
             with ClassWriter(path, source.grid.crop(window), legend, shape[1]) as writer:
-                tally = _write_classes(writer, reader, model, window, windows, spots, **parallel)
-                missed = not is_whole and worth_moving_a_center(
-                    np.hstack(tally.seen), model.centers, scale, random_state
-                )
+                tally = _write_classes(writer, reader, model, window, windows, **parallel)
+                missed = not is_whole and has_missed_something(sampled, tally.inertia_per_pixel)
                 if not missed:
                     watch.stage(until=1.0)
                     watch.at(1.0)
@@ -334,29 +331,24 @@ def _image_colors(model, sample, bands, others, display):
     return means
 
 
-def _write_classes(writer, reader, model, window, windows, spots, *, executor, in_flight, watch):
+def _write_classes(writer, reader, model, window, windows, *, executor, in_flight, watch):
     """Label all windows and write them in order; gives their tally."""
     tally = _Tally(model.n_classes, reader.source.grid)
-    jobs = ((part, spots.within(part)) for part in windows)
     label = partial(_label_window, reader, model)
-    labelled = ordered_map(executor, label, jobs, in_flight, watch.check)
-    for n_done, (part, (classes, *measured)) in enumerate(zip(windows, labelled), start=1):
+    labelled = ordered_map(executor, label, windows, in_flight, watch.check)
+    for n_done, (part, (classes, inertia)) in enumerate(zip(windows, labelled), start=1):
         writer.write(part.seen_from(window), classes)
-        tally.add(part, classes, *measured)
+        tally.add(part, classes, inertia)
         watch.at(n_done / len(windows))
     return tally
 
 
-def _label_window(reader, model, job):
-    """Classes and inertia of a window, and its valid pixels at some spots."""
-    window, (rows, cols) = job
-    values, valid = reader.read(window)
-    seen = values[:, rows, cols][:, valid[rows, cols]]
-    return (*model.label(values, valid), seen)
+def _label_window(reader, model, window):
+    return model.label(*reader.read(window))
 
 
 class _Tally:
-    """Adds up pixels and hectares of each class (0 is nodata), the inertia, and pixels seen."""
+    """Adds up pixels and hectares of each class (0 is nodata), and the inertia."""
 
     def __init__(self, n_classes, grid):
         self._grid = grid
@@ -364,13 +356,15 @@ class _Tally:
         known = grid.hectares_per_pixel(grid.window) is not None
         self.hectares = np.zeros(n_classes + 1) if known else None
         self.inertia = 0.0
-        self.seen = []
 
-    def add(self, window, classes, inertia, seen):
+    @property
+    def inertia_per_pixel(self):
+        return self.inertia / max(1, self.counts[1:].sum())
+
+    def add(self, window, classes, inertia):
         counts = np.bincount(classes.ravel(), minlength=self.counts.size)
         self.counts += counts
         self.inertia += inertia
-        self.seen.append(seen)
         if self.hectares is not None:
             self.hectares += counts * self._grid.hectares_per_pixel(window)
 

@@ -17,6 +17,11 @@ TILE_PIXELS = 256**2
 MIN_TILES = 64
 _MOST_OF_FEW = 1 / 3
 
+# By chance the inertia of a pixel of a Sentinel-2 tile was up to 1.014 times that of a pixel of the
+# sample (20 seeds, eight classes); where the sample lacked a class that a uniform one shows, 1.03
+# to 1.8 times.
+_MOST_BY_CHANCE = 1.02
+
 # The plastic number's powers: the R2 sequence of Roberts (2018), "The Unreasonable Effectiveness
 # of Quasirandom Sequences". Positions whose key is below any threshold are evenly spread.
 _R2 = (0.7548776662466927, 0.5698402909980532)
@@ -117,6 +122,20 @@ def draw_sample(
             path=source.path,
         )
     return pool.sample(n_read)
+
+
+def has_missed_something(sampled, found):
+    """Whether a class that lies where no tile was read makes the raster unlike its sample.
+
+    No centre describes its pixels, so they raise the mean inertia. A sample from all tiles would
+    show it.
+
+    Parameters
+    ----------
+    sampled, found : float
+        Inertia of a pixel, on the average of the sample and of the raster.
+    """
+    return found > _MOST_BY_CHANCE * sampled
 
 
 def _spread_key(shape, shift, tile):

@@ -11,7 +11,7 @@ from s2_kmeans_plugin.core.errors import Cancelled, RasterError
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.sampling import READ_PIXELS, draw_sample
+from s2_kmeans_plugin.core.sampling import READ_PIXELS, draw_sample, has_missed_something
 from s2_kmeans_plugin.core.watch import Watch
 
 
@@ -231,6 +231,21 @@ def test_the_only_valid_pixel_of_a_large_raster_is_found(tmp_path):
     dataset.WriteArray(np.array([[7]], np.uint8), 5876, 3210)
     dataset = None
     assert draw(RasterSource.open(path), 1000).values.tolist() == [[7]]
+
+
+# What it missed
+
+
+@pytest.mark.parametrize(
+    ("found", "missed"), [(0.9, False), (1.0, False), (1.01, False), (1.05, True), (2.0, True)]
+)
+def test_a_raster_described_worse_than_its_sample_holds_something_else(found, missed):
+    assert has_missed_something(300.0, found * 300.0) is missed
+
+
+def test_pixels_off_the_centres_of_a_sample_that_lay_on_them_are_something_else():
+    assert has_missed_something(0.0, 1e-3)
+    assert not has_missed_something(0.0, 0.0)
 
 
 # Progress and cancel
