@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build zip install screenshot bench bench-quick clean
+.PHONY: help setup demo test lint build zip install screenshot bench bench-quick bench-layouts bench-sampling clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,14 @@ bench: build ## measure speed and memory beside other ways (half an hour, 25 GB 
 bench-quick: build ## the same on a small raster
 	@.ci/setup tests
 	@$(PYTHON) tests/bench/bench.py --quick $(ARGS)
+
+bench-layouts: ## the tile striped, tiled, compressed, as a VRT, as JPEG 2000 (half an hour, 20 GB of disk)
+	@.ci/setup tests
+	@$(PYTHON) tests/bench/bench.py --layouts $(ARGS)
+
+bench-sampling: ## what a sample misses, and how good its fit is (half an hour)
+	@.ci/setup tests
+	@$(PYTHON) tests/bench/sampling.py $(ARGS)
 
 clean: ## remove what was built and the environments
 	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .hypothesis .qgis-settings

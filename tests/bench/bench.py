@@ -17,8 +17,9 @@ from pathlib import Path
 
 import numpy as np
 from osgeo import gdal
-from rasters import FOLDER, ROOT, SMALL, TILE, four_tiles, mirrored
+from rasters import FOLDER, LAYOUTS, ROOT, SMALL, TILE, four_tiles, layout, mirrored
 
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 CONTENDERS = Path(__file__).with_name("contenders.py")
 NAMES = {
     "floor": "read floor",
@@ -36,9 +37,28 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="the small raster only")
-    parser.add_argument("--only", nargs="*", help="contenders to run, by name")
+    parser.add_argument("--only", nargs="*", help="contenders or layouts to run, by name")
+    parser.add_argument("--layouts", action="store_true", help="the tile in other layouts instead")
+    parser.add_argument("--cancel", action="store_true", help="how soon a run stops, instead")
+    parser.add_argument("--dask", action="store_true", help="what a Dask cluster costs, instead")
     arguments = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
+    print(f"{os.cpu_count()} cores, {platform.machine()}, GDAL {gdal.__version__}, ", end="")
+    print(f"numpy {np.__version__}, median of {arguments.runs}\n")
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+        bench = Bench(Path(folder))
+        if arguments.layouts:
+            bench.measure_layouts(arguments.only or LAYOUTS, arguments.runs)
+        elif arguments.cancel:
+            bench.measure_cancel(mirrored(TILE))
+        elif arguments.dask:
+            bench.measure_dask(mirrored(TILE))
+        else:
+            compare(bench, arguments)
+
+
+def compare(bench, arguments):
+    """The contenders on the small raster and, unless quick, on a tile and on four."""
     plans = [(mirrored(SMALL), ["floor", "core", "core_all_pixels", "qgis_process", "tutorial"])]
     plans[0][1].append("tutorial_minibatch")
     if not arguments.quick:
@@ -46,13 +66,9 @@ def main():
         plans.append((mirrored(TILE), ["floor", "core", "qgis_process"]))
         plans[1][1].extend(["core_all_pixels", "sample_and_predict"])
         plans.append((four_tiles(), ["floor", "core", "qgis_process"]))
-    print(f"{os.cpu_count()} cores, {platform.machine()}, GDAL {gdal.__version__}, ", end="")
-    print(f"numpy {np.__version__}, median of {arguments.runs}\n")
-    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
-        bench = Bench(Path(folder))
-        for raster, names in plans:
-            names = [name for name in names if not arguments.only or name in arguments.only]
-            bench.measure(raster, names, arguments.runs)
+    for raster, names in plans:
+        names = [name for name in names if not arguments.only or name in arguments.only]
+        bench.measure(raster, names, arguments.runs)
 
 
 class Bench:
@@ -99,6 +115,54 @@ class Bench:
             )
         print(flush=True)
 
+    def measure_layouts(self, names, runs):
+        """Print a table of the core on the tile in each layout, and the time to read that file."""
+        print("| layout | MB | floor s | core s | ratio | core CPU s | core peak MB |")
+        print("|---|---|---|---|---|---|---|")
+        for name in names:
+            raster = layout(name)
+            figures = {"floor": [], "core": []}
+            for _ in range(1 if "jp2" in name else runs):
+                for contender, column in figures.items():
+                    column.append(self._run(self._command(contender, raster)))
+            floor, *_ = (statistics.median(column) for column in zip(*figures["floor"]))
+            wall, cpu, peak = (statistics.median(column) for column in zip(*figures["core"]))
+            size = sum(os.path.getsize(path) for path in gdal.Open(str(raster)).GetFileList())
+            print(
+                f"| {name.replace('_', ', ')} | {size / 1e6:,.0f} | {floor:.2f} | {wall:.2f} "
+                f"| {wall / floor:.2f} | {cpu:.1f} | {peak:.0f} |",
+                flush=True,
+            )
+
+    def measure_cancel(self, raster):
+        """Print how long the core takes to stop, at moments spread over a run."""
+        command = ["/usr/bin/python3", str(CONTENDERS), "cancel", str(raster)]
+        said = subprocess.run([*command, str(self._output("core"))], stdout=subprocess.PIPE)
+        print(said.stdout.decode())
+
+    def measure_dask(self, raster):
+        """Print where the time goes on two worker processes of one thread each, on this machine."""
+        import psutil
+        from dask_processes import dask_cluster
+
+        n_windows = len(list(tiles_of(raster)))
+        with dask_cluster(str(self._folder), 2) as (address, workers):
+            self._environment["DASK_SCHEDULER"] = address
+            processes = [psutil.Process(worker.pid) for worker in workers]
+            # The first run brings the code and the imports.
+            for turn in ("first", "second"):
+                before = [sum(process.cpu_times()[:2]) for process in processes]
+                command = [sys.executable, *self._command("core_on_dask", raster)[1:]]
+                wall, cpu, _ = self._run(command)
+                after = [sum(process.cpu_times()[:2]) for process in processes]
+                work = sum(after) - sum(before)
+                print(
+                    f"{turn}: {wall:.2f} s; {n_windows} windows; CPU s here {cpu:.2f}, "
+                    f"of the workers {work:.2f}: {1000 * work / n_windows:.0f} ms a window there, "
+                    f"{1000 * cpu / n_windows:.1f} ms a window here"
+                )
+        print(f"{self._run(self._command('core', raster))[0]:.2f} s with two threads")
+
     def _output(self, name):
         return self._folder / f"{name}.tif"
 
@@ -122,6 +186,14 @@ class Bench:
             sys.exit(said.decode())
         process.returncode = 0
         return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def tiles_of(raster):
+    """The windows in which the core classifies a raster."""
+    from s2_kmeans_plugin.core.raster.source import RasterSource
+
+    source = RasterSource.open(raster)
+    return source.grid.window.tiles(*source.window_shape())
 
 
 def partition_inertia(raster, classes):

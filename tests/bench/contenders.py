@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
 K = 8
 
 
@@ -43,7 +44,6 @@ def floor(path, _):
 
 def core(path, output, **options):
     """The core as a library."""
-    sys.path.insert(0, str(ROOT))
     from s2_kmeans_plugin.core.pipeline import classify
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -53,6 +53,36 @@ def core(path, output, **options):
 
 def core_all_pixels(path, output):
     core(path, output, sample_size=0)
+
+
+def core_on_dask(path, output):
+    from s2_kmeans_plugin.core.cluster import dask_executor
+    from s2_kmeans_plugin.core.pipeline import classify
+    from s2_kmeans_plugin.core.raster.source import RasterSource
+
+    with dask_executor(os.environ["DASK_SCHEDULER"]) as (executor, n_workers):
+        source = RasterSource.open(path)
+        classify(source, output, n_clusters=K, executor=executor, n_workers=n_workers)
+
+
+def cancel(path, output):
+    """Print the seconds that the core takes to stop at each of 20 moments of a run."""
+    import time
+
+    from s2_kmeans_plugin.core.errors import Cancelled
+
+    start = time.perf_counter()
+    core(path, output)
+    whole = time.perf_counter() - start
+    took = []
+    for moment in range(20):
+        due = time.perf_counter() + (moment + 0.5) / 20 * whole
+        try:
+            core(path, output, is_cancelled=lambda due=due: time.perf_counter() >= due)
+        except Cancelled:
+            took.append(time.perf_counter() - due)
+    print(f"{len(took)} of 20 stopped; median {sorted(took)[len(took) // 2]:.2f} s, ", end="")
+    print(f"longest {max(took):.2f} s of a run of {whole:.1f} s")
 
 
 def _read_all(path):

@@ -57,26 +57,112 @@ def mirrored(size, options=("TILED=YES", "COMPRESS=DEFLATE"), name=None):
 def four_tiles():
     """A VRT of four tiles side by side, 43,920 x 10,980 pixels; its path."""
     path = FOLDER / "four_tiles.vrt"
-    source = mirrored(TILE)
-    tile = gdal.Open(str(source))
-    dataset = gdal.GetDriverByName("VRT").Create(str(path), 4 * TILE, TILE, 0)
-    dataset.SetGeoTransform(tile.GetGeoTransform())
-    dataset.SetProjection(tile.GetProjection())
-    for number in range(1, tile.RasterCount + 1):
+    _vrt(path, 4 * TILE, [(mirrored(TILE), place * TILE, 0) for place in range(4)])
+    return path
+
+
+def _vrt(path, width, parts):
+    """Lay rasters at columns and rows; in one that covers all, 0 is transparent."""
+    first = gdal.Open(str(parts[0][0]))
+    dataset = gdal.GetDriverByName("VRT").Create(str(path), width, TILE, 0)
+    dataset.SetGeoTransform(first.GetGeoTransform())
+    dataset.SetProjection(first.GetProjection())
+    for number in range(1, len(BANDS) + 1):
         dataset.AddBand(gdal.GDT_UInt16)
         band = dataset.GetRasterBand(number)
-        for place in range(4):
+        for place, (part, x, y) in enumerate(parts):
+            raster = gdal.Open(str(part))
+            w, h = raster.RasterXSize, raster.RasterYSize
+            covers = raster.RasterXSize == TILE == width and place > 0
+            kind = "ComplexSource" if covers else "SimpleSource"
             xml = (
-                f"<SimpleSource><SourceFilename>{source}</SourceFilename>"
+                f"<{kind}><SourceFilename>{part}</SourceFilename>"
                 f"<SourceBand>{number}</SourceBand>"
-                f'<SourceProperties RasterXSize="{TILE}" RasterYSize="{TILE}" DataType="UInt16" '
+                f'<SourceProperties RasterXSize="{w}" RasterYSize="{h}" DataType="UInt16" '
                 'BlockXSize="256" BlockYSize="256"/>'
-                f'<SrcRect xOff="0" yOff="0" xSize="{TILE}" ySize="{TILE}"/>'
-                f'<DstRect xOff="{place * TILE}" yOff="0" xSize="{TILE}" ySize="{TILE}"/>'
-                "</SimpleSource>"
+                f'<SrcRect xOff="0" yOff="0" xSize="{w}" ySize="{h}"/>'
+                f'<DstRect xOff="{x}" yOff="{y}" xSize="{w}" ySize="{h}"/>'
+                f"{'<NODATA>0</NODATA>' if covers else ''}</{kind}>"
             )
             band.SetMetadataItem(f"source_{place}", xml, "new_vrt_sources")
     dataset = None
+
+
+def with_rare_class(level, scattered, seed):
+    """The tile with a class of its own on a thousandth of its pixels; its path.
+
+    Every band of such a pixel is ``level``, give or take 150. They lie in one square, whose place
+    depends on the seed, or anywhere.
+    """
+    tile = mirrored(TILE)
+    path = FOLDER / f"rare_{level}_{'scattered' if scattered else 'square'}.vrt"
+    cover = path.with_suffix(".tif")
+    side = round((TILE * TILE / 1000) ** 0.5)
+    rng = np.random.default_rng(seed)
+    x, y = (0, 0) if scattered else rng.integers(0, TILE - side, 2).tolist()
+    if not cover.exists():
+        size = TILE if scattered else side
+        options = ["TILED=YES", "COMPRESS=DEFLATE"]
+        dataset = gdal.GetDriverByName("GTiff").Create(
+            str(cover), size, size, len(BANDS), gdal.GDT_UInt16, options
+        )
+        for row in range(0, size, 256):
+            shape = len(BANDS), min(256, size - row), size
+            strip = rng.normal(level, 150, shape).round().astype(np.uint16)
+            if scattered:
+                strip[:, rng.random(shape[1:]) >= 0.001] = 0
+            dataset.WriteArray(strip, 0, row)
+        dataset = None
+    _vrt(path, TILE, [(tile, 0, 0), (cover, x, y)])
+    return path
+
+
+# The same tile as people keep it: GDAL's driver and creation options of the whole, where each band
+# is a file of its own ("stack") or each quarter ("mosaic"), of the parts of a VRT.
+_GTIFF = ("GTiff", "tif")
+_JP2 = ("JP2OpenJPEG", "jp2")
+_LOSSLESS = ("QUALITY=100", "REVERSIBLE=YES", "BLOCKXSIZE=1024", "BLOCKYSIZE=1024")
+LAYOUTS = {
+    "strips_pixel_none": (_GTIFF, ()),
+    "strips_band_none": (_GTIFF, ("INTERLEAVE=BAND",)),
+    "strips_pixel_deflate": (_GTIFF, ("COMPRESS=DEFLATE",)),
+    "strips_band_lzw": (_GTIFF, ("COMPRESS=LZW", "INTERLEAVE=BAND")),
+    "tiles_pixel_none": (_GTIFF, ("TILED=YES",)),
+    "tiles_band_deflate": (_GTIFF, ("TILED=YES", "COMPRESS=DEFLATE", "INTERLEAVE=BAND")),
+    "tiles_pixel_zstd": (_GTIFF, ("TILED=YES", "COMPRESS=ZSTD")),
+    "tiles_band_lzw": (_GTIFF, ("TILED=YES", "COMPRESS=LZW", "INTERLEAVE=BAND")),
+    "mosaic": (_GTIFF, ("TILED=YES", "COMPRESS=DEFLATE")),
+    "stack": (_GTIFF, ("TILED=YES", "COMPRESS=DEFLATE")),
+    "jp2": (_JP2, _LOSSLESS),
+    "stack_jp2": (_JP2, _LOSSLESS),
+}
+
+
+def layout(name):
+    """The tile of `mirrored` in another layout, a key of `LAYOUTS`; its path."""
+    (driver, suffix), options = LAYOUTS[name]
+    tile = str(mirrored(TILE))
+    stem = f"scene_{TILE}_{name}"
+
+    def translated(part, **choice):
+        path = FOLDER / f"{stem}{part}.{suffix}"
+        if not path.exists():
+            made = path.with_name(f"part.{suffix}")
+            with gdal.config_option("GDAL_PAM_ENABLED", "NO"):
+                gdal.Translate(str(made), tile, format=driver, creationOptions=options, **choice)
+            made.rename(path)
+        return path
+
+    if name.startswith("stack"):
+        parts = [translated(f"_{band}", bandList=[n]) for n, band in enumerate(BANDS, start=1)]
+    elif name == "mosaic":
+        half = TILE // 2
+        corners = [(x, y) for y in (0, half) for x in (0, half)]
+        parts = [translated(f"_{x}_{y}", srcWin=[x, y, half, half]) for x, y in corners]
+    else:
+        return translated("")
+    path = FOLDER / f"{stem}.vrt"
+    gdal.BuildVRT(str(path), [str(part) for part in parts], separate=name.startswith("stack"))
     return path
 
 
@@ -86,4 +172,4 @@ def _mirror(size, length):
 
 
 if __name__ == "__main__":
-    print(mirrored(int(sys.argv[1])))
+    print(layout(sys.argv[1]) if sys.argv[1] in LAYOUTS else mirrored(int(sys.argv[1])))

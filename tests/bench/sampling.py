@@ -1,0 +1,147 @@
+"""Measure what the sample misses, against uniform samples of the same size (make bench-sampling).
+
+First on a tile with a class on a thousandth of its pixels, in one place or scattered: how often it
+becomes a class. Then the inertia of the default fit on some rasters, for each seed, over that of the
+best of five of scikit-learn's fits on all pixels, always about the means of the classes.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from rasters import BANDS, FOLDER, ROOT, TILE, scene, with_rare_class
+from sklearn.cluster import KMeans
+
+sys.path.insert(0, str(ROOT))
+from s2_kmeans_plugin.core.clusterers import fit
+from s2_kmeans_plugin.core.defaults import MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
+from s2_kmeans_plugin.core.model import ClusterModel
+from s2_kmeans_plugin.core.pipeline import classify
+from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.sampling import Sample
+from s2_kmeans_plugin.core.watch import Watch
+
+K = 8
+LEVELS = (5000, 7000)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rasters", nargs="*", help="for the inertia, beside the scene")
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--only", choices=("rare", "inertia"))
+    arguments = parser.parse_args()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder, ThreadPoolExecutor() as executor:
+        output = os.path.join(folder, "classes.tif")
+        if arguments.only != "inertia":
+            rare_classes(output, executor, arguments.seeds)
+        if arguments.only != "rare":
+            inertias(arguments.rasters, output, executor, arguments.seeds)
+
+
+def rare_classes(output, executor, n_seeds):
+    print("| rare class | value | found by default | read again | by a uniform sample |")
+    print("|---|---|---|---|---|")
+    values = scene()[0].reshape(len(BANDS), -1)
+    for level in LEVELS:
+        for scattered in (False, True):
+            found, again, uniform = 0, 0, 0
+            for seed in range(n_seeds):
+                source = RasterSource.open(with_rare_class(level, scattered, seed))
+                outcome = classify(source, output, executor=executor, random_state=seed)
+                found += is_found(outcome.model, values, level)
+                again += outcome.sampled_again
+                uniform += is_found(uniform_model(source, values, level, seed), values, level)
+            where = "scattered" if scattered else "in one place"
+            print(f"| {where} | {level} | {found} of {n_seeds} | {again} | {uniform} |", flush=True)
+
+
+def uniform_model(source, values, level, seed):
+    """The model that a uniform sample of the whole tile leads to."""
+    rng = np.random.default_rng(seed)
+    drawn = values[:, rng.integers(values.shape[1], size=SAMPLE_SIZE)]
+    rare = rng.random(SAMPLE_SIZE) < 0.001
+    drawn[:, rare] = rng.normal(level, 150, (len(BANDS), rare.sum())).round()
+    options = {"n_clusters": K, "n_init": N_INIT, "max_iter": MAX_ITER, "tol": TOL}
+    sample = Sample(drawn, np.empty((0, SAMPLE_SIZE)), SAMPLE_SIZE, TILE * TILE)
+    fitted = fit(
+        sample, "kmeans", "none", random_state=seed, executor=None, watch=Watch(), **options
+    )
+    return ClusterModel.from_fit(*fitted, source, "kmeans")
+
+
+def is_found(model, values, level):
+    """Whether a class holds nine in ten of the rare pixels and no more others than those."""
+    rng = np.random.default_rng(0)
+    n_rare = 1000
+    rare = model.predict(rng.normal(level, 150, (n_rare, len(BANDS))))
+    others = model.predict(values[:, rng.integers(values.shape[1], size=999 * n_rare)].T)
+    best = np.bincount(rare).argmax()
+    return (rare == best).sum() >= 0.9 * n_rare and (others == best).sum() <= n_rare
+
+
+def inertias(paths, output, executor, n_seeds):
+    print("| raster | valid pixels | median | worst | SAMPLE_SIZE=0, worst |")
+    print("|---|---|---|---|---|")
+    for path in [FOLDER / "scene.tif", *paths]:
+        if not os.path.exists(path):
+            write_scene(path)
+        source = RasterSource.open(path)
+        block = source.read(source.grid.window)
+        X = block.values[:, block.valid].T.astype(np.float64)
+        X32 = (X - X.mean(axis=0)).astype(np.float32)
+        best = min(
+            inertia_of(X, KMeans(K, n_init=10, random_state=seed).fit(X32).labels_)
+            for seed in range(5)
+        )
+        ratios = {
+            sample_size: [
+                inertia_of(X, classified(source, output, executor, seed, sample_size)) / best
+                for seed in range(n_seeds)
+            ]
+            for sample_size in (SAMPLE_SIZE, 0)
+        }
+        sampled = ratios[SAMPLE_SIZE]
+        print(
+            f"| {Path(path).stem} | {len(X):,} | {statistics.median(sampled):.5f} "
+            f"| {max(sampled):.5f} | {max(ratios[0]):.5f} |",
+            flush=True,
+        )
+
+
+def classified(source, output, executor, seed, sample_size):
+    """Class of each valid pixel."""
+    outcome = classify(
+        source, output, executor=executor, random_state=seed, sample_size=sample_size
+    )
+    classes = RasterSource.open(output).read(outcome.grid.window).values[0]
+    return classes[classes > 0]
+
+
+def inertia_of(X, labels):
+    _, labels = np.unique(labels, return_inverse=True)
+    counts = np.bincount(labels)
+    sums = np.stack([np.bincount(labels, band) for band in X.T])
+    return (X**2).sum() - (sums**2 / counts).sum()
+
+
+def write_scene(path):
+    """The scene as it is, not mirrored."""
+    from osgeo import gdal
+
+    values, geotransform, projection = scene()
+    driver = gdal.GetDriverByName("GTiff")
+    dataset = driver.Create(str(path), *values.shape[:0:-1], len(values), gdal.GDT_UInt16)
+    dataset.SetGeoTransform(geotransform)
+    dataset.SetProjection(projection)
+    dataset.WriteArray(values)
+
+
+if __name__ == "__main__":
+    main()
