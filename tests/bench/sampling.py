@@ -1,8 +1,8 @@
 """Measure what the sample misses, against uniform samples of the same size (make bench-sampling).
 
-First on a tile with a class on a thousandth of its pixels, in one place or scattered: how often it
-becomes a class. Then the inertia of the default fit on some rasters, for each seed, over that of the
-best of five of scikit-learn's fits on all pixels, always about the means of the classes.
+First on a tile with a class on a thousandth of its pixels, in one place or scattered: how often
+it becomes a class. Then the inertia of the default fit on some rasters, for each seed, over that of
+the best of five of scikit-learn's fits on all pixels, always about the means of the classes.
 """
 
 import argparse
@@ -73,7 +73,7 @@ def uniform_model(source, values, level, seed):
     fitted = fit(
         sample, "kmeans", "none", random_state=seed, executor=None, watch=Watch(), **options
     )
-    return ClusterModel.from_fit(*fitted, source, "kmeans")
+    return ClusterModel.from_fit(*fitted, source, "kmeans", drawn)
 
 
 def is_found(model, values, level):
