@@ -2,6 +2,7 @@
 
 from qgis.core import QgsProcessingProvider
 
+from .algorithms.apply_model import ApplyModelAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .i18n import tr
 from .resources import plugin_icon
@@ -21,7 +22,8 @@ class S2KmeansProvider(QgsProcessingProvider):
         return plugin_icon()
 
     def loadAlgorithms(self):
-        self.addAlgorithm(ClassifyAlgorithm())
+        for algorithm in (ClassifyAlgorithm(), ApplyModelAlgorithm()):
+            self.addAlgorithm(algorithm)
 
     def supportedOutputRasterLayerExtensions(self):
         return ["tif", "tiff"]

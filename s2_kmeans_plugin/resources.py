@@ -1,5 +1,6 @@
 """Where the plugin's own files lie: inside it when installed, beside it in a checkout."""
 
+import configparser
 from pathlib import Path
 
 from qgis.PyQt.QtGui import QIcon
@@ -14,6 +15,15 @@ def resource(name):
         if path.exists():
             return str(path)
     raise FileNotFoundError(f"resources/{name} is missing: install the plugin again.")
+
+
+def plugin_version():
+    """The version that metadata.txt names."""
+    for folder in (_PACKAGE, _PACKAGE.parent):
+        metadata = configparser.ConfigParser(interpolation=None)
+        if metadata.read(folder / "metadata.txt", encoding="utf-8"):
+            return metadata["general"]["version"]
+    raise FileNotFoundError("metadata.txt is missing: install the plugin again.")
 
 
 def plugin_icon():

@@ -1,30 +1,12 @@
 """s2kmeans:classify: a raster in, a map of its classes out."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
 from functools import partial
 
-from qgis.core import (
-    QgsProcessingAlgorithm,
-    QgsProcessingException,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterBand,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterExtent,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterString,
-    QgsProperty,
-)
+from qgis.core import QgsProcessingOutputNumber
 
 from ..core import defaults
 from ..i18n import tr
-from ..resources import plugin_icon
-from .parameters import described
-
-_INTEGER = QgsProcessingParameterNumber.Type.Integer
+from .base import RasterAlgorithm
 
 # The order of the choices is a public interface: new ones come last.
 _ALGORITHMS = ("kmeans", "minibatch_kmeans")
@@ -32,20 +14,14 @@ _SCALINGS = ("none", "standardise")
 _PALETTES = ("image", "distinct", "spectrum")
 
 
-class ClassifyAlgorithm(QgsProcessingAlgorithm):
+class ClassifyAlgorithm(RasterAlgorithm):
     """Declares the form, hands it to the core in a task, and hands the outcome on."""
-
-    def createInstance(self):
-        return ClassifyAlgorithm()
 
     def name(self):
         return "classify"
 
     def displayName(self):
         return tr("Classify without training data")
-
-    def icon(self):
-        return plugin_icon()
 
     def tags(self):
         return tr(
@@ -71,39 +47,24 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.addParameter(
-            described(
-                QgsProcessingParameterRasterLayer("INPUT", tr("Raster layer")),
-                tr("The image to classify: any raster that GDAL can read."),
-            )
+        self.add_input(
+            tr("Raster layer"), tr("The image to classify: any raster that GDAL can read.")
         )
-        self.addParameter(
-            described(
-                QgsProcessingParameterBand(
-                    "BANDS",
-                    tr("Bands (none chosen: all)"),
-                    parentLayerParameterName="INPUT",
-                    optional=True,
-                    allowMultiple=True,
-                ),
-                tr("The bands whose values are compared. With none chosen, all but an alpha band."),
-            )
+        self.add_bands(
+            tr("Bands (none chosen: all)"),
+            tr("The bands whose values are compared. With none chosen, all but an alpha band."),
         )
-        self.addParameter(
-            described(
-                QgsProcessingParameterEnum(
-                    "ALGORITHM",
-                    tr("Algorithm"),
-                    [tr("K-means"), tr("Mini-batch K-means (needs scikit-learn)")],
-                    defaultValue=0,
-                ),
-                tr(
-                    "K-means is the better choice: here it is as fast as mini-batch k-means and "
-                    "its classes are tighter."
-                ),
-            )
+        self.add_choice(
+            "ALGORITHM",
+            tr("Algorithm"),
+            [tr("K-means"), tr("Mini-batch K-means (needs scikit-learn)")],
+            tr(
+                "K-means is the better choice: here it is as fast as mini-batch k-means and "
+                "its classes are tighter."
+            ),
+            advanced=False,
         )
-        self._add_number(
+        self.add_number(
             "N_CLUSTERS",
             tr("Number of classes"),
             8,
@@ -114,7 +75,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
                 "delivered, and the log says so."
             ),
         )
-        self._add_enum(
+        self.add_choice(
             "SCALING",
             tr("Scaling of the bands"),
             [tr("None"), tr("Standardise each band")],
@@ -123,7 +84,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
                 "the same; leave it when all are reflectances."
             ),
         )
-        self._add_number(
+        self.add_number(
             "SAMPLE_SIZE",
             tr("Pixels that the fit sees (0: all)"),
             defaults.SAMPLE_SIZE,
@@ -136,7 +97,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
             ),
             advanced=True,
         )
-        self._add_number(
+        self.add_number(
             "N_INIT",
             tr("Starts"),
             defaults.N_INIT,
@@ -145,7 +106,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
             tr("How many times the search starts anew; the best outcome is kept."),
             advanced=True,
         )
-        self._add_number(
+        self.add_number(
             "MAX_ITER",
             tr("Most iterations"),
             defaults.MAX_ITER,
@@ -154,7 +115,7 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
             tr("The search ends after so many iterations even if classes still move."),
             advanced=True,
         )
-        self._add_number(
+        self.add_number(
             "RANDOM_STATE",
             tr("Random seed"),
             0,
@@ -163,16 +124,8 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
             tr("The same seed gives the same map; try others to see how stable the classes are."),
             advanced=True,
         )
-        self.addParameter(
-            described(
-                QgsProcessingParameterExtent(
-                    "EXTENT", tr("Extent (none: the whole raster)"), optional=True
-                ),
-                tr("Classify only this part, for instance the present view, for a quick try."),
-                advanced=True,
-            )
-        )
-        self._add_enum(
+        self.add_extent()
+        self.add_choice(
             "PALETTE",
             tr("Colours"),
             [tr("Colours of the image"), tr("Distinct"), tr("Spectrum")],
@@ -181,25 +134,13 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
                 "that the map can be read at once."
             ),
         )
-        self.addParameter(
-            described(
-                QgsProcessingParameterString(
-                    "DASK_SCHEDULER",
-                    tr("Dask scheduler (empty: this machine)"),
-                    optional=True,
-                ),
-                tr(
-                    "Address of a Dask scheduler, such as tcp://192.0.2.1:8786, whose workers read "
-                    "and classify the image. The path of the image has to open on each of them."
-                ),
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterRasterDestination("OUTPUT", tr("Classes")),
-                tr("The GeoTIFF to write."),
-            )
+        self.add_dask()
+        self.add_outputs()
+        self.add_file_output(
+            "OUTPUT_MODEL",
+            tr("Model"),
+            tr("JSON files (*.json)"),
+            tr("The classes as numbers, with which Apply classes sorts another image."),
         )
         for name, label in (
             ("N_CLASSES", tr("Number of classes delivered")),
@@ -209,35 +150,11 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
-    def checkParameterValues(self, parameters, context):
-        for definition in self.parameterDefinitions():
-            if isinstance(definition, QgsProcessingParameterNumber):
-                problem = _out_of_range(
-                    definition, self.parameterAsDouble(parameters, definition.name(), context)
-                )
-                if problem:
-                    return False, problem
-        return super().checkParameterValues(parameters, context)
-
-    def prepareAlgorithm(self, parameters, context, feedback):
-        """Read what belongs to the layer here, on the thread that the layer lives on."""
-        from .raster_input import LayerInput
-
-        layer = self.parameterAsRasterLayer(parameters, "INPUT", context)
-        if layer is None:
-            raise QgsProcessingException(self.invalidRasterError(parameters, "INPUT"))
-        if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
-            # Processing loaded it for this run, and leaves out the style saved beside the file.
-            layer.loadDefaultStyle()
-        self._layer = LayerInput.of(layer)
-        return True
-
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.pipeline import classify
-        from ..style import save_style, use_saved_style
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import classify_log
-        from .raster_input import band_numbers
+        from .results import Results
 
         def number(name):
             return self.parameterAsInt(parameters, name, context)
@@ -245,23 +162,19 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
         def choice(name, choices):
             return choices[self.parameterAsEnum(parameters, name, context)]
 
-        bands = parameters.get("BANDS")
-        if isinstance(bands, QgsProperty):
-            bands = self.parameterAsInts(parameters, "BANDS", context)
-        extent = self.parameterAsExtent(parameters, "EXTENT", context, self._layer.crs)
+        bands = self.bands(parameters, context)
         with core_errors_translated():
-            source = self._layer.open(band_numbers(bands))
-            window = None if extent.isNull() else source.grid.window_of_bounds(*_bounds(extent))
-        path = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
+            source = self.layer.open(bands)
+            window = self.window(parameters, context, source)
+        results = Results(self, parameters, context, feedback)
         n_clusters = number("N_CLUSTERS")
         for line in classify_log.before(source, window):
             feedback.pushInfo(line)
-        scheduler = self.parameterAsString(parameters, "DASK_SCHEDULER", context).strip()
-        with _workers(scheduler) as (executor, n_workers):
+        with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 classify,
                 source,
-                path,
+                results.path,
                 algorithm=choice("ALGORITHM", _ALGORITHMS),
                 n_clusters=n_clusters,
                 scaling=choice("SCALING", _SCALINGS),
@@ -271,8 +184,11 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
                 random_state=number("RANDOM_STATE"),
                 window=window,
                 palette=choice("PALETTE", _PALETTES),
-                display=self._layer.display_of(source),
+                display=self.layer.display_of(source),
                 class_name=tr("Class {value}"),
+                confidence_path=results.confidence_path,
+                with_statistics=results.with_statistics,
+                about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,
                 on_needs=lambda needs: feedback.pushInfo(classify_log.needs(needs)),
@@ -284,57 +200,10 @@ class ClassifyAlgorithm(QgsProcessingAlgorithm):
             feedback.pushConsoleInfo(line)
         if outcome.model.n_classes < n_clusters:
             feedback.pushWarning(classify_log.fewer(outcome, n_clusters))
-        if save_style(path, outcome.legend):
-            use_saved_style(path, context)
-        else:
-            feedback.pushWarning(
-                tr("The style could not be saved beside {path}.").format(path=path)
-            )
         return {
-            "OUTPUT": path,
+            **results.hand_over(outcome, outcome.model),
             "N_CLASSES": outcome.model.n_classes,
             "N_PIXELS": outcome.n_pixels,
             "N_NODATA": outcome.n_nodata,
             "INERTIA": outcome.inertia,
         }
-
-    def _add_number(self, name, label, default, low, high, help_text, advanced=False):
-        parameter = QgsProcessingParameterNumber(name, label, _INTEGER, default)
-        parameter.setMinimum(low)
-        if high is not None:
-            parameter.setMaximum(high)
-        self.addParameter(described(parameter, help_text, advanced))
-
-    def _add_enum(self, name, label, options, help_text):
-        parameter = QgsProcessingParameterEnum(name, label, options, defaultValue=0)
-        self.addParameter(described(parameter, help_text, advanced=True))
-
-
-@contextmanager
-def _workers(scheduler):
-    """An executor on this machine's processors or on a cluster's, and how many there are."""
-    if scheduler:
-        from ..core.cluster import dask_executor
-        from ..task import core_errors_translated
-
-        with ExitStack() as stack:
-            with core_errors_translated():
-                workers = stack.enter_context(dask_executor(scheduler))
-            yield workers
-    else:
-        n_workers = os.cpu_count() or 1
-        with ThreadPoolExecutor(n_workers) as executor:
-            yield executor, n_workers
-
-
-def _bounds(extent):
-    return extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
-
-
-def _out_of_range(definition, value):
-    low, high = definition.minimum(), definition.maximum()
-    if low <= value <= high:
-        return None
-    return tr("{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.").format(
-        name=definition.name(), value=value, low=low, high=high
-    )

@@ -46,6 +46,21 @@ def fewer(outcome, n_clusters):
     ).format(n_classes=outcome.model.n_classes, n_clusters=n_clusters)
 
 
+def unlike(likeness, most_beyond):
+    """Warnings that an image does not look like the one that a model was fitted on."""
+    if likeness.sentinel2_shift:
+        yield tr(
+            "The values differ by about {shift:+} from those that the model was fitted on, in all "
+            "bands, as Sentinel-2 products do whose processing baselines lie on either side of "
+            "04.00: subtract the offset of 1000 from the newer product first."
+        ).format(shift=likeness.sentinel2_shift)
+    elif likeness.share_beyond > most_beyond:
+        yield tr(
+            "{percent:.0f} % of the pixels have values beyond all that the model was fitted on: "
+            "the image may have another unit, season or sensor, and its classes may mean little."
+        ).format(percent=100 * likeness.share_beyond)
+
+
 def class_table(outcome):
     """Lines of the table of classes, for a font of fixed width."""
     rows = [[tr("class"), tr("pixels"), "%", tr("hectares")]]

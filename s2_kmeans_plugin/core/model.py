@@ -1,15 +1,44 @@
 """The outcome of a fit: plain arrays that can label pixels and travel as JSON."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from .errors import ArgumentError
+from .legend import ClassEntry, make_legend
 from .lloyd import NearestCenter
 
-_FORMAT = "s2_kmeans_plugin cluster model"
-_VERSION = 1
+FORMAT = "s2_kmeans_plugin cluster model"
+VERSION = 1
+
+# A model of 255 classes and 400 bands has about 2.5 MB.
+_MOST_BYTES = 32 * 2**20
+_MOST_CHARACTERS = 200
+
+_PERCENTILES = (0, 1, 50, 100)
+
+
+@dataclass(frozen=True)
+class SampleRange:
+    """What the pixels of the sample were like, band by band.
+
+    Attributes
+    ----------
+    low, dark, median, high : ndarray of float64, shape (n_bands,)
+        The smallest value, the first percentile, the middle and the largest value, in the raster's
+        unit.
+    """
+
+    low: np.ndarray
+    dark: np.ndarray
+    median: np.ndarray
+    high: np.ndarray
+
+    @classmethod
+    def of(cls, values):
+        """That of pixels: ndarray, shape (n_bands, n_pixels)."""
+        return cls(*np.percentile(values, _PERCENTILES, axis=1).astype(np.float64))
 
 
 @dataclass(frozen=True)
@@ -25,6 +54,10 @@ class ClusterModel:
     bands : tuple of int
     band_names : tuple of str
     algorithm : str
+    legend : tuple of ClassEntry
+    sample : SampleRange
+    about : dict
+        How the model came about, in JSON's types; nothing depends on it.
     """
 
     centers: np.ndarray
@@ -33,17 +66,38 @@ class ClusterModel:
     bands: tuple
     band_names: tuple
     algorithm: str
+    legend: tuple
+    sample: SampleRange
+    about: dict = field(default_factory=dict)
 
     @classmethod
-    def from_fit(cls, fit, offset, scale, source, algorithm):
+    def from_fit(cls, fit, offset, scale, source, algorithm, values):
         """Order the centres of a fit and put them into the raster's unit.
 
         Centres are rounded to float32 (less the offset), so that a difference in the last digit,
         which another processor or library may make, does not reach a pixel.
+
+        Parameters
+        ----------
+        fit : Fit
+        offset, scale : ndarray, shape (n_bands,)
+        source : RasterSource
+        algorithm : str
+        values : ndarray, shape (n_bands, n_samples)
+            The sample.
         """
         centers = offset + (fit.centers - offset).astype(np.float32)
         order = np.lexsort((*centers.T[::-1], centers.mean(axis=1)))
-        return cls(centers[order], offset, scale, source.bands, source.band_names, algorithm)
+        return cls(
+            centers[order],
+            offset,
+            scale,
+            source.bands,
+            source.band_names,
+            algorithm,
+            tuple(make_legend(len(centers), "distinct")),
+            SampleRange.of(values),
+        )
 
     @property
     def n_classes(self):
@@ -93,14 +147,20 @@ class ClusterModel:
         """The model as text."""
         return json.dumps(
             {
-                "format": _FORMAT,
-                "version": _VERSION,
+                "format": FORMAT,
+                "version": VERSION,
                 "algorithm": self.algorithm,
                 "bands": list(self.bands),
                 "band_names": list(self.band_names),
                 "offset": self.offset.tolist(),
                 "scale": self.scale.tolist(),
                 "centers": self.centers.tolist(),
+                "classes": [
+                    {"value": entry.value, "name": entry.name, "color": list(entry.color)}
+                    for entry in self.legend
+                ],
+                "sample": {name: array.tolist() for name, array in vars(self.sample).items()},
+                "about": self.about,
             },
             indent=1,
         )
@@ -115,29 +175,62 @@ class ClusterModel:
             When the text is not such a model.
         """
         try:
+            if len(text) > _MOST_BYTES:
+                raise ValueError("too long")
             fields = json.loads(text)
-            if fields["format"] != _FORMAT or fields["version"] != _VERSION:
-                raise KeyError("format")
-            bands = tuple(int(number) for number in fields["bands"])
-            names = tuple(str(name) for name in fields["band_names"])
-            arrays = [np.array(fields[key], dtype=np.float64) for key in ("offset", "scale")]
-            centers = np.array(fields["centers"], dtype=np.float64)
-            shapes = {array.shape for array in arrays} | {(len(bands),), (len(names),)}
-            sound = (
-                len(shapes) == 1
-                and centers.ndim == 2
-                and centers.shape[1] == len(bands)
-                and 1 <= len(centers) <= 255
-                and all(np.isfinite(array).all() for array in (*arrays, centers))
-                and (arrays[1] > 0).all()
-            )
-            if not sound:
-                raise KeyError("centers")
-            return cls(centers, *arrays, bands, names, str(fields["algorithm"]))
-        except (ValueError, KeyError, TypeError) as error:
+            if fields["format"] != FORMAT or fields["version"] != VERSION:
+                raise ValueError("another format or version")
+            return cls._from_fields(fields)
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise ArgumentError(
-                "This text is not a cluster model of version {version} ({reason}): choose a file "
+                "This file is not a cluster model of version {version} ({reason}): choose a file "
                 "that the plugin wrote.",
-                version=_VERSION,
-                reason=error,
+                version=VERSION,
+                reason=f"{type(error).__name__}: {error}"[:_MOST_CHARACTERS],
             ) from error
+
+    @classmethod
+    def _from_fields(cls, fields):
+        bands = tuple(int(number) for number in fields["bands"])
+        names = tuple(_text(name) for name in fields["band_names"])
+        centers = _numbers(fields["centers"])
+        offset, scale = (_numbers(fields[name]) for name in ("offset", "scale"))
+        sample = SampleRange(
+            *(_numbers(fields["sample"][name]) for name in ("low", "dark", "median", "high"))
+        )
+        legend = tuple(
+            ClassEntry(int(entry["value"]), _text(entry["name"]), _color(entry["color"]))
+            for entry in fields["classes"]
+        )
+        per_band = (offset, scale, *vars(sample).values())
+        if len(names) != len(bands) or {array.shape for array in per_band} != {(len(bands),)}:
+            raise ValueError("bands of different number")
+        if centers.ndim != 2 or centers.shape[1] != len(bands) or not 1 <= len(centers) <= 255:
+            raise ValueError("centers")
+        if [entry.value for entry in legend] != list(range(1, len(centers) + 1)):
+            raise ValueError("classes are not numbered from 1 to the number of centers")
+        if not (scale > 0).all():
+            raise ValueError("scale")
+        about = fields["about"] if isinstance(fields["about"], dict) else {}
+        algorithm = _text(fields["algorithm"])
+        return cls(centers, offset, scale, bands, names, algorithm, legend, sample, about)
+
+
+def _numbers(values):
+    array = np.array(values, dtype=np.float64)
+    if not np.isfinite(array).all():
+        raise ValueError("not finite")
+    return array
+
+
+def _text(value):
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _color(value):
+    red, green, blue = (int(channel) for channel in value)
+    if not all(0 <= channel <= 255 for channel in (red, green, blue)):
+        raise ValueError("color")
+    return red, green, blue

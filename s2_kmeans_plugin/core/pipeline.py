@@ -5,20 +5,19 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .clusterers import ALGORITHMS, SCALINGS, fit
 from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .errors import ArgumentError
+from .labelling import ClassMap, Labelling
 from .legend import PALETTES, make_legend, stretched
 from .model import ClusterModel
 from .needs import check_disk, estimate
-from .parallel import ordered_map
 from .raster.reader import RasterReader, cache_bytes, small_cache
-from .raster.writer import ClassWriter, check_destination
+from .raster.writer import check_destination
 from .refine import refine
 from .sampling import draw_sample, has_missed_something
 from .watch import Watch
@@ -44,49 +43,28 @@ class Display:
 
 
 @dataclass(frozen=True)
-class Classification:
+class Classification(ClassMap):
     """What a run did.
 
     Attributes
     ----------
     source : RasterSource
-    grid : Grid
-        Of the map.
     model : ClusterModel
-    legend : list of ClassEntry
-    counts : ndarray of int, shape (n_classes,)
-        Pixels of each class.
-    hectares : ndarray of float or None, shape (n_classes,)
-        None where the unit of the grid is not known.
-    n_nodata : int
-        Pixels of no class.
     n_sampled : int
     sampled_again : bool
         Whether the sample had missed something, so that another was drawn from the whole raster.
     n_iter : int
         Iterations of the fit that was chosen, passes over all pixels included.
-    inertia : float
-        Sum over all pixels of the squared, scaled distance to the centre of their class.
     seconds : dict of str to float
         Of the stages ``sample``, ``fit`` and ``classify``.
     """
 
     source: object
-    grid: object
     model: ClusterModel
-    legend: list
-    counts: np.ndarray
-    hectares: np.ndarray
-    n_nodata: int
     n_sampled: int
     sampled_again: bool
     n_iter: int
-    inertia: float
     seconds: dict
-
-    @property
-    def n_pixels(self):
-        return int(self.counts.sum())
 
 
 def classify(
@@ -105,6 +83,9 @@ def classify(
     palette="image",
     display=None,
     class_name="Class {value}",
+    confidence_path=None,
+    with_statistics=False,
+    about=None,
     executor=None,
     n_workers=None,
     on_needs=None,
@@ -135,6 +116,12 @@ def classify(
         For the palette ``image``; the first three bands when left out.
     class_name : str
         With ``{value}`` where the number goes.
+    confidence_path : str, optional
+        Of a GeoTIFF of how sure each class is: `confidence.confidence`.
+    with_statistics : bool
+        Whether to add up mean and spread of the bands of each class.
+    about : dict, optional
+        What the model is to tell of its origin beside what is told here.
     executor : concurrent.futures.Executor, optional
         Where windows are read and labelled; here when left out. The starts of the fit run there too
         if it is one of threads; to other processes the sample would have to travel.
@@ -183,6 +170,8 @@ def classify(
         palette=(palette, PALETTES),
     )
     check_destination(path, source)
+    if confidence_path:
+        check_destination(confidence_path, source)
     watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
     in_flight = 2 * n_workers
@@ -197,11 +186,25 @@ def classify(
     if on_needs:
         on_needs(needs)
     check_disk(path, needs)
+    told = {
+        **(about or {}),
+        "parameters": {
+            "algorithm": algorithm,
+            "n_clusters": n_clusters,
+            "scaling": scaling,
+            "sample_size": sample_size,
+            "n_init": n_init,
+            "max_iter": max_iter,
+            "tol": tol,
+            "random_state": random_state,
+            "bands": list(source.bands),
+            "window": [window.col, window.row, window.width, window.height],
+        },
+    }
+    origin = {**told, "grid": vars(source.grid), "numpy": np.__version__}
     clock = _Clock()
     display = display or Display(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
     others = tuple(sorted(set(display.bands) - set(source.bands))) if palette == "image" else ()
-    shape = source.window_shape()
-    windows = list(window.tiles(*shape, origin=(window.col, window.row)))
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(source, n_workers)))
         reader = stack.enter_context(RasterReader(source))
@@ -238,7 +241,7 @@ def classify(
                 watch.stage(until=0.99 if everywhere else 0.7)
                 fitted = refine(
                     reader,
-                    windows,
+                    list(window.tiles(*source.window_shape(), origin=(window.col, window.row))),
                     fitted,
                     sample.values,
                     offset,
@@ -246,36 +249,41 @@ def classify(
                     max_iter=max_iter,
                     **parallel,
                 )
-            model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm)
+            model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm, sample.values)
             image = palette == "image"
             colors = _image_colors(model, sample, source.bands, others, display) if image else None
             legend = make_legend(model.n_classes, palette, class_name, colors)
+            model = replace(model, legend=tuple(legend), about=origin)
             clock.lap("fit")
 
             is_whole = sample.n_read == window.n_pixels
             watch.stage(until=1.0 if is_whole else 0.95)
-            with ClassWriter(path, source.grid.crop(window), legend, shape[1]) as writer:
-                tally = _write_classes(writer, reader, model, window, windows, **parallel)
-                missed = not is_whole and has_missed_something(sampled, tally.inertia_per_pixel)
+            labelling = Labelling(
+                reader,
+                model,
+                window,
+                path,
+                confidence_path=confidence_path,
+                with_statistics=with_statistics,
+                about=told,
+            )
+            with labelling:
+                class_map = labelling.run(**parallel)
+                missed = not is_whole and has_missed_something(sampled, class_map.inertia_per_pixel)
                 if not missed:
                     watch.stage(until=1.0)
                     watch.at(1.0)
-                    writer.finish(tally.counts[1:])
+                    labelling.finish(class_map)
             clock.lap("classify")
             if not missed:
                 break
     return Classification(
+        **vars(class_map),
         source=source,
-        grid=source.grid.crop(window),
         model=model,
-        legend=legend,
-        counts=tally.counts[1:],
-        hectares=None if tally.hectares is None else tally.hectares[1:],
-        n_nodata=int(tally.counts[0]),
         n_sampled=sample.n_samples,
         sampled_again=everywhere,
         n_iter=fitted.n_iter,
-        inertia=tally.inertia,
         seconds=clock.seconds,
     )
 
@@ -329,44 +337,6 @@ def _image_colors(model, sample, bands, others, display):
             if known.size:
                 means[value - 1, channel] = known.mean()
     return means
-
-
-def _write_classes(writer, reader, model, window, windows, *, executor, in_flight, watch):
-    """Label all windows and write them in order; gives their tally."""
-    tally = _Tally(model.n_classes, reader.source.grid)
-    label = partial(_label_window, reader, model)
-    labelled = ordered_map(executor, label, windows, in_flight, watch.check)
-    for n_done, (part, (classes, inertia)) in enumerate(zip(windows, labelled), start=1):
-        writer.write(part.seen_from(window), classes)
-        tally.add(part, classes, inertia)
-        watch.at(n_done / len(windows))
-    return tally
-
-
-def _label_window(reader, model, window):
-    return model.label(*reader.read(window))
-
-
-class _Tally:
-    """Adds up pixels and hectares of each class (0 is nodata), and the inertia."""
-
-    def __init__(self, n_classes, grid):
-        self._grid = grid
-        self.counts = np.zeros(n_classes + 1, dtype=np.int64)
-        known = grid.hectares_per_pixel(grid.window) is not None
-        self.hectares = np.zeros(n_classes + 1) if known else None
-        self.inertia = 0.0
-
-    @property
-    def inertia_per_pixel(self):
-        return self.inertia / max(1, self.counts[1:].sum())
-
-    def add(self, window, classes, inertia):
-        counts = np.bincount(classes.ravel(), minlength=self.counts.size)
-        self.counts += counts
-        self.inertia += inertia
-        if self.hectares is not None:
-            self.hectares += counts * self._grid.hectares_per_pixel(window)
 
 
 class _Clock:

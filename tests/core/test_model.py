@@ -11,7 +11,8 @@ from hypothesis.extra import numpy as hnp
 
 from s2_kmeans_plugin.core.errors import ArgumentError
 from s2_kmeans_plugin.core.kmeans import Fit
-from s2_kmeans_plugin.core.model import ClusterModel
+from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
+from s2_kmeans_plugin.core.model import ClusterModel, SampleRange
 
 numbers = st.floats(-1e15, 1e15, allow_subnormal=False)
 positive = st.floats(1e-6, 1e12)
@@ -29,6 +30,14 @@ def models(draw):
         bands=tuple(draw(st.permutations(range(1, 14)))[:n_bands]),
         band_names=tuple(draw(names)),
         algorithm=draw(st.sampled_from(["kmeans", "minibatch_kmeans"])),
+        legend=tuple(
+            ClassEntry(value, draw(st.text()), draw(st.tuples(*[st.integers(0, 255)] * 3)))
+            for value in range(1, n_classes + 1)
+        ),
+        sample=SampleRange(
+            *(draw(hnp.arrays(np.float64, n_bands, elements=numbers)) for _ in range(4))
+        ),
+        about=draw(st.dictionaries(st.text(), st.text() | st.integers(), max_size=3)),
     )
 
 
@@ -42,6 +51,8 @@ def model_of(centers, offset=None, scale=None):
         bands=tuple(range(1, n_bands + 1)),
         band_names=tuple(f"B{n}" for n in range(1, n_bands + 1)),
         algorithm="kmeans",
+        legend=tuple(make_legend(len(centers), "distinct")),
+        sample=SampleRange(*np.zeros((4, n_bands))),
     )
 
 
@@ -50,7 +61,7 @@ def fitted(centers):
     n_bands = centers.shape[1]
     source = SimpleNamespace(bands=tuple(range(1, n_bands + 1)), band_names=("B",) * n_bands)
     return ClusterModel.from_fit(
-        Fit(centers, 0.0, 1), np.zeros(n_bands), np.ones(n_bands), source, "kmeans"
+        Fit(centers, 0.0, 1), np.zeros(n_bands), np.ones(n_bands), source, "kmeans", centers.T
     )
 
 

@@ -106,7 +106,7 @@ def test_the_cancel_button_stops_the_run_and_nothing_is_left(open_dialog, large_
     finished = []
     dialog.algorithmFinished.connect(lambda *outcome: finished.append(outcome))
     dialog.runButton().click()
-    wait_until(lambda: threads_in("_label_window", "pipeline.py"))
+    wait_until(lambda: threads_in("_label_window", "labelling.py"))
     asked = time.monotonic()
     dialog.cancelButton().click()
     wait_until(lambda: finished or dialog.runButton().isEnabled())

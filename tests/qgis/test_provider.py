@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
@@ -35,6 +36,9 @@ PARAMETERS = [
     ("PALETTE", QgsProcessingParameterEnum, 0, True, False),
     ("DASK_SCHEDULER", QgsProcessingParameterString, None, True, True),
     ("OUTPUT", QgsProcessingParameterRasterDestination, None, False, False),
+    ("OUTPUT_CONFIDENCE", QgsProcessingParameterRasterDestination, None, False, True),
+    ("OUTPUT_STATISTICS", QgsProcessingParameterFileDestination, None, False, True),
+    ("OUTPUT_MODEL", QgsProcessingParameterFileDestination, None, False, True),
 ]
 NAMES = [row[0] for row in PARAMETERS]
 
@@ -146,8 +150,8 @@ def test_the_provider_has_its_id_its_name_and_an_icon(provider):
 
 
 def test_the_provider_brings_exactly_the_promised_algorithms(provider):
-    ids = [algorithm.id() for algorithm in registry().providerById("s2kmeans").algorithms()]
-    assert ids == ["s2kmeans:classify"]
+    ids = sorted(algorithm.id() for algorithm in registry().providerById("s2kmeans").algorithms())
+    assert ids == ["s2kmeans:applymodel", "s2kmeans:classify"]
 
 
 def test_the_parameters_have_the_promised_names_in_order(algorithm):
@@ -202,7 +206,15 @@ def test_a_number_is_handed_to_models(algorithm, name):
 def test_there_are_no_other_outputs_than_promised(algorithm):
     outputs = {output.name(): type(output) for output in algorithm.outputDefinitions()}
     assert outputs.pop("OUTPUT") is QgsProcessingOutputRasterLayer
-    assert sorted(outputs) == ["INERTIA", "N_CLASSES", "N_NODATA", "N_PIXELS"]
+    assert sorted(outputs) == [
+        "INERTIA",
+        "N_CLASSES",
+        "N_NODATA",
+        "N_PIXELS",
+        "OUTPUT_CONFIDENCE",
+        "OUTPUT_MODEL",
+        "OUTPUT_STATISTICS",
+    ]
 
 
 def test_the_algorithm_explains_itself(algorithm):

@@ -1,5 +1,6 @@
 """Writes classes into a GeoTIFF that appears whole or not at all."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -10,9 +11,11 @@ from ..errors import RasterError
 from .gdal_errors import last_message, quiet_gdal
 
 NODATA = 0
+CONFIDENCE_NODATA = 255
 SUFFIXES = (".tif", ".tiff", ".gtif", ".gtiff")
 TILE = 256
 _NAME = "classes.tif"
+_PREFIX = "S2KMEANS_"
 
 # Left by other programs beside an older raster of the same name; they would describe the wrong one.
 _STALE = (".ovr", ".msk")
@@ -57,26 +60,24 @@ def check_destination(path, source):
             )
 
 
-class ClassWriter:
-    """A tiled, compressed Byte GeoTIFF: 0 is nodata, the classes are 1 to 255.
+class _ByteWriter:
+    """A tiled, compressed Byte GeoTIFF of one band.
 
-    Used as a context manager. It writes into a hidden folder beside the destination; only `finish`
+    Used as a context manager. It writes into a hidden folder beside the destination; only `_finish`
     moves the result there, replacing what stood there. Leaving without it removes every trace.
 
     Parameters
     ----------
     path : str
     grid : Grid
-    legend : list of ClassEntry
     window_height : int
         Height of the windows to come, from the top of the raster; tiles are made to fit into it,
         so that each is compressed once and the file is the same whatever else GDAL is doing.
     """
 
-    def __init__(self, path, grid, legend, window_height):
+    def __init__(self, path, grid, window_height):
         self._path = os.path.abspath(path)
         self._grid = grid
-        self._legend = legend
         fits = window_height < TILE and window_height % 16 == 0
         self._tile_height = window_height if fits else TILE
         self._dataset = None
@@ -101,28 +102,26 @@ class ClassWriter:
             self._dataset = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def write(self, window, classes):
-        """Write the classes of a window, whose corner is counted from the output's.
+    def write(self, window, values):
+        """Write the values of a window, whose corner is counted from the output's.
 
         Parameters
         ----------
         window : Window
-        classes : ndarray of uint8, shape (height, width)
+        values : ndarray of uint8, shape (height, width)
         """
-        self._call(self._dataset.WriteArray, classes, window.col, window.row)
+        self._call(self._dataset.WriteArray, values, window.col, window.row)
         self._call(self._dataset.FlushCache)
 
-    def finish(self, counts):
-        """Add the attribute table and move the raster to its destination.
+    def _describe(self, dataset):
+        """Say what the values mean, before the first pixel."""
+        raise NotImplementedError
 
-        Parameters
-        ----------
-        counts : ndarray of int, shape (n_classes,)
-            Pixels of each class.
-        """
-        band = self._dataset.GetRasterBand(1)
-        self._call(band.SetDefaultRAT, self._attribute_table(counts))
-        band = None
+    def _is_described(self, band):
+        """Whether what `_describe` and later calls said is in the file."""
+        raise NotImplementedError
+
+    def _finish(self):
         with quiet_gdal():
             self._dataset = None
             if gdal.GetLastErrorType() >= gdal.CE_Failure:
@@ -144,24 +143,26 @@ class ClassWriter:
         kept = os.path.join(self._folder, "kept.xml")
         if os.path.exists(table):
             shutil.copy2(table, kept)
-        os.replace(made + ".aux.xml", table)
+        if os.path.exists(made + ".aux.xml"):
+            os.replace(made + ".aux.xml", table)
+        elif os.path.exists(table):
+            os.remove(table)
         try:
             os.replace(made, self._path)
         except OSError:
             if os.path.exists(kept):
                 os.replace(kept, table)
-            else:
+            elif os.path.exists(table):
                 os.remove(table)
             raise
 
     def _is_whole(self, made):
-        """Whether tiles and table are all there: GDAL does not always say that a disk is full."""
+        """Whether tiles and texts are all there: GDAL does not always say that a disk is full."""
         with quiet_gdal():
             try:
                 dataset = gdal.Open(made)
                 band = dataset and dataset.GetRasterBand(1)
-                table = band and band.GetDefaultRAT()
-                if table is None or table.GetRowCount() != len(self._legend):
+                if band is None or not self._is_described(band):
                     return False
                 size = os.path.getsize(made)
                 return all(_tile_end(band, *tile) <= size for tile in _tiles(band))
@@ -189,6 +190,64 @@ class ClassWriter:
         if grid.geotransform is not None:
             dataset.SetGeoTransform(grid.geotransform)
         dataset.SetProjection(grid.projection)
+        self._describe(dataset)
+        self._dataset = dataset
+
+    def _call(self, function, *arguments):
+        """Call GDAL, turning a failure it only notes, as on a full disk, into an error."""
+        with quiet_gdal():
+            try:
+                result = function(*arguments)
+            except RuntimeError as error:
+                raise self._failure(error) from error
+            if gdal.GetLastErrorType() >= gdal.CE_Failure:
+                raise self._failure(last_message())
+        return result
+
+    def _failure(self, reason):
+        return RasterError(
+            "{path} cannot be written: {reason}. Choose a place that you may write to and that "
+            "has room.",
+            path=self._path,
+            reason=str(reason).rstrip("."),
+        )
+
+
+class ClassWriter(_ByteWriter):
+    """A GeoTIFF of classes: 0 is nodata, the classes are 1 to 255.
+
+    Parameters
+    ----------
+    path : str
+    grid : Grid
+    legend : sequence of ClassEntry
+    window_height : int
+    about : dict, optional
+        In JSON's types; each entry becomes an item of the metadata.
+    """
+
+    def __init__(self, path, grid, legend, window_height, about=None):
+        super().__init__(path, grid, window_height)
+        self._legend = legend
+        self._about = about or {}
+
+    def finish(self, counts):
+        """Add the attribute table and move the raster to its destination.
+
+        Parameters
+        ----------
+        counts : ndarray of int, shape (n_classes,)
+            Pixels of each class.
+        """
+        band = self._dataset.GetRasterBand(1)
+        self._call(band.SetDefaultRAT, self._attribute_table(counts))
+        band = None
+        self._finish()
+
+    def _describe(self, dataset):
+        for name, value in self._about.items():
+            text = value if isinstance(value, str) else json.dumps(value)
+            dataset.SetMetadataItem(f"{_PREFIX}{name.upper()}", text)
         band = dataset.GetRasterBand(1)
         # Since GDAL 3.10 the colour table has to come before the first pixel.
         table = gdal.ColorTable()
@@ -200,7 +259,10 @@ class ClassWriter:
         band.SetDescription("class")
         names = {entry.value: entry.name for entry in self._legend}
         band.SetCategoryNames([names.get(value, "") for value in range(max(names) + 1)])
-        self._dataset = dataset
+
+    def _is_described(self, band):
+        table = band.GetDefaultRAT()
+        return table is not None and table.GetRowCount() == len(self._legend)
 
     def _attribute_table(self, counts):
         table = gdal.RasterAttributeTable()
@@ -223,24 +285,22 @@ class ClassWriter:
                 table.SetValueAsInt(row, column, channel)
         return table
 
-    def _call(self, function, *arguments):
-        """Call GDAL, turning a failure it only notes, as on a full disk, into an error."""
-        with quiet_gdal():
-            try:
-                result = function(*arguments)
-            except RuntimeError as error:
-                raise self._failure(error) from error
-            if gdal.GetLastErrorType() >= gdal.CE_Failure:
-                raise self._failure(last_message())
-        return result
 
-    def _failure(self, reason):
-        return RasterError(
-            "{path} cannot be written: {reason}. Choose a place that you may write to and that "
-            "has room.",
-            path=self._path,
-            reason=str(reason).rstrip("."),
-        )
+class ConfidenceWriter(_ByteWriter):
+    """A GeoTIFF of percent, 0 to 100; 255 is nodata."""
+
+    def finish(self):
+        """Move the raster to its destination."""
+        self._finish()
+
+    def _describe(self, dataset):
+        band = dataset.GetRasterBand(1)
+        band.SetNoDataValue(CONFIDENCE_NODATA)
+        band.SetDescription("confidence")
+        band.SetUnitType("%")
+
+    def _is_described(self, band):
+        return band.GetNoDataValue() == CONFIDENCE_NODATA
 
 
 def _tiles(band):

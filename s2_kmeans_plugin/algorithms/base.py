@@ -1,0 +1,240 @@
+"""What the algorithms share: declaring the form, reading it, and handing files on."""
+
+import os
+import shlex
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingParameterBand,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+    QgsProperty,
+)
+
+from ..i18n import tr
+from ..resources import plugin_icon, plugin_version
+
+_INTEGER = QgsProcessingParameterNumber.Type.Integer
+
+
+class RasterAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm whose INPUT is a raster layer, read window by window."""
+
+    def createInstance(self):
+        return type(self)()
+
+    def icon(self):
+        return plugin_icon()
+
+    # Declaring the form
+
+    def add(self, parameter, help_text, advanced=False):
+        parameter.setHelp(help_text)
+        if advanced:
+            flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+            parameter.setFlags(parameter.flags() | flag)
+        self.addParameter(parameter)
+
+    def add_input(self, label, help_text):
+        self.add(QgsProcessingParameterRasterLayer("INPUT", label), help_text)
+
+    def add_bands(self, label, help_text):
+        bands = QgsProcessingParameterBand(
+            "BANDS", label, parentLayerParameterName="INPUT", optional=True, allowMultiple=True
+        )
+        self.add(bands, help_text)
+
+    def add_number(self, name, label, default, low, high, help_text, advanced=False):
+        parameter = QgsProcessingParameterNumber(name, label, _INTEGER, default)
+        parameter.setMinimum(low)
+        if high is not None:
+            parameter.setMaximum(high)
+        self.add(parameter, help_text, advanced)
+
+    def add_choice(self, name, label, options, help_text, advanced=True):
+        parameter = QgsProcessingParameterEnum(name, label, options, defaultValue=0)
+        self.add(parameter, help_text, advanced)
+
+    def add_extent(self):
+        self.add(
+            QgsProcessingParameterExtent(
+                "EXTENT", tr("Extent (none: the whole raster)"), optional=True
+            ),
+            tr("Classify only this part, for instance the present view, for a quick try."),
+            advanced=True,
+        )
+
+    def add_dask(self):
+        self.add(
+            QgsProcessingParameterString(
+                "DASK_SCHEDULER", tr("Dask scheduler (empty: this machine)"), optional=True
+            ),
+            tr(
+                "Address of a Dask scheduler, such as tcp://192.0.2.1:8786, whose workers read "
+                "and classify the image. The path of the image has to open on each of them."
+            ),
+            advanced=True,
+        )
+
+    def add_raster_output(self, name, label, help_text, optional=False):
+        parameter = QgsProcessingParameterRasterDestination(name, label, optional=optional)
+        parameter.setCreateByDefault(not optional)
+        self.add(parameter, help_text)
+
+    def add_file_output(self, name, label, file_filter, help_text):
+        parameter = QgsProcessingParameterFileDestination(name, label, file_filter, optional=True)
+        parameter.setCreateByDefault(False)
+        self.add(parameter, help_text)
+
+    def add_outputs(self):
+        """The files that a map of classes may come in."""
+        self.add_raster_output("OUTPUT", tr("Classes"), tr("The GeoTIFF to write."))
+        self.add_raster_output(
+            "OUTPUT_CONFIDENCE",
+            tr("Confidence"),
+            tr(
+                "A GeoTIFF of how much nearer the centre of its class is to each pixel than the "
+                "next: 0 % half way between the two, 100 % on the centre."
+            ),
+            optional=True,
+        )
+        self.add_file_output(
+            "OUTPUT_STATISTICS",
+            tr("Table of classes"),
+            tr("CSV files (*.csv)"),
+            tr(
+                "Pixels, percent and hectares of each class, and mean and standard deviation of "
+                "its bands."
+            ),
+        )
+
+    # Reading the form
+
+    def checkParameterValues(self, parameters, context):
+        for definition in self.parameterDefinitions():
+            if isinstance(definition, QgsProcessingParameterNumber):
+                problem = _out_of_range(
+                    definition, self.parameterAsDouble(parameters, definition.name(), context)
+                )
+                if problem:
+                    return False, problem
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(self, parameters, context, feedback):
+        """Read what belongs to the layer here, on the thread that the layer lives on."""
+        from .raster_input import LayerInput
+
+        layer = self.parameterAsRasterLayer(parameters, "INPUT", context)
+        if layer is None:
+            raise QgsProcessingException(self.invalidRasterError(parameters, "INPUT"))
+        if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
+            # Processing loaded it for this run, and leaves out the style saved beside the file.
+            layer.loadDefaultStyle()
+        self.layer = LayerInput.of(layer)
+        return True
+
+    def bands(self, parameters, context):
+        """Chosen bands, or None where none is."""
+        from .raster_input import band_numbers
+
+        bands = parameters.get("BANDS")
+        if isinstance(bands, QgsProperty):
+            bands = self.parameterAsInts(parameters, "BANDS", context)
+        return band_numbers(bands)
+
+    def window(self, parameters, context, source):
+        """The part to work on, or None for the whole raster."""
+        extent = self.parameterAsExtent(parameters, "EXTENT", context, self.layer.crs)
+        if extent.isNull():
+            return None
+        return source.grid.window_of_bounds(
+            extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
+        )
+
+    @contextmanager
+    def workers(self, parameters, context):
+        """An executor on this machine's processors or on a cluster's, and how many there are."""
+        scheduler = self.parameterAsString(parameters, "DASK_SCHEDULER", context).strip()
+        if scheduler:
+            from ..core.cluster import dask_executor
+            from ..task import core_errors_translated
+
+            with ExitStack() as stack:
+                with core_errors_translated():
+                    workers = stack.enter_context(dask_executor(scheduler))
+                yield workers
+        else:
+            n_workers = os.cpu_count() or 1
+            with ThreadPoolExecutor(n_workers) as executor:
+                yield executor, n_workers
+
+    def file_output(self, parameters, name, context):
+        """Path of an optional file, in a place that can be written to, or None."""
+        from ..core.files import check_folder
+        from ..task import core_errors_translated
+
+        path = self.parameterAsFileOutput(parameters, name, context)
+        if not path:
+            return None
+        with core_errors_translated():
+            check_folder(path)
+        return path
+
+    def raster_output(self, parameters, name, context):
+        """Path of an optional raster, or None."""
+        return self.parameterAsOutputLayer(parameters, name, context) or None
+
+    def origin(self, parameters, context):
+        """What a result is to tell of how it was made: dict of str to str.
+
+        The line of qgis_process repeats the run, but for where it writes. What is left at its
+        default is left out of it, and so is where the work is done.
+        """
+        words = ["qgis_process", "run", self.id()]
+        for definition in self.parameterDefinitions():
+            name = definition.name()
+            if not definition.isDestination() and name != "DASK_SCHEDULER":
+                values = self._values(definition, parameters, context)
+                words.extend(f"--{name}={value}" for value in values)
+        words.append("--OUTPUT=TEMPORARY_OUTPUT")
+        return {"command": shlex.join(words), "plugin": plugin_version()}
+
+    def _values(self, definition, parameters, context):
+        """What the form says of a parameter beyond its default, as qgis_process takes it."""
+        name = definition.name()
+        if name == "INPUT":
+            source = self.layer.source
+            return [os.path.abspath(source) if os.path.exists(source) else source]
+        if name == "BANDS":
+            return self.bands(parameters, context) or []
+        if name == "EXTENT":
+            extent = self.parameterAsExtent(parameters, name, context, self.layer.crs)
+            if extent.isNull():
+                return []
+            edges = extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum()
+            return [f"{','.join(map(repr, edges))} [{self.layer.crs.authid()}]"]
+        if isinstance(definition, QgsProcessingParameterNumber):
+            value = self.parameterAsInt(parameters, name, context)
+        elif isinstance(definition, QgsProcessingParameterEnum):
+            value = self.parameterAsEnum(parameters, name, context)
+        else:
+            value = self.parameterAsString(parameters, name, context)
+        return [] if value == definition.defaultValue() else [value]
+
+
+def _out_of_range(definition, value):
+    low, high = definition.minimum(), definition.maximum()
+    if low <= value <= high:
+        return None
+    return tr("{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.").format(
+        name=definition.name(), value=value, low=low, high=high
+    )

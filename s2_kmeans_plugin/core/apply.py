@@ -1,0 +1,198 @@
+"""A model on another raster: the same classes, names and colours."""
+
+import os
+from dataclasses import dataclass
+
+import numpy as np
+
+from .errors import RasterError
+from .labelling import ClassMap, Labelling
+from .model import SampleRange
+from .needs import check_disk, estimate
+from .raster.reader import RasterReader, cache_bytes, small_cache
+from .raster.writer import check_destination
+from .sampling import draw_sample
+from .sentinel2 import band_of
+from .watch import Watch
+
+_LOOK_PIXELS = 20_000
+
+# Values added to all reflectances since processing baseline 04.00 of Sentinel-2 (January 2022):
+# ESA, Sentinel-2 Products Specification Document, RADIO_ADD_OFFSET and BOA_ADD_OFFSET.
+SENTINEL2_OFFSET = 1000
+_MOST_STRAY = 250
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How a raster compares with the pixels that a model was fitted on.
+
+    Attributes
+    ----------
+    share_beyond : float
+        Of its pixels, those that have a value below or above all of them in some band.
+    sentinel2_shift : int
+        1000 or -1000 where its dark pixels differ by about so much in all bands, as those of
+        Sentinel-2 products before and after processing baseline 04.00 do; else 0.
+    """
+
+    share_beyond: float
+    sentinel2_shift: int
+
+
+@dataclass(frozen=True)
+class AppliedModel(ClassMap):
+    """What a run did.
+
+    Attributes
+    ----------
+    source : RasterSource
+    likeness : Likeness
+    """
+
+    source: object
+    likeness: Likeness
+
+
+def match_bands(model, source):
+    """The bands of a raster that stand for those of a model.
+
+    They are found by their names; where these differ, by the bands of Sentinel-2 that they mean;
+    and where names tell nothing, by their order if there are as many.
+
+    Parameters
+    ----------
+    model : ClusterModel
+    source : RasterSource
+        With all bands that may be chosen.
+
+    Returns
+    -------
+    tuple of int
+
+    Raises
+    ------
+    RasterError
+        When they do not match.
+    """
+    for meaning in (str, band_of):
+        wanted = [meaning(name) for name in model.band_names]
+        offered = [meaning(name) for name in source.band_names]
+        if None not in wanted and all(offered.count(name) == 1 for name in wanted):
+            return tuple(source.bands[offered.index(name)] for name in wanted)
+    if source.n_bands == len(model.band_names):
+        return source.bands
+    raise RasterError(
+        "{path} has the bands {offered}, and the model needs {wanted}: choose the bands in the "
+        "order of the model.",
+        path=source.path,
+        offered=", ".join(source.band_names),
+        wanted=", ".join(model.band_names),
+    )
+
+
+def apply_model(
+    source,
+    model,
+    path,
+    *,
+    window=None,
+    confidence_path=None,
+    with_statistics=False,
+    about=None,
+    executor=None,
+    n_workers=None,
+    on_needs=None,
+    progress=None,
+    is_cancelled=None,
+):
+    """Sort the pixels of a raster into the classes of a model and write them as a GeoTIFF.
+
+    Parameters
+    ----------
+    source : RasterSource
+        With the bands of the model in its order.
+    model : ClusterModel
+    path, window, confidence_path, with_statistics, about
+        As in `pipeline.classify`.
+    executor, n_workers, on_needs, progress, is_cancelled
+        As in `pipeline.classify`.
+
+    Returns
+    -------
+    AppliedModel
+
+    Raises
+    ------
+    RasterError
+        When the raster cannot be read, has another number of bands than the model, or the GeoTIFF
+        cannot be written.
+    Cancelled
+        When ``is_cancelled`` said so.
+    """
+    if source.n_bands != len(model.band_names):
+        raise RasterError(
+            "{n_bands} bands of {path} are chosen, and the model needs {wanted}: {names}.",
+            n_bands=source.n_bands,
+            path=source.path,
+            wanted=len(model.band_names),
+            names=", ".join(model.band_names),
+        )
+    check_destination(path, source)
+    if confidence_path:
+        check_destination(confidence_path, source)
+    n_workers = n_workers or os.cpu_count() or 1
+    in_flight = 2 * n_workers
+    window = window or source.grid.window
+    watch = Watch(progress, is_cancelled)
+    needs = estimate(
+        source,
+        window,
+        n_clusters=model.n_classes,
+        sample_size=_LOOK_PIXELS,
+        n_workers=n_workers,
+        in_flight=in_flight,
+    )
+    if on_needs:
+        on_needs(needs)
+    check_disk(path, needs)
+    parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
+    with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
+        watch.stage(until=0.1)
+        sample = draw_sample(reader, window, _LOOK_PIXELS, random_state=0, **parallel)
+        likeness = compare(model.sample, sample.values)
+        watch.stage(until=1.0)
+        labelling = Labelling(
+            reader,
+            model,
+            window,
+            path,
+            confidence_path=confidence_path,
+            with_statistics=with_statistics,
+            about={"model": model.about, **(about or {})},
+        )
+        with labelling:
+            class_map = labelling.run(**parallel)
+            labelling.finish(class_map)
+    return AppliedModel(**vars(class_map), source=source, likeness=likeness)
+
+
+def compare(sample, values):
+    """Compare pixels with those that a model was fitted on.
+
+    Parameters
+    ----------
+    sample : SampleRange
+    values : ndarray, shape (n_bands, n_pixels)
+
+    Returns
+    -------
+    Likeness
+    """
+    low, high = sample.low[:, None], sample.high[:, None]
+    beyond = ((values < low) | (values > high)).any(axis=0)
+    shift = SampleRange.of(values).dark - sample.dark
+    for offset in (SENTINEL2_OFFSET, -SENTINEL2_OFFSET):
+        if values.dtype.kind in "iu" and (np.abs(shift - offset) <= _MOST_STRAY).all():
+            return Likeness(float(beyond.mean()), offset)
+    return Likeness(float(beyond.mean()), 0)

@@ -1,0 +1,96 @@
+"""Text files that appear whole or not at all."""
+
+import os
+import tempfile
+
+from .errors import RasterError
+
+
+def check_folder(path):
+    """Refuse a file whose folder is not there or may not be written to.
+
+    Raises
+    ------
+    RasterError
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    if os.path.isdir(path):
+        raise RasterError(
+            "{path} is a folder: give the name of a file inside it.",
+            path=path,
+        )
+    if not os.path.isdir(folder):
+        raise RasterError(
+            "{path} cannot be written: the folder {folder} does not exist. Make it first or "
+            "choose another.",
+            path=path,
+            folder=folder,
+        )
+    if not os.access(folder, os.W_OK):
+        raise RasterError(
+            "{path} cannot be written: you may not write to the folder {folder}. Choose another.",
+            path=path,
+            folder=folder,
+        )
+
+
+_MOST_BYTES = 64 * 2**20
+
+
+def read_text(path):
+    """The text of a file.
+
+    Raises
+    ------
+    RasterError
+        When it cannot be read, is no text, or is far larger than anything written here.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read(_MOST_BYTES + 1)
+    except (OSError, UnicodeDecodeError) as error:
+        raise RasterError(
+            "{path} cannot be read: {reason}. Choose another file.",
+            path=path,
+            reason=getattr(error, "strerror", None) or "it is no text",
+        ) from error
+    if len(text) > _MOST_BYTES:
+        raise RasterError("{path} is too large: choose a file that the plugin wrote.", path=path)
+    return text
+
+
+def write_text(path, text):
+    """Write a file, or leave what stood there.
+
+    Parameters
+    ----------
+    path : str
+    text : str
+        Line ends are written as they are.
+
+    Raises
+    ------
+    RasterError
+        When it cannot be written.
+    """
+    path = os.path.abspath(path)
+    folder, name = os.path.split(path)
+    made = None
+    try:
+        handle, made = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        # mkstemp keeps others out, which a result should not.
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(made, 0o666 & ~mask)
+        os.replace(made, path)
+    except OSError as error:
+        if made is not None and os.path.exists(made):
+            os.remove(made)
+        raise RasterError(
+            "{path} cannot be written: {reason}. Choose a place that you may write to and that "
+            "has room.",
+            path=path,
+            reason=error.strerror,
+        ) from error

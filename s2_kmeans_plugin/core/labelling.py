@@ -1,0 +1,195 @@
+"""Labels a raster with a model, window by window, into the files and figures asked for."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from .confidence import confidence
+from .parallel import ordered_map
+from .raster.writer import ClassWriter, ConfidenceWriter
+from .statistics import ClassStatistics
+
+
+@dataclass(frozen=True)
+class ClassMap:
+    """A raster in classes.
+
+    Attributes
+    ----------
+    grid : Grid
+    legend : tuple of ClassEntry
+    counts : ndarray of int, shape (n_classes,)
+        Pixels of each class.
+    hectares : ndarray of float or None, shape (n_classes,)
+        None where the unit of the grid is not known.
+    n_nodata : int
+        Pixels of no class.
+    inertia : float
+        Sum over all pixels of the squared, scaled distance to the centre of their class.
+    statistics : ClassStatistics or None
+        None where they were not asked for.
+    """
+
+    grid: object
+    legend: tuple
+    counts: np.ndarray
+    hectares: np.ndarray
+    n_nodata: int
+    inertia: float
+    statistics: ClassStatistics
+
+    @property
+    def n_pixels(self):
+        return int(self.counts.sum())
+
+    @property
+    def inertia_per_pixel(self):
+        return self.inertia / max(1, self.n_pixels)
+
+
+class Labelling:
+    """Writes the classes of a raster; nothing is at its place before `finish`.
+
+    Parameters
+    ----------
+    reader : RasterReader
+    model : ClusterModel
+    window : Window
+        The part to label.
+    path : str
+        Of the GeoTIFF of classes.
+    confidence_path : str, optional
+        Of a GeoTIFF of how sure each class is.
+    with_statistics : bool
+        Whether to add up the bands of each class.
+    about : dict, optional
+        How the map comes about, in JSON's types; goes into the metadata of the GeoTIFF.
+    """
+
+    def __init__(
+        self,
+        reader,
+        model,
+        window,
+        path,
+        *,
+        confidence_path=None,
+        with_statistics=False,
+        about=None,
+    ):
+        self._reader = reader
+        self._model = model
+        self._window = window
+        self._with_statistics = with_statistics
+        grid = reader.source.grid.crop(window)
+        self._shape = reader.source.window_shape()
+        height = self._shape[1]
+        self._classes = ClassWriter(path, grid, model.legend, height, about)
+        self._confidence = confidence_path and ConfidenceWriter(confidence_path, grid, height)
+        self._open = ExitStack()
+
+    def __enter__(self):
+        with ExitStack() as stack:
+            stack.enter_context(self._classes)
+            if self._confidence:
+                stack.enter_context(self._confidence)
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(self, *_):
+        self._open.close()
+
+    def run(self, *, executor, in_flight, watch):
+        """Label all windows and write them in order.
+
+        Parameters
+        ----------
+        executor : concurrent.futures.Executor or None
+        in_flight : int
+        watch : Watch
+
+        Returns
+        -------
+        ClassMap
+        """
+        tally = _Tally(self._model, self._reader.source.grid, self._with_statistics)
+        windows = list(
+            self._window.tiles(*self._shape, origin=(self._window.col, self._window.row))
+        )
+        label = partial(
+            _label_window,
+            self._reader,
+            self._model,
+            self._confidence is not None,
+            self._with_statistics,
+        )
+        labelled = ordered_map(executor, label, windows, in_flight, watch.check)
+        for n_done, (part, outcome) in enumerate(zip(windows, labelled), start=1):
+            place = part.seen_from(self._window)
+            self._classes.write(place, outcome.classes)
+            if self._confidence:
+                self._confidence.write(place, outcome.confidence)
+            tally.add(part, outcome)
+            watch.at(n_done / len(windows))
+        return tally.class_map(self._reader.source.grid.crop(self._window), self._model.legend)
+
+    def finish(self, class_map):
+        """Move all files to their places."""
+        if self._confidence:
+            self._confidence.finish()
+        self._classes.finish(class_map.counts)
+
+
+@dataclass(frozen=True)
+class _Labelled:
+    classes: np.ndarray
+    inertia: float
+    confidence: np.ndarray
+    statistics: ClassStatistics
+
+
+def _label_window(reader, model, with_confidence, with_statistics, window):
+    values, valid = reader.read(window)
+    classes, inertia = model.label(values, valid)
+    sure = sums = None
+    if with_confidence:
+        sure = confidence(values, valid, model.centers, model.offset, model.scale)
+    if with_statistics:
+        sums = ClassStatistics.of(values, classes, model.n_classes, model.offset)
+    return _Labelled(classes, inertia, sure, sums)
+
+
+class _Tally:
+    """Adds up what the windows hold; class 0 is nodata."""
+
+    def __init__(self, model, grid, with_statistics):
+        self._grid = grid
+        self._counts = np.zeros(model.n_classes + 1, dtype=np.int64)
+        known = grid.hectares_per_pixel(grid.window) is not None
+        self._hectares = np.zeros(model.n_classes + 1) if known else None
+        self._inertia = 0.0
+        self._statistics = None
+        if with_statistics:
+            self._statistics = ClassStatistics.zero(model.n_classes, model.offset)
+
+    def add(self, window, labelled):
+        counts = np.bincount(labelled.classes.ravel(), minlength=self._counts.size)
+        self._counts += counts
+        self._inertia += labelled.inertia
+        if self._hectares is not None:
+            self._hectares += counts * self._grid.hectares_per_pixel(window)
+        if self._statistics is not None:
+            self._statistics += labelled.statistics
+
+    def class_map(self, grid, legend):
+        return ClassMap(
+            grid=grid,
+            legend=legend,
+            counts=self._counts[1:],
+            hectares=None if self._hectares is None else self._hectares[1:],
+            n_nodata=int(self._counts[0]),
+            inertia=self._inertia,
+            statistics=self._statistics,
+        )

@@ -1,0 +1,55 @@
+"""The table of classes as CSV."""
+
+import csv
+import io
+
+# A cell that begins so is a formula to a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def class_table(legend, counts, hectares, statistics, band_names):
+    """The text of a CSV file with one row a class.
+
+    Columns: class, name, color (#rrggbb), pixels, percent, hectares, and the mean and standard
+    deviation of each band. What is not known is empty.
+
+    Parameters
+    ----------
+    legend : list of ClassEntry
+    counts : ndarray of int, shape (n_classes,)
+    hectares : ndarray of float or None, shape (n_classes,)
+    statistics : ClassStatistics
+    band_names : sequence of str
+
+    Returns
+    -------
+    str
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    bands = [f"{kind} {name}" for name in band_names for kind in ("mean", "deviation")]
+    writer.writerow(["class", "name", "color", "pixels", "percent", "hectares", *bands])
+    total = max(int(sum(counts)), 1)
+    means, deviations = statistics.means, statistics.deviations
+    for row, (entry, count) in enumerate(zip(legend, counts)):
+        numbers = [
+            _number(value)
+            for mean, deviation in zip(means[row], deviations[row])
+            for value in (mean, deviation)
+        ]
+        area = "" if hectares is None else f"{hectares[row]:.4f}"
+        color = "#{:02x}{:02x}{:02x}".format(*entry.color)
+        percent = f"{100 * int(count) / total:.4f}"
+        writer.writerow(
+            [entry.value, _plain(entry.name), color, int(count), percent, area, *numbers]
+        )
+    return text.getvalue()
+
+
+def _number(value):
+    return "" if value != value else f"{value:.8g}"
+
+
+def _plain(text):
+    """Text that a spreadsheet takes for text."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,69 @@
+"""How much nearer a pixel is to its centre than to the next."""
+
+import numpy as np
+import pytest
+
+from s2_kmeans_plugin.core.confidence import confidence
+from s2_kmeans_plugin.core.lloyd import TILE_PIXELS
+
+
+def confidence_of(values, centers, offset=0.0, scale=1.0, valid=None):
+    values = np.asarray(values)
+    centers = np.asarray(centers, dtype=np.float64)
+    n_bands = centers.shape[1]
+    valid = np.ones(values.shape[1:], dtype=bool) if valid is None else valid
+    offset, scale = (np.broadcast_to(number, n_bands).astype(float) for number in (offset, scale))
+    return confidence(values, valid, centers, offset, scale)
+
+
+def test_a_pixel_on_its_centre_is_sure():
+    assert confidence_of([[[10.0]]], [[10], [50]]).tolist() == [[100]]
+
+
+def test_a_pixel_half_way_is_not():
+    assert confidence_of([[[30.0]]], [[10], [50]]).tolist() == [[0]]
+
+
+def test_a_pixel_three_times_as_near_by_hand():
+    """10 from one and 30 from the other: 100 (1 - 10 / 30) is 66.7."""
+    assert confidence_of([[[20.0]]], [[10], [50]]).tolist() == [[67]]
+
+
+def test_distances_are_scaled():
+    """In the first band 1 counts as 10: distances 1 and 3, not 10.05 and 30.02."""
+    values = [[[20.0]], [[0.0]]]
+    scaled = confidence_of(values, [[10, 0], [50, 0]], scale=(10, 1))
+    assert scaled.tolist() == [[67]]
+    tilted = confidence_of([[[20.0]], [[4.0]]], [[10, 0], [50, 0]], scale=(10, 1))
+    # Distances of the square roots of 17 and 25.
+    assert tilted.tolist() == [[18]]
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "float32", "float64"])
+@pytest.mark.parametrize("n_clusters", [2, 8, 255])
+def test_it_is_that_of_brute_force(rng, dtype, n_clusters):
+    values = rng.integers(0, 255, (4, 37, 1000)).astype(dtype)
+    centers = rng.uniform(0, 255, (n_clusters, 4))
+    flat = values.reshape(4, -1).astype(np.float64)
+    distances = np.sort(np.sqrt(((flat[None] - centers[:, :, None]) ** 2).sum(axis=1)), axis=0)
+    expected = 100 * (1 - distances[0] / distances[1])
+    assert values[0].size > TILE_PIXELS
+    found = confidence_of(values, centers, offset=128.0)
+    assert np.abs(found.ravel() - expected).max() <= 0.51
+
+
+def test_what_is_not_valid_is_nodata(rng):
+    valid = rng.random((20, 30)) > 0.3
+    found = confidence_of(rng.uniform(0, 99, (1, 20, 30)), [[10], [50]], valid=valid)
+    np.testing.assert_array_equal(found == 255, ~valid)
+    assert found[valid].max() <= 100
+
+
+def test_with_one_class_every_pixel_is_sure():
+    assert confidence_of([[[10.0, 99.0]]], [[10]]).tolist() == [[100, 100]]
+
+
+def test_nan_and_infinity_in_hidden_pixels_are_no_trouble():
+    values = np.array([[[np.nan, np.inf, 10.0]]])
+    valid = np.array([[False, False, True]])
+    assert confidence_of(values, [[10], [50]], valid=valid).tolist() == [[255, 255, 100]]

@@ -1,0 +1,71 @@
+"""Text files that appear whole or not at all."""
+
+import os
+
+import pytest
+
+from s2_kmeans_plugin.core.errors import RasterError
+from s2_kmeans_plugin.core.files import check_folder, read_text, write_text
+
+TEXT = "naïve – 水\r\nsecond line\n"
+
+
+def test_a_text_comes_back_as_it_was(tmp_path):
+    path = tmp_path / "text.csv"
+    write_text(str(path), TEXT)
+    assert path.read_bytes() == TEXT.encode("utf-8")
+
+
+def test_an_older_file_is_replaced_and_nothing_else_is_left(tmp_path):
+    path = tmp_path / "text.csv"
+    path.write_text("older and much longer than what is to come, so that some might stay")
+    write_text(str(path), TEXT)
+    assert read_text(str(path)).splitlines()[-1] == "second line"
+    assert os.listdir(tmp_path) == ["text.csv"]
+
+
+def test_others_may_read_it_as_any_new_file(tmp_path):
+    (tmp_path / "any").write_text("")
+    write_text(str(tmp_path / "text.csv"), TEXT)
+    assert os.stat(tmp_path / "text.csv").st_mode == os.stat(tmp_path / "any").st_mode
+
+
+def test_what_cannot_be_written_leaves_nothing(tmp_path):
+    """A folder is in the way, and it is not empty."""
+    path = tmp_path / "text.csv"
+    (path / "inside").mkdir(parents=True)
+    with pytest.raises(RasterError, match=r"text\.csv cannot be written"):
+        write_text(str(path), TEXT)
+    assert os.listdir(tmp_path) == ["text.csv"]
+
+
+@pytest.mark.parametrize("check", [check_folder, lambda path: write_text(path, TEXT)])
+def test_a_folder_that_is_not_there_is_named(tmp_path, check):
+    with pytest.raises(RasterError, match="cannot be written"):
+        check(str(tmp_path / "nowhere" / "text.csv"))
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(RasterError, match="is a folder"):
+        check_folder(str(tmp_path))
+
+
+def test_a_place_that_can_be_written_to_is_accepted(tmp_path):
+    check_folder(str(tmp_path / "text.csv"))
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00binary", None])
+def test_what_is_no_text_or_not_there_cannot_be_read(tmp_path, content):
+    path = tmp_path / "text.json"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(RasterError, match=r"text\.json cannot be read"):
+        read_text(str(path))
+
+
+def test_a_huge_file_is_refused_without_being_held(tmp_path):
+    path = tmp_path / "huge.json"
+    with open(path, "wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(RasterError, match="too large"):
+        read_text(str(path))

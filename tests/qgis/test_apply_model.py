@@ -1,0 +1,139 @@
+"""s2kmeans:applymodel, and the files that classify writes beside its map."""
+
+import csv
+import json
+import shlex
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsProcessingException
+from qgis_tools import Feedback, read
+
+
+@pytest.fixture
+def model_path(classify, out):
+    path = out / "model.json"
+    classify(N_CLUSTERS=5, BANDS=[2, 3, 8], OUTPUT_MODEL=str(path))
+    return path
+
+
+@pytest.fixture
+def apply_model(provider, sample_path, model_path, out):
+    import processing
+
+    def run(**parameters):
+        feedback = Feedback()
+        defaults = {"INPUT": sample_path, "MODEL": str(model_path), "OUTPUT": str(out / "a.tif")}
+        return processing.run(
+            "s2kmeans:applymodel", {**defaults, **parameters}, feedback=feedback
+        ), feedback
+
+    return run
+
+
+def shifted(sample_path, path, shift):
+    """The sample with a number added to all values."""
+    source = gdal.Open(sample_path)
+    dataset = gdal.GetDriverByName("GTiff").CreateCopy(str(path), source)
+    dataset.WriteArray(source.ReadAsArray() + shift)
+    return str(path)
+
+
+def test_the_same_image_gets_the_same_map(apply_model, out):
+    results, feedback = apply_model()
+    np.testing.assert_array_equal(read(results["OUTPUT"]), read(str(out / "classes.tif")))
+    assert feedback.warnings == []
+    assert results["N_CLASSES"] == 5
+    assert results["PERCENT_BEYOND"] == 0
+
+
+def test_the_map_has_the_style_of_the_first(apply_model, out):
+    apply_model()
+    assert (out / "a.qml").read_text().count("<paletteEntry") == 5
+
+
+def test_table_and_confidence_come_where_they_are_asked_for(apply_model, out):
+    table, confidence = str(out / "a.csv"), str(out / "confidence.tif")
+    results, _ = apply_model(OUTPUT_STATISTICS=table, OUTPUT_CONFIDENCE=confidence)
+    with open(table, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert sum(int(row["pixels"]) for row in rows) == results["N_PIXELS"]
+    assert "mean B08" in rows[0]
+    assert read(confidence).max() == 100
+
+
+def test_an_image_with_the_offset_of_newer_products_is_warned_of(apply_model, sample_path, out):
+    newer = shifted(sample_path, out / "newer.tif", 1000)
+    _, feedback = apply_model(INPUT=newer)
+    (warning,) = feedback.warnings
+    assert "+1000" in warning and "04.00" in warning
+
+
+def test_an_image_unlike_that_of_the_model_is_warned_of(apply_model, sample_path, out):
+    other = shifted(sample_path, out / "other.tif", 5000)
+    _, feedback = apply_model(INPUT=other)
+    (warning,) = feedback.warnings
+    assert "beyond all that the model was fitted on" in warning
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("{}", "is not a cluster model"),
+        ('{"format": "another"}', "is not a cluster model"),
+        ("[" * 100_000, "is not a cluster model"),
+        ("", "is not a cluster model"),
+    ],
+)
+def test_a_file_that_is_no_model_is_refused_in_a_sentence(apply_model, out, content, sentence):
+    path = out / "bad.json"
+    path.write_text(content)
+    with pytest.raises(QgsProcessingException, match=sentence):
+        apply_model(MODEL=str(path))
+    assert not (out / "a.tif").exists()
+
+
+def test_bands_that_do_not_match_are_refused(apply_model, make_raster):
+    other = make_raster(np.ones((2, 40, 40), np.uint16))
+    with pytest.raises(QgsProcessingException, match="the model needs B02, B03, B08"):
+        apply_model(INPUT=other)
+
+
+def test_a_folder_that_is_not_there_is_refused_before_the_work(classify, refusal, out):
+    told = refusal(OUTPUT_STATISTICS=str(out / "nowhere" / "table.csv"))
+    assert "nowhere does not exist" in told.sentence
+    assert not (out / "classes.tif").exists()
+
+
+def test_the_map_tells_the_line_that_repeats_it(classify, sample_path, out, tmp_path):
+    import processing
+
+    first = classify(N_CLUSTERS=4, BANDS=[2, 8], SCALING=1, RANDOM_STATE=7, PALETTE=2)
+    line = gdal.Open(first.path).GetMetadataItem("S2KMEANS_COMMAND")
+    program, run, algorithm, *words = shlex.split(line)
+    parameters = {}
+    for word in words:
+        name, value = word[2:].split("=", 1)
+        parameters.setdefault(name, []).append(value)
+    parameters = {
+        name: values[0] if len(values) == 1 else values for name, values in parameters.items()
+    }
+    again = str(tmp_path / "again.tif")
+    processing.run(algorithm, {**parameters, "OUTPUT": again})
+    with open(first.path, "rb") as one, open(again, "rb") as other:
+        assert one.read() == other.read()
+    assert (program, run) == ("qgis_process", "run")
+
+
+def test_what_is_left_at_its_default_is_left_out_of_the_line(classify, sample_path):
+    run = classify(N_CLUSTERS="8", SCALING="0")
+    line = gdal.Open(run.path).GetMetadataItem("S2KMEANS_COMMAND")
+    assert shlex.split(line)[3:] == [f"--INPUT={sample_path}", "--OUTPUT=TEMPORARY_OUTPUT"]
+
+
+def test_the_model_tells_how_it_came_about(model_path):
+    about = json.loads(model_path.read_text())["about"]
+    assert about["parameters"]["n_clusters"] == 5
+    assert about["plugin"]
+    assert "--N_CLUSTERS=5" in about["command"]
