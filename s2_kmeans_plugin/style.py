@@ -12,7 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from .core.pipeline import Display
+from .core.display import Display
 
 
 def save_style(path, legend):

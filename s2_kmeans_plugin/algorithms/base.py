@@ -208,6 +208,24 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         words.append("--OUTPUT=TEMPORARY_OUTPUT")
         return {"command": shlex.join(words), "plugin": plugin_version()}
 
+    def described_values(self, parameters, context):
+        """Label and value of each parameter, as a person reads them: list of (str, str)."""
+        lines = []
+        for definition in self.parameterDefinitions():
+            if definition.isDestination() or definition.name() == "DASK_SCHEDULER":
+                continue
+            name, label = definition.name(), definition.description()
+            if isinstance(definition, QgsProcessingParameterEnum):
+                value = definition.options()[self.parameterAsEnum(parameters, name, context)]
+            elif isinstance(definition, QgsProcessingParameterNumber):
+                value = f"{self.parameterAsInt(parameters, name, context):,}"
+            else:
+                values = self._values(definition, parameters, context)
+                value = ", ".join(map(str, values))
+            if value:
+                lines.append((label, value))
+        return lines
+
     def _values(self, definition, parameters, context):
         """What the form says of a parameter beyond its default, as qgis_process takes it."""
         name = definition.name()

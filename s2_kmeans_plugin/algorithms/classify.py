@@ -142,6 +142,15 @@ class ClassifyAlgorithm(RasterAlgorithm):
             tr("JSON files (*.json)"),
             tr("The classes as numbers, with which Apply classes sorts another image."),
         )
+        self.add_file_output(
+            "OUTPUT_REPORT",
+            tr("Report"),
+            tr("HTML files (*.html)"),
+            tr(
+                "One page with the image and the map, areas, spectra and separability of the "
+                "classes, and the line that repeats the run."
+            ),
+        )
         for name, label in (
             ("N_CLASSES", tr("Number of classes delivered")),
             ("N_PIXELS", tr("Classified pixels")),
@@ -188,6 +197,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 class_name=tr("Class {value}"),
                 confidence_path=results.confidence_path,
                 with_statistics=results.with_statistics,
+                with_report=results.with_report,
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,
@@ -201,7 +211,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         if outcome.model.n_classes < n_clusters:
             feedback.pushWarning(classify_log.fewer(outcome, n_clusters))
         return {
-            **results.hand_over(outcome, outcome.model),
+            **results.hand_over(outcome, outcome.model, outcome.report),
             "N_CLASSES": outcome.model.n_classes,
             "N_PIXELS": outcome.n_pixels,
             "N_NODATA": outcome.n_nodata,

@@ -1,12 +1,14 @@
 """Where the outputs of an algorithm go, and handing them over to QGIS."""
 
+from dataclasses import replace
+
 from ..i18n import tr
 from ..style import save_style, use_saved_style
 from ..task import core_errors_translated
 
 
 class Results:
-    """The outputs that a class map may have: map, confidence, table and model.
+    """The outputs that a class map may have: map, confidence, table, model and report.
 
     Parameters
     ----------
@@ -23,13 +25,20 @@ class Results:
     """
 
     def __init__(self, algorithm, parameters, context, feedback):
+        self._algorithm = algorithm
+        self._parameters = parameters
         self._context = context
         self._feedback = feedback
         self._files = {
             name: algorithm.file_output(parameters, name, context)
-            for name in ("OUTPUT_STATISTICS", "OUTPUT_MODEL")
+            for name in ("OUTPUT_STATISTICS", "OUTPUT_MODEL", "OUTPUT_REPORT")
             if algorithm.parameterDefinition(name) is not None
         }
+        if self.with_report:
+            from ..core.report import check_packages
+
+            with core_errors_translated():
+                check_packages()
         self.path = algorithm.parameterAsOutputLayer(parameters, "OUTPUT", context)
         self.confidence_path = algorithm.raster_output(parameters, "OUTPUT_CONFIDENCE", context)
 
@@ -37,13 +46,18 @@ class Results:
     def with_statistics(self):
         return self._files.get("OUTPUT_STATISTICS") is not None
 
-    def hand_over(self, class_map, model):
-        """Write table and model, style the map, and say where all of them are.
+    @property
+    def with_report(self):
+        return self._files.get("OUTPUT_REPORT") is not None
+
+    def hand_over(self, class_map, model, report=None):
+        """Write table, model and report, style the map, and say where all of them are.
 
         Parameters
         ----------
         class_map : ClassMap
         model : ClusterModel
+        report : Report, optional
 
         Returns
         -------
@@ -67,9 +81,22 @@ class Results:
                 class_map.statistics,
                 model.band_names,
             )
+        if self.with_report:
+            texts["OUTPUT_REPORT"] = lambda: self._page(report)
         results = {"OUTPUT": self.path, "OUTPUT_CONFIDENCE": self.confidence_path, **self._files}
         with core_errors_translated():
             for name, path in self._files.items():
                 if path is not None:
                     write_text(path, texts[name]())
         return {name: path for name, path in results.items() if path is not None}
+
+    def _page(self, report):
+        from ..core.report import page_of
+
+        told = replace(
+            report,
+            title=self._algorithm.layer.name,
+            parameters=self._algorithm.described_values(self._parameters, self._context),
+            command=self._algorithm.origin(self._parameters, self._context)["command"],
+        )
+        return page_of(told, tr)

@@ -8,6 +8,7 @@ import numpy as np
 
 from .confidence import confidence
 from .parallel import ordered_map
+from .preview import Preview, thinned
 from .raster.writer import ClassWriter, ConfidenceWriter
 from .statistics import ClassStatistics
 
@@ -30,6 +31,8 @@ class ClassMap:
         Sum over all pixels of the squared, scaled distance to the centre of their class.
     statistics : ClassStatistics or None
         None where they were not asked for.
+    preview : Preview or None
+        None where it was not asked for.
     """
 
     grid: object
@@ -39,6 +42,7 @@ class ClassMap:
     n_nodata: int
     inertia: float
     statistics: ClassStatistics
+    preview: Preview
 
     @property
     def n_pixels(self):
@@ -64,6 +68,8 @@ class Labelling:
         Of a GeoTIFF of how sure each class is.
     with_statistics : bool
         Whether to add up the bands of each class.
+    preview_bands : sequence of int, optional
+        Of the bands read, counted from 0, those to keep of every so many-th pixel.
     about : dict, optional
         How the map comes about, in JSON's types; goes into the metadata of the GeoTIFF.
     """
@@ -77,12 +83,14 @@ class Labelling:
         *,
         confidence_path=None,
         with_statistics=False,
+        preview_bands=None,
         about=None,
     ):
         self._reader = reader
         self._model = model
         self._window = window
         self._with_statistics = with_statistics
+        self._preview_bands = preview_bands
         grid = reader.source.grid.crop(window)
         self._shape = reader.source.window_shape()
         height = self._shape[1]
@@ -114,7 +122,11 @@ class Labelling:
         -------
         ClassMap
         """
-        tally = _Tally(self._model, self._reader.source.grid, self._with_statistics)
+        source = self._reader.source
+        preview = None
+        if self._preview_bands is not None:
+            preview = Preview.empty(self._window, len(self._preview_bands), source.dtype)
+        tally = _Tally(self._model, source.grid, self._with_statistics, preview)
         windows = list(
             self._window.tiles(*self._shape, origin=(self._window.col, self._window.row))
         )
@@ -124,6 +136,7 @@ class Labelling:
             self._model,
             self._confidence is not None,
             self._with_statistics,
+            None if preview is None else (self._window, preview.step, self._preview_bands),
         )
         labelled = ordered_map(executor, label, windows, in_flight, watch.check)
         for n_done, (part, outcome) in enumerate(zip(windows, labelled), start=1):
@@ -133,7 +146,7 @@ class Labelling:
                 self._confidence.write(place, outcome.confidence)
             tally.add(part, outcome)
             watch.at(n_done / len(windows))
-        return tally.class_map(self._reader.source.grid.crop(self._window), self._model.legend)
+        return tally.class_map(source.grid.crop(self._window), self._model.legend)
 
     def finish(self, class_map):
         """Move all files to their places."""
@@ -148,24 +161,31 @@ class _Labelled:
     inertia: float
     confidence: np.ndarray
     statistics: ClassStatistics
+    small: tuple
 
 
-def _label_window(reader, model, with_confidence, with_statistics, window):
+def _label_window(reader, model, with_confidence, with_statistics, preview, window):
     values, valid = reader.read(window)
     classes, inertia = model.label(values, valid)
-    sure = sums = None
+    sure = sums = small = None
     if with_confidence:
         sure = confidence(values, valid, model.centers, model.offset, model.scale)
     if with_statistics:
         sums = ClassStatistics.of(values, classes, model.n_classes, model.offset)
-    return _Labelled(classes, inertia, sure, sums)
+    if preview is not None:
+        whole, step, bands = preview
+        small = tuple(
+            thinned(array, window, whole, step) for array in (values[list(bands)], classes)
+        )
+    return _Labelled(classes, inertia, sure, sums, small)
 
 
 class _Tally:
     """Adds up what the windows hold; class 0 is nodata."""
 
-    def __init__(self, model, grid, with_statistics):
+    def __init__(self, model, grid, with_statistics, preview):
         self._grid = grid
+        self._preview = preview
         self._counts = np.zeros(model.n_classes + 1, dtype=np.int64)
         known = grid.hectares_per_pixel(grid.window) is not None
         self._hectares = np.zeros(model.n_classes + 1) if known else None
@@ -182,6 +202,8 @@ class _Tally:
             self._hectares += counts * self._grid.hectares_per_pixel(window)
         if self._statistics is not None:
             self._statistics += labelled.statistics
+        if self._preview is not None:
+            self._preview.add(window, *labelled.small)
 
     def class_map(self, grid, legend):
         return ClassMap(
@@ -192,4 +214,5 @@ class _Tally:
             n_nodata=int(self._counts[0]),
             inertia=self._inertia,
             statistics=self._statistics,
+            preview=self._preview,
         )

@@ -11,35 +11,20 @@ import numpy as np
 
 from .clusterers import ALGORITHMS, SCALINGS, fit
 from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
+from .display import Display, image_colors, picture, shown_bands
 from .errors import ArgumentError
 from .labelling import ClassMap, Labelling
-from .legend import PALETTES, make_legend, stretched
+from .legend import PALETTES, make_legend
 from .model import ClusterModel
 from .needs import check_disk, estimate
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import check_destination
 from .refine import refine
+from .report import Report
 from .sampling import draw_sample, has_missed_something
 from .watch import Watch
 
-# Shown as black and full where a layer has no stretch of its own, as QGIS does by default.
-_DISPLAY_PERCENTILES = (2, 98)
-
-
-@dataclass(frozen=True)
-class Display:
-    """How a layer shows the raster.
-
-    Attributes
-    ----------
-    bands : tuple of 3 int
-        Shown as red, green and blue.
-    ranges : tuple of 3 pairs of float, optional
-        Values shown black and full; percentiles of the sample where left out.
-    """
-
-    bands: tuple
-    ranges: tuple = None
+_REPORTED_PIXELS = 10_000
 
 
 @dataclass(frozen=True)
@@ -57,6 +42,8 @@ class Classification(ClassMap):
         Iterations of the fit that was chosen, passes over all pixels included.
     seconds : dict of str to float
         Of the stages ``sample``, ``fit`` and ``classify``.
+    report : Report or None
+        What a report shows, but for its title; None where it was not asked for.
     """
 
     source: object
@@ -65,6 +52,7 @@ class Classification(ClassMap):
     sampled_again: bool
     n_iter: int
     seconds: dict
+    report: Report
 
 
 def classify(
@@ -85,6 +73,7 @@ def classify(
     class_name="Class {value}",
     confidence_path=None,
     with_statistics=False,
+    with_report=False,
     about=None,
     executor=None,
     n_workers=None,
@@ -120,6 +109,8 @@ def classify(
         Of a GeoTIFF of how sure each class is: `confidence.confidence`.
     with_statistics : bool
         Whether to add up mean and spread of the bands of each class.
+    with_report : bool
+        Whether to keep what a report shows, statistics included.
     about : dict, optional
         What the model is to tell of its origin beside what is told here.
     executor : concurrent.futures.Executor, optional
@@ -251,7 +242,7 @@ def classify(
                 )
             model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm, sample.values)
             image = palette == "image"
-            colors = _image_colors(model, sample, source.bands, others, display) if image else None
+            colors = image_colors(model, sample, source.bands, others, display) if image else None
             legend = make_legend(model.n_classes, palette, class_name, colors)
             model = replace(model, legend=tuple(legend), about=origin)
             clock.lap("fit")
@@ -264,7 +255,8 @@ def classify(
                 window,
                 path,
                 confidence_path=confidence_path,
-                with_statistics=with_statistics,
+                with_statistics=with_statistics or with_report,
+                preview_bands=shown_bands(display, source) if with_report else None,
                 about=told,
             )
             with labelling:
@@ -285,6 +277,7 @@ def classify(
         sampled_again=everywhere,
         n_iter=fitted.n_iter,
         seconds=clock.seconds,
+        report=_report(class_map, model, sample, display, source) if with_report else None,
     )
 
 
@@ -311,32 +304,27 @@ def _check_choices(**choices):
             )
 
 
-def _image_colors(model, sample, bands, others, display):
-    """Mean colour of each class on the screen, from the sample."""
-    columns = [
-        sample.values[bands.index(band)] if band in bands else sample.display[others.index(band)]
-        for band in display.bands
-    ]
-    shown = np.array(columns, dtype=np.float64)
-    ranges = display.ranges
-    if ranges is None:
-        ranges = [
-            np.percentile(band[np.isfinite(band)], _DISPLAY_PERCENTILES)
-            if np.isfinite(band).any()
-            else (0.0, 1.0)
-            for band in shown
-        ]
-    # Each pixel is clipped as on the screen before the mean is taken: glare would whiten a class.
-    shown = stretched(shown, ranges)
-    classes, _ = model.label(sample.values, np.ones(sample.n_samples, dtype=bool))
-    means = np.full((model.n_classes, len(shown)), np.nan)
-    for value in range(1, model.n_classes + 1):
-        of_class = shown[:, classes == value]
-        for channel, values in enumerate(of_class):
-            known = values[np.isfinite(values)]
-            if known.size:
-                means[value - 1, channel] = known.mean()
-    return means
+def _report(class_map, model, sample, display, source):
+    """What a report shows of a run; title, parameters and command are the caller's."""
+    values = sample.values[:, :_REPORTED_PIXELS]
+    classes, _ = model.label(values, np.ones(values.shape[1], dtype=bool))
+    return Report(
+        title="",
+        legend=list(model.legend),
+        counts=class_map.counts,
+        hectares=class_map.hectares,
+        n_nodata=class_map.n_nodata,
+        band_names=model.band_names,
+        means=class_map.statistics.means,
+        deviations=class_map.statistics.deviations,
+        image=picture(class_map.preview, display, sample, source),
+        classes=class_map.preview.classes,
+        sample=values,
+        sample_classes=classes,
+        scale=model.scale,
+        parameters=[],
+        command="",
+    )
 
 
 class _Clock:

@@ -81,3 +81,19 @@ def band_of(name):
         if n_found:
             bands.add(band)
     return bands.pop() if len(bands) == 1 else None
+
+
+def bands_of(names):
+    """The bands that names mean, or None unless all mean one and no two the same.
+
+    Parameters
+    ----------
+    names : sequence of str
+
+    Returns
+    -------
+    list of str or None
+        Keys of `WAVELENGTHS`.
+    """
+    bands = [band_of(name) for name in names]
+    return bands if None not in bands and len(set(bands)) == len(bands) else None

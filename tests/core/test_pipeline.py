@@ -472,6 +472,46 @@ def test_classes_are_named_by_the_template(small, out):
     assert [entry.name for entry in result.legend] == ["Klasse 1", "Klasse 2"]
 
 
+# The report
+
+
+def test_a_report_is_kept_where_it_is_asked_for(scene, out):
+    assert run(scene, out / "map.tif").report is None
+    assert run(scene, out / "map.tif", with_report=True).report is not None
+
+
+def test_a_report_shows_the_run(scene, out):
+    outcome = run(
+        scene, out / "map.tif", n_clusters=5, with_report=True, display=Display((4, 3, 2))
+    )
+    report = outcome.report
+    classes = map_of(out / "map.tif")
+    values = scene.read(scene.grid.window).values
+    np.testing.assert_array_equal(report.classes, classes)
+    assert report.image.shape == (*classes.shape, 4)
+    np.testing.assert_allclose(report.means[1], values[:, classes == 2].mean(axis=1))
+    assert report.counts.tolist() == outcome.counts.tolist()
+
+
+@pytest.mark.parametrize(
+    ("bands", "display"), [((1,), (1, 1, 1)), ((1, 2), (3, 2, 1)), ((2, 3), (3, 2, 3))]
+)
+def test_the_picture_of_a_report_shows_bands_that_were_read(scene, out, bands, display):
+    source = scene.choose(bands)
+    report = run(source, out / "map.tif", with_report=True, display=Display(display)).report
+    assert report.image.shape == (*report.classes.shape, 4)
+    assert (report.image[..., 3] == np.where(report.classes > 0, 255, 0)).all()
+
+
+def test_the_picture_of_a_report_has_the_layers_range(make_raster, out):
+    array = np.array([[[0, 50, 100, 200]]], dtype=np.uint8).repeat(3, axis=0)
+    display = Display((1, 2, 3), ((0, 100),) * 3)
+    outcome = run(
+        RasterSource.open(make_raster(array)), out / "map.tif", with_report=True, display=display
+    )
+    assert outcome.report.image[0, :, 0].tolist() == [0, 128, 255, 255]
+
+
 # Progress and cancel
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from s2_kmeans_plugin.core.sentinel2 import WAVELENGTHS, band_of
+from s2_kmeans_plugin.core.sentinel2 import WAVELENGTHS, band_of, bands_of
 
 
 def test_bands_are_named_in_the_order_of_their_wavelengths():
@@ -89,3 +89,12 @@ def test_other_names_are_understood(name, band):
 )
 def test_what_means_no_band_or_several_is_left_alone(name):
     assert band_of(name) is None
+
+
+def test_bands_are_known_where_every_name_means_one():
+    assert bands_of(["B4", "B03"]) == ["B04", "B03"]
+    assert bands_of(["B4", "NDVI"]) is None
+
+
+def test_the_same_band_twice_is_not_known():
+    assert bands_of(["B04", "B4"]) is None

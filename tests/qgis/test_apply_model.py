@@ -132,6 +132,24 @@ def test_what_is_left_at_its_default_is_left_out_of_the_line(classify, sample_pa
     assert shlex.split(line)[3:] == [f"--INPUT={sample_path}", "--OUTPUT=TEMPORARY_OUTPUT"]
 
 
+def test_a_report_tells_parameters_and_the_line_that_repeats_the_run(classify, out):
+    path = out / "report.html"
+    classify(N_CLUSTERS=3, SCALING=1, OUTPUT_REPORT=str(path))
+    page = path.read_text(encoding="utf-8")
+    assert path.stat().st_size < 5_000_000
+    assert "Standardise each band" in page
+    assert "--N_CLUSTERS=3" in page
+
+
+def test_files_that_were_not_asked_for_are_not_written(classify, out):
+    classify()
+    assert sorted(path.name for path in out.iterdir()) == [
+        "classes.qml",
+        "classes.tif",
+        "classes.tif.aux.xml",
+    ]
+
+
 def test_the_model_tells_how_it_came_about(model_path):
     about = json.loads(model_path.read_text())["about"]
     assert about["parameters"]["n_clusters"] == 5

@@ -39,6 +39,7 @@ PARAMETERS = [
     ("OUTPUT_CONFIDENCE", QgsProcessingParameterRasterDestination, None, False, True),
     ("OUTPUT_STATISTICS", QgsProcessingParameterFileDestination, None, False, True),
     ("OUTPUT_MODEL", QgsProcessingParameterFileDestination, None, False, True),
+    ("OUTPUT_REPORT", QgsProcessingParameterFileDestination, None, False, True),
 ]
 NAMES = [row[0] for row in PARAMETERS]
 
@@ -213,6 +214,7 @@ def test_there_are_no_other_outputs_than_promised(algorithm):
         "N_PIXELS",
         "OUTPUT_CONFIDENCE",
         "OUTPUT_MODEL",
+        "OUTPUT_REPORT",
         "OUTPUT_STATISTICS",
     ]
 

@@ -1,0 +1,177 @@
+"""Charts, as plotly is given them."""
+
+import json
+
+import numpy as np
+import plotly.graph_objects
+import pytest
+
+from s2_kmeans_plugin.core.charts import (
+    MAX_CROWD,
+    MAX_LINES,
+    MAX_NAMED,
+    MAX_POINTS,
+    distance_matrix,
+    is_light,
+    plain,
+    scatter,
+    spectra,
+)
+from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
+from s2_kmeans_plugin.core.sentinel2 import WAVELENGTHS
+
+
+def same(text):
+    return text
+
+
+def spectra_of(k, names, means=None, legend=None):
+    means = np.arange(k * len(names), dtype=float).reshape(k, -1) if means is None else means
+    legend = legend or make_legend(k, "distinct")
+    return spectra(legend, np.arange(k, 0, -1), names, means, means / 10, same)
+
+
+def scatter_of(k, n_pixels=500, n_bands=3):
+    rng = np.random.default_rng(0)
+    sample = rng.normal(0, 1, (n_bands, n_pixels))
+    classes = np.arange(n_pixels) % k + 1
+    return scatter(make_legend(k, "distinct"), sample, classes, np.ones(n_bands), same)
+
+
+def matrix_of(k):
+    distances = np.random.default_rng(0).uniform(0, 2, (k, k))
+    return distance_matrix(make_legend(k, "distinct"), distances, same)
+
+
+def lines(figure):
+    return [trace for trace in figure["data"] if "name" in trace]
+
+
+FIGURES = {
+    "spectra": lambda k: spectra_of(k, ("B04", "B03", "B8A")),
+    "spectra of unknown bands": lambda k: spectra_of(k, ("red", "NDVI")),
+    "spectra of one band": lambda k: spectra_of(k, ("B04",)),
+    "scatter": scatter_of,
+    "distances": matrix_of,
+}
+
+
+@pytest.mark.parametrize("k", [2, MAX_CROWD + 1, MAX_NAMED + 1, 255])
+@pytest.mark.parametrize("name", FIGURES)
+def test_plotly_accepts_a_chart(name, k):
+    plotly.graph_objects.Figure(FIGURES[name](k)).to_json()
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_chart_is_plain_json(name):
+    figure = FIGURES[name](5)
+    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+
+
+def test_bands_of_sentinel_2_stand_at_their_wavelengths():
+    line, *_ = lines(spectra_of(1, ("B11", "B2 - Blue", "b8a")))
+    assert line["x"] == [WAVELENGTHS[band] for band in ("B02", "B8A", "B11")]
+
+
+def test_values_follow_their_bands_into_the_order_of_wavelengths():
+    line, *_ = lines(spectra_of(1, ("B11", "B02", "B8A"), np.array([[11.0, 2, 8]])))
+    assert line["y"] == [2, 8, 11]
+
+
+def test_other_bands_stand_in_their_order():
+    figure = spectra_of(1, ("B04", "NDVI"))
+    assert lines(figure)[0]["x"] == [1, 2]
+    assert figure["layout"]["xaxis"]["ticktext"] == ["B04", "NDVI"]
+
+
+def test_very_many_bands_go_by_their_numbers():
+    figure = spectra_of(1, [f"band of {at} nm" for at in range(400, 600)])
+    assert lines(figure)[0]["text"][:2] == ["1", "2"]
+    assert "ticktext" not in figure["layout"]["xaxis"]
+
+
+def test_a_shade_reaches_one_deviation_to_either_side():
+    shade = spectra_of(1, ("B02", "B03"), np.array([[100.0, 200]]))["data"][0]
+    assert shade["x"] == [492.4, 559.8, 559.8, 492.4]
+    assert shade["y"] == [110, 220, 180, 90]
+
+
+def test_a_class_without_pixels_has_no_line():
+    means = np.array([[1.0, 2], [np.nan, np.nan], [3, 4]])
+    assert [line["name"] for line in lines(spectra_of(3, "ab", means))] == ["Class 1", "Class 3"]
+
+
+def test_of_many_classes_the_largest_have_a_line():
+    drawn = [line["name"] for line in lines(spectra_of(255, "ab"))]
+    assert drawn == [f"Class {value}" for value in range(1, MAX_LINES + 1)]
+
+
+def test_a_white_line_is_drawn_on_a_dark_one():
+    legend = [ClassEntry(1, "snow", (255, 255, 255))]
+    _, under, line = spectra_of(1, "ab", legend=legend)["data"]
+    assert under["line"]["width"] > line["line"]["width"]
+    assert (under["x"], under["y"]) == (line["x"], line["y"])
+
+
+@pytest.mark.parametrize(
+    ("color", "light"),
+    [((255, 255, 255), True), ((255, 255, 0), True), ((200, 0, 0), False), ((0, 0, 0), False)],
+)
+def test_colours_lost_on_white_are_known(color, light):
+    assert is_light(color) is light
+
+
+def test_a_scatter_shows_no_more_points_than_can_be_told_apart():
+    shown = sum(len(trace["x"]) for trace in scatter_of(8, 20_000)["data"])
+    assert 0.99 * MAX_POINTS < shown <= MAX_POINTS
+
+
+def test_a_scatter_says_how_much_of_the_variance_it_shows():
+    sample = np.array([[-3.0, 3, 0, 0], [0, 0, -1, 1]])
+    figure = scatter(make_legend(1, "distinct"), sample, np.ones(4), np.ones(2), same)
+    assert "(90.0% of the variance)" in figure["layout"]["xaxis"]["title"]["text"]
+    assert "(10.0% of the variance)" in figure["layout"]["yaxis"]["title"]["text"]
+
+
+@pytest.mark.parametrize(("n_bands", "n_pixels"), [(1, 100), (3, 1), (3, 0)])
+def test_no_scatter_without_two_components(n_bands, n_pixels):
+    assert scatter_of(2, n_pixels, n_bands) is None
+
+
+def test_a_matrix_shows_each_pair_once():
+    distances = np.array([[0, 1.5, 0.5], [1.5, 0, 1], [0.5, 1, 0]])
+    trace = distance_matrix(make_legend(3, "distinct"), distances, same)["data"][0]
+    assert trace["z"] == [[1.5, None], [0.5, 1.0]]
+
+
+@pytest.mark.parametrize("k", [2, MAX_CROWD])
+def test_a_matrix_of_few_classes_has_numbers(k):
+    assert len(matrix_of(k)["layout"]["annotations"]) == k * (k - 1) / 2
+
+
+def test_a_matrix_of_many_classes_has_none():
+    assert "annotations" not in matrix_of(MAX_CROWD + 1)["layout"]
+
+
+def test_one_class_has_no_matrix():
+    assert matrix_of(1) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("<b>x</b>", "&lt;b&gt;x&lt;/b&gt;"),
+        ("&lt;", "&amp;lt;"),
+        ("two\n lines", "two lines"),
+        ("a" * 100, "a" * 27 + "…"),
+    ],
+)
+def test_a_name_is_shown_as_it_is(name, shown):
+    assert plain(name) == shown
+
+
+def test_plotly_finds_nothing_to_fill_in_in_the_name_of_a_class():
+    legend = [ClassEntry(1, "%{x}", (9, 9, 9))]
+    template = spectra_of(1, "ab", legend=legend)["data"][-1]["hovertemplate"]
+    assert "%{x}" not in template
+    assert "{x}" in template
