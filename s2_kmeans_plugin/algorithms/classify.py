@@ -134,6 +134,16 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 "that the map can be read at once."
             ),
         )
+        self.add_choice(
+            "NAMES",
+            tr("Names of the classes"),
+            [tr("Suggested by their spectra"), tr("Numbers")],
+            tr(
+                "Where the bands are known by their names, at least red and near infrared, each "
+                "class is given the name that published indices suggest: water, dense vegetation, "
+                "bare soil … A suggestion, to be checked. Other classes are numbered."
+            ),
+        )
         self.add_dask()
         self.add_outputs()
         self.add_file_output(
@@ -195,6 +205,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 palette=choice("PALETTE", _PALETTES),
                 display=self.layer.display_of(source),
                 class_name=tr("Class {value}"),
+                name_classes=choice("NAMES", (_suggested_names, None)),
                 confidence_path=results.confidence_path,
                 with_statistics=results.with_statistics,
                 with_report=results.with_report,
@@ -217,3 +228,11 @@ class ClassifyAlgorithm(RasterAlgorithm):
             "N_NODATA": outcome.n_nodata,
             "INERTIA": outcome.inertia,
         }
+
+
+def _suggested_names(centers, band_names):
+    """Names marked as suggestions; empty where the bands suggest none."""
+    from ..core.naming import suggest_names
+
+    names = suggest_names(centers, band_names, class_name="", translate=tr)
+    return [name and tr("{name} (suggested)").format(name=name) for name in names]

@@ -21,7 +21,7 @@ class ClassEntry:
     color: tuple
 
 
-def make_legend(n_classes, palette, class_name="Class {value}", image_colors=None):
+def make_legend(n_classes, palette, class_name="Class {value}", image_colors=None, names=()):
     """Name and colour the classes 1 to ``n_classes``; no two have the same colour.
 
     Parameters
@@ -32,6 +32,8 @@ def make_legend(n_classes, palette, class_name="Class {value}", image_colors=Non
         With ``{value}`` where the number goes.
     image_colors : ndarray of float, shape (n_classes, 3), optional
         For the palette ``image``: red, green and blue from 0 to 1; NaN where unknown.
+    names : sequence of str, optional
+        Of the classes; an empty one stands for ``class_name``.
 
     Returns
     -------
@@ -50,9 +52,10 @@ def make_legend(n_classes, palette, class_name="Class {value}", image_colors=Non
             for n in range(n_classes)
         ]
     rgb = np.rint(np.clip(colors, 0, 1) * 255).astype(int).tolist()
+    names = names or [""] * n_classes
     return [
-        ClassEntry(value, class_name.format(value=value), color)
-        for value, color in enumerate(_told_apart(rgb), start=1)
+        ClassEntry(value, name or class_name.format(value=value), color)
+        for value, (name, color) in enumerate(zip(names, _told_apart(rgb)), start=1)
     ]
 
 

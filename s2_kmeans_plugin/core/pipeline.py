@@ -71,6 +71,7 @@ def classify(
     palette="image",
     display=None,
     class_name="Class {value}",
+    name_classes=None,
     confidence_path=None,
     with_statistics=False,
     with_report=False,
@@ -105,6 +106,9 @@ def classify(
         For the palette ``image``; the first three bands when left out.
     class_name : str
         With ``{value}`` where the number goes.
+    name_classes : callable, optional
+        Gives the names of the classes for their centres (ndarray, shape (n_classes, n_bands)) and
+        the names of the bands; an empty one stands for ``class_name``.
     confidence_path : str, optional
         Of a GeoTIFF of how sure each class is: `confidence.confidence`.
     with_statistics : bool
@@ -243,7 +247,8 @@ def classify(
             model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm, sample.values)
             image = palette == "image"
             colors = image_colors(model, sample, source.bands, others, display) if image else None
-            legend = make_legend(model.n_classes, palette, class_name, colors)
+            names = name_classes(model.centers, model.band_names) if name_classes else ()
+            legend = make_legend(model.n_classes, palette, class_name, colors, names)
             model = replace(model, legend=tuple(legend), about=origin)
             clock.lap("fit")
 

@@ -44,6 +44,13 @@ class Feedback(QgsProcessingFeedback):
         self.errors.append(error)
 
 
+def class_names(path):
+    """Names of the classes in the attribute table of a map."""
+    dataset = gdal.Open(path)
+    table = dataset.GetRasterBand(1).GetDefaultRAT()
+    return [table.GetValueAsString(row, 1) for row in range(table.GetRowCount())]
+
+
 @dataclass
 class Run:
     """A run that succeeded."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsProcessingException
-from qgis_tools import Feedback, read
+from qgis_tools import Feedback, class_names, read
 
 
 @pytest.fixture
@@ -148,6 +148,29 @@ def test_files_that_were_not_asked_for_are_not_written(classify, out):
         "classes.tif",
         "classes.tif.aux.xml",
     ]
+
+
+def test_classes_have_names_that_are_marked_as_suggestions(classify):
+    names = class_names(classify(N_CLUSTERS=6).path)
+    assert any(name.startswith("Water") for name in names)
+    assert all(name.endswith("(suggested)") for name in names)
+    assert len(set(names)) == 6
+
+
+def test_names_are_the_same_in_table_legend_and_model(classify, out):
+    table, model = out / "table.csv", out / "model.json"
+    run = classify(OUTPUT_STATISTICS=str(table), OUTPUT_MODEL=str(model))
+    names = class_names(run.path)
+    with open(table, newline="", encoding="utf-8") as file:
+        assert [row["name"] for row in csv.DictReader(file)] == names
+    assert [entry["name"] for entry in json.loads(model.read_text())["classes"]] == names
+    style = (out / "classes.qml").read_text(encoding="utf-8")
+    assert all(f'label="{name}"' in style for name in names)
+
+
+def test_numbers_stand_where_they_are_chosen_and_where_bands_tell_nothing(classify):
+    assert class_names(classify(NAMES=1, N_CLUSTERS=2).path) == ["Class 1", "Class 2"]
+    assert class_names(classify(BANDS=[2, 3], N_CLUSTERS=2).path) == ["Class 1", "Class 2"]
 
 
 def test_the_model_tells_how_it_came_about(model_path):

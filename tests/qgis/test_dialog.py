@@ -84,7 +84,7 @@ def test_the_form_gives_the_same_file_as_processing_run(open_dialog, classify, s
 @pytest.mark.parametrize("output", ["classes.tif", "TEMPORARY_OUTPUT"])
 def test_the_result_is_on_the_map_with_exactly_its_classes(open_dialog, scene, out, output):
     output = str(out / output) if output.endswith(".tif") else output
-    run(open_dialog(INPUT=scene, OUTPUT=output, N_CLUSTERS=5, PALETTE=1))
+    run(open_dialog(INPUT=scene, OUTPUT=output, N_CLUSTERS=5, PALETTE=1, NAMES=1))
     (layer,) = QgsProject.instance().mapLayers().values()
     renderer = layer.renderer()
     assert type(renderer) is QgsPalettedRasterRenderer

@@ -34,6 +34,7 @@ PARAMETERS = [
     ("RANDOM_STATE", QgsProcessingParameterNumber, 0, True, False),
     ("EXTENT", QgsProcessingParameterExtent, None, True, True),
     ("PALETTE", QgsProcessingParameterEnum, 0, True, False),
+    ("NAMES", QgsProcessingParameterEnum, 0, True, False),
     ("DASK_SCHEDULER", QgsProcessingParameterString, None, True, True),
     ("OUTPUT", QgsProcessingParameterRasterDestination, None, False, False),
     ("OUTPUT_CONFIDENCE", QgsProcessingParameterRasterDestination, None, False, True),
@@ -181,7 +182,9 @@ def test_bands_takes_several_bands_of_the_input(algorithm):
     assert definition.parentLayerParameterName() == "INPUT"
 
 
-@pytest.mark.parametrize(("name", "choices"), [("ALGORITHM", 2), ("SCALING", 2), ("PALETTE", 3)])
+@pytest.mark.parametrize(
+    ("name", "choices"), [("ALGORITHM", 2), ("SCALING", 2), ("PALETTE", 3), ("NAMES", 2)]
+)
 def test_a_choice_has_as_many_options_as_promised(algorithm, name, choices):
     assert len(algorithm.parameterDefinition(name).options()) == choices
 
