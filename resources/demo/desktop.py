@@ -51,8 +51,8 @@ def load_sample():
 
 def open_dialog():
     dialog = plugins["s2_kmeans_plugin"].open_dialog()
-    dialog.resize(820, 640)
-    dialog.move(310, 150)
+    dialog.resize(820, 780)
+    dialog.move(310, 60)
     dialog.setParameters({"INPUT": iface.activeLayer().id(), "BANDS": BANDS})
     step(lambda: run(dialog), 2)
 

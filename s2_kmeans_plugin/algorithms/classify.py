@@ -141,7 +141,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             tr(
                 "Where the bands are known by their names, at least red and near infrared, each "
                 "class is given the name that published indices suggest: water, dense vegetation, "
-                "bare soil … A suggestion, to be checked. Other classes are numbered."
+                "bare soil … A suggestion, marked (?), to be checked. Other classes are numbered."
             ),
         )
         self.add_dask()
@@ -219,6 +219,8 @@ class ClassifyAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         for line in classify_log.class_table(outcome):
             feedback.pushConsoleInfo(line)
+        if choice("NAMES", (True, False)):
+            feedback.pushInfo(classify_log.suggested())
         if outcome.model.n_classes < n_clusters:
             feedback.pushWarning(classify_log.fewer(outcome, n_clusters))
         return {
@@ -235,4 +237,4 @@ def _suggested_names(centers, band_names):
     from ..core.naming import suggest_names
 
     names = suggest_names(centers, band_names, class_name="", translate=tr)
-    return [name and tr("{name} (suggested)").format(name=name) for name in names]
+    return [name and tr("{name} (?)").format(name=name) for name in names]

@@ -38,6 +38,14 @@ def after(outcome):
     )
 
 
+def suggested():
+    """The line on what the names of the classes are worth."""
+    return tr(
+        "Names with (?) are suggestions by the spectra of the classes: look at the map before you "
+        "keep one."
+    )
+
+
 def fewer(outcome, n_clusters):
     """The warning that fewer classes were delivered than asked for."""
     return tr(

@@ -153,7 +153,7 @@ def test_files_that_were_not_asked_for_are_not_written(classify, out):
 def test_classes_have_names_that_are_marked_as_suggestions(classify):
     names = class_names(classify(N_CLUSTERS=6).path)
     assert any(name.startswith("Water") for name in names)
-    assert all(name.endswith("(suggested)") for name in names)
+    assert all(name.endswith("(?)") for name in names)
     assert len(set(names)) == 6
 
 
