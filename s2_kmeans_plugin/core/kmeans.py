@@ -18,7 +18,7 @@ from .parallel import ordered_map
 # The first pixels of a sample stand for all of it, because it is in random order. Starts run on the
 # fewest; what they lead to is compared on the most; the best of these are carried on in between.
 START_PIXELS = 10_000
-POLISH_PIXELS = 60_000
+POLISH_PIXELS = 30_000
 RANK_PIXELS = 200_000
 START_ITER = 10
 POLISH_ITER = 20
