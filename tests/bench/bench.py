@@ -52,7 +52,7 @@ def main():
         elif arguments.cancel:
             bench.measure_cancel(mirrored(TILE))
         elif arguments.dask:
-            bench.measure_dask(mirrored(TILE))
+            bench.measure_dask()
         else:
             compare(bench, arguments)
 
@@ -140,28 +140,36 @@ class Bench:
         said = subprocess.run([*command, str(self._output("core"))], stdout=subprocess.PIPE)
         print(said.stdout.decode())
 
-    def measure_dask(self, raster):
-        """Print where the time goes on two worker processes of one thread each, on this machine."""
+    def measure_dask(self):
+        """Print where the time goes on two worker processes of one thread each, on this machine.
+
+        Four tiles less one leave what a window costs, without what a run costs once.
+        """
         import psutil
         from dask_processes import dask_cluster
 
-        n_windows = len(list(tiles_of(raster)))
+        rasters = {"one tile": mirrored(TILE), "four tiles": four_tiles()}
+        figures = {}
         with dask_cluster(str(self._folder), 2) as (address, workers):
             self._environment["DASK_SCHEDULER"] = address
             processes = [psutil.Process(worker.pid) for worker in workers]
             # The first run brings the code and the imports.
-            for turn in ("first", "second"):
+            for name in ("one tile", *rasters):
                 before = [sum(process.cpu_times()[:2]) for process in processes]
-                command = [sys.executable, *self._command("core_on_dask", raster)[1:]]
+                command = [sys.executable, *self._command("core_on_dask", rasters[name])[1:]]
                 wall, cpu, _ = self._run(command)
                 after = [sum(process.cpu_times()[:2]) for process in processes]
-                work = sum(after) - sum(before)
-                print(
-                    f"{turn}: {wall:.2f} s; {n_windows} windows; CPU s here {cpu:.2f}, "
-                    f"of the workers {work:.2f}: {1000 * work / n_windows:.0f} ms a window there, "
-                    f"{1000 * cpu / n_windows:.1f} ms a window here"
-                )
-        print(f"{self._run(self._command('core', raster))[0]:.2f} s with two threads")
+                figures[name] = wall, cpu, sum(after) - sum(before), n_windows(rasters[name])
+        for name, (wall, cpu, work, windows) in figures.items():
+            threads = self._run(self._command("core", rasters[name]))[0]
+            print(
+                f"{name}: {wall:.2f} s, {threads:.2f} s with two threads; {windows} windows; ",
+                end="",
+            )
+            print(f"CPU s here {cpu:.2f}, of the workers {work:.2f}")
+        one, four = figures.values()
+        cost = [1000 * (after - before) / (four[3] - one[3]) for before, after in zip(one, four)]
+        print(f"a window: {cost[2]:.0f} ms of a worker, {cost[1]:.1f} ms here")
 
     def _output(self, name):
         return self._folder / f"{name}.tif"
@@ -188,12 +196,12 @@ class Bench:
         return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def tiles_of(raster):
-    """The windows in which the core classifies a raster."""
+def n_windows(raster):
+    """How many windows the core classifies a raster in."""
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
     source = RasterSource.open(raster)
-    return source.grid.window.tiles(*source.window_shape())
+    return len(list(source.grid.window.tiles(*source.window_shape())))
 
 
 def partition_inertia(raster, classes):
