@@ -4,6 +4,7 @@ from qgis.core import QgsProcessingProvider
 
 from .algorithms.apply_model import ApplyModelAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
+from .algorithms.compare_classes import CompareClassesAlgorithm
 from .i18n import tr
 from .resources import plugin_icon
 
@@ -22,8 +23,8 @@ class S2KmeansProvider(QgsProcessingProvider):
         return plugin_icon()
 
     def loadAlgorithms(self):
-        for algorithm in (ClassifyAlgorithm(), ApplyModelAlgorithm()):
-            self.addAlgorithm(algorithm)
+        for algorithm in (ClassifyAlgorithm, ApplyModelAlgorithm, CompareClassesAlgorithm):
+            self.addAlgorithm(algorithm())
 
     def supportedOutputRasterLayerExtensions(self):
         return ["tif", "tiff"]

@@ -27,7 +27,22 @@ _INTEGER = QgsProcessingParameterNumber.Type.Integer
 
 
 class RasterAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm whose INPUT is a raster layer, read window by window."""
+    """An algorithm that reads raster layers window by window.
+
+    Attributes
+    ----------
+    LAYERS : tuple of str
+        Names of the parameters that are raster layers.
+    layers : dict of str to LayerInput
+        What a run needs of each, once it is prepared.
+    """
+
+    LAYERS = ("INPUT",)
+
+    @property
+    def layer(self):
+        """The layer INPUT."""
+        return self.layers["INPUT"]
 
     def createInstance(self):
         return type(self)()
@@ -130,17 +145,20 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(self, parameters, context, feedback):
-        """Read what belongs to the layer here, on the thread that the layer lives on."""
+        """Read what belongs to the layers here, on the thread that they live on."""
+        self.layers = {name: self._layer(parameters, name, context) for name in self.LAYERS}
+        return True
+
+    def _layer(self, parameters, name, context):
         from .raster_input import LayerInput
 
-        layer = self.parameterAsRasterLayer(parameters, "INPUT", context)
+        layer = self.parameterAsRasterLayer(parameters, name, context)
         if layer is None:
-            raise QgsProcessingException(self.invalidRasterError(parameters, "INPUT"))
+            raise QgsProcessingException(self.invalidRasterError(parameters, name))
         if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
             # Processing loaded it for this run, and leaves out the style saved beside the file.
             layer.loadDefaultStyle()
-        self.layer = LayerInput.of(layer)
-        return True
+        return LayerInput.of(layer)
 
     def bands(self, parameters, context):
         """Chosen bands, or None where none is."""

@@ -38,6 +38,23 @@ def after(outcome):
     )
 
 
+_MOST_MATCHES = 30
+
+
+def comparison(outcome):
+    """Lines on how alike two maps are."""
+    yield tr("Pixels with a class in both maps: {n_pixels:,}").format(n_pixels=outcome.n_pixels)
+    yield tr("Adjusted Rand index: {value:.4f}").format(value=outcome.adjusted_rand_index)
+    yield tr("Normalised mutual information: {value:.4f}").format(
+        value=outcome.normalized_mutual_information
+    )
+    yield tr("Agreement after the best match: {percent:.2f} %, kappa {kappa:.4f}").format(
+        percent=100 * outcome.agreement, kappa=outcome.kappa
+    )
+    for after, before in list(outcome.partners.items())[:_MOST_MATCHES]:
+        yield tr("{after} is matched with {before}").format(after=after, before=before)
+
+
 def suggested():
     """The line on what the names of the classes are worth."""
     return tr(

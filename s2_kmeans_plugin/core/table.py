@@ -41,7 +41,7 @@ def class_table(legend, counts, hectares, statistics, band_names):
         color = "#{:02x}{:02x}{:02x}".format(*entry.color)
         percent = f"{100 * int(count) / total:.4f}"
         writer.writerow(
-            [entry.value, _plain(entry.name), color, int(count), percent, area, *numbers]
+            [entry.value, plain(entry.name), color, int(count), percent, area, *numbers]
         )
     return text.getvalue()
 
@@ -50,6 +50,6 @@ def _number(value):
     return "" if value != value else f"{value:.8g}"
 
 
-def _plain(text):
+def plain(text):
     """Text that a spreadsheet takes for text."""
     return f"'{text}" if text.startswith(_FORMULA) else text

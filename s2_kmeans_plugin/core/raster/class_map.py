@@ -1,0 +1,99 @@
+"""Maps of classes made here or elsewhere: their legend and the values of each window."""
+
+import numpy as np
+from osgeo import gdal
+
+from ..errors import RasterError
+from ..legend import ClassEntry, make_legend
+from .reader import open_dataset
+
+_MOST_CLASSES = 255
+
+
+def read_legend(source, values):
+    """Names and colours of classes as the file tells them.
+
+    Names come from the attribute table, else from the category names, else they are numbers;
+    colours from the attribute table or the colour table, else they are made.
+
+    Parameters
+    ----------
+    source : RasterSource
+        Of one band.
+    values : sequence of int
+        The classes, 1 to 255.
+
+    Returns
+    -------
+    dict of int to ClassEntry
+    """
+    dataset = open_dataset(source.path, source.open_options)
+    band = dataset.GetRasterBand(source.bands[0])
+    # Only after this does GDAL look at the file beside the raster.
+    table = band.GetDefaultRAT()
+    names = dict(enumerate(band.GetCategoryNames() or ()))
+    colors = {}
+    if band.GetColorTable() is not None:
+        entries = band.GetColorTable()
+        colors = {n: tuple(entries.GetColorEntry(n)[:3]) for n in range(entries.GetCount())}
+    if table is not None:
+        names.update(_column(table, gdal.GFU_Name, table.GetValueAsString))
+        channels = [
+            _column(table, usage, table.GetValueAsInt)
+            for usage in (gdal.GFU_Red, gdal.GFU_Green, gdal.GFU_Blue)
+        ]
+        for value in set.intersection(*(set(channel) for channel in channels)):
+            colors[value] = tuple(channel[value] for channel in channels)
+    made = make_legend(max(values, default=1), "distinct")
+    return {
+        value: ClassEntry(
+            value, names.get(value) or f"Class {value}", colors.get(value, made[value - 1].color)
+        )
+        for value in values
+    }
+
+
+def _column(table, usage, cell):
+    """Entries of a column of an attribute table by the value of the class."""
+    column = table.GetColOfUsage(usage)
+    values = table.GetColOfUsage(gdal.GFU_MinMax)
+    if min(column, values) < 0:
+        return {}
+    return {
+        table.GetValueAsInt(row, values): cell(row, column) for row in range(table.GetRowCount())
+    }
+
+
+def read_classes(reader, window):
+    """The classes of a window.
+
+    Parameters
+    ----------
+    reader : RasterReader
+        Of one band.
+    window : Window
+
+    Returns
+    -------
+    ndarray of uint8, shape (height, width)
+        0 where there is none.
+
+    Raises
+    ------
+    RasterError
+        When a value is no class from 0 to 255.
+    """
+    values, valid = reader.read(window)
+    values = values[0]
+    classes = np.where(valid, values, 0)
+    if classes.dtype != np.uint8:
+        whole = classes.astype(np.int64)
+        if (whole != classes).any() or whole.min() < 0 or whole.max() > _MOST_CLASSES:
+            raise RasterError(
+                "{path} is no map of classes: it has other values than the whole numbers from 0 to "
+                "{most}. Choose a map of classes.",
+                path=reader.source.path,
+                most=_MOST_CLASSES,
+            )
+        classes = whole.astype(np.uint8)
+    return classes

@@ -1,0 +1,188 @@
+"""Two maps of classes on one grid."""
+
+import csv
+import io
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from osgeo import osr
+from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
+
+from s2_kmeans_plugin.core.compare import compare_classes, transition_table
+from s2_kmeans_plugin.core.errors import Cancelled, RasterError
+from s2_kmeans_plugin.core.legend import ClassEntry
+from s2_kmeans_plugin.core.raster.grid import Grid, Window
+from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.raster.writer import ClassWriter
+
+
+@pytest.fixture
+def make_map(tmp_path):
+    """A factory of maps of classes; gives the source."""
+
+    def make(classes, name, names=None):
+        path = str(tmp_path / f"{name}.tif")
+        classes = np.asarray(classes, dtype=np.uint8)
+        height, width = classes.shape
+        names = names or [f"Class {n}" for n in range(1, int(classes.max()) + 1)]
+        legend = [ClassEntry(n, text, (n, 0, 9)) for n, text in enumerate(names, start=1)]
+        with ClassWriter(path, grid_of(width, height), legend, 16) as writer:
+            writer.write(Window(0, 0, width, height), classes)
+            writer.finish(np.bincount(classes.ravel(), minlength=len(names) + 1)[1:])
+        return RasterSource.open(path)
+
+    return make
+
+
+def grid_of(width, height):
+    """Pixels of 10 m."""
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32618)
+    geotransform = (443_000.0, 10.0, 0.0, 4_174_000.0, 0.0, -10.0)
+    return Grid(width, height, geotransform, reference.ExportToWkt())
+
+
+def classes_in(path):
+    source = RasterSource.open(str(path))
+    return source.read(source.grid.window).values[0]
+
+
+BEFORE = [[1, 1, 1, 2], [2, 2, 0, 1]]
+AFTER = [[1, 1, 2, 2], [2, 1, 1, 0]]
+
+
+@pytest.fixture
+def pair(make_map):
+    """Water stays twice and turns to sand once; sand stays twice and turns to water once."""
+    return make_map(BEFORE, "a", ["Water", "Sand"]), make_map(AFTER, "b", ["Water", "Sand"])
+
+
+def test_transitions_by_hand(pair):
+    comparison = compare_classes(*pair)
+    assert comparison.n_pixels == 6
+    assert [(c.before.name, c.after.name, c.n_pixels) for c in comparison.transitions] == [
+        ("Water", "Water", 2),
+        ("Sand", "Sand", 2),
+        ("Water", "Sand", 1),
+        ("Sand", "Water", 1),
+    ]
+    # Pixels of 10 m.
+    assert [c.hectares for c in comparison.transitions] == pytest.approx([0.02, 0.02, 0.01, 0.01])
+
+
+def test_agreement_by_hand(pair):
+    """4 of 6 agree, 3 would by chance: kappa is (4 - 3) / (6 - 3)."""
+    comparison = compare_classes(*pair)
+    assert comparison.agreement == pytest.approx(4 / 6)
+    assert comparison.kappa == pytest.approx(1 / 3)
+
+
+def test_other_numbers_for_the_same_classes_agree_fully(make_map, rng):
+    classes = rng.integers(1, 6, (60, 70))
+    renumbered = np.array([0, 4, 5, 1, 3, 2])[classes]
+    comparison = compare_classes(make_map(classes, "a"), make_map(renumbered, "b"))
+    assert comparison.adjusted_rand_index == 1
+    assert comparison.agreement == 1
+    assert comparison.partners["Class 4"] == "Class 1"
+
+
+@pytest.mark.parametrize("n_threads", [None, 3])
+def test_indices_are_those_of_scikit_learn(make_map, rng, n_threads):
+    one = rng.integers(0, 7, (300, 500))
+    two = np.where(rng.random(one.shape) < 0.7, one, rng.integers(0, 9, one.shape))
+    executor = ThreadPoolExecutor(n_threads) if n_threads else None
+    comparison = compare_classes(make_map(one, "a"), make_map(two, "b"), executor=executor)
+    both = (one > 0) & (two > 0)
+    assert comparison.n_pixels == both.sum()
+    assert comparison.adjusted_rand_index == pytest.approx(
+        adjusted_rand_score(one[both], two[both])
+    )
+    assert comparison.normalized_mutual_information == pytest.approx(
+        normalized_mutual_info_score(one[both], two[both])
+    )
+
+
+def test_the_map_of_changes_by_hand(pair, tmp_path):
+    path = str(tmp_path / "changes.tif")
+    comparison = compare_classes(*pair, path)
+    assert [entry.name for entry in comparison.legend] == [
+        "Unchanged",
+        "Water → Sand",
+        "Sand → Water",
+    ]
+    assert classes_in(path).tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
+
+
+def test_rare_transitions_share_a_class_where_there_are_too_many(make_map, tmp_path, rng):
+    one, two = rng.integers(1, 21, (2, 200, 200))
+    path = str(tmp_path / "changes.tif")
+    comparison = compare_classes(make_map(one, "a"), make_map(two, "b"), path)
+    assert len(comparison.legend) == 255
+    assert comparison.legend[-1].name == "Other changes"
+    changes = classes_in(path)
+    np.testing.assert_array_equal(changes == 1, one == two)
+    assert changes.max() == 255
+
+
+def test_the_table_has_a_row_for_each_transition(pair):
+    rows = list(csv.DictReader(io.StringIO(transition_table(compare_classes(*pair)))))
+    assert len(rows) == 4
+    assert (rows[2]["from name"], rows[2]["to name"], rows[2]["pixels"]) == ("Water", "Sand", "1")
+    assert sum(float(row["percent"]) for row in rows) == pytest.approx(100, abs=0.01)
+
+
+def test_maps_made_elsewhere_are_compared_by_their_numbers(make_raster):
+    one = RasterSource.open(make_raster(np.array([[1, 2, 3]], np.int16), "a.tif"))
+    two = RasterSource.open(make_raster(np.array([[1, 2, 2]], np.float32), "b.tif"))
+    comparison = compare_classes(one, two)
+    assert [c.before.name for c in comparison.transitions] == ["Class 1", "Class 2", "Class 3"]
+
+
+@pytest.mark.parametrize("value", [-1, 256, 1.5])
+def test_values_that_are_no_classes_are_refused(make_raster, pair, value):
+    array = np.full((2, 4), value, np.float32)
+    other = RasterSource.open(make_raster(array, geotransform=pair[0].grid.geotransform))
+    with pytest.raises(RasterError, match="is no map of classes"):
+        compare_classes(other, other)
+
+
+@pytest.mark.parametrize(
+    "geotransform",
+    [(443_010.0, 10, 0, 4_174_000.0, 0, -10), (443_000.0, 20, 0, 4_174_000.0, 0, -20)],
+)
+def test_another_grid_is_refused(make_raster, pair, geotransform):
+    other = make_raster(np.ones((2, 4), np.uint8), "other.tif", geotransform=geotransform)
+    with pytest.raises(RasterError, match="different grids"):
+        compare_classes(pair[0], RasterSource.open(other))
+
+
+def test_another_size_is_refused(make_map, pair):
+    with pytest.raises(RasterError, match="4 x 2 and 5 x 2"):
+        compare_classes(pair[0], make_map(np.ones((2, 5)), "c"))
+
+
+def test_digits_beyond_a_thousandth_of_a_pixel_are_forgiven(make_raster, pair):
+    geotransform = (443_000.001, 10, 0, 4_174_000.0, 0, -10)
+    other = make_raster(np.ones((2, 4), np.uint8), "other.tif", geotransform=geotransform)
+    assert compare_classes(pair[0], RasterSource.open(other)).n_pixels == 7
+
+
+def test_maps_without_common_pixels_are_no_trouble(make_map):
+    comparison = compare_classes(make_map([[1, 0]], "a"), make_map([[0, 1]], "b"))
+    assert comparison.n_pixels == 0
+    assert comparison.transitions == []
+
+
+def test_cancelling_leaves_nothing(pair, tmp_path):
+    before = sorted(os.listdir(tmp_path))
+    asked = []
+
+    def is_cancelled():
+        asked.append(True)
+        return len(asked) > 3
+
+    with pytest.raises(Cancelled):
+        compare_classes(*pair, str(tmp_path / "changes.tif"), is_cancelled=is_cancelled)
+    assert sorted(os.listdir(tmp_path)) == before
