@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
@@ -135,14 +136,15 @@ def compare_classes(
         )
     shape = first.window_shape()
     windows = list(first.grid.window.tiles(*shape))
-    with small_cache(cache_bytes(first, n_workers)), RasterReader(first) as one:
-        with RasterReader(second) as two:
-            watch.stage(until=0.5 if path else 1.0)
-            table, hectares = _count(one, two, windows, first.grid, **parallel)
-            comparison = _compared(first, second, table, hectares, unchanged, other)
-            if path:
-                watch.stage(until=1.0)
-                _write(path, first.grid, shape, comparison, one, two, windows, **parallel)
+    with ExitStack() as stack:
+        stack.enter_context(small_cache(cache_bytes(first, n_workers)))
+        one, two = (stack.enter_context(RasterReader(source)) for source in (first, second))
+        watch.stage(until=0.5 if path else 1.0)
+        table, hectares = _count(one, two, windows, first.grid, **parallel)
+        comparison = _compared(first, second, table, hectares, unchanged, other)
+        if path:
+            watch.stage(until=1.0)
+            _write(path, first.grid, shape, comparison, one, two, windows, **parallel)
     return comparison
 
 

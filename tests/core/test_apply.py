@@ -102,7 +102,7 @@ def test_cancelling_leaves_nothing(scene, fitted, out):
 
 
 def test_another_number_of_bands_is_refused_with_the_names(scene, fitted, out):
-    with pytest.raises(RasterError, match="2 bands .* needs 3: B02, B03, B08"):
+    with pytest.raises(RasterError, match=r"2 bands .* needs 3: B02, B03, B08"):
         apply_model(scene.choose((1, 2)), fitted[0], str(out / "map.tif"))
 
 
