@@ -16,7 +16,7 @@ def check_folder(path):
     folder = os.path.dirname(os.path.abspath(path))
     if os.path.isdir(path):
         raise RasterError(
-            "{path} is a folder: give the name of a file inside it.",
+            "{path} is a folder: give the name of a file, such as classes.tif, inside it.",
             path=path,
         )
     if not os.path.isdir(folder):

@@ -13,7 +13,6 @@ from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
 from s2_kmeans_plugin.core.pipeline import Display, classify
 from s2_kmeans_plugin.core.raster import reader
 from s2_kmeans_plugin.core.raster.grid import Window
-from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 QUICK = {"n_init": 2, "sample_size": 10_000}
@@ -257,19 +256,6 @@ def patchy(make_raster, monkeypatch, rng):
     array[rows, cols] = (3000, 2800)
     array = np.moveaxis(array, 2, 0) + rng.integers(-20, 21, (2, 1024, 1024))
     return RasterSource.open(make_raster(array.astype(np.uint16), tile=64))
-
-
-@pytest.fixture
-def windows_read(monkeypatch):
-    windows = []
-    read = RasterReader.read
-
-    def logged(self, window):
-        windows.append(window)
-        return read(self, window)
-
-    monkeypatch.setattr(RasterReader, "read", logged)
-    return windows
 
 
 def test_a_rare_class_in_one_place_becomes_a_class(patchy, out):

@@ -15,20 +15,6 @@ from s2_kmeans_plugin.core.sampling import READ_PIXELS, draw_sample, has_missed_
 from s2_kmeans_plugin.core.watch import Watch
 
 
-@pytest.fixture
-def windows_read(monkeypatch):
-    """The windows that any reader reads, as they are read."""
-    windows = []
-    read = RasterReader.read
-
-    def logged(self, window):
-        windows.append(window)
-        return read(self, window)
-
-    monkeypatch.setattr(RasterReader, "read", logged)
-    return windows
-
-
 def n_pixels_of(windows):
     return sum(window.n_pixels for window in windows)
 

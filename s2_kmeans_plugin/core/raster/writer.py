@@ -8,6 +8,7 @@ import tempfile
 from osgeo import gdal
 
 from ..errors import RasterError
+from ..files import check_folder
 from .gdal_errors import last_message, quiet_gdal
 
 NODATA = 0
@@ -28,30 +29,12 @@ def check_destination(path, source):
     ------
     RasterError
     """
-    folder = os.path.dirname(os.path.abspath(path))
-    if os.path.isdir(path):
-        raise RasterError(
-            "{path} is a folder: give the name of a file, such as classes.tif, inside it.",
-            path=path,
-        )
+    check_folder(path)
     if not path.lower().endswith(SUFFIXES):
         raise RasterError(
             "{path} does not end in .tif: classes are written as a GeoTIFF, so give it a name that "
             "ends so.",
             path=path,
-        )
-    if not os.path.isdir(folder):
-        raise RasterError(
-            "{path} cannot be written: the folder {folder} does not exist. Make it first or "
-            "choose another.",
-            path=path,
-            folder=folder,
-        )
-    if not os.access(folder, os.W_OK):
-        raise RasterError(
-            "{path} cannot be written: you may not write to the folder {folder}. Choose another.",
-            path=path,
-            folder=folder,
         )
     for used in (source.path, *source.files):
         if os.path.exists(path) and os.path.exists(used) and os.path.samefile(path, used):
