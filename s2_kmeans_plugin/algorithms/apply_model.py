@@ -49,10 +49,10 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             tr("The model that Classify without training data wrote."),
         )
         self.add_bands(
-            tr("Bands in the order of the model (none chosen: by name)"),
+            tr("Bands (none chosen: by name)"),
             tr(
-                "With none chosen, the bands are found by their names, or by their order where "
-                "the raster has as many as the model."
+                "In the order of the model. With none chosen, the bands are found by their names, "
+                "or by their order where the raster has as many as the model."
             ),
         )
         self.add_extent()

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from .errors import RasterError
-from .labelling import ClassMap, Labelling
+from .labelling import ClassMap, Labelling, check_outputs
 from .model import SampleRange
 from .needs import check_disk, estimate
 from .raster.reader import RasterReader, cache_bytes, small_cache
-from .raster.writer import check_destination
 from .sampling import draw_sample
 from .sentinel2 import band_of
 from .watch import Watch
@@ -138,9 +137,7 @@ def apply_model(
             wanted=len(model.band_names),
             names=", ".join(model.band_names),
         )
-    check_destination(path, source)
-    if confidence_path:
-        check_destination(confidence_path, source)
+    check_outputs(path, confidence_path, source)
     n_workers = n_workers or os.cpu_count() or 1
     in_flight = 2 * n_workers
     window = window or source.grid.window
@@ -152,6 +149,7 @@ def apply_model(
         sample_size=_LOOK_PIXELS,
         n_workers=n_workers,
         in_flight=in_flight,
+        n_rasters=2 if confidence_path else 1,
     )
     if on_needs:
         on_needs(needs)

@@ -1,5 +1,6 @@
 """Labels a raster with a model, window by window, into the files and figures asked for."""
 
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -7,9 +8,10 @@ from functools import partial
 import numpy as np
 
 from .confidence import confidence
+from .errors import RasterError
 from .parallel import ordered_map
 from .preview import Preview, thinned
-from .raster.writer import ClassWriter, ConfidenceWriter
+from .raster.writer import ClassWriter, ConfidenceWriter, check_destination
 from .statistics import ClassStatistics
 
 
@@ -51,6 +53,24 @@ class ClassMap:
     @property
     def inertia_per_pixel(self):
         return self.inertia / max(1, self.n_pixels)
+
+
+def check_outputs(path, confidence_path, source):
+    """Refuse destinations that cannot be written, or that would destroy the input or each other.
+
+    Raises
+    ------
+    RasterError
+    """
+    check_destination(path, source)
+    if confidence_path:
+        check_destination(confidence_path, source)
+        if os.path.realpath(confidence_path) == os.path.realpath(path):
+            raise RasterError(
+                "{path} is named for the classes and for the confidence: give each a name of its "
+                "own.",
+                path=path,
+            )
 
 
 class Labelling:

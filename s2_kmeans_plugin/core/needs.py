@@ -34,7 +34,7 @@ class Needs:
     disk: int
 
 
-def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight):
+def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight, n_rasters=1):
     """What classifying a window of a raster will need.
 
     Memory is that of the windows being read, of GDAL's cache, of the finished windows waiting to be
@@ -49,6 +49,8 @@ def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight):
         Windows read at the same time in this process.
     in_flight : int
         Windows under way or waiting to be written.
+    n_rasters : int
+        To be written.
 
     Returns
     -------
@@ -63,8 +65,8 @@ def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight):
     sampling = 3 * n_samples * (per_pixel + key)
     raster = source.grid.window.n_pixels * per_pixel
     cache = min(cache_bytes(source, n_workers), raster)
-    memory = n_workers * reading + cache + in_flight * n_window + sampling
-    disk = window.n_pixels * _DISK_FACTOR + _DISK_EXTRA
+    memory = n_workers * reading + cache + n_rasters * in_flight * n_window + sampling
+    disk = n_rasters * (window.n_pixels * _DISK_FACTOR + _DISK_EXTRA)
     return Needs(window.n_pixels, int(memory), int(disk))
 
 

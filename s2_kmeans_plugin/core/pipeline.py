@@ -13,12 +13,11 @@ from .clusterers import ALGORITHMS, SCALINGS, fit
 from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .display import Display, image_colors, picture, shown_bands
 from .errors import ArgumentError
-from .labelling import ClassMap, Labelling
+from .labelling import ClassMap, Labelling, check_outputs
 from .legend import PALETTES, make_legend
 from .model import ClusterModel
 from .needs import check_disk, estimate
 from .raster.reader import RasterReader, cache_bytes, small_cache
-from .raster.writer import check_destination
 from .refine import refine
 from .report import Report
 from .sampling import draw_sample, has_missed_something
@@ -164,9 +163,7 @@ def classify(
         scaling=(scaling, SCALINGS),
         palette=(palette, PALETTES),
     )
-    check_destination(path, source)
-    if confidence_path:
-        check_destination(confidence_path, source)
+    check_outputs(path, confidence_path, source)
     watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
     in_flight = 2 * n_workers
@@ -177,6 +174,7 @@ def classify(
         sample_size=sample_size,
         n_workers=n_workers,
         in_flight=in_flight,
+        n_rasters=2 if confidence_path else 1,
     )
     if on_needs:
         on_needs(needs)

@@ -46,6 +46,19 @@ def test_the_map_of_noise_fits_into_the_disk_that_was_named(noise, tmp_path):
     assert 700 * 900 * 0.9 < written <= told[0].disk
 
 
+def test_each_raster_to_be_written_needs_its_disk(noise):
+    assert needs_of(noise, n_rasters=2).disk == 2 * needs_of(noise).disk
+
+
+def test_the_confidence_is_counted_among_the_needs(noise, tmp_path):
+    told = []
+    options = {"n_clusters": 2, "n_init": 1, "max_iter": 2, "sample_size": 2000}
+    paths = [str(tmp_path / name) for name in ("map.tif", "confidence.tif")]
+    classify(noise, paths[0], on_needs=told.append, **options)
+    classify(noise, paths[0], confidence_path=paths[1], on_needs=told.append, **options)
+    assert told[1].disk == 2 * told[0].disk
+
+
 def test_needs_are_told_before_anything_is_read(tmp_path, make_raster):
     source = RasterSource.open(make_raster(np.zeros((9, 9), np.uint8), nodata=0))
     told = []

@@ -625,6 +625,13 @@ def test_the_input_as_output_is_refused_and_survives(small):
         assert file.read() == before
 
 
+def test_one_name_for_two_outputs_is_refused(small, out):
+    path = str(out / "map.tif")
+    with pytest.raises(RasterError, match="a name of its own"):
+        run(small, path, confidence_path=path)
+    assert contents(out) == {}
+
+
 def test_a_folder_as_output_is_refused(small, out):
     with pytest.raises(RasterError, match="is a folder"):
         run(small, out)
