@@ -83,7 +83,7 @@ def compose(classes):
 
     image = QgsRasterLayer(str(SAMPLE), "image")
     result = QgsRasterLayer(str(classes), "classes")
-    width, height, margin, head, key = image.width(), image.height(), 16, 34, 150
+    width, height, margin, head, key = image.width(), image.height(), 16, 34, 290
     canvas = QImage(
         2 * width + key + 3 * margin, height + head + margin, QImage.Format.Format_RGB32
     )
@@ -128,12 +128,12 @@ def print_table(classes):
 
     dataset = gdal.Open(str(classes))
     table = dataset.GetRasterBand(1).GetDefaultRAT()
-    print(f"{'value':>5}  {'name':<9} {'pixels':>9}  red green blue")
+    print(f"{'value':>5}  {'name':<34} {'pixels':>9}  red green blue")
     for row in range(table.GetRowCount()):
         value, name, pixels, red, green, blue = (
             table.GetValueAsString(row, column) for column in range(table.GetColumnCount())
         )
-        print(f"{value:>5}  {name:<9} {pixels:>9}  {red:>3} {green:>5} {blue:>4}")
+        print(f"{value:>5}  {name:<34} {pixels:>9}  {red:>3} {green:>5} {blue:>4}")
 
 
 if __name__ == "__main__":

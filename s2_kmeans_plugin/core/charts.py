@@ -170,7 +170,11 @@ def distance_matrix(legend, distances, translate):
     few = n_classes <= MAX_NAMED
     below = np.tri(n_classes, k=-1, dtype=bool)
     z = np.where(below, distances, np.nan)[1:, :-1]
-    names = [plain(entry.name, 16) for entry in legend]
+    # What is cut off may be all that tells two names apart.
+    names = [
+        plain(entry.name if len(entry.name) <= 16 else f"{entry.value} {entry.name}", 16)
+        for entry in legend
+    ]
     values = [entry.value for entry in legend]
     trace = {
         "type": "heatmap",

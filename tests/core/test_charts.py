@@ -144,6 +144,12 @@ def test_a_matrix_shows_each_pair_once():
     assert trace["z"] == [[1.5, None], [0.5, 1.0]]
 
 
+def test_long_names_in_a_matrix_stay_apart():
+    legend = [ClassEntry(n, f"Sparse vegetation {n} (?)", (n, n, n)) for n in range(1, 5)]
+    layout = distance_matrix(legend, np.ones((4, 4)), same)["layout"]
+    assert len(set(layout["xaxis"]["ticktext"])) == len(layout["xaxis"]["ticktext"]) == 3
+
+
 @pytest.mark.parametrize("k", [2, MAX_CROWD])
 def test_a_matrix_of_few_classes_has_numbers(k):
     assert len(matrix_of(k)["layout"]["annotations"]) == k * (k - 1) / 2
