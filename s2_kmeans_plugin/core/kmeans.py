@@ -2,7 +2,7 @@
 
 scikit-learn's KMeans could fit the sample where it is installed. It does not, by measurement: on
 200,000 pixels of ten bands, eight clusters and two cores, its 20 starts took 3.6 s (10: 2.6 s) and
-its import 0.9 s, these 20 starts 0.6 s, to an inertia that agrees in the first five digits; and so
+its import 0.9 s, these 20 starts 0.7 s, to an inertia that agrees in the first five digits; and so
 a map does not depend on whether, and in which version, scikit-learn is there. It is the oracle of
 the tests.
 """
