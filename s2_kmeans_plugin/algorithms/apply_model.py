@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFile
+from qgis.core import QgsProcessingParameterFile
 
 from ..i18n import tr
 from .base import RasterAlgorithm
@@ -58,20 +58,19 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         self.add_extent()
         self.add_dask()
         self.add_outputs()
-        for name, label in (
+        self.add_numbers(
             ("N_CLASSES", tr("Number of classes of the model")),
             ("N_PIXELS", tr("Classified pixels")),
             ("N_NODATA", tr("Pixels without data")),
             ("PERCENT_BEYOND", tr("Percent of the pixels beyond what the model knows")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
+        )
 
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.apply import apply_model, match_bands
         from ..core.files import read_text
         from ..core.model import ClusterModel
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import classify_log
+        from . import log
         from .results import Results
 
         bands = self.bands(parameters, context)
@@ -84,7 +83,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
                 source = source.choose(match_bands(model, source))
             window = self.window(parameters, context, source)
         results = Results(self, parameters, context, feedback)
-        for line in classify_log.before(source, window):
+        for line in log.before(source, window):
             feedback.pushInfo(line)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
@@ -98,12 +97,12 @@ class ApplyModelAlgorithm(RasterAlgorithm):
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,
-                on_needs=lambda needs: feedback.pushInfo(classify_log.needs(needs)),
+                on_needs=lambda needs: feedback.pushInfo(log.needs(needs)),
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
-        for line in classify_log.class_table(outcome):
+        for line in log.class_table(outcome):
             feedback.pushConsoleInfo(line)
-        for line in classify_log.unlike(outcome.likeness, _MUCH_BEYOND):
+        for line in log.unlike(outcome.likeness, _MUCH_BEYOND):
             feedback.pushWarning(line)
         return {
             **results.hand_over(outcome, model),

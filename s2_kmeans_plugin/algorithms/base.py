@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterBand,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
@@ -110,6 +111,11 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         parameter.setCreateByDefault(False)
         self.add(parameter, help_text)
 
+    def add_numbers(self, *names_and_labels):
+        """Numbers that a run hands to models."""
+        for name, label in names_and_labels:
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+
     def add_outputs(self):
         """The files that a map of classes may come in."""
         self.add_raster_output("OUTPUT", tr("Classes"), tr("The GeoTIFF to write."))
@@ -180,7 +186,13 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
 
     @contextmanager
     def workers(self, parameters, context):
-        """An executor on this machine's processors or on a cluster's, and how many there are."""
+        """An executor on this machine's processors, or on a cluster's where the form names one.
+
+        Yields
+        ------
+        executor : concurrent.futures.Executor
+        n_workers : int
+        """
         scheduler = self.parameterAsString(parameters, "DASK_SCHEDULER", context).strip()
         if scheduler:
             from ..core.cluster import dask_executor

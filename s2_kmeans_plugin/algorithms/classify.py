@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from qgis.core import QgsProcessingOutputNumber
-
 from ..core import defaults
 from ..i18n import tr
 from .base import RasterAlgorithm
@@ -161,18 +159,17 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 "classes, and the line that repeats the run."
             ),
         )
-        for name, label in (
+        self.add_numbers(
             ("N_CLASSES", tr("Number of classes delivered")),
             ("N_PIXELS", tr("Classified pixels")),
             ("N_NODATA", tr("Pixels without data")),
             ("INERTIA", tr("Inertia: sum of squared distances to the class centres")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
+        )
 
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.pipeline import classify
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import classify_log
+        from . import log
         from .results import Results
 
         def number(name):
@@ -187,7 +184,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             window = self.window(parameters, context, source)
         results = Results(self, parameters, context, feedback)
         n_clusters = number("N_CLUSTERS")
-        for line in classify_log.before(source, window):
+        for line in log.before(source, window):
             feedback.pushInfo(line)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
@@ -212,17 +209,17 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,
-                on_needs=lambda needs: feedback.pushInfo(classify_log.needs(needs)),
+                on_needs=lambda needs: feedback.pushInfo(log.needs(needs)),
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
-        for line in classify_log.after(outcome):
+        for line in log.after(outcome):
             feedback.pushInfo(line)
-        for line in classify_log.class_table(outcome):
+        for line in log.class_table(outcome):
             feedback.pushConsoleInfo(line)
         if choice("NAMES", (True, False)):
-            feedback.pushInfo(classify_log.suggested())
+            feedback.pushInfo(log.suggested())
         if outcome.model.n_classes < n_clusters:
-            feedback.pushWarning(classify_log.fewer(outcome, n_clusters))
+            feedback.pushWarning(log.fewer(outcome, n_clusters))
         return {
             **results.hand_over(outcome, outcome.model, outcome.report),
             "N_CLASSES": outcome.model.n_classes,

@@ -1,10 +1,8 @@
 """s2kmeans:compareclasses: how alike two maps of classes are, and what became what."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterLayer
+from qgis.core import QgsProcessingParameterRasterLayer
 
 from ..i18n import tr
 from .base import RasterAlgorithm
@@ -58,27 +56,25 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             tr("CSV files (*.csv)"),
             tr("Pixels, percent and hectares of each transition."),
         )
-        for name, label in (
+        self.add_numbers(
             ("ADJUSTED_RAND_INDEX", tr("Adjusted Rand index")),
             ("MUTUAL_INFORMATION", tr("Normalised mutual information")),
             ("AGREEMENT", tr("Percent of agreement after the best match of the classes")),
             ("KAPPA", tr("Kappa after the best match of the classes")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
+        )
 
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.compare import compare_classes, transition_table
         from ..core.files import write_text
         from ..style import save_style, use_saved_style
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import classify_log
+        from . import log
 
         path = self.raster_output(parameters, "OUTPUT", context)
         table = self.file_output(parameters, "OUTPUT_TABLE", context)
         with core_errors_translated():
             first, second = (self.layers[name].open([1]) for name in self.LAYERS)
-        n_workers = os.cpu_count() or 1
-        with ThreadPoolExecutor(n_workers) as executor:
+        with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 compare_classes,
                 first,
@@ -90,7 +86,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
                 n_workers=n_workers,
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
-        for line in classify_log.comparison(outcome):
+        for line in log.comparison(outcome):
             feedback.pushInfo(line)
         results = {
             "ADJUSTED_RAND_INDEX": outcome.adjusted_rand_index,

@@ -1,6 +1,8 @@
-"""What s2kmeans:classify tells its user in the log."""
+"""What the algorithms tell their users in the log."""
 
 from ..i18n import tr
+
+_MOST_MATCHES = 30
 
 
 def before(source, window):
@@ -36,9 +38,6 @@ def after(outcome):
     yield tr("Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify").format(
         **outcome.seconds
     )
-
-
-_MOST_MATCHES = 30
 
 
 def comparison(outcome):

@@ -82,7 +82,7 @@ class Results:
                 model.band_names,
             )
         if self.with_report:
-            texts["OUTPUT_REPORT"] = lambda: self._page(report)
+            texts["OUTPUT_REPORT"] = lambda: self._page(report, model.about["command"])
         results = {"OUTPUT": self.path, "OUTPUT_CONFIDENCE": self.confidence_path, **self._files}
         with core_errors_translated():
             for name, path in self._files.items():
@@ -90,13 +90,13 @@ class Results:
                     write_text(path, texts[name]())
         return {name: path for name, path in results.items() if path is not None}
 
-    def _page(self, report):
+    def _page(self, report, command):
         from ..core.report import page_of
 
         told = replace(
             report,
             title=self._algorithm.layer.name,
             parameters=self._algorithm.described_values(self._parameters, self._context),
-            command=self._algorithm.origin(self._parameters, self._context)["command"],
+            command=command,
         )
         return page_of(told, tr)

@@ -8,7 +8,7 @@ import numpy as np
 from .errors import RasterError
 from .labelling import ClassMap, Labelling, check_outputs
 from .model import SampleRange
-from .needs import check_disk, estimate
+from .needs import tell_needs
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .sampling import draw_sample
 from .sentinel2 import band_of
@@ -142,18 +142,17 @@ def apply_model(
     in_flight = 2 * n_workers
     window = window or source.grid.window
     watch = Watch(progress, is_cancelled)
-    needs = estimate(
+    tell_needs(
+        path,
         source,
         window,
+        on_needs,
         n_clusters=model.n_classes,
         sample_size=_LOOK_PIXELS,
         n_workers=n_workers,
         in_flight=in_flight,
         n_rasters=2 if confidence_path else 1,
     )
-    if on_needs:
-        on_needs(needs)
-    check_disk(path, needs)
     parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
     with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
         watch.stage(until=0.1)

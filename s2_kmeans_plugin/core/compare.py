@@ -18,7 +18,7 @@ from .agreement import (
 )
 from .errors import RasterError
 from .legend import ClassEntry, make_legend
-from .needs import check_disk, estimate
+from .needs import tell_needs
 from .parallel import ordered_map
 from .raster.class_map import read_classes, read_legend
 from .raster.reader import RasterReader, cache_bytes, small_cache
@@ -55,7 +55,7 @@ class Comparison:
         Pixels that have a class in both maps.
     adjusted_rand_index, normalized_mutual_information : float
     agreement, kappa : float
-        After the best one-to-one match of the classes; None where scipy is missing.
+        After the best one-to-one match of the classes; NaN where there is nothing to match.
     partners : dict of str to str
         The class of the first map that each class of the second is matched with.
     legend : list of ClassEntry
@@ -123,19 +123,16 @@ def compare_classes(
     if path:
         for source in (first, second):
             check_destination(path, source)
-        check_disk(
+        tell_needs(
             path,
-            estimate(
-                first,
-                first.grid.window,
-                n_clusters=1,
-                sample_size=1,
-                n_workers=n_workers,
-                in_flight=2 * n_workers,
-            ),
+            first,
+            first.grid.window,
+            n_clusters=1,
+            sample_size=1,
+            n_workers=n_workers,
+            in_flight=2 * n_workers,
         )
-    shape = first.window_shape()
-    windows = list(first.grid.window.tiles(*shape))
+    windows = first.windows(first.grid.window)
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(first, n_workers)))
         one, two = (stack.enter_context(RasterReader(source)) for source in (first, second))
@@ -144,7 +141,7 @@ def compare_classes(
         comparison = _compared(first, second, table, hectares, unchanged, other)
         if path:
             watch.stage(until=1.0)
-            _write(path, first.grid, shape, comparison, one, two, windows, **parallel)
+            _write(path, comparison, one, two, windows, **parallel)
     return comparison
 
 
@@ -261,7 +258,7 @@ def _legend(transitions, unchanged, other):
     ]
 
 
-def _write(path, grid, shape, comparison, one, two, windows, *, executor, in_flight, watch):
+def _write(path, comparison, one, two, windows, *, executor, in_flight, watch):
     codes = np.full((_MOST + 1, _MOST + 1), _MOST_TRANSITIONS + 2, dtype=np.uint8)
     codes[0] = codes[:, 0] = 0
     np.fill_diagonal(codes[1:, 1:], 1)
@@ -272,7 +269,9 @@ def _write(path, grid, shape, comparison, one, two, windows, *, executor, in_fli
     encoded = ordered_map(
         executor, partial(_encode, one, two, codes), windows, in_flight, watch.check
     )
-    with ClassWriter(path, grid, comparison.legend, shape[1]) as writer:
+    source = one.source
+    _, height = source.window_shape()
+    with ClassWriter(path, source.grid, comparison.legend, height) as writer:
         for n_done, (window, changes) in enumerate(zip(windows, encoded), start=1):
             writer.write(window, changes)
             counts += np.bincount(changes.ravel(), minlength=_MOST + 1)

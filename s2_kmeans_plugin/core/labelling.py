@@ -112,8 +112,7 @@ class Labelling:
         self._with_statistics = with_statistics
         self._preview_bands = preview_bands
         grid = reader.source.grid.crop(window)
-        self._shape = reader.source.window_shape()
-        height = self._shape[1]
+        _, height = reader.source.window_shape()
         self._classes = ClassWriter(path, grid, model.legend, height, about)
         self._confidence = confidence_path and ConfidenceWriter(confidence_path, grid, height)
         self._open = ExitStack()
@@ -147,9 +146,7 @@ class Labelling:
         if self._preview_bands is not None:
             preview = Preview.empty(self._window, len(self._preview_bands), source.dtype)
         tally = _Tally(self._model, source.grid, self._with_statistics, preview)
-        windows = list(
-            self._window.tiles(*self._shape, origin=(self._window.col, self._window.row))
-        )
+        windows = source.windows(self._window)
         label = partial(
             _label_window,
             self._reader,

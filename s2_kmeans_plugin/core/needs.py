@@ -70,6 +70,30 @@ def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight, n
     return Needs(window.n_pixels, int(memory), int(disk))
 
 
+def tell_needs(path, source, window, on_needs=None, **work):
+    """Tell what a run will need, and refuse a destination that cannot hold it.
+
+    Parameters
+    ----------
+    path : str
+        Of the first raster to be written.
+    source : RasterSource
+    window : Window
+    on_needs : callable, optional
+        Told the `Needs`.
+    **work
+        As in `estimate`.
+
+    Raises
+    ------
+    RasterError
+    """
+    needs = estimate(source, window, **work)
+    if on_needs:
+        on_needs(needs)
+    check_disk(path, needs)
+
+
 def check_disk(path, needs):
     """Refuse a destination whose disk could not hold the worst case.
 

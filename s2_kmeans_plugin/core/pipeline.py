@@ -16,7 +16,7 @@ from .errors import ArgumentError
 from .labelling import ClassMap, Labelling, check_outputs
 from .legend import PALETTES, make_legend
 from .model import ClusterModel
-from .needs import check_disk, estimate
+from .needs import tell_needs
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .refine import refine
 from .report import Report
@@ -167,18 +167,17 @@ def classify(
     watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
     in_flight = 2 * n_workers
-    needs = estimate(
+    tell_needs(
+        path,
         source,
         window,
+        on_needs,
         n_clusters=n_clusters,
         sample_size=sample_size,
         n_workers=n_workers,
         in_flight=in_flight,
         n_rasters=2 if confidence_path else 1,
     )
-    if on_needs:
-        on_needs(needs)
-    check_disk(path, needs)
     told = {
         **(about or {}),
         "parameters": {
@@ -234,7 +233,7 @@ def classify(
                 watch.stage(until=0.99 if everywhere else 0.7)
                 fitted = refine(
                     reader,
-                    list(window.tiles(*source.window_shape(), origin=(window.col, window.row))),
+                    source.windows(window),
                     fitted,
                     sample.values,
                     offset,

@@ -150,6 +150,10 @@ class RasterSource:
         height = max(1, n_pixels // width // block_height) * block_height
         return width, height
 
+    def windows(self, window):
+        """Cut a part of the raster into windows of `window_shape`, row by row: list of Window."""
+        return list(window.tiles(*self.window_shape(), origin=(window.col, window.row)))
+
     def read(self, window):
         """Read one window, opening and closing the raster: `RasterReader.read`."""
         return RasterReader(self).read(window)
