@@ -25,6 +25,7 @@ from ..i18n import tr
 from ..resources import plugin_icon, plugin_version
 
 _INTEGER = QgsProcessingParameterNumber.Type.Integer
+_DOUBLE = QgsProcessingParameterNumber.Type.Double
 
 
 class RasterAlgorithm(QgsProcessingAlgorithm):
@@ -70,7 +71,9 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         self.add(bands, help_text)
 
     def add_number(self, name, label, default, low, high, help_text, advanced=False):
-        parameter = QgsProcessingParameterNumber(name, label, _INTEGER, default)
+        """A whole number or, where the default has a fraction, any number."""
+        kind = _INTEGER if isinstance(default, int) else _DOUBLE
+        parameter = QgsProcessingParameterNumber(name, label, kind, default)
         parameter.setMinimum(low)
         if high is not None:
             parameter.setMaximum(high)
@@ -223,11 +226,18 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         """Path of an optional raster, or None."""
         return self.parameterAsOutputLayer(parameters, name, context) or None
 
-    def origin(self, parameters, context):
+    def origin(self, parameters, context, output="OUTPUT"):
         """What a result is to tell of how it was made: dict of str to str.
 
         The line of qgis_process repeats the run, but for where it writes. What is left at its
         default is left out of it, and so is where the work is done.
+
+        Parameters
+        ----------
+        parameters : dict
+        context : QgsProcessingContext
+        output : str
+            The output that the line asks for.
         """
         words = ["qgis_process", "run", self.id()]
         for definition in self.parameterDefinitions():
@@ -235,7 +245,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             if not definition.isDestination() and name != "DASK_SCHEDULER":
                 values = self._values(definition, parameters, context)
                 words.extend(f"--{name}={value}" for value in values)
-        words.append("--OUTPUT=TEMPORARY_OUTPUT")
+        words.append(f"--{output}=TEMPORARY_OUTPUT")
         return {"command": shlex.join(words), "plugin": plugin_version()}
 
     def described_values(self, parameters, context):
@@ -248,7 +258,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             if isinstance(definition, QgsProcessingParameterEnum):
                 value = definition.options()[self.parameterAsEnum(parameters, name, context)]
             elif isinstance(definition, QgsProcessingParameterNumber):
-                value = f"{self.parameterAsInt(parameters, name, context):,}"
+                value = f"{self._number(definition, parameters, context):,}"
             else:
                 values = self._values(definition, parameters, context)
                 value = ", ".join(map(str, values))
@@ -259,8 +269,8 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
     def _values(self, definition, parameters, context):
         """What the form says of a parameter beyond its default, as qgis_process takes it."""
         name = definition.name()
-        if name == "INPUT":
-            source = self.layer.source
+        if name in self.layers:
+            source = self.layers[name].source
             return [os.path.abspath(source) if os.path.exists(source) else source]
         if name == "BANDS":
             return self.bands(parameters, context) or []
@@ -271,12 +281,17 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             edges = extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum()
             return [f"{','.join(map(repr, edges))} [{self.layer.crs.authid()}]"]
         if isinstance(definition, QgsProcessingParameterNumber):
-            value = self.parameterAsInt(parameters, name, context)
+            value = self._number(definition, parameters, context)
         elif isinstance(definition, QgsProcessingParameterEnum):
             value = self.parameterAsEnum(parameters, name, context)
         else:
             value = self.parameterAsString(parameters, name, context)
         return [] if value == definition.defaultValue() else [value]
+
+    def _number(self, definition, parameters, context):
+        whole = definition.dataType() == _INTEGER
+        read = self.parameterAsInt if whole else self.parameterAsDouble
+        return read(parameters, definition.name(), context)
 
 
 def _out_of_range(definition, value):

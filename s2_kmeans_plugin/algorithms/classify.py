@@ -4,11 +4,10 @@ from functools import partial
 
 from ..core import defaults
 from ..i18n import tr
+from . import fitting
 from .base import RasterAlgorithm
 
 # The order of the choices is a public interface: new ones come last.
-_ALGORITHMS = ("kmeans", "minibatch_kmeans")
-_SCALINGS = ("none", "standardise")
 _PALETTES = ("image", "distinct", "spectrum")
 
 
@@ -52,16 +51,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             tr("Bands (none chosen: all)"),
             tr("The bands whose values are compared. With none chosen, all but an alpha band."),
         )
-        self.add_choice(
-            "ALGORITHM",
-            tr("Algorithm"),
-            [tr("K-means"), tr("Mini-batch K-means (needs scikit-learn)")],
-            tr(
-                "K-means is the better choice: here it is as fast as mini-batch k-means and "
-                "its classes are tighter."
-            ),
-            advanced=False,
-        )
+        fitting.add_algorithm(self)
         self.add_number(
             "N_CLUSTERS",
             tr("Number of classes"),
@@ -73,55 +63,18 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 "delivered, and the log says so."
             ),
         )
-        self.add_choice(
-            "SCALING",
-            tr("Scaling of the bands"),
-            [tr("None"), tr("Standardise each band")],
-            tr(
-                "Standardise when the bands have different units or ranges, so that each counts "
-                "the same; leave it when all are reflectances."
-            ),
-        )
-        self.add_number(
-            "SAMPLE_SIZE",
-            tr("Pixels that the fit sees (0: all)"),
-            defaults.SAMPLE_SIZE,
+        fitting.add_scaling(self)
+        fitting.add_sample_size(
+            self,
             0,
-            None,
             tr(
                 "Valid pixels drawn from all over the image to find the classes; every pixel is "
                 "then classified. 0 goes on over every pixel until nothing changes: slower, and "
                 "rarely different."
             ),
-            advanced=True,
         )
-        self.add_number(
-            "N_INIT",
-            tr("Starts"),
-            defaults.N_INIT,
-            1,
-            1000,
-            tr("How many times the search starts anew; the best outcome is kept."),
-            advanced=True,
-        )
-        self.add_number(
-            "MAX_ITER",
-            tr("Most iterations"),
-            defaults.MAX_ITER,
-            1,
-            100_000,
-            tr("The search ends after so many iterations even if classes still move."),
-            advanced=True,
-        )
-        self.add_number(
-            "RANDOM_STATE",
-            tr("Random seed"),
-            0,
-            0,
-            2**31 - 1,
-            tr("The same seed gives the same map; try others to see how stable the classes are."),
-            advanced=True,
-        )
+        fitting.add_search(self)
+        fitting.add_random_state(self)
         self.add_extent()
         self.add_choice(
             "PALETTE",
@@ -172,9 +125,6 @@ class ClassifyAlgorithm(RasterAlgorithm):
         from . import log
         from .results import Results
 
-        def number(name):
-            return self.parameterAsInt(parameters, name, context)
-
         def choice(name, choices):
             return choices[self.parameterAsEnum(parameters, name, context)]
 
@@ -183,7 +133,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             source = self.layer.open(bands)
             window = self.window(parameters, context, source)
         results = Results(self, parameters, context, feedback)
-        n_clusters = number("N_CLUSTERS")
+        n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
         for line in log.before(source, window):
             feedback.pushInfo(line)
         with self.workers(parameters, context) as (executor, n_workers):
@@ -191,13 +141,8 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 classify,
                 source,
                 results.path,
-                algorithm=choice("ALGORITHM", _ALGORITHMS),
                 n_clusters=n_clusters,
-                scaling=choice("SCALING", _SCALINGS),
-                sample_size=number("SAMPLE_SIZE"),
-                n_init=number("N_INIT"),
-                max_iter=number("MAX_ITER"),
-                random_state=number("RANDOM_STATE"),
+                **fitting.fit_options(self, parameters, context),
                 window=window,
                 palette=choice("PALETTE", _PALETTES),
                 display=self.layer.display_of(source),

@@ -35,7 +35,7 @@ class Results:
             if algorithm.parameterDefinition(name) is not None
         }
         if self.with_report:
-            from ..core.report import check_packages
+            from ..core.page import check_packages
 
             with core_errors_translated():
                 check_packages()

@@ -1,24 +1,19 @@
-"""The report of a run: one HTML file that needs nothing else, not even a network."""
+"""The report of a map of classes, as a page."""
 
-import json
-import zlib
 from base64 import b64encode
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 
 from . import charts
-from .errors import MissingDependencyError
-from .files import write_text
+from .page import page
 from .png import png_of_classes, png_of_image
 from .separability import MERGE_BELOW, SEPARATE_FROM, class_distances, nearest_pairs
 
-_TEMPLATE = Path(__file__).with_name("report.html.j2")
 _MAX_PAIRS = 10
 
-# Bytes. plotly.js takes about 2.5 million of them packed, the pictures what the charts leave.
-_MAX_PAGE = 4_800_000
+# Bytes.
 _MAX_PICTURE, _MIN_PICTURE = 900_000, 50_000
 
 
@@ -71,44 +66,6 @@ class Report:
     command: str
 
 
-def check_packages():
-    """Refuse to report where a package is missing, before hours have gone into a run.
-
-    Raises
-    ------
-    MissingDependencyError
-    """
-    _packages()
-
-
-def write_report(path, report, translate=lambda text: text):
-    """Write a report as one HTML file, whole or not at all: `page_of`.
-
-    Raises
-    ------
-    MissingDependencyError
-        When jinja2 or plotly is not installed.
-    RasterError
-        When the file cannot be written.
-    """
-    write_text(path, page_of(report, translate))
-
-
-def _packages():
-    try:
-        import jinja2
-        from plotly.offline import get_plotlyjs
-    except ImportError as error:
-        raise MissingDependencyError(
-            "A report needs jinja2 and plotly, of which this Python lacks one ({reason}). Install "
-            "both (Debian and Ubuntu: apt install python3-jinja2 python3-plotly; Windows: in the "
-            "OSGeo4W Shell, python -m pip install jinja2 plotly) and restart QGIS, or leave the "
-            "report out; the map needs neither.",
-            reason=error,
-        ) from error
-    return jinja2, get_plotlyjs
-
-
 def page_of(report, translate=lambda text: text):
     """A report as HTML.
 
@@ -127,44 +84,34 @@ def page_of(report, translate=lambda text: text):
     MissingDependencyError
         When jinja2 or plotly is not installed.
     """
-    jinja2, get_plotlyjs = _packages()
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.globals["_"] = translate
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
-    # Packed, and unpacked by the browser: Debian's plotly.js alone has 8.7 MB.
-    library = b64encode(zlib.compress(get_plotlyjs().encode())).decode()
-    comparison = _comparison(report, translate)
-    room = _MAX_PAGE - len(library) - len(comparison["figures_json"])
-    page = template.render(
+    figures, pairs = _comparison(report, translate)
+    return page(
+        "report.html.j2",
+        figures,
+        translate,
+        pictures=partial(_pictures, report),
+        title=report.title,
+        parameters=report.parameters,
+        command=report.command,
         report=report,
         rows=_rows(report),
         n_pixels=int(report.counts.sum()),
-        # An option and its value stay on one line.
-        command_parts=report.command.replace(" --", "\n--").split("\n"),
         max_crowd=charts.MAX_CROWD,
         max_named=charts.MAX_NAMED,
         max_lines=charts.MAX_LINES,
         merge_below=MERGE_BELOW,
         separate_from=SEPARATE_FROM,
-        library=library,
-        pictures=_pictures(report, room),
-        **comparison,
+        **pairs,
     )
-    # Names of files and bands may hold bytes that are no text.
-    return page.encode("utf-8", "replace").decode("utf-8")
 
 
 def _rows(report):
-    """Rows of the table of classes, chips included."""
+    """Rows of the table of classes."""
     total = max(int(report.counts.sum()), 1)
     largest = max(int(report.counts.max()), 1)
     return [
         {
             "entry": entry,
-            "color": charts.css(entry.color),
-            "light": charts.is_light(entry.color),
             "count": int(count),
             "share": count / total,
             "bar": count / largest,
@@ -175,7 +122,7 @@ def _rows(report):
 
 
 def _comparison(report, translate):
-    """Charts as JSON, and the pairs of classes that are hardly apart."""
+    """Charts, and the pairs of classes that are hardly apart."""
     legend, sample = report.legend, np.asarray(report.sample, dtype=np.float64)
     finite = np.isfinite(sample).all(axis=0)
     sample, sample_classes = sample[:, finite], np.asarray(report.sample_classes)[finite]
@@ -191,21 +138,11 @@ def _comparison(report, translate):
     }
     pairs = nearest_pairs(distances)
     near = [pair for pair in pairs if pair[2] < MERGE_BELOW]
-    return {
-        "figures": figures,
-        "figures_json": _script_json(figures),
+    return figures, {
         "pairs": near[:_MAX_PAIRS],
         "n_more_pairs": max(len(near) - _MAX_PAIRS, 0),
         "nearest": pairs[0] if pairs else None,
     }
-
-
-def _script_json(value):
-    """JSON that may stand inside a script element, whatever texts it holds."""
-    text = json.dumps(value, allow_nan=False, separators=(",", ":"))
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
 
 
 def _pictures(report, room):

@@ -13,9 +13,11 @@ import pytest
 from osgeo import gdal
 from plotly.offline import get_plotlyjs
 
-from s2_kmeans_plugin.core.errors import MissingDependencyError, RasterError
+from s2_kmeans_plugin.core.errors import MissingDependencyError
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
-from s2_kmeans_plugin.core.report import Report, check_packages, write_report
+from s2_kmeans_plugin.core.page import check_packages
+from s2_kmeans_plugin.core.report import Report
+from s2_kmeans_plugin.core.report import page_of as html_of
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -110,36 +112,30 @@ def real_plotly(brief_plotly, monkeypatch):
     monkeypatch.setattr("plotly.offline.get_plotlyjs", get_plotlyjs)
 
 
-@pytest.fixture
-def page_of(tmp_path):
-    def write(report, **options):
-        path = tmp_path / "report.html"
-        write_report(str(path), report, **options)
-        return Page(path.read_bytes().decode("utf-8"))
-
-    return write
+def page_of(report, **options):
+    return Page(html_of(report, **options))
 
 
-def test_a_report_tells_the_key_numbers(page_of):
+def test_a_report_tells_the_key_numbers():
     text = page_of(make_report()).text
     for number in ("scene.tif", "2,000,000", "20,000.0", "20.0%", "25.00"):
         assert number in text
 
 
-def test_each_class_has_a_row(page_of):
+def test_each_class_has_a_row():
     report = make_report(7)
     page = page_of(report)
     assert page.count("tr") == 1 + 7
     assert all(f" {entry.name} " in page.text for entry in report.legend)
 
 
-def test_parameters_and_command_are_shown(page_of):
+def test_parameters_and_command_are_shown():
     text = page_of(make_report()).text
     assert "Scaling none" in text
     assert "qgis_process run s2kmeans:classify --INPUT=scene.tif --N_CLUSTERS=4" in text
 
 
-def test_hostile_names_add_no_element(page_of):
+def test_hostile_names_add_no_element():
     names = tuple(HOSTILE[:3])
     parameters = list(zip(HOSTILE, HOSTILE[::-1]))
     hostile = named(
@@ -152,22 +148,22 @@ def test_hostile_names_add_no_element(page_of):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_name_is_shown_as_it_is(page_of, name):
+def test_a_hostile_name_is_shown_as_it_is(name):
     page = page_of(named([name, "b"]))
     assert name.encode("utf-8", "replace").decode() in "".join(page.words)
 
 
-def test_charts_hold_nothing_that_ends_a_script(page_of):
+def test_charts_hold_nothing_that_ends_a_script():
     source = page_of(named(HOSTILE, band_names=tuple(HOSTILE[:3]))).scripts["figures"]
     assert not set("<>&") & set(source)
 
 
-def test_hostile_names_reach_the_charts_as_text(page_of):
+def test_hostile_names_reach_the_charts_as_text():
     spectra = page_of(named(["<b>x</b>", "y"])).figures["spectra"]
     assert "&lt;b&gt;x&lt;/b&gt;" in [trace.get("name") for trace in spectra["data"]]
 
 
-def test_the_page_fetches_nothing(page_of):
+def test_the_page_fetches_nothing():
     page = page_of(make_report())
     own = page.source.replace(page.scripts["library"], "")
     own = re.sub(r"data:image/png;base64,[\w+/=]+", "", own)
@@ -175,29 +171,29 @@ def test_the_page_fetches_nothing(page_of):
     assert all(src.startswith("data:image/png;base64,") for src in page.pictures())
 
 
-def test_plotly_travels_with_the_page(real_plotly, page_of):
+def test_plotly_travels_with_the_page(real_plotly):
     packed = base64.b64decode(page_of(make_report()).scripts["library"])
     assert zlib.decompress(packed).decode() == get_plotlyjs()
 
 
-def test_each_figure_has_a_place(page_of):
+def test_each_figure_has_a_place():
     page = page_of(make_report())
     places = [attrs["id"] for _, attrs in page.elements if attrs.get("class") == "chart"]
     assert places == list(page.figures) == ["spectra", "distances", "scatter"]
 
 
-def test_the_worst_case_stays_below_5_mb(real_plotly, page_of):
+def test_the_worst_case_stays_below_5_mb(real_plotly):
     """Most classes, very many bands, and pictures that cannot be compressed."""
     bands = [f"<{'&' * 40}> {number}" for number in range(150)]
     report = make_report(255, bands, n_pixels=5000, size=(800, 800), noise=True)
     assert len(page_of(report).source.encode()) < 5_000_000
 
 
-def test_the_same_report_is_the_same_file(page_of):
+def test_the_same_report_is_the_same_file():
     assert page_of(make_report()).source == page_of(make_report()).source
 
 
-def test_pictures_show_image_and_map(page_of, tmp_path):
+def test_pictures_show_image_and_map(tmp_path):
     report = make_report(noise=True)
     report.image[..., 3] = 255
     for src, expected in zip(page_of(report).pictures(), (report.image, report.classes)):
@@ -214,14 +210,14 @@ def titles(figure):
     return [axis["title"]["text"] for axis in axes if "title" in axis]
 
 
-def test_no_fixed_text_escapes_translation(page_of):
+def test_no_fixed_text_escapes_translation():
     report = replace(make_report(), title="", parameters=[], command="")
     page = page_of(report, translate=lambda text: "")
     assert set(re.findall("[A-Za-z]+", page.text)) == {"Class"}
     assert not any(title for figure in page.figures.values() for title in titles(figure))
 
 
-def test_texts_are_shown_as_translated(page_of):
+def test_texts_are_shown_as_translated():
     german = {"Spectra": "Spektren", "Wavelength (nm)": "Wellenlänge (nm)"}
     page = page_of(make_report(), translate=lambda text: german.get(text, text))
     assert "Spektren" in page.text
@@ -276,23 +272,23 @@ EDGES = {
 
 
 @pytest.mark.parametrize("case", EDGES)
-def test_an_edge_case_has_the_charts_that_it_can_have(page_of, case):
+def test_an_edge_case_has_the_charts_that_it_can_have(case):
     report, n_charts = EDGES[case]
     page = page_of(report)
     assert sum(attrs.get("class") == "chart" for _, attrs in page.elements) == n_charts
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 800), (800, 1)])
-def test_pictures_of_any_shape_are_shown(page_of, size):
+def test_pictures_of_any_shape_are_shown(size):
     assert len(page_of(make_report(size=size)).pictures()) == 2
 
 
 @pytest.mark.parametrize(("given", "n_pictures"), [({"image": None}, 1), ({"classes": None}, 1)])
-def test_a_picture_that_is_not_known_is_left_out(page_of, given, n_pictures):
+def test_a_picture_that_is_not_known_is_left_out(given, n_pictures):
     assert len(page_of(replace(make_report(), **given)).pictures()) == n_pictures
 
 
-def test_areas_that_are_not_known_are_left_out(page_of):
+def test_areas_that_are_not_known_are_left_out():
     assert "Hectares" not in page_of(replace(make_report(), hectares=None)).text
 
 
@@ -304,19 +300,19 @@ def twins(shift):
     return replace(report, means=means, deviations=np.full((2, 2), 10.0), sample=sample)
 
 
-def test_a_pair_worth_merging_is_pointed_out(page_of):
+def test_a_pair_worth_merging_is_pointed_out():
     text = page_of(twins(1)).text
     assert "Those nearer than 1.55" in text
     assert "0.24" in text  # 2 (1 - exp(-1 / 8))
 
 
-def test_where_no_pair_is_worth_merging_the_nearest_is_named(page_of):
+def test_where_no_pair_is_worth_merging_the_nearest_is_named():
     text = page_of(twins(4)).text
     assert "None: no two classes are nearer than 1.55." in text
     assert "1.73" in text  # 2 (1 - exp(-16 / 8))
 
 
-def test_at_most_10_pairs_are_listed(page_of):
+def test_at_most_10_pairs_are_listed():
     report = make_report(30)
     page = page_of(replace(report, means=np.zeros_like(report.means)))
     assert page.count("li") == 10
@@ -324,13 +320,12 @@ def test_at_most_10_pairs_are_listed(page_of):
 
 
 @pytest.mark.parametrize("package", ["jinja2", "plotly"])
-def test_a_missing_package_is_named_and_nothing_written(tmp_path, monkeypatch, package):
+def test_a_missing_package_is_named(monkeypatch, package):
     for module in [name for name in sys.modules if name.partition(".")[0] == package]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingDependencyError, match=f"{package}.*apt install python3-jinja2"):
-        write_report(str(tmp_path / "report.html"), make_report())
-    assert list(tmp_path.iterdir()) == []
+        html_of(make_report())
 
 
 def test_packages_can_be_checked_beforehand(monkeypatch):
@@ -338,29 +333,3 @@ def test_packages_can_be_checked_beforehand(monkeypatch):
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(MissingDependencyError):
         check_packages()
-
-
-def test_nothing_but_the_report_is_left(tmp_path):
-    write_report(str(tmp_path / "report.html"), make_report())
-    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
-
-
-def test_a_failure_leaves_the_old_report(tmp_path, monkeypatch):
-    old = tmp_path / "report.html"
-    old.write_text("old")
-
-    def fail(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.replace", fail)
-    with pytest.raises(RasterError, match=r"report\.html cannot be written: No space left"):
-        write_report(str(old), make_report())
-    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [
-        ("report.html", "old")
-    ]
-
-
-@pytest.mark.parametrize("path", ["missing/report.html", "."])
-def test_a_place_that_cannot_be_written_to_is_named(tmp_path, path):
-    with pytest.raises(RasterError, match="cannot be written"):
-        write_report(str(tmp_path / path), make_report())
