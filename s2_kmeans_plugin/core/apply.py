@@ -147,7 +147,7 @@ def apply_model(
         source,
         window,
         on_needs,
-        n_clusters=model.n_classes,
+        n_clusters=len(model.centers),
         sample_size=_LOOK_PIXELS,
         n_workers=n_workers,
         in_flight=in_flight,

@@ -6,11 +6,11 @@ from .lloyd import TILE_PIXELS
 from .raster.writer import CONFIDENCE_NODATA
 
 
-def confidence(values, valid, centers, offset, scale):
-    """Margin between the nearest and the second centre.
+def confidence(values, valid, centers, offset, scale, classes=None):
+    """Margin between the nearest centre and the nearest one of another class.
 
-    ``100 * (1 - a / b)`` with the distances ``a`` to the nearest and ``b`` to the second centre: 0
-    half way between them, 100 on a centre. It is the silhouette of a pixel with its distances to
+    ``100 * (1 - a / b)`` with the distances ``a`` to the one and ``b`` to the other centre: 0 half
+    way between them, 100 on a centre. It is the silhouette of a pixel with its distances to
     clusters taken to their centres (Hruschka, de Castro and Campello 2004, "Evolutionary Algorithms
     for Clustering Gene-Expression Data").
 
@@ -20,6 +20,8 @@ def confidence(values, valid, centers, offset, scale):
     valid : ndarray of bool, shape (height, width)
     centers : ndarray of float64, shape (n_clusters, n_bands)
     offset, scale : ndarray, shape (n_bands,)
+    classes : sequence of int, optional
+        The class of each centre; one for each when left out.
 
     Returns
     -------
@@ -36,6 +38,8 @@ def confidence(values, valid, centers, offset, scale):
         # Squared distances, less the square of the pixel, which is the same for all centres.
         score = np.einsum("kb,bn->kn", -2 * weights, z)
         score += norms
+        if classes is not None and len(set(classes)) < len(classes):
+            score = _smallest_of_each(score, classes)
         first, second = _two_smallest(score)
         square = np.einsum("bn,bn->n", z, z)
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -44,6 +48,12 @@ def confidence(values, valid, centers, offset, scale):
         percent[part] = np.rint(100 * (1 - np.clip(np.nan_to_num(ratio, nan=0.0), 0, 1)))
     percent[~valid.reshape(-1)] = CONFIDENCE_NODATA
     return percent.reshape(valid.shape)
+
+
+def _smallest_of_each(score, classes):
+    order = np.argsort(classes, kind="stable")
+    _, starts = np.unique(np.asarray(classes)[order], return_index=True)
+    return np.minimum.reduceat(score[order], starts)
 
 
 def _two_smallest(score):

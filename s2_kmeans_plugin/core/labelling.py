@@ -24,13 +24,13 @@ class ClassMap:
     grid : Grid
     legend : tuple of ClassEntry
     counts : ndarray of int, shape (n_classes,)
-        Pixels of each class.
+        Pixels of each class, in the order of the legend, as all that follows.
     hectares : ndarray of float or None, shape (n_classes,)
         None where the unit of the grid is not known.
     n_nodata : int
         Pixels of no class.
     inertia : float
-        Sum over all pixels of the squared, scaled distance to the centre of their class.
+        Sum over all valid pixels of the squared, scaled distance to the nearest centre.
     statistics : ClassStatistics or None
         None where they were not asked for.
     preview : Preview or None
@@ -186,9 +186,11 @@ def _label_window(reader, model, with_confidence, with_statistics, preview, wind
     classes, inertia = model.label(values, valid)
     sure = sums = small = None
     if with_confidence:
-        sure = confidence(values, valid, model.centers, model.offset, model.scale)
+        sure = confidence(
+            values, classes > 0, model.centers, model.offset, model.scale, model.values
+        )
     if with_statistics:
-        sums = ClassStatistics.of(values, classes, model.n_classes, model.offset)
+        sums = ClassStatistics.of(values, classes, model.largest_class, model.offset)
     if preview is not None:
         whole, step, bands = preview
         small = tuple(
@@ -198,18 +200,18 @@ def _label_window(reader, model, with_confidence, with_statistics, preview, wind
 
 
 class _Tally:
-    """Adds up what the windows hold; class 0 is nodata."""
+    """Adds up what the windows hold, by the value of the class; 0 is nodata."""
 
     def __init__(self, model, grid, with_statistics, preview):
         self._grid = grid
         self._preview = preview
-        self._counts = np.zeros(model.n_classes + 1, dtype=np.int64)
+        self._counts = np.zeros(model.largest_class + 1, dtype=np.int64)
         known = grid.hectares_per_pixel(grid.window) is not None
-        self._hectares = np.zeros(model.n_classes + 1) if known else None
+        self._hectares = np.zeros(model.largest_class + 1) if known else None
         self._inertia = 0.0
         self._statistics = None
         if with_statistics:
-            self._statistics = ClassStatistics.zero(model.n_classes, model.offset)
+            self._statistics = ClassStatistics.zero(model.largest_class, model.offset)
 
     def add(self, window, labelled):
         counts = np.bincount(labelled.classes.ravel(), minlength=self._counts.size)
@@ -223,13 +225,14 @@ class _Tally:
             self._preview.add(window, *labelled.small)
 
     def class_map(self, grid, legend):
+        values = [entry.value for entry in legend]
         return ClassMap(
             grid=grid,
             legend=legend,
-            counts=self._counts[1:],
-            hectares=None if self._hectares is None else self._hectares[1:],
+            counts=self._counts[values],
+            hectares=None if self._hectares is None else self._hectares[values],
             n_nodata=int(self._counts[0]),
             inertia=self._inertia,
-            statistics=self._statistics,
+            statistics=self._statistics and self._statistics.of_classes(values),
             preview=self._preview,
         )

@@ -43,21 +43,25 @@ class SampleRange:
 
 @dataclass(frozen=True)
 class ClusterModel:
-    """Centres of classes. Needs numpy alone to predict.
+    """Centres of clusters, and the class of each. Needs numpy alone to predict.
 
     Attributes
     ----------
-    centers : ndarray of float64, shape (n_classes, n_bands)
-        In the unit of the raster, in the order of the classes: darkest (smallest mean) first.
+    centers : ndarray of float64, shape (n_clusters, n_bands)
+        In the unit of the raster, darkest (smallest mean) first.
     offset, scale : ndarray of float64, shape (n_bands,)
         Distances are measured in ``(x - offset) / scale``.
     bands : tuple of int
     band_names : tuple of str
     algorithm : str
     legend : tuple of ClassEntry
+        By rising value.
     sample : SampleRange
     about : dict
         How the model came about, in JSON's types; nothing depends on it.
+    values : tuple of int
+        The class of each centre, 1 to 255, or 0 where its pixels are nodata; several may share one.
+        When left out, the classes are 1, 2, 3 … in the order of the centres.
     """
 
     centers: np.ndarray
@@ -69,6 +73,11 @@ class ClusterModel:
     legend: tuple
     sample: SampleRange
     about: dict = field(default_factory=dict)
+    values: tuple = ()
+
+    def __post_init__(self):
+        if not self.values:
+            object.__setattr__(self, "values", _numbered(self.centers))
 
     @classmethod
     def from_fit(cls, fit, offset, scale, source, algorithm, values):
@@ -101,7 +110,11 @@ class ClusterModel:
 
     @property
     def n_classes(self):
-        return len(self.centers)
+        return len(self.legend)
+
+    @property
+    def largest_class(self):
+        return max(self.values)
 
     def predict(self, X):
         """Class of each pixel.
@@ -113,7 +126,7 @@ class ClusterModel:
         Returns
         -------
         ndarray of uint8, shape (n_samples,)
-            From 1 to ``n_classes``; 0 where a value is not finite.
+            One of the legend; 0 where a value is not finite or the class is dropped.
         """
         X = np.asarray(X)
         if X.ndim != 2 or X.shape[1] != self.centers.shape[1]:
@@ -136,12 +149,16 @@ class ClusterModel:
         Returns
         -------
         classes : ndarray of uint8, shape as ``valid``
-            From 1 to ``n_classes``; 0 where not valid.
+            One of the legend; 0 where not valid or the class is dropped.
         inertia : float
+            Of all valid pixels.
         """
         classes = np.empty(valid.shape, dtype=np.uint8)
         nearest = NearestCenter(self.centers, self.offset, self.scale)
-        return classes, nearest.label(values, valid, classes)
+        inertia = nearest.label(values, valid, classes)
+        if self.values != _numbered(self.centers):
+            classes = np.array((0, *self.values), dtype=np.uint8)[classes]
+        return classes, inertia
 
     def to_json(self):
         """The model as text."""
@@ -155,6 +172,7 @@ class ClusterModel:
                 "offset": self.offset.tolist(),
                 "scale": self.scale.tolist(),
                 "centers": self.centers.tolist(),
+                "values": list(self.values),
                 "classes": [
                     {"value": entry.value, "name": entry.name, "color": list(entry.color)}
                     for entry in self.legend
@@ -207,13 +225,27 @@ class ClusterModel:
             raise ValueError("bands of different number")
         if centers.ndim != 2 or centers.shape[1] != len(bands) or not 1 <= len(centers) <= 255:
             raise ValueError("centers")
-        if [entry.value for entry in legend] != list(range(1, len(centers) + 1)):
-            raise ValueError("classes are not numbered from 1 to the number of centers")
+        # Files from before classes could be merged have no values.
+        values = tuple(_class_number(value) for value in fields.get("values", _numbered(centers)))
+        if len(values) != len(centers):
+            raise ValueError("not one value for each center")
+        if [entry.value for entry in legend] != sorted({*values} - {0}) or not legend:
+            raise ValueError("classes are not those of the centers")
         if not (scale > 0).all():
             raise ValueError("scale")
         about = fields["about"] if isinstance(fields["about"], dict) else {}
         algorithm = _text(fields["algorithm"])
-        return cls(centers, offset, scale, bands, names, algorithm, legend, sample, about)
+        return cls(centers, offset, scale, bands, names, algorithm, legend, sample, about, values)
+
+
+def _numbered(centers):
+    return tuple(range(1, len(centers) + 1))
+
+
+def _class_number(value):
+    if type(value) is not int or not 0 <= value <= 255:
+        raise ValueError("a value is no whole number from 0 to 255")
+    return value
 
 
 def _numbers(values):

@@ -83,6 +83,40 @@ def test_confidence_comes_where_it_is_asked_for(scene, fitted, out):
     assert 0 <= percent.min() < 50 < percent.max() <= 100
 
 
+@pytest.fixture
+def merged(fitted):
+    """Classes 1, 3 and 5 are 9, class 2 is dropped, 4 and 6 stay."""
+    legend = tuple(ClassEntry(value, f"kind {value}", (value, 0, 99)) for value in (4, 6, 9))
+    return replace(fitted[0], values=(9, 0, 9, 4, 9, 6), legend=legend)
+
+
+def test_merged_and_dropped_classes_are_those_of_the_map(scene, fitted, merged, out):
+    apply_model(scene, merged, str(out / "map.tif"))
+    expected = np.array([0, 9, 0, 9, 4, 9, 6])[classes_in(fitted[1])]
+    np.testing.assert_array_equal(classes_in(out / "map.tif"), expected)
+
+
+def test_figures_of_merged_classes_are_in_the_order_of_the_legend(scene, merged, out):
+    outcome = apply_model(scene, merged, str(out / "map.tif"), with_statistics=True)
+    classes = classes_in(out / "map.tif")
+    values = scene.read(scene.grid.window).values
+    assert outcome.legend == merged.legend
+    assert outcome.n_nodata == (classes == 0).sum()
+    for row, value in enumerate((4, 6, 9)):
+        of_class = values[:, classes == value]
+        assert outcome.counts[row] == of_class.shape[1]
+        assert outcome.hectares[row] == pytest.approx(of_class.shape[1] / 100, rel=0.01)
+        np.testing.assert_allclose(outcome.statistics.means[row], of_class.mean(axis=1))
+        np.testing.assert_allclose(outcome.statistics.deviations[row], of_class.std(axis=1))
+
+
+def test_dropped_pixels_have_no_confidence(scene, merged, out):
+    apply_model(scene, merged, str(out / "map.tif"), confidence_path=str(out / "sure.tif"))
+    dropped = classes_in(out / "map.tif") == 0
+    assert dropped.any()
+    np.testing.assert_array_equal(classes_in(out / "sure.tif") == 255, dropped)
+
+
 def test_cancelling_leaves_nothing(scene, fitted, out):
     asked = []
 

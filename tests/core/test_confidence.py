@@ -7,13 +7,13 @@ from s2_kmeans_plugin.core.confidence import confidence
 from s2_kmeans_plugin.core.lloyd import TILE_PIXELS
 
 
-def confidence_of(values, centers, offset=0.0, scale=1.0, valid=None):
+def confidence_of(values, centers, offset=0.0, scale=1.0, valid=None, classes=None):
     values = np.asarray(values)
     centers = np.asarray(centers, dtype=np.float64)
     n_bands = centers.shape[1]
     valid = np.ones(values.shape[1:], dtype=bool) if valid is None else valid
     offset, scale = (np.broadcast_to(number, n_bands).astype(float) for number in (offset, scale))
-    return confidence(values, valid, centers, offset, scale)
+    return confidence(values, valid, centers, offset, scale, classes)
 
 
 def test_a_pixel_on_its_centre_is_sure():
@@ -61,6 +61,36 @@ def test_what_is_not_valid_is_nodata(rng):
 
 def test_with_one_class_every_pixel_is_sure():
     assert confidence_of([[[10.0, 99.0]]], [[10]]).tolist() == [[100, 100]]
+
+
+def test_the_next_centre_is_one_of_another_class_by_hand():
+    """5 from 10, 5 from 20 of the same class, 35 from 50: 100 (1 - 5 / 35) is 85.7."""
+    values, centers = [[[15.0]]], [[10], [20], [50]]
+    assert confidence_of(values, centers).tolist() == [[0]]
+    assert confidence_of(values, centers, classes=(4, 4, 9)).tolist() == [[86]]
+
+
+def test_what_is_dropped_is_another_class():
+    assert confidence_of([[[15.0]]], [[10], [20]], classes=(1, 0)).tolist() == [[0]]
+
+
+def test_other_numbers_change_nothing(rng):
+    values, centers = rng.uniform(0, 99, (3, 20, 30)), rng.uniform(0, 99, (5, 3))
+    np.testing.assert_array_equal(
+        confidence_of(values, centers, classes=(9, 2, 200, 1, 4)), confidence_of(values, centers)
+    )
+
+
+def test_merged_classes_are_those_of_brute_force(rng):
+    values, centers = rng.uniform(0, 255, (4, 20, 30)), rng.uniform(0, 255, (40, 4))
+    classes = rng.integers(0, 7, 40)
+    flat = values.reshape(4, -1)
+    distances = np.sqrt(((flat[None] - centers[:, :, None]) ** 2).sum(axis=1))
+    nearest = classes[distances.argmin(axis=0)]
+    others = np.where(classes[:, None] == nearest, np.inf, distances).min(axis=0)
+    expected = 100 * (1 - distances.min(axis=0) / others)
+    found = confidence_of(values, centers, offset=128.0, classes=tuple(classes.tolist()))
+    assert np.abs(found.ravel() - expected).max() <= 0.51
 
 
 def test_nan_and_infinity_in_hidden_pixels_are_no_trouble():

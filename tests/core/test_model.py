@@ -1,6 +1,7 @@
 """The model: order, prediction, JSON."""
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -39,6 +40,15 @@ def models(draw):
         ),
         about=draw(st.dictionaries(st.text(), st.text() | st.integers(), max_size=3)),
     )
+
+
+@st.composite
+def merged_models(draw):
+    model = draw(models())
+    values = draw(hnp.arrays(np.uint8, len(model.centers))).tolist()
+    values[0] = values[0] or 1
+    legend = tuple(ClassEntry(value, "a name", (1, 2, 3)) for value in sorted({*values} - {0}))
+    return replace(model, values=tuple(values), legend=legend)
 
 
 def model_of(centers, offset=None, scale=None):
@@ -138,20 +148,50 @@ def test_label_keeps_the_shape_of_the_block(rng):
     np.testing.assert_array_equal(classes.ravel(), model.predict(block.reshape(2, -1).T))
 
 
+# Classes of several centres
+
+
+@pytest.fixture
+def merged():
+    """Centres 10, 20, 30, 40: the outer ones are class 7, 20 is class 2, 30 is dropped."""
+    model = model_of([[10], [20], [30], [40]])
+    legend = (ClassEntry(2, "Sand", (9, 9, 0)), ClassEntry(7, "Water", (0, 0, 9)))
+    return replace(model, values=(7, 2, 0, 7), legend=legend)
+
+
+def test_centres_share_a_class_or_have_none(merged):
+    assert merged.predict([[9], [21], [29], [44]]).tolist() == [7, 2, 0, 7]
+
+
+def test_what_is_not_valid_has_no_class_in_a_merged_model_either(merged):
+    assert merged.predict([[np.nan], [20]]).tolist() == [0, 2]
+
+
+def test_as_many_classes_are_delivered_as_the_legend_has(merged):
+    assert merged.n_classes == 2
+
+
+def test_merging_changes_no_distance(merged, rng):
+    values, valid = rng.uniform(0, 50, (1, 500)), np.ones(500, dtype=bool)
+    plain = model_of(merged.centers)
+    assert merged.label(values, valid)[1] == plain.label(values, valid)[1]
+
+
+def test_each_centre_has_a_class_of_its_own_where_nothing_else_is_said():
+    assert model_of([[1], [2], [3]]).values == (1, 2, 3)
+
+
 # JSON
 
 
 @settings(max_examples=50, deadline=None)
-@given(models())
+@given(models() | merged_models())
 def test_a_model_comes_back_from_json_exactly(model):
     back = ClusterModel.from_json(model.to_json())
     for name in ("centers", "offset", "scale"):
         np.testing.assert_array_equal(getattr(back, name), getattr(model, name))
-    assert (back.bands, back.band_names, back.algorithm) == (
-        model.bands,
-        model.band_names,
-        model.algorithm,
-    )
+    for name in ("bands", "band_names", "algorithm", "legend", "values"):
+        assert getattr(back, name) == getattr(model, name)
 
 
 @settings(max_examples=25, deadline=None)
@@ -168,6 +208,14 @@ def test_a_model_from_json_labels_alike(rng):
     X = rng.uniform(0, 100, (1000, 3))
     back = ClusterModel.from_json(model.to_json())
     np.testing.assert_array_equal(back.predict(X), model.predict(X))
+
+
+def test_a_file_from_before_classes_could_be_merged_has_a_class_for_each_centre():
+    assert ClusterModel.from_json(changed(values="left out")).values == (1, 2)
+
+
+def classes_of(*values):
+    return [{"value": value, "name": "a", "color": [1, 2, 3]} for value in values]
 
 
 def changed(**fields):
@@ -218,6 +266,21 @@ def changed(**fields):
         changed(bands=7),
         changed(band_names=["one"]),
         changed(band_names=None),
+        changed(values=None),
+        changed(values=[]),
+        changed(values=[1]),
+        changed(values=[1, 2, 2]),
+        changed(values=[1, 3]),
+        changed(values=[1, 1]),
+        changed(values=[1, 2.0]),
+        changed(values=[1, True], classes=classes_of(1)),
+        changed(values=[1, "2"]),
+        changed(values="12"),
+        changed(values=[-1, 1], classes=classes_of(-1, 1)),
+        changed(values=[1, 256], classes=classes_of(1, 256)),
+        changed(values=[0, 0], classes=[]),
+        changed(values=[0, 1], classes=classes_of(0, 1)),
+        changed(values=[3, 1], classes=classes_of(3, 1)),
     ],
 )
 def test_what_is_not_a_model_is_refused(text):
