@@ -74,6 +74,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             ),
         )
         fitting.add_search(self)
+        fitting.add_isodata(self)
         fitting.add_random_state(self)
         self.add_extent()
         self.add_choice(
@@ -143,6 +144,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 results.path,
                 n_clusters=n_clusters,
                 **fitting.fit_options(self, parameters, context),
+                rules=fitting.isodata_rules(self, parameters, context),
                 window=window,
                 palette=choice("PALETTE", _PALETTES),
                 display=self.layer.display_of(source),
@@ -163,7 +165,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             feedback.pushConsoleInfo(line)
         if choice("NAMES", (True, False)):
             feedback.pushInfo(log.suggested())
-        if outcome.model.n_classes < n_clusters:
+        if outcome.model.n_classes < n_clusters and outcome.model.algorithm != "isodata":
             feedback.pushWarning(log.fewer(outcome, n_clusters))
         return {
             **results.hand_over(outcome, outcome.model, outcome.report),

@@ -4,7 +4,14 @@ from ..core import defaults
 from ..i18n import tr
 
 # The order of the choices is a public interface: new ones come last.
-ALGORITHMS = ("kmeans", "minibatch_kmeans")
+ALGORITHMS = (
+    "kmeans",
+    "minibatch_kmeans",
+    "bisecting_kmeans",
+    "gaussian_mixture",
+    "isodata",
+    "ward",
+)
 SCALINGS = ("none", "standardise")
 
 
@@ -12,10 +19,20 @@ def add_algorithm(form):
     form.add_choice(
         "ALGORITHM",
         tr("Algorithm"),
-        [tr("K-means"), tr("Mini-batch K-means (needs scikit-learn)")],
+        [
+            tr("K-means"),
+            tr("Mini-batch K-means (needs scikit-learn)"),
+            tr("Bisecting K-means"),
+            tr("Gaussian mixture"),
+            tr("ISODATA"),
+            tr("Ward hierarchical"),
+        ],
         tr(
-            "K-means is the better choice: here it is as fast as mini-batch k-means and "
-            "its classes are tighter."
+            "K-means finds round classes; it is the fastest, and here its classes are tighter than "
+            "those of mini-batch k-means. Bisecting k-means cuts the loosest class in two again "
+            "and again. A Gaussian mixture finds classes that are wide in some directions and "
+            "narrow in others, and need no scaling. ISODATA changes the number of classes on its "
+            "way. Ward merges many small groups into classes of any shape."
         ),
         advanced=False,
     )
@@ -65,6 +82,68 @@ def add_search(form):
         100_000,
         tr("The search ends after so many iterations even if classes still move."),
         advanced=True,
+    )
+
+
+def add_isodata(form):
+    """When ISODATA drops, cuts and merges classes."""
+    form.add_number(
+        "ISODATA_MIN_SIZE",
+        tr("ISODATA: least size of a class (percent of the pixels)"),
+        defaults.ISODATA_MIN_SIZE,
+        0.0,
+        50.0,
+        tr("A smaller class is dropped, and its pixels go to others."),
+        advanced=True,
+    )
+    form.add_number(
+        "ISODATA_MAX_SPREAD",
+        tr("ISODATA: largest standard deviation in a class (0: automatic)"),
+        defaults.ISODATA_MAX_SPREAD,
+        0.0,
+        None,
+        tr(
+            "A class with a band that varies more is cut in two. In the unit of the raster or, "
+            "where bands are standardised, in their standard deviations. Automatic: twice "
+            "what is typical of the classes of k-means."
+        ),
+        advanced=True,
+    )
+    form.add_number(
+        "ISODATA_MIN_DISTANCE",
+        tr("ISODATA: least distance between classes (0: automatic)"),
+        defaults.ISODATA_MIN_DISTANCE,
+        0.0,
+        None,
+        tr(
+            "Two classes whose centres are nearer are merged. In the same unit. Automatic: half of "
+            "what is typical of neighbouring classes of k-means."
+        ),
+        advanced=True,
+    )
+    form.add_number(
+        "ISODATA_MAX_PAIRS",
+        tr("ISODATA: most pairs merged at a time"),
+        defaults.ISODATA_MAX_PAIRS,
+        1,
+        100,
+        tr("The nearest pairs are merged first; others have to wait for the next round."),
+        advanced=True,
+    )
+
+
+def isodata_rules(form, parameters, context):
+    """What the form says of ISODATA: isodata.Rules."""
+    from ..core.isodata import Rules
+
+    def value(name):
+        return form.parameterAsDouble(parameters, name, context)
+
+    return Rules(
+        min_size=value("ISODATA_MIN_SIZE"),
+        max_spread=value("ISODATA_MAX_SPREAD"),
+        min_distance=value("ISODATA_MIN_DISTANCE"),
+        max_pairs=int(value("ISODATA_MAX_PAIRS")),
     )
 
 

@@ -2,9 +2,14 @@
 
 import numpy as np
 
+from .bisecting import bisecting_kmeans
 from .errors import MissingDependencyError
+from .gaussian import MostLikely
+from .isodata import isodata
 from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus
 from .lloyd import NearestCenter
+from .mixture import gaussian_mixture
+from .ward import ward
 
 
 def minibatch_kmeans(
@@ -60,11 +65,22 @@ def minibatch_kmeans(
     return min(fits, key=lambda once: once.inertia)
 
 
-ALGORITHMS = {"kmeans": kmeans, "minibatch_kmeans": minibatch_kmeans}
+# The order of the choices in the forms.
+ALGORITHMS = {
+    "kmeans": kmeans,
+    "minibatch_kmeans": minibatch_kmeans,
+    "bisecting_kmeans": bisecting_kmeans,
+    "gaussian_mixture": gaussian_mixture,
+    "isodata": isodata,
+    "ward": ward,
+}
 SCALINGS = ("none", "standardise")
 
+# Those whose clusters Lloyd's passes over all pixels carry on, and do not turn into others.
+ON_ALL_PIXELS = ("kmeans", "minibatch_kmeans", "isodata")
 
-def fit(sample, algorithm, scaling, *, n_clusters, **options):
+
+def fit(sample, algorithm, scaling, *, n_clusters, rules=None, **options):
     """Fit an algorithm on a sample.
 
     Parameters
@@ -75,6 +91,8 @@ def fit(sample, algorithm, scaling, *, n_clusters, **options):
     scaling : {"none", "standardise"}
         Whether distances are measured in the raster's unit or in standard deviations of each band.
     n_clusters : int
+    rules : isodata.Rules, optional
+        For ISODATA alone.
     **options
         As in `kmeans.kmeans`.
 
@@ -96,8 +114,35 @@ def fit(sample, algorithm, scaling, *, n_clusters, **options):
     distinct = _few_distinct(values, n_clusters)
     if distinct is not None:
         return Fit(distinct, 0.0, 0), offset, scale
+    if algorithm == "isodata":
+        options["rules"] = rules
     outcome = ALGORITHMS[algorithm](values, offset, scale, n_clusters=n_clusters, **options)
     return outcome, offset, scale
+
+
+def label(found, offset, scale, values):
+    """Cluster of each pixel of a sample.
+
+    Parameters
+    ----------
+    found : Fit
+    offset, scale : ndarray, shape (n_bands,)
+    values : ndarray, shape (n_bands, n_pixels)
+
+    Returns
+    -------
+    ndarray of uint8, shape (n_pixels,)
+        From 1; where several centres make one class, its number.
+    """
+    if found.covariances is None:
+        labeller = NearestCenter(found.centers, offset, scale)
+    else:
+        labeller = MostLikely(found.centers, found.covariances, found.weights, offset)
+    labels = np.empty(values.shape[1], dtype=np.uint8)
+    labeller.label(values, np.ones(labels.size, dtype=bool), labels)
+    if found.groups is not None:
+        labels = np.append(0, found.groups + 1).astype(np.uint8)[labels]
+    return labels
 
 
 def _few_distinct(values, n_clusters):

@@ -50,10 +50,43 @@ def confidence(values, valid, centers, offset, scale, classes=None):
     return percent.reshape(valid.shape)
 
 
+def posterior_confidence(values, valid, labeller, classes):
+    """How likely the class of a pixel is, where clusters are normal distributions.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_bands, height, width)
+    valid : ndarray of bool, shape (height, width)
+    labeller : MostLikely
+    classes : sequence of int
+        The class of each cluster, by which likelihoods are added up.
+
+    Returns
+    -------
+    ndarray of uint8, shape (height, width)
+        Percent; 255 where not valid.
+    """
+    flat = values.reshape(len(values), -1)
+    percent = np.empty(flat.shape[1], dtype=np.uint8)
+    order, starts = _order_by(classes)
+    for part, likely, _ in labeller.posterior(flat, valid.reshape(-1)):
+        of_class = np.add.reduceat(likely[order], starts)
+        # Rounding may leave a sum above 1.
+        percent[part] = np.rint(100 * np.minimum(of_class.max(axis=0), 1))
+    percent[~valid.reshape(-1)] = CONFIDENCE_NODATA
+    return percent.reshape(valid.shape)
+
+
 def _smallest_of_each(score, classes):
+    order, starts = _order_by(classes)
+    return np.minimum.reduceat(score[order], starts)
+
+
+def _order_by(classes):
+    """What brings clusters of a class together, and where each class then starts."""
     order = np.argsort(classes, kind="stable")
     _, starts = np.unique(np.asarray(classes)[order], return_index=True)
-    return np.minimum.reduceat(score[order], starts)
+    return order, starts
 
 
 def _two_smallest(score):

@@ -10,3 +10,9 @@ MAX_ITER = 300
 
 # Relative to the mean variance of the bands, as in scikit-learn; the default there is 1e-4.
 TOL = 1e-5
+
+# Percent of the pixels; 0 for what is worked out; pairs.
+ISODATA_MIN_SIZE = 0.01
+ISODATA_MAX_SPREAD = 0.0
+ISODATA_MIN_DISTANCE = 0.0
+ISODATA_MAX_PAIRS = 2

@@ -40,11 +40,20 @@ class Fit:
     inertia : float
         Of the pixels fitted on, in scaled units, at the last assignment.
     n_iter : int
+    weights : ndarray of float64 or None, shape (n_clusters,)
+        Part of the pixels that each cluster holds, where the model needs it.
+    covariances : ndarray of float64 or None, shape (n_clusters, n_bands, n_bands)
+        In the unit of the raster, where clusters are normal distributions.
+    groups : ndarray of int or None, shape (n_clusters,)
+        Where several centres make one class, the class of each, from 0.
     """
 
     centers: np.ndarray
     inertia: float
     n_iter: int
+    weights: np.ndarray = None
+    covariances: np.ndarray = None
+    groups: np.ndarray = None
 
 
 def kmeans(

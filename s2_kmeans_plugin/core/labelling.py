@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from .confidence import confidence
+from .confidence import confidence, posterior_confidence
 from .errors import RasterError
 from .parallel import ordered_map
 from .preview import Preview, thinned
@@ -186,9 +186,7 @@ def _label_window(reader, model, with_confidence, with_statistics, preview, wind
     classes, inertia = model.label(values, valid)
     sure = sums = small = None
     if with_confidence:
-        sure = confidence(
-            values, classes > 0, model.centers, model.offset, model.scale, model.values
-        )
+        sure = _confidence(model, values, classes > 0)
     if with_statistics:
         sums = ClassStatistics.of(values, classes, model.largest_class, model.offset)
     if preview is not None:
@@ -197,6 +195,12 @@ def _label_window(reader, model, with_confidence, with_statistics, preview, wind
             thinned(array, window, whole, step) for array in (values[list(bands)], classes)
         )
     return _Labelled(classes, inertia, sure, sums, small)
+
+
+def _confidence(model, values, valid):
+    if model.covariances is not None:
+        return posterior_confidence(values, valid, model.labeller(), model.values)
+    return confidence(values, valid, model.centers, model.offset, model.scale, model.values)
 
 
 class _Tally:

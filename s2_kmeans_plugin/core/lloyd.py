@@ -31,7 +31,7 @@ TILE_PIXELS = 32_768
 # are many: measured, eight classes take a tenth less with wide tiles, a hundred a fifth more.
 _WIDE, _SQUARE = 32, 128
 
-_FLOAT32_ROUNDING = 2.0**-24
+FLOAT32_ROUNDING = 2.0**-24
 
 
 @dataclass
@@ -86,7 +86,75 @@ class Sums:
         return means
 
 
-class NearestCenter:
+class TileLabeller:
+    """Labels pixels tile by tile: what `NearestCenter` and `gaussian.MostLikely` share.
+
+    Parameters
+    ----------
+    tile_height, tile_pixels : int
+        Of a tile; the height gives way where the block is lower.
+    """
+
+    def __init__(self, tile_height, tile_pixels):
+        self._tile_height = tile_height
+        self._tile_pixels = tile_pixels
+
+    def label(self, values, valid, labels):
+        """Write the number of the cluster of each pixel, from 1, and 0 where not valid.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_bands, height, width) or (n_bands, n_pixels)
+        valid : ndarray of bool, shape (height, width) or (n_pixels,)
+        labels : ndarray of uint8, shape as ``valid``
+            Written to.
+
+        Returns
+        -------
+        float
+            Sum of the squared distances of the valid pixels to the centres of their clusters.
+        """
+        values, valid, labels = (
+            array if array.ndim == n_dim else array[..., None, :]
+            for array, n_dim in ((values, 3), (valid, 2), (labels, 2))
+        )
+        inertia = 0.0
+        hidden = None if valid.all() else ~valid
+        height = min(self._tile_height, len(valid))
+        for rows in _cuts(valid.shape[0], height):
+            for cols in _cuts(valid.shape[1], self._tile_pixels // height):
+                inertia += self._label_tile(
+                    values[:, rows, cols],
+                    None if hidden is None else np.flatnonzero(hidden[rows, cols]),
+                    labels[rows, cols],
+                )
+        return inertia
+
+    def _label_tile(self, values, hidden, labels):
+        """Label one tile, of which the pixels ``hidden`` are not valid; gives its inertia."""
+        raise NotImplementedError
+
+
+def load(values, offset, z):
+    """Pixels of a tile relative to the offset.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_bands, height, width)
+    offset : ndarray of float64, shape (n_bands, 1)
+    z : ndarray of float32, shape (n_bands, height * width)
+        Written to.
+    """
+    into = z.reshape(values.shape)
+    if np.can_cast(values.dtype, np.float32):
+        np.copyto(into, values)
+        z -= offset.astype(np.float32)
+    else:
+        # Wide types would lose digits in float32: the difference is taken before the cast.
+        np.subtract(values, offset[:, None], out=into, casting="unsafe")
+
+
+class NearestCenter(TileLabeller):
     """Labels pixels with the number of the nearest of some centres.
 
     Parameters
@@ -100,6 +168,7 @@ class NearestCenter:
     def __init__(self, centers, offset, scale):
         centers = np.asarray(centers, dtype=np.float64) - offset
         self.n_clusters, self.n_bands = centers.shape
+        super().__init__(_WIDE if self.n_clusters <= 8 else _SQUARE, TILE_PIXELS)
         self._per_variance = 1.0 / np.square(np.asarray(scale, dtype=np.float64))
         weighted = centers * self._per_variance
         bias = -0.5 * (weighted * centers).sum(axis=1, keepdims=True)
@@ -107,7 +176,7 @@ class NearestCenter:
         self._weights = self._exact_weights.astype(np.float32)
         # A score is a sum of n_bands + 1 products, each rounded a few times: how far it may be off,
         # for each unit of the largest value of each band.
-        self._rounding = (self.n_bands + 4) * _FLOAT32_ROUNDING * np.abs(self._exact_weights)
+        self._rounding = (self.n_bands + 4) * FLOAT32_ROUNDING * np.abs(self._exact_weights)
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
         self._z = np.zeros((self.n_bands + 1, TILE_PIXELS), dtype=np.float32)
         self._z[-1] = 1
@@ -116,41 +185,10 @@ class NearestCenter:
         self._is_best = np.empty((self.n_clusters, TILE_PIXELS), dtype=bool)
         self._labels = np.empty(TILE_PIXELS, dtype=np.uint8)
 
-    def label(self, values, valid, labels):
-        """Write the number of the nearest centre of each pixel, from 1, and 0 where not valid.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, height, width) or (n_bands, n_pixels)
-        valid : ndarray of bool, shape (height, width) or (n_pixels,)
-        labels : ndarray of uint8, shape as ``valid``
-            Written to.
-
-        Returns
-        -------
-        float
-            Sum of the squared, scaled distances of the valid pixels to their centres.
-        """
-        values, valid, labels = (
-            array if array.ndim == n_dim else array[..., None, :]
-            for array, n_dim in ((values, 3), (valid, 2), (labels, 2))
-        )
-        inertia = 0.0
-        hidden = None if valid.all() else ~valid
-        height = min(_WIDE if self.n_clusters <= 8 else _SQUARE, len(valid))
-        for rows in _cuts(valid.shape[0], height):
-            for cols in _cuts(valid.shape[1], TILE_PIXELS // height):
-                inertia += self._label_tile(
-                    values[:, rows, cols],
-                    None if hidden is None else np.flatnonzero(hidden[rows, cols]),
-                    labels[rows, cols],
-                )
-        return inertia
-
     def _label_tile(self, values, hidden, labels):
         n = n_valid = labels.size
         z, best, found = (array[..., :n] for array in (self._z, self._best, self._labels))
-        self._load(values, z[:-1])
+        load(values, self._offset, z[:-1])
         if hidden is not None:
             n_valid -= hidden.size
             # The offset itself, which is near everything.
@@ -196,15 +234,6 @@ class NearestCenter:
         lead = np.maximum(more * low, more * high).sum(axis=1) + (bias - bias[middle])
         near = np.flatnonzero(lead >= -2.0 * (off + off[middle]))
         return near, np.float32(2.0 * off[near].max())
-
-    def _load(self, values, z):
-        into = z.reshape(values.shape)
-        if np.can_cast(values.dtype, np.float32):
-            np.copyto(into, values)
-            z -= self._offset.astype(np.float32)
-        else:
-            # Wide types would lose digits in float32: the difference is taken before the cast.
-            np.subtract(values, self._offset[:, None], out=into, casting="unsafe")
 
     def _squares(self):
         """Sum of the squared, scaled values of the tile; short sums keep float32 exact enough."""

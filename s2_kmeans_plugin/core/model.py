@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .errors import ArgumentError
+from .gaussian import MostLikely
 from .legend import ClassEntry, make_legend
 from .lloyd import NearestCenter
 
@@ -62,6 +63,11 @@ class ClusterModel:
     values : tuple of int
         The class of each centre, 1 to 255, or 0 where its pixels are nodata; several may share one.
         When left out, the classes are 1, 2, 3 … in the order of the centres.
+    weights : ndarray of float64 or None, shape (n_clusters,)
+        Part of the pixels of the sample that each cluster holds, where it matters.
+    covariances : ndarray of float64 or None, shape (n_clusters, n_bands, n_bands)
+        In the unit of the raster. Where given, clusters are normal distributions: a pixel is of the
+        most likely one, and distances are Mahalanobis distances.
     """
 
     centers: np.ndarray
@@ -74,6 +80,8 @@ class ClusterModel:
     sample: SampleRange
     about: dict = field(default_factory=dict)
     values: tuple = ()
+    weights: np.ndarray = None
+    covariances: np.ndarray = None
 
     def __post_init__(self):
         if not self.values:
@@ -97,6 +105,14 @@ class ClusterModel:
         """
         centers = offset + (fit.centers - offset).astype(np.float32)
         order = np.lexsort((*centers.T[::-1], centers.mean(axis=1)))
+        classes = _numbered(centers)
+        if fit.groups is not None:
+            means = _class_means(centers, fit.weights, fit.groups)
+            rank = np.argsort(np.argsort(means.mean(axis=1), kind="stable"))
+            classes = tuple((rank[fit.groups[order]] + 1).tolist())
+        weights, covariances = (
+            None if array is None else array[order] for array in (fit.weights, fit.covariances)
+        )
         return cls(
             centers[order],
             offset,
@@ -104,13 +120,24 @@ class ClusterModel:
             source.bands,
             source.band_names,
             algorithm,
-            tuple(make_legend(len(centers), "distinct")),
+            tuple(make_legend(max(classes), "distinct")),
             SampleRange.of(values),
+            values=classes,
+            weights=weights,
+            covariances=covariances,
         )
 
     @property
     def n_classes(self):
         return len(self.legend)
+
+    @property
+    def class_means(self):
+        """ndarray, shape (n_classes, n_bands): mean of the centres of each class of the legend."""
+        weights = np.ones(len(self.centers)) if self.weights is None else self.weights
+        kept = np.flatnonzero(self.values)
+        classes = np.unique(np.array(self.values)[kept], return_inverse=True)[1]
+        return _class_means(self.centers[kept], weights[kept], classes)
 
     @property
     def largest_class(self):
@@ -154,14 +181,20 @@ class ClusterModel:
             Of all valid pixels.
         """
         classes = np.empty(valid.shape, dtype=np.uint8)
-        nearest = NearestCenter(self.centers, self.offset, self.scale)
-        inertia = nearest.label(values, valid, classes)
+        inertia = self.labeller().label(values, valid, classes)
         if self.values != _numbered(self.centers):
             classes = np.array((0, *self.values), dtype=np.uint8)[classes]
         return classes, inertia
 
+    def labeller(self):
+        """What tells the cluster of a pixel, counted from 1: NearestCenter or MostLikely."""
+        if self.covariances is None:
+            return NearestCenter(self.centers, self.offset, self.scale)
+        return MostLikely(self.centers, self.covariances, self.weights, self.offset)
+
     def to_json(self):
         """The model as text."""
+        optional = {"weights": self.weights, "covariances": self.covariances}
         return json.dumps(
             {
                 "format": FORMAT,
@@ -173,6 +206,7 @@ class ClusterModel:
                 "scale": self.scale.tolist(),
                 "centers": self.centers.tolist(),
                 "values": list(self.values),
+                **{name: array.tolist() for name, array in optional.items() if array is not None},
                 "classes": [
                     {"value": entry.value, "name": entry.name, "color": list(entry.color)}
                     for entry in self.legend
@@ -235,7 +269,46 @@ class ClusterModel:
             raise ValueError("scale")
         about = fields["about"] if isinstance(fields["about"], dict) else {}
         algorithm = _text(fields["algorithm"])
-        return cls(centers, offset, scale, bands, names, algorithm, legend, sample, about, values)
+        weights, covariances = (
+            _numbers(fields[name]) if name in fields else None
+            for name in ("weights", "covariances")
+        )
+        if weights is not None and (weights.shape != (len(centers),) or not (weights > 0).all()):
+            raise ValueError("weights")
+        if covariances is not None:
+            shape = (len(centers), len(bands), len(bands))
+            if weights is None or covariances.shape != shape or not _are_covariances(covariances):
+                raise ValueError("covariances")
+        return cls(
+            centers,
+            offset,
+            scale,
+            bands,
+            names,
+            algorithm,
+            legend,
+            sample,
+            about,
+            values,
+            weights,
+            covariances,
+        )
+
+
+def _class_means(centers, weights, classes):
+    """Weighted mean of the centres of each class, which are counted from 0."""
+    totals = np.zeros((max(classes) + 1, centers.shape[1]))
+    np.add.at(totals, classes, centers * weights[:, None])
+    return totals / np.bincount(classes, weights)[:, None]
+
+
+def _are_covariances(matrices):
+    """Whether all are symmetric and positive definite."""
+    try:
+        np.linalg.cholesky(matrices)
+    except np.linalg.LinAlgError:
+        return False
+    return bool((matrices == matrices.transpose(0, 2, 1)).all())
 
 
 def _numbered(centers):

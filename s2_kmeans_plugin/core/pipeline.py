@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .clusterers import ALGORITHMS, SCALINGS, fit
+from .clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS, fit
 from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .display import Display, image_colors, picture, shown_bands
 from .errors import ArgumentError
+from .isodata import Rules
 from .labelling import ClassMap, Labelling, check_outputs
 from .legend import PALETTES, make_legend
 from .model import ClusterModel
@@ -66,6 +67,7 @@ def classify(
     max_iter=MAX_ITER,
     tol=TOL,
     random_state=0,
+    rules=None,
     window=None,
     palette="image",
     display=None,
@@ -91,13 +93,17 @@ def classify(
     algorithm : str
         A key of `clusterers.ALGORITHMS`.
     n_clusters : int
-        From 2 to 255. Fewer are delivered where the sample has fewer distinct pixels.
+        From 2 to 255. Fewer are delivered where the sample has fewer distinct pixels; with ISODATA
+        it is where the search starts.
     scaling : {"none", "standardise"}
     sample_size : int
-        Valid pixels that the fit sees. 0 for all: the fit on a sample is then carried on over
-        every pixel by Lloyd's passes.
+        Valid pixels that the fit sees. 0 for all, with the algorithms of
+        `clusterers.ON_ALL_PIXELS`: the fit on a sample is then carried on over every pixel by
+        Lloyd's passes.
     n_init, max_iter, tol, random_state
         As in scikit-learn.
+    rules : isodata.Rules, optional
+        For ISODATA alone.
     window : Window, optional
         Classify only this part.
     palette : {"image", "distinct", "spectrum"}
@@ -106,7 +112,7 @@ def classify(
     class_name : str
         With ``{value}`` where the number goes.
     name_classes : callable, optional
-        Gives the names of the classes for their centres (ndarray, shape (n_classes, n_bands)) and
+        Gives the names of the classes for their means (ndarray, shape (n_classes, n_bands)) and
         the names of the bands; an empty one stands for ``class_name``.
     confidence_path : str, optional
         Of a GeoTIFF of how sure each class is: `confidence.confidence`.
@@ -163,6 +169,14 @@ def classify(
         scaling=(scaling, SCALINGS),
         palette=(palette, PALETTES),
     )
+    if sample_size == 0 and algorithm not in ON_ALL_PIXELS:
+        raise ArgumentError(
+            "sample_size is 0, which stands for all pixels, and {algorithm} fits on a sample only: "
+            "choose how many pixels, such as {default}, or one of {choices}.",
+            algorithm=algorithm,
+            default=SAMPLE_SIZE,
+            choices=", ".join(ON_ALL_PIXELS),
+        )
     check_outputs(path, confidence_path, source)
     watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
@@ -189,6 +203,7 @@ def classify(
             "max_iter": max_iter,
             "tol": tol,
             "random_state": random_state,
+            **({"isodata": vars(rules or Rules())} if algorithm == "isodata" else {}),
             "bands": list(source.bands),
             "window": [window.col, window.row, window.width, window.height],
         },
@@ -225,6 +240,7 @@ def classify(
                 max_iter=max_iter,
                 tol=tol,
                 random_state=random_state,
+                rules=rules,
                 executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
                 watch=watch,
             )
@@ -244,7 +260,7 @@ def classify(
             model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm, sample.values)
             image = palette == "image"
             colors = image_colors(model, sample, source.bands, others, display) if image else None
-            names = name_classes(model.centers, model.band_names) if name_classes else ()
+            names = name_classes(model.class_means, model.band_names) if name_classes else ()
             legend = make_legend(model.n_classes, palette, class_name, colors, names)
             model = replace(model, legend=tuple(legend), about=origin)
             clock.lap("fit")

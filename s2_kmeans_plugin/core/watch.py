@@ -33,6 +33,10 @@ class Watch:
             self._report(reached)
         self.check()
 
+    def silent(self):
+        """A watch for a part of a stage whose progress its caller reports."""
+        return Watch(is_cancelled=self._is_cancelled)
+
     def check(self):
         """Raise Cancelled when the caller asked to stop."""
         if self._is_cancelled():

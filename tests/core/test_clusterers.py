@@ -7,12 +7,12 @@ import pytest
 from sklearn.datasets import make_blobs
 from sklearn.metrics import adjusted_rand_score
 
-from s2_kmeans_plugin.core.clusterers import ALGORITHMS, SCALINGS, fit
-from s2_kmeans_plugin.core.lloyd import NearestCenter
+from s2_kmeans_plugin.core.clusterers import ALGORITHMS, SCALINGS, fit, label
+from s2_kmeans_plugin.core.errors import Cancelled
 from s2_kmeans_plugin.core.sampling import Sample
 from s2_kmeans_plugin.core.watch import Watch
 
-both = pytest.mark.parametrize("algorithm", ALGORITHMS)
+every = pytest.mark.parametrize("algorithm", ALGORITHMS)
 
 
 def fitted(values, n_clusters, algorithm="kmeans", scaling="none", executor=None, **options):
@@ -30,11 +30,7 @@ def fitted(values, n_clusters, algorithm="kmeans", scaling="none", executor=None
 
 
 def partition(values, outcome):
-    found, offset, scale = outcome
-    labels = np.empty(values.shape[1], dtype=np.uint8)
-    valid = np.ones(labels.size, dtype=bool)
-    NearestCenter(found.centers, offset, scale).label(values, valid, labels)
-    return labels
+    return label(*outcome, values)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +42,7 @@ def values():
 # Few distinct pixels
 
 
-@both
+@every
 @pytest.mark.parametrize("n_distinct", [2, 3, 8])
 def test_no_more_centres_than_distinct_pixels(algorithm, n_distinct):
     values = np.tile(np.arange(n_distinct, dtype=np.uint16) * 100, 500)[None]
@@ -54,13 +50,13 @@ def test_no_more_centres_than_distinct_pixels(algorithm, n_distinct):
     np.testing.assert_array_equal(np.sort(found.centers.ravel()), np.arange(n_distinct) * 100)
 
 
-@both
+@every
 def test_distinct_pixels_as_centres_leave_no_inertia(algorithm):
     found, _, _ = fitted(np.tile(np.arange(5, dtype=np.uint16), 500)[None], 8, algorithm)
     assert (found.inertia, found.n_iter) == (0.0, 0)
 
 
-@both
+@every
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_a_constant_raster_has_one_centre(algorithm, scaling):
     found, offset, scale = fitted(np.full((3, 500), 17, dtype=np.uint8), 8, algorithm, scaling)
@@ -126,7 +122,7 @@ def test_standardised_distances_are_counted_in_deviations(values):
 # Every algorithm
 
 
-@both
+@every
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_blobs_far_apart_are_told_apart(algorithm, scaling):
     corners = [[0, 0], [0, 100], [100, 0], [100, 100]]
@@ -136,14 +132,14 @@ def test_blobs_far_apart_are_told_apart(algorithm, scaling):
     assert adjusted_rand_score(truth, labels) == 1.0
 
 
-@both
+@every
 def test_the_same_seed_gives_the_same_centres(algorithm, values):
     first, _, _ = fitted(values, 7, algorithm)
     again, _, _ = fitted(values, 7, algorithm)
     np.testing.assert_array_equal(first.centers, again.centers)
 
 
-@both
+@every
 @pytest.mark.parametrize("n_threads", [1, 2, 8])
 def test_the_executor_changes_nothing(algorithm, values, n_threads):
     alone, _, _ = fitted(values, 7, algorithm)
@@ -152,15 +148,20 @@ def test_the_executor_changes_nothing(algorithm, values, n_threads):
     np.testing.assert_array_equal(alone.centers, threaded.centers)
 
 
-@both
+@every
 @pytest.mark.parametrize("n_clusters", [2, 30, 255])
 def test_every_class_has_pixels(algorithm, values, n_clusters):
-    outcome = fitted(values, n_clusters, algorithm, n_init=1)
-    n_centers = len(outcome[0].centers)
-    assert set(partition(values, outcome)) == set(range(1, n_centers + 1))
+    labels = partition(values, fitted(values, n_clusters, algorithm, n_init=1))
+    assert set(labels) == set(range(1, labels.max() + 1))
 
 
-@both
+@pytest.mark.parametrize("algorithm", ["kmeans", "bisecting_kmeans", "gaussian_mixture", "ward"])
+@pytest.mark.parametrize("n_clusters", [2, 7, 40])
+def test_as_many_classes_are_delivered_as_are_asked_for(algorithm, values, n_clusters):
+    assert partition(values, fitted(values, n_clusters, algorithm)).max() == n_clusters
+
+
+@pytest.mark.parametrize("algorithm", sorted(set(ALGORITHMS) - {"gaussian_mixture"}))
 def test_the_inertia_is_that_of_the_centres(algorithm, values):
     found, _, _ = fitted(values, 7, algorithm)
     distances = [np.square(values.T - center).sum(axis=1) for center in found.centers]
@@ -171,3 +172,26 @@ def test_minibatch_comes_near_to_kmeans(values):
     exact, _, _ = fitted(values, 7, n_init=10)
     rough, _, _ = fitted(values, 7, "minibatch_kmeans", n_init=10)
     assert exact.inertia * 0.9999 <= rough.inertia <= exact.inertia * 1.05
+
+
+@pytest.mark.parametrize("algorithm", ["bisecting_kmeans", "gaussian_mixture", "isodata", "ward"])
+def test_progress_never_falls_and_stays_within_the_stage(algorithm, values):
+    told = []
+    sample = Sample(values, np.empty((0, 6000)), 6000, 6000)
+    options = {"n_init": 2, "max_iter": 50, "tol": 1e-5, "random_state": 0, "executor": None}
+    fit(sample, algorithm, "none", n_clusters=7, watch=Watch(told.append), **options)
+    assert told == sorted(told)
+    assert len(told) > 1
+    assert 0 < told[-1] <= 1
+
+
+@every
+@pytest.mark.parametrize("n_asked", [1, 5, 30])
+def test_cancelling_stops_the_fit(algorithm, values, n_asked):
+    asked = iter(range(10_000))
+    watch = Watch(is_cancelled=lambda: next(asked) >= n_asked)
+    sample = Sample(values, np.empty((0, 6000)), 6000, 6000)
+    options = {"n_init": 20, "max_iter": 50, "tol": 1e-9, "random_state": 0, "executor": None}
+    with pytest.raises(Cancelled):
+        fit(sample, algorithm, "none", n_clusters=7, watch=watch, **options)
+    assert next(asked) == n_asked + 1

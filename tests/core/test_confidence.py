@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from s2_kmeans_plugin.core.confidence import confidence
+from s2_kmeans_plugin.core.confidence import confidence, posterior_confidence
+from s2_kmeans_plugin.core.gaussian import MostLikely
 from s2_kmeans_plugin.core.lloyd import TILE_PIXELS
 
 
@@ -97,3 +98,36 @@ def test_nan_and_infinity_in_hidden_pixels_are_no_trouble():
     values = np.array([[[np.nan, np.inf, 10.0]]])
     valid = np.array([[False, False, True]])
     assert confidence_of(values, [[10], [50]], valid=valid).tolist() == [[255, 255, 100]]
+
+
+# Normal distributions
+
+
+def posterior_of(values, weights=(0.5, 0.5), classes=(1, 2), valid=None):
+    """Of two clusters of variance 1 at 0 and 4."""
+    values = np.asarray(values, dtype=np.float64)
+    labeller = MostLikely([[0.0], [4.0]], np.ones((2, 1, 1)), weights, [0.0])
+    valid = np.ones(values.shape[1:], dtype=bool) if valid is None else np.array(valid)
+    return posterior_confidence(values, valid, labeller, classes).tolist()
+
+
+def test_half_way_between_two_alike_either_is_as_likely():
+    assert posterior_of([[[2.0]]]) == [[50]]
+
+
+def test_how_likely_a_cluster_is_by_hand():
+    """At 1.5 the densities are as exp(-1.125) and exp(-3.125): 1 / (1 + exp(-2)) is 0.881."""
+    assert posterior_of([[[1.5]]]) == [[88]]
+
+
+def test_a_heavier_cluster_is_likelier():
+    """At 2 the densities are equal, and the weights decide."""
+    assert posterior_of([[[2.0]]], weights=(0.9, 0.1)) == [[90]]
+
+
+def test_likelihoods_of_clusters_of_one_class_are_added():
+    assert posterior_of([[[2.0]]], classes=(1, 1)) == [[100]]
+
+
+def test_what_is_not_valid_has_no_likelihood():
+    assert posterior_of([[[2.0, np.nan]]], valid=[[True, False]]) == [[50, 255]]

@@ -214,6 +214,63 @@ def test_a_file_from_before_classes_could_be_merged_has_a_class_for_each_centre(
     assert ClusterModel.from_json(changed(values="left out")).values == (1, 2)
 
 
+# Normal distributions
+
+
+def mixture_of(centers, covariances, weights):
+    model = model_of(centers)
+    return replace(model, covariances=np.array(covariances), weights=np.array(weights))
+
+
+def test_a_normal_distribution_takes_what_is_likely_not_what_is_near():
+    model = mixture_of([[0.0], [10.0]], [[[1.0]], [[100.0]]], [0.5, 0.5])
+    # 4 is 4 deviations from the first, which is nearer, and 0.6 from the second.
+    np.testing.assert_array_equal(model.predict([[0.5], [4.0], [30.0]]), [1, 2, 2])
+
+
+def test_a_mixture_comes_back_from_json_exactly(rng):
+    factors = rng.normal(0, 10, (3, 2, 2))
+    covariances = factors @ factors.transpose(0, 2, 1) + np.eye(2)
+    model = mixture_of(rng.uniform(0, 100, (3, 2)), covariances, [0.2, 0.3, 0.5])
+    back = ClusterModel.from_json(model.to_json())
+    np.testing.assert_array_equal(back.covariances, model.covariances)
+    np.testing.assert_array_equal(back.weights, model.weights)
+    X = rng.uniform(0, 100, (500, 2))
+    np.testing.assert_array_equal(back.predict(X), model.predict(X))
+
+
+# Groups of centres
+
+
+def grouped(centers, weights, groups):
+    centers = np.asarray(centers, dtype=np.float64)
+    n_bands = centers.shape[1]
+    source = SimpleNamespace(bands=tuple(range(1, n_bands + 1)), band_names=("B",) * n_bands)
+    found = Fit(centers, 0.0, 1, weights=np.array(weights), groups=np.array(groups))
+    offset, scale = np.zeros(n_bands), np.ones(n_bands)
+    return ClusterModel.from_fit(found, offset, scale, source, "ward", centers.T)
+
+
+def test_classes_of_several_centres_are_in_the_order_of_their_means():
+    # Of the means 5 (0.5 * 0 + 0.5 * 10) and 4, the second is darker.
+    model = grouped([[0.0], [10.0], [4.0]], [0.25, 0.25, 0.5], [0, 0, 1])
+    np.testing.assert_array_equal(model.predict([[0.0], [10.0], [4.0]]), [2, 2, 1])
+    np.testing.assert_array_equal(model.class_means, [[4], [5]])
+
+
+def test_the_mean_of_a_class_follows_the_pixels_of_its_centres():
+    model = grouped([[0.0], [10.0], [40.0]], [0.6, 0.2, 0.2], [0, 0, 1])
+    np.testing.assert_allclose(model.class_means, [[2.5], [40]])
+
+
+def test_groups_come_back_from_json(rng):
+    model = grouped(rng.uniform(0, 100, (6, 2)), np.full(6, 1 / 6), [0, 1, 2, 0, 1, 2])
+    back = ClusterModel.from_json(model.to_json())
+    assert back.values == model.values
+    assert back.n_classes == 3
+    np.testing.assert_array_equal(back.class_means, model.class_means)
+
+
 def classes_of(*values):
     return [{"value": value, "name": "a", "color": [1, 2, 3]} for value in values]
 
@@ -281,6 +338,15 @@ def changed(**fields):
         changed(values=[0, 0], classes=[]),
         changed(values=[0, 1], classes=classes_of(0, 1)),
         changed(values=[3, 1], classes=classes_of(3, 1)),
+        changed(weights=[1]),
+        changed(weights=[1, 0]),
+        changed(weights=[1, None]),
+        changed(covariances=[[[1, 0], [0, 1]]] * 2),
+        changed(weights=[0.5, 0.5], covariances=[[[1, 0], [0, 1]]]),
+        changed(weights=[0.5, 0.5], covariances=[[[1, 0]]] * 2),
+        changed(weights=[0.5, 0.5], covariances=[[[1, 2], [2, 1]]] * 2),
+        changed(weights=[0.5, 0.5], covariances=[[[1, 0.5], [0, 1]]] * 2),
+        changed(weights=[0.5, 0.5], covariances=[[[0, 0], [0, 0]]] * 2),
     ],
 )
 def test_what_is_not_a_model_is_refused(text):

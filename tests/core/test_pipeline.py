@@ -9,7 +9,9 @@ import pytest
 from osgeo import gdal
 
 from s2_kmeans_plugin.core import pipeline, sampling
+from s2_kmeans_plugin.core.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
+from s2_kmeans_plugin.core.model import ClusterModel
 from s2_kmeans_plugin.core.pipeline import Display, classify
 from s2_kmeans_plugin.core.raster import reader
 from s2_kmeans_plugin.core.raster.grid import Window
@@ -73,6 +75,41 @@ def test_each_pixel_has_the_class_of_its_nearest_centre(sample_path, out, algori
     distances = np.stack([np.square(pixels - c).sum(axis=1) for c in result.model.centers])
     assert result.model.n_classes == 8
     np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), distances.argmin(axis=0) + 1)
+
+
+@pytest.mark.parametrize("algorithm", sorted(ALGORITHMS))
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_the_map_is_that_of_the_model_read_back(scene, out, algorithm, scaling):
+    result = run(scene, out / "map.tif", algorithm=algorithm, scaling=scaling, n_clusters=5)
+    model = ClusterModel.from_json(result.model.to_json())
+    pixels = scene.read(scene.grid.window).values.reshape(3, -1).T
+    np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), model.predict(pixels))
+
+
+@pytest.mark.parametrize("algorithm", sorted(ALGORITHMS))
+def test_every_class_has_pixels_the_darkest_first(scene, out, algorithm):
+    result = run(scene, out / "map.tif", algorithm=algorithm, with_statistics=True)
+    assert (result.counts > 0).all()
+    assert (np.diff(result.model.class_means.mean(axis=1)) > 0).all()
+
+
+@pytest.mark.parametrize("algorithm", ["gaussian_mixture", "ward"])
+def test_neither_windows_nor_threads_change_classes_of_any_shape(
+    scene, out, monkeypatch, algorithm
+):
+    options = {"algorithm": algorithm}
+    run(scene, out / "one.tif", **options)
+    use_windows(monkeypatch, (112, 96))
+    with ThreadPoolExecutor(3) as executor:
+        run(scene, out / "other.tif", executor=executor, n_workers=3, **options)
+    np.testing.assert_array_equal(map_of(out / "other.tif"), map_of(out / "one.tif"))
+
+
+@pytest.mark.parametrize("algorithm", sorted(set(ALGORITHMS) - set(ON_ALL_PIXELS)))
+def test_all_pixels_are_refused_by_what_fits_on_a_sample_only(small, out, algorithm):
+    with pytest.raises(ArgumentError, match=f"sample_size is 0.*{algorithm}.*200000"):
+        run(small, out / "map.tif", algorithm=algorithm, sample_size=0)
+    assert contents(out) == {}
 
 
 def test_standardised_bands_decide_alike(scene, out):
@@ -501,7 +538,9 @@ def test_the_picture_of_a_report_has_the_layers_range(make_raster, out):
 # Progress and cancel
 
 
-@pytest.mark.parametrize("options", [{}, {"sample_size": 0}, {"algorithm": "minibatch_kmeans"}])
+@pytest.mark.parametrize(
+    "options", [{}, {"sample_size": 0}, *({"algorithm": name} for name in ALGORITHMS)]
+)
 @pytest.mark.parametrize("n_threads", [None, 2])
 def test_progress_never_falls_and_ends_at_1(scene, out, monkeypatch, options, n_threads):
     monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 5000)

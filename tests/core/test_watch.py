@@ -50,3 +50,13 @@ def test_without_a_wish_to_stop_check_is_silent():
 def test_a_wish_to_stop_is_heard(ask):
     with pytest.raises(Cancelled):
         ask(Watch(is_cancelled=lambda: True))
+
+
+def test_a_silent_watch_tells_nothing_and_still_stops():
+    told, wishes = [], []
+    watch = Watch(told.append, lambda: bool(wishes))
+    watch.silent().at(0.5)
+    assert told == []
+    wishes.append("stop")
+    with pytest.raises(Cancelled):
+        watch.silent().check()

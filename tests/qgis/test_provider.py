@@ -31,6 +31,10 @@ PARAMETERS = [
     ("SAMPLE_SIZE", QgsProcessingParameterNumber, 200_000, True, False),
     ("N_INIT", QgsProcessingParameterNumber, 20, True, False),
     ("MAX_ITER", QgsProcessingParameterNumber, 300, True, False),
+    ("ISODATA_MIN_SIZE", QgsProcessingParameterNumber, 0.01, True, False),
+    ("ISODATA_MAX_SPREAD", QgsProcessingParameterNumber, 0.0, True, False),
+    ("ISODATA_MIN_DISTANCE", QgsProcessingParameterNumber, 0.0, True, False),
+    ("ISODATA_MAX_PAIRS", QgsProcessingParameterNumber, 2, True, False),
     ("RANDOM_STATE", QgsProcessingParameterNumber, 0, True, False),
     ("EXTENT", QgsProcessingParameterExtent, None, True, True),
     ("PALETTE", QgsProcessingParameterEnum, 0, True, False),
@@ -183,7 +187,7 @@ def test_bands_takes_several_bands_of_the_input(algorithm):
 
 
 @pytest.mark.parametrize(
-    ("name", "choices"), [("ALGORITHM", 2), ("SCALING", 2), ("PALETTE", 3), ("NAMES", 2)]
+    ("name", "choices"), [("ALGORITHM", 6), ("SCALING", 2), ("PALETTE", 3), ("NAMES", 2)]
 )
 def test_a_choice_has_as_many_options_as_promised(algorithm, name, choices):
     assert len(algorithm.parameterDefinition(name).options()) == choices

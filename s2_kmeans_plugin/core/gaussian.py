@@ -1,0 +1,184 @@
+"""Labels pixels with the most likely of some normal distributions.
+
+A pixel ``x`` is most likely of the cluster with the smallest ``D^2 + log|S| - 2 log w``, where
+``D^2 = (x - m)' S^-1 (x - m)`` is its squared Mahalanobis distance, ``m`` the centre, ``S`` the
+covariance and ``w`` the weight of the cluster (Richards, Remote Sensing Digital Image Analysis,
+chapter 8). With the Cholesky factor ``S = L L'`` the distance is the length of ``L^-1 (x - m)``,
+whose first row takes the first band alone, the second the first two, and so on: half of the
+products that a full matrix would take.
+
+Two clusters whose scores lie closer together than float32 can tell are compared again in float64,
+as in `lloyd`.
+"""
+
+import numpy as np
+
+from .lloyd import FLOAT32_ROUNDING, TileLabeller, load
+
+# What a tile takes is n_bands times that of `lloyd`: it has to stay near the processor.
+_TILE_HEIGHT, _TILE_PIXELS = 32, 8_192
+
+
+class MostLikely(TileLabeller):
+    """Labels pixels with the number of the most likely of some normal distributions.
+
+    Parameters
+    ----------
+    centers : array_like, shape (n_clusters, n_bands)
+        In the unit of the raster.
+    covariances : array_like, shape (n_clusters, n_bands, n_bands)
+        Symmetric and positive definite.
+    weights : array_like, shape (n_clusters,)
+        Part of the pixels that each cluster is thought to hold.
+    offset : array_like, shape (n_bands,)
+        Pixels are taken relative to it, so that float32 loses little.
+
+    Raises
+    ------
+    numpy.linalg.LinAlgError
+        When a covariance is not positive definite.
+    """
+
+    def __init__(self, centers, covariances, weights, offset):
+        super().__init__(_TILE_HEIGHT, _TILE_PIXELS)
+        self._centers = np.asarray(centers, dtype=np.float64)
+        self._factors = factors = np.linalg.cholesky(np.asarray(covariances, dtype=np.float64))
+        self.n_clusters, self.n_bands = self._centers.shape
+        whitening = np.tril(np.linalg.inv(factors))
+        bias = -np.einsum("kij,kj->ki", whitening, self._centers - offset)
+        # Row of the factor first, since row i needs the first i bands only. Ones take the bias.
+        self._exact_weights = np.dstack([bias, whitening]).transpose(1, 0, 2)
+        self._weights = self._exact_weights.astype(np.float32)
+        log_determinants = 2 * np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
+        self._constants = log_determinants - 2 * np.log(np.asarray(weights, dtype=np.float64))
+        # How far each row of the whitened pixel may be off, for each unit of its largest value.
+        self._rounding = (self.n_bands + 5) * FLOAT32_ROUNDING * np.abs(self._exact_weights)
+        self._offset = np.asarray(offset, dtype=np.float64)[:, None]
+        self._z = np.ones((self.n_bands + 1, _TILE_PIXELS), dtype=np.float32)
+        self._white = np.empty((self.n_bands * self.n_clusters, _TILE_PIXELS), dtype=np.float32)
+        self._scores = np.empty((self.n_clusters, _TILE_PIXELS), dtype=np.float32)
+
+    def posterior(self, values, valid=None):
+        """How likely each cluster is for each pixel.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_bands, n_pixels)
+        valid : ndarray of bool, shape (n_pixels,), optional
+            What is said of others means nothing.
+
+        Yields
+        ------
+        part : slice
+            Pixels.
+        likely : ndarray of float32, shape (n_clusters, n_pixels of the part)
+            Adds up to 1 over the clusters. Overwritten by the next.
+        log_likelihood : float
+            Of these pixels, but for a constant.
+        """
+        for start in range(0, values.shape[1], _TILE_PIXELS):
+            part = slice(start, start + _TILE_PIXELS)
+            hidden = None if valid is None else np.flatnonzero(~valid[part])
+            score = self._score(values[:, None, part], hidden)
+            best = score.min(axis=0)
+            score -= best
+            score *= -0.5
+            likely = np.exp(score, out=score)
+            total = likely.sum(axis=0)
+            likely /= total
+            yield part, likely, float((np.log(total) - 0.5 * best).sum(dtype=np.float64))
+
+    def improved(self, values):
+        """One iteration of expectation and maximisation (Dempster, Laird and Rubin 1977).
+
+        Sums are those of whitened pixels, whose size is about 1, so that float32 will do.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_bands, n_pixels)
+
+        Returns
+        -------
+        clusters : tuple of 3 ndarray of float64
+            More likely centres, covariances and weights; NaN for a cluster of weight 0.
+        log_likelihood : float
+            Mean of a pixel in the present clusters, but for a constant.
+        """
+        counts = np.zeros(self.n_clusters)
+        firsts = np.zeros((self.n_clusters, self.n_bands))
+        seconds = np.zeros((self.n_clusters, self.n_bands, self.n_bands))
+        log_likelihood = 0.0
+        for _, likely, of_part in self.posterior(values):
+            log_likelihood += of_part
+            n = likely.shape[1]
+            white = self._white[:, :n].reshape(self.n_bands, self.n_clusters, n)
+            weighted = white * likely
+            counts += likely.sum(axis=1, dtype=np.float64)
+            firsts += weighted.sum(axis=2).T
+            seconds += np.einsum("bkn,ckn->kbc", weighted, white)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            moves = firsts / counts[:, None]
+            spreads = seconds / counts[:, None, None] - moves[:, :, None] * moves[:, None]
+        centers = self._centers + np.einsum("kij,kj->ki", self._factors, moves)
+        covariances = np.einsum("kij,kjl,kml->kim", self._factors, spreads, self._factors)
+        # Rounding leaves the halves of a matrix a little apart.
+        covariances = (covariances + covariances.transpose(0, 2, 1)) / 2
+        n_pixels = values.shape[1]
+        return (centers, covariances, counts / n_pixels), log_likelihood / n_pixels
+
+    def _label_tile(self, values, hidden, labels):
+        score = self._score(values, hidden)
+        best = score.min(axis=0)
+        is_best = score <= best + self._slack(best)
+        if hidden is not None:
+            is_best[:, hidden] = False
+        numbers = np.arange(1, self.n_clusters + 1, dtype=np.uint8)
+        found = np.einsum("kn,k->n", is_best.view(np.uint8), numbers)
+        n_valid = labels.size - (0 if hidden is None else hidden.size)
+        if np.count_nonzero(is_best) > n_valid:
+            self._settle(values, is_best, found)
+        labels[...] = found.reshape(labels.shape)
+        counts = np.bincount(found, minlength=self.n_clusters + 1)[1:]
+        if hidden is not None:
+            best[hidden] = 0
+        # Of pixels on their centres only rounding is left, which may be negative.
+        return max(0.0, float(best.sum(dtype=np.float64) - counts @ self._constants))
+
+    def _score(self, values, hidden):
+        """What the most likely cluster has least of: float32, shape (n_clusters, n_pixels)."""
+        n = values[0].size
+        z, score = self._z[:, :n], self._scores[:, :n]
+        load(values, self._offset, z[1:])
+        if hidden is not None:
+            # The offset itself, which is near everything.
+            z[1:, hidden] = 0
+        white = self._white[:, :n].reshape(self.n_bands, self.n_clusters, n)
+        for row in range(self.n_bands):
+            used = slice(row + 2)
+            np.einsum("kb,bn->kn", self._weights[row, :, used], z[used], out=white[row])
+        np.einsum("bkn,bkn->kn", white, white, out=score)
+        score += self._constants.astype(np.float32)[:, None]
+        self._largest = np.abs(z).max(axis=1)
+        return score
+
+    def _slack(self, best):
+        """How far apart the scores of two clusters may be computed if in truth they are equal.
+
+        If each row of the whitened pixel is off by ``e``, its squared length is off by no more than
+        ``2 D |e| + |e|^2``.
+        """
+        off = np.sqrt(np.square(self._rounding @ self._largest).sum(axis=0).max())
+        square = np.maximum(best - self._constants.min(), 0)
+        few_digits = (self.n_bands + 4) * FLOAT32_ROUNDING
+        of_sums = few_digits * (square + np.abs(self._constants).max())
+        return 2 * (2 * np.sqrt(square) * off + off**2 + of_sums).astype(np.float32)
+
+    def _settle(self, values, is_best, labels):
+        """Label again, in float64, the pixels that have more than one best cluster."""
+        pixels = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
+        rows, cols = np.divmod(pixels, values.shape[2])
+        z = np.ones((self.n_bands + 1, pixels.size))
+        z[1:] = values[:, rows, cols] - self._offset
+        white = np.einsum("rkb,bn->rkn", self._exact_weights, z)
+        score = np.einsum("rkn,rkn->kn", white, white) + self._constants[:, None]
+        labels[pixels] = score.argmin(axis=0) + 1
