@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
 from osgeo import osr
 
 from ..errors import RasterError
@@ -139,6 +140,36 @@ class Grid:
         w2 = 1 - e2 * math.sin(latitude) ** 2
         radii = reference.GetSemiMajor() ** 2 * (1 - e2) / w2**2
         return area * unit**2 * radii * math.cos(latitude) / 10_000
+
+
+def check_same_grid(first, second):
+    """Refuse two rasters whose pixels do not lie on each other.
+
+    Parameters
+    ----------
+    first, second : RasterSource
+
+    Raises
+    ------
+    RasterError
+    """
+    one, two = first.grid, second.grid
+    same = (one.width, one.height) == (two.width, two.height)
+    if same and one.geotransform and two.geotransform:
+        # To a thousandth of a pixel, since programs write the corner with different digits.
+        size = max(abs(one.geotransform[1]), abs(one.geotransform[5]))
+        moved = np.abs(np.subtract(one.geotransform, two.geotransform))
+        same = moved[[0, 3]].max() < 1e-3 * size and moved[[1, 2, 4, 5]].max() < 1e-6 * size
+    if not same:
+        raise RasterError(
+            "{first} and {second} lie on different grids ({first_size} and {second_size} pixels, "
+            "or another corner or pixel size): warp one onto the other first (Raster > "
+            "Projections > Warp, nearest neighbour).",
+            first=first.path,
+            second=second.path,
+            first_size=f"{one.width} x {one.height}",
+            second_size=f"{two.width} x {two.height}",
+        )
 
 
 def _touched(low, high, size):
