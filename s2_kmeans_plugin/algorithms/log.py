@@ -54,6 +54,14 @@ def comparison(outcome):
         yield tr("{after} is matched with {before}").format(after=after, before=before)
 
 
+def without_value(outcome):
+    """The line on pixels that have a class and do not count."""
+    return tr(
+        "Pixels with a class and a value: {n_pixels:,}; with a class, but without a value in the "
+        "raster: {n_without:,}"
+    ).format(n_pixels=outcome.n_pixels, n_without=outcome.n_without_value)
+
+
 def suggested():
     """The line on what the names of the classes are worth."""
     return tr(
