@@ -2,6 +2,7 @@
 
 from qgis.core import QgsProcessingProvider
 
+from .algorithms.accuracy import AccuracyAlgorithm
 from .algorithms.apply_model import ApplyModelAlgorithm
 from .algorithms.class_statistics import ClassStatisticsAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
@@ -29,6 +30,7 @@ class S2KmeansProvider(QgsProcessingProvider):
             ApplyModelAlgorithm,
             CompareClassesAlgorithm,
             ClassStatisticsAlgorithm,
+            AccuracyAlgorithm,
         ):
             self.addAlgorithm(algorithm())
 

@@ -8,6 +8,9 @@ from osgeo import osr
 
 from ..errors import RasterError
 
+# The geotransform of a raster without one, as QGIS shows it: in pixels, downward.
+PIXELS = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
+
 
 @dataclass(frozen=True)
 class Window:
@@ -40,6 +43,15 @@ class Window:
         for row, tile_height in _cuts(self.row, self.height, height, origin[1]):
             for col, tile_width in _cuts(self.col, self.width, width, origin[0]):
                 yield Window(col, row, tile_width, tile_height)
+
+    def meets(self, other):
+        """Whether the two have a pixel in common."""
+        return (
+            self.col < other.col + other.width
+            and other.col < self.col + self.width
+            and self.row < other.row + other.height
+            and other.row < self.row + self.height
+        )
 
     def seen_from(self, other):
         """The same window counted from the corner of another."""
@@ -87,6 +99,24 @@ class Grid:
         y += window.col * ry + window.row * dy
         return Grid(window.width, window.height, (x, dx, rx, y, ry, dy), self.projection)
 
+    def positions_of(self, x, y):
+        """Columns and rows of the pixels under points in map units.
+
+        Parameters
+        ----------
+        x, y : ndarray of float, shape (n_points,)
+
+        Returns
+        -------
+        cols, rows : ndarray of float64, shape (n_points,)
+            Whole numbers; beyond the raster for points beside it.
+        """
+        x0, dx, rx, y0, ry, dy = self.geotransform or PIXELS
+        determinant = dx * dy - rx * ry
+        x, y = np.subtract(x, x0), np.subtract(y, y0)
+        cols, rows = (dy * x - rx * y) / determinant, (dx * y - ry * x) / determinant
+        return np.floor(cols), np.floor(rows)
+
     def window_of_bounds(self, xmin, ymin, xmax, ymax):
         """The window of all pixels that a rectangle in map units touches.
 
@@ -95,7 +125,7 @@ class Grid:
         RasterError
             When it touches none.
         """
-        x, dx, rx, y, ry, dy = self.geotransform or (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
+        x, dx, rx, y, ry, dy = self.geotransform or PIXELS
         determinant = dx * dy - rx * ry
         corners = [(px - x, py - y) for px in (xmin, xmax) for py in (ymin, ymax)]
         cols = [(dy * px - rx * py) / determinant for px, py in corners]
