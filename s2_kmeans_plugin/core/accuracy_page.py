@@ -1,11 +1,15 @@
 """The page of a map against a reference."""
 
 import math
+from functools import partial
+from itertools import groupby
 
 from .page import page
 
-# A matrix of more rows or columns than this cannot be read on a page.
-MOST_SHOWN = 100
+# A matrix of more rows or columns than this cannot be read on a page; ...
+MOST_SHOWN = 60
+# ... and one of more columns than this is cut, so that it fits on paper.
+PANEL_COLUMNS = 10
 
 
 def page_of(assessment, title, parameters, command, translate=lambda text: text):
@@ -51,7 +55,9 @@ def page_of(assessment, title, parameters, command, translate=lambda text: text)
         purity=_percent(assessment.purity),
         kappa=_number(matched.kappa),
         adjusted_rand_index=_number(assessment.adjusted_rand_index),
-        groups=_groups(assessment),
+        merged_panels=_panels(len(assessment.names)),
+        raw_panels=_panels(len(assessment.legend)),
+        groups=partial(_groups, assessment),
         fits=max(assessment.table.shape) <= MOST_SHOWN,
     )
 
@@ -67,12 +73,16 @@ def _cells(table, columns):
     ]
 
 
-def _groups(assessment):
-    """The reference class above neighbouring columns, and of how many: list of (str, int)."""
-    partners = assessment.partners.tolist()
+def _panels(n_columns):
+    """The columns side by side in each panel: list of slice."""
+    return [slice(start, start + PANEL_COLUMNS) for start in range(0, n_columns, PANEL_COLUMNS)]
+
+
+def _groups(assessment, panel):
+    """The reference class above neighbouring columns of a panel, and of how many it is."""
     return [
-        (assessment.names[partner - 1], partners.count(partner))
-        for partner in sorted(set(partners))
+        (assessment.names[partner - 1], len(list(columns)))
+        for partner, columns in groupby(assessment.partners[panel].tolist())
     ]
 
 

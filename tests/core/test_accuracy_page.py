@@ -8,7 +8,7 @@ import pytest
 
 from s2_kmeans_plugin.core import agreement
 from s2_kmeans_plugin.core.accuracy import Assessment, LeftOut
-from s2_kmeans_plugin.core.accuracy_page import MOST_SHOWN
+from s2_kmeans_plugin.core.accuracy_page import MOST_SHOWN, PANEL_COLUMNS
 from s2_kmeans_plugin.core.accuracy_page import page_of as html_of
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 
@@ -85,8 +85,8 @@ def test_it_tells_the_key_numbers():
 
 def test_it_shows_the_merged_matrix_with_both_accuracies():
     rows = page_of(make_assessment()).rows
-    assert ["forest", "6", "6", "100.0%", "85.7%"] in rows
-    assert ["water", "1", "3", "4", "75.0%", "100.0%"] in rows
+    assert ["forest", "6", "100.0%", "85.7%", "6"] in rows
+    assert ["water", "4", "75.0%", "100.0%", "1", "3"] in rows
 
 
 def test_it_shows_the_classes_of_the_map_below_their_partners():
@@ -153,7 +153,29 @@ def test_it_needs_no_script():
     assert "script" not in page_of(make_assessment()).tags
 
 
-@pytest.mark.parametrize(("n", "n_rows"), [(MOST_SHOWN, 2 * MOST_SHOWN + 3), (MOST_SHOWN + 1, 0)])
+def test_a_wide_matrix_is_cut_into_panels_that_show_all_of_it():
+    """All classes agree, and have as many pixels as their number."""
+    n = 2 * PANEL_COLUMNS + 1
+    page = page_of(make_assessment(np.diag(range(1, n + 1)), [f"r{value}" for value in range(n)]))
+    assert page.tags.count("table") == 2 * 3
+    last = f"r{n - 1}"
+    assert [row for row in page.rows if row[0] == last] == [
+        [last, str(n), "100.0%", "100.0%"],
+        [last],
+        [last, str(n)],
+        [last],
+        [last],
+        # The name above the last class of the map.
+        [last],
+        [last, str(n)],
+    ]
+
+
+# Each panel has a row of names above, and one more of those that they are matched with.
+MOST_ROWS = MOST_SHOWN // PANEL_COLUMNS * (2 * MOST_SHOWN + 3)
+
+
+@pytest.mark.parametrize(("n", "n_rows"), [(MOST_SHOWN, MOST_ROWS), (MOST_SHOWN + 1, 0)])
 def test_a_matrix_too_large_to_read_is_left_to_the_table(n, n_rows):
     page = page_of(make_assessment(np.full((n, n), 10**6) + np.eye(n, dtype=int), ["name"] * n))
     assert page.tags.count("tr") == n_rows

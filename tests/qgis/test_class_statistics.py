@@ -26,6 +26,32 @@ def classified(classify, scene, out):
     return classify(INPUT=scene, BANDS=[2, 3, 4, 8], N_CLUSTERS=5, OUTPUT_STATISTICS=table)
 
 
+def test_the_public_interface_is_as_promised(provider):
+    from qgis.core import QgsApplication
+
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("s2kmeans:classstatistics")
+    definitions = algorithm.parameterDefinitions()
+    optional = {
+        definition.name(): bool(definition.flags() & definition.Flag.FlagOptional)
+        for definition in definitions
+    }
+    assert optional == {
+        "CLASSES": False,
+        "INPUT": False,
+        "BANDS": True,
+        "OUTPUT_STATISTICS": True,
+        "OUTPUT_REPORT": True,
+    }
+    assert all(definition.help() for definition in definitions)
+    assert [output.name() for output in algorithm.outputDefinitions()] == [
+        "OUTPUT_STATISTICS",
+        "OUTPUT_REPORT",
+        "N_CLASSES",
+        "N_PIXELS",
+        "N_NODATA",
+    ]
+
+
 def test_the_map_of_a_run_has_the_table_of_that_run_byte_for_byte(describe, classified, out):
     table = out / "again.csv"
     describe(classified.path, BANDS=[2, 3, 4, 8], OUTPUT_STATISTICS=str(table))

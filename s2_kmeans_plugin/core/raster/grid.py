@@ -44,15 +44,6 @@ class Window:
             for col, tile_width in _cuts(self.col, self.width, width, origin[0]):
                 yield Window(col, row, tile_width, tile_height)
 
-    def meets(self, other):
-        """Whether the two have a pixel in common."""
-        return (
-            self.col < other.col + other.width
-            and other.col < self.col + self.width
-            and self.row < other.row + other.height
-            and other.row < self.row + self.height
-        )
-
     def seen_from(self, other):
         """The same window counted from the corner of another."""
         return Window(self.col - other.col, self.row - other.row, self.width, self.height)

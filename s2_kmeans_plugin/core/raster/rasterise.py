@@ -21,8 +21,10 @@ class Shapes:
     cols, rows : ndarray of int, shape (n_points,)
         The pixel under each point.
     point_values : ndarray of uint8, shape (n_points,)
-    polygons : tuple of (Window, bytes, int)
-        The pixels around a polygon, its WKB and its value, in the order in which they are burnt.
+    polygons : tuple of (bytes, int)
+        WKB and value, in the order in which they are burnt.
+    boxes : ndarray of int, shape (n_polygons, 4)
+        Column, row, width and height of the pixels around each polygon.
     n_outside : int
         Points and polygons that lie beside the grid.
     """
@@ -32,6 +34,7 @@ class Shapes:
     rows: np.ndarray
     point_values: np.ndarray
     polygons: tuple
+    boxes: np.ndarray
     n_outside: int
 
     @classmethod
@@ -52,7 +55,7 @@ class Shapes:
         """
         if grid.geotransform is None:
             grid = replace(grid, geotransform=PIXELS)
-        points, polygons = [], []
+        points, polygons, boxes = [], [], []
         n_outside = 0
         for wkb, value in shapes:
             geometry = _geometry(wkb)
@@ -63,7 +66,8 @@ class Shapes:
                 if window is None:
                     n_outside += 1
                 else:
-                    polygons.append((window, wkb, value))
+                    polygons.append((wkb, value))
+                    boxes.append((window.col, window.row, window.width, window.height))
         x, y, values = np.array(points, dtype=np.float64).reshape(-1, 3).T
         cols, rows = grid.positions_of(x, y)
         inside = (cols >= 0) & (rows >= 0) & (cols < grid.width) & (rows < grid.height)
@@ -73,14 +77,13 @@ class Shapes:
             rows[inside].astype(np.intp),
             values[inside].astype(np.uint8),
             tuple(polygons),
+            np.array(boxes, dtype=np.int64).reshape(-1, 4),
             n_outside + int(np.count_nonzero(~inside)),
         )
 
     def meet(self, window):
         """Whether a point or the surroundings of a polygon lie in a window."""
-        return bool(self._points_in(window).any()) or any(
-            window.meets(around) for around, _, _ in self.polygons
-        )
+        return bool(self._points_in(window).any() or self._polygons_around(window).size)
 
     def points_in(self, window):
         """Row and column in a window, and value, of each point in it: 3 arrays."""
@@ -103,7 +106,7 @@ class Shapes:
         RasterError
             When GDAL cannot do it.
         """
-        met = [(wkb, value) for around, wkb, value in self.polygons if window.meets(around)]
+        met = [self.polygons[n] for n in self._polygons_around(window)]
         if not met:
             return np.zeros((window.height, window.width), dtype=np.uint8)
         with quiet_gdal():
@@ -122,6 +125,12 @@ class Shapes:
     def _points_in(self, window):
         rows, cols = self.rows - window.row, self.cols - window.col
         return (rows >= 0) & (cols >= 0) & (rows < window.height) & (cols < window.width)
+
+    def _polygons_around(self, window):
+        cols, rows, widths, heights = self.boxes.T
+        across = (cols < window.col + window.width) & (window.col < cols + widths)
+        down = (rows < window.row + window.height) & (window.row < rows + heights)
+        return np.flatnonzero(across & down)
 
 
 def _geometry(wkb):

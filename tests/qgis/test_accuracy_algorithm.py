@@ -96,6 +96,35 @@ def polygons(**options):
     return layer_of(features, **options)
 
 
+def test_the_public_interface_is_as_promised(provider):
+    from qgis.core import QgsApplication
+
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("s2kmeans:accuracy")
+    definitions = algorithm.parameterDefinitions()
+    optional = {
+        definition.name(): bool(definition.flags() & definition.Flag.FlagOptional)
+        for definition in definitions
+    }
+    assert optional == {
+        "CLASSES": False,
+        "REFERENCE": True,
+        "FIELD": True,
+        "REFERENCE_RASTER": True,
+        "OUTPUT_TABLE": True,
+        "OUTPUT_REPORT": True,
+    }
+    assert all(definition.help() for definition in definitions)
+    assert [output.name() for output in algorithm.outputDefinitions()] == [
+        "OUTPUT_TABLE",
+        "OUTPUT_REPORT",
+        "OVERALL_ACCURACY",
+        "KAPPA",
+        "PURITY",
+        "ADJUSTED_RAND_INDEX",
+        "N_REFERENCE",
+    ]
+
+
 def test_polygons_by_hand(assess):
     results, _ = assess(REFERENCE=polygons(), FIELD="cover")
     assert results == BY_HAND
