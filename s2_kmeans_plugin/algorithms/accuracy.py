@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterRasterLayer,
+    QgsProviderRegistry,
 )
 
 from ..i18n import tr
@@ -121,12 +122,16 @@ class AccuracyAlgorithm(RasterAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         super().prepareAlgorithm(parameters, context, feedback)
-        self._reference_path = None
+        self._reference, self._reference_files = None, []
         if parameters.get("REFERENCE_RASTER"):
             self.layers["REFERENCE_RASTER"] = self._layer(parameters, "REFERENCE_RASTER", context)
         else:
             layer = self.parameterAsVectorLayer(parameters, "REFERENCE", context)
-            self._reference_path = layer and layer.source()
+            if layer is not None:
+                self._reference = layer.source()
+                registry = QgsProviderRegistry.instance()
+                path = registry.decodeUri(layer.providerType(), self._reference).get("path")
+                self._reference_files = [path] if path else []
         return True
 
     def processAlgorithm(self, parameters, context, feedback):
@@ -143,7 +148,8 @@ class AccuracyAlgorithm(RasterAlgorithm):
         )
         with core_errors_translated():
             sources = {name: layer.open([1]) for name, layer in self.layers.items()}
-            check_texts([path for path in (table, report) if path], sources.values())
+            texts = [path for path in (table, report) if path]
+            check_texts(texts, sources.values(), self._reference_files)
             if report:
                 check_packages()
         if "REFERENCE_RASTER" in sources:
@@ -201,11 +207,9 @@ class AccuracyAlgorithm(RasterAlgorithm):
         return features
 
     def _values(self, definition, parameters, context):
-        if definition.name() == "REFERENCE" and self._reference_path:
-            path, bar, rest = self._reference_path.partition("|")
-            return [
-                os.path.abspath(path) + bar + rest if os.path.exists(path) else path + bar + rest
-            ]
+        if definition.name() == "REFERENCE" and self._reference:
+            path, bar, rest = self._reference.partition("|")
+            return [(os.path.abspath(path) if os.path.exists(path) else path) + bar + rest]
         return super()._values(definition, parameters, context)
 
 

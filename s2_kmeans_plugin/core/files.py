@@ -34,19 +34,22 @@ def check_folder(path):
         )
 
 
-def check_texts(paths, sources):
+def check_texts(paths, sources, files=()):
     """Refuse text files that would destroy an input or each other.
 
     Parameters
     ----------
     paths : sequence of str
     sources : sequence of RasterSource
+    files : sequence of str
+        Other inputs.
 
     Raises
     ------
     RasterError
     """
-    inputs = {os.path.realpath(used) for source in sources for used in (source.path, *source.files)}
+    used = [*files, *(file for source in sources for file in (source.path, *source.files))]
+    inputs = {os.path.realpath(file) for file in used}
     taken = set()
     for path in paths:
         place = os.path.realpath(path)

@@ -85,6 +85,12 @@ def test_a_text_over_an_input_is_refused_by_whatever_name(source, tmp_path):
         check_texts([str(link)], [source])
 
 
+def test_a_text_over_another_input_is_refused(source, tmp_path):
+    path = str(tmp_path / "reference.csv")
+    with pytest.raises(RasterError, match="is the input itself"):
+        check_texts([path], [source], [path])
+
+
 def test_one_name_for_two_texts_is_refused(source, tmp_path):
     path = str(tmp_path / "text.csv")
     with pytest.raises(RasterError, match="is named for two outputs"):

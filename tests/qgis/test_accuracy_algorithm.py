@@ -269,6 +269,16 @@ def test_a_reference_elsewhere_is_refused(refusal):
     assert "No pixel of the reference has a class" in refusal(REFERENCE=layer, FIELD="cover")
 
 
+def test_an_output_over_the_points_is_refused(refusal, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text(f"x,y,cover\n{LEFT + 5},{TOP - 5},forest\n")
+    uri = f"file://{path}?xField=x&yField=y&crs=EPSG:32618"
+    layer = QgsVectorLayer(uri, "points", "delimitedtext")
+    said = refusal(REFERENCE=layer, FIELD="cover", OUTPUT_TABLE=str(path))
+    assert "is the input itself" in said
+    assert path.read_text().startswith("x,y,cover")
+
+
 def test_an_output_over_an_input_is_refused(refusal, classes):
     before = gdal.Open(classes).ReadAsArray().tolist()
     said = refusal(REFERENCE=polygons(), FIELD="cover", OUTPUT_TABLE=classes)
