@@ -2,7 +2,9 @@
 
 from qgis.core import QgsProcessingProvider
 
+from .algorithms.accuracy import AccuracyAlgorithm
 from .algorithms.apply_model import ApplyModelAlgorithm
+from .algorithms.class_statistics import ClassStatisticsAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
 from .i18n import tr
@@ -23,7 +25,13 @@ class S2KmeansProvider(QgsProcessingProvider):
         return plugin_icon()
 
     def loadAlgorithms(self):
-        for algorithm in (ClassifyAlgorithm, ApplyModelAlgorithm, CompareClassesAlgorithm):
+        for algorithm in (
+            ClassifyAlgorithm,
+            ApplyModelAlgorithm,
+            CompareClassesAlgorithm,
+            ClassStatisticsAlgorithm,
+            AccuracyAlgorithm,
+        ):
             self.addAlgorithm(algorithm())
 
     def supportedOutputRasterLayerExtensions(self):

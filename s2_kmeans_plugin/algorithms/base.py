@@ -286,7 +286,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             value = self.parameterAsEnum(parameters, name, context)
         else:
             value = self.parameterAsString(parameters, name, context)
-        return [] if value == definition.defaultValue() else [value]
+        return [] if value in ("", definition.defaultValue()) else [value]
 
     def _number(self, definition, parameters, context):
         whole = definition.dataType() == _INTEGER

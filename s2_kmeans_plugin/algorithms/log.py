@@ -54,6 +54,40 @@ def comparison(outcome):
         yield tr("{after} is matched with {before}").format(after=after, before=before)
 
 
+def accuracy(outcome):
+    """Lines on how well a map agrees with a reference."""
+    yield tr("Reference pixels with a class in the map: {n_pixels:,}").format(
+        n_pixels=outcome.n_pixels
+    )
+    left_out = outcome.left_out
+    for line, number in (
+        (tr("Left out, features without a shape or a class: {n:,}"), left_out.n_unnamed),
+        (tr("Left out, points and polygons beside the map: {n:,}"), left_out.n_outside),
+        (
+            tr("Left out, pixels of the reference without a class in the map: {n:,}"),
+            left_out.n_without_class,
+        ),
+    ):
+        if number:
+            yield line.format(n=number)
+    yield tr("Overall accuracy: {percent:.2f} %, kappa {kappa:.4f}").format(
+        percent=100 * outcome.matched.overall, kappa=outcome.matched.kappa
+    )
+    yield tr("Adjusted Rand index: {value:.4f}").format(value=outcome.adjusted_rand_index)
+    for entry, partner in list(zip(outcome.legend, outcome.partners))[:_MOST_MATCHES]:
+        yield tr("{after} is matched with {before}").format(
+            after=entry.name, before=outcome.names[partner - 1]
+        )
+
+
+def without_value(outcome):
+    """The line on pixels that have a class and do not count."""
+    return tr(
+        "Pixels with a class and a value: {n_pixels:,}; with a class, but without a value in the "
+        "raster: {n_without:,}"
+    ).format(n_pixels=outcome.n_pixels, n_without=outcome.n_without_value)
+
+
 def suggested():
     """The line on what the names of the classes are worth."""
     return tr(

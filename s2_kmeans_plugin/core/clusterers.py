@@ -9,6 +9,7 @@ from .isodata import isodata
 from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus
 from .lloyd import NearestCenter
 from .mixture import gaussian_mixture
+from .statistics import near_mean
 from .ward import ward
 
 
@@ -103,10 +104,7 @@ def fit(sample, algorithm, scaling, *, n_clusters, rules=None, **options):
     offset, scale : ndarray of float64, shape (n_bands,)
     """
     values = sample.values
-    offset = values.mean(axis=1, dtype=np.float64)
-    # A whole offset keeps the differences, and so all sums, exact where the raster holds integers.
-    offset = np.rint(offset) if values.dtype.kind in "iu" else offset.astype(np.float32)
-    offset = offset.astype(np.float64)
+    offset = near_mean(values)
     scale = np.ones(len(offset))
     if scaling == "standardise":
         deviation = values.std(axis=1, dtype=np.float64)

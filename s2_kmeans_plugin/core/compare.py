@@ -16,11 +16,11 @@ from .agreement import (
     contingency,
     normalized_mutual_information,
 )
-from .errors import RasterError
 from .legend import ClassEntry, make_legend
 from .needs import tell_needs
 from .parallel import ordered_map
 from .raster.class_map import read_classes, read_legend
+from .raster.grid import check_same_grid
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
 from .table import plain
@@ -112,7 +112,7 @@ def compare_classes(
     Cancelled
         When ``is_cancelled`` said so.
     """
-    _check_grids(first, second)
+    check_same_grid(first, second)
     n_workers = n_workers or os.cpu_count() or 1
     parallel = {
         "executor": executor,
@@ -163,26 +163,6 @@ def transition_table(comparison):
             ]
         )
     return text.getvalue()
-
-
-def _check_grids(first, second):
-    one, two = first.grid, second.grid
-    same = (one.width, one.height) == (two.width, two.height)
-    if same and one.geotransform and two.geotransform:
-        # To a thousandth of a pixel, since programs write the corner with different digits.
-        size = max(abs(one.geotransform[1]), abs(one.geotransform[5]))
-        moved = np.abs(np.subtract(one.geotransform, two.geotransform))
-        same = moved[[0, 3]].max() < 1e-3 * size and moved[[1, 2, 4, 5]].max() < 1e-6 * size
-    if not same:
-        raise RasterError(
-            "{first} and {second} lie on different grids ({first_size} and {second_size} pixels, "
-            "or another corner or pixel size): warp one onto the other first (Raster > "
-            "Projections > Warp, nearest neighbour).",
-            first=first.path,
-            second=second.path,
-            first_size=f"{one.width} x {one.height}",
-            second_size=f"{two.width} x {two.height}",
-        )
 
 
 def _count(one, two, windows, grid, *, executor, in_flight, watch):

@@ -21,6 +21,10 @@ class RasterError(_Sentence, Exception):
     """A raster cannot be read, written or classified as it is."""
 
 
+class NoValidPixelError(RasterError):
+    """No pixel of a raster has a value."""
+
+
 class ArgumentError(_Sentence, ValueError):
     """An argument is out of its range."""
 

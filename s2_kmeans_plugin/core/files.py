@@ -34,6 +34,36 @@ def check_folder(path):
         )
 
 
+def check_texts(paths, sources, files=()):
+    """Refuse text files that would destroy an input or each other.
+
+    Parameters
+    ----------
+    paths : sequence of str
+    sources : sequence of RasterSource
+    files : sequence of str
+        Other inputs.
+
+    Raises
+    ------
+    RasterError
+    """
+    used = [*files, *(file for source in sources for file in (source.path, *source.files))]
+    inputs = {os.path.realpath(file) for file in used}
+    taken = set()
+    for path in paths:
+        place = os.path.realpath(path)
+        if place in inputs:
+            raise RasterError(
+                "{path} is the input itself: give the output another name.", path=path
+            )
+        if place in taken:
+            raise RasterError(
+                "{path} is named for two outputs: give each a name of its own.", path=path
+            )
+        taken.add(place)
+
+
 _MOST_BYTES = 64 * 2**20
 
 

@@ -33,6 +33,7 @@ def page(template, figures, translate, *, pictures=None, title, parameters, comm
         Name of a file of the folder ``templates`` that extends ``page.html.j2``.
     figures : dict of str to dict
         Charts, as plotly draws them, by the id of their element; None for one that is not shown.
+        Without any, plotly stays out of the page.
     translate : callable
         Gives the text to show for an English one.
     pictures : callable, optional
@@ -64,7 +65,7 @@ def page(template, figures, translate, *, pictures=None, title, parameters, comm
     )
     environment.globals.update(_=translate, css=charts.css, is_light=charts.is_light)
     # Packed, and unpacked by the browser: Debian's plotly.js alone has 8.7 MB.
-    library = b64encode(zlib.compress(get_plotlyjs().encode())).decode()
+    library = b64encode(zlib.compress(get_plotlyjs().encode())).decode() if figures else ""
     figures_json = _script_json(figures)
     room = _MOST_BYTES - len(library) - len(figures_json)
     text = environment.get_template(template).render(

@@ -66,7 +66,7 @@ class Report:
     command: str
 
 
-def page_of(report, translate=lambda text: text):
+def page_of(report, translate=lambda text: text, template="report.html.j2"):
     """A report as HTML.
 
     Parameters
@@ -74,6 +74,8 @@ def page_of(report, translate=lambda text: text):
     report : Report
     translate : callable
         Gives the text to show for an English one.
+    template : str
+        As in `page.page`.
 
     Returns
     -------
@@ -86,7 +88,7 @@ def page_of(report, translate=lambda text: text):
     """
     figures, pairs = _comparison(report, translate)
     return page(
-        "report.html.j2",
+        template,
         figures,
         translate,
         pictures=partial(_pictures, report),

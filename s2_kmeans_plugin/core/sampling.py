@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from .errors import RasterError
+from .errors import NoValidPixelError
 from .parallel import ordered_map
 
 # A raster of up to this many pixels is sampled whole; of a larger one, about as many are read.
@@ -94,7 +94,7 @@ def draw_sample(
 
     Raises
     ------
-    RasterError
+    NoValidPixelError
         When no pixel of the window is valid.
     """
     source = reader.source
@@ -116,7 +116,7 @@ def draw_sample(
         if n_read >= wanted and n_tiles >= min_tiles and pool.n_seen >= n_samples:
             break
     if pool.n_seen == 0:
-        raise RasterError(
+        raise NoValidPixelError(
             "{path} has no valid pixel in the chosen bands: every one is nodata or masked. Choose "
             "other bands or another extent.",
             path=source.path,

@@ -7,6 +7,25 @@ import numpy as np
 _CHUNK = 32_768
 
 
+def near_mean(values):
+    """What to take values relative to, so that neither differences nor their sums lose digits.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_bands, n_pixels)
+        A sample.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_bands,)
+        Its mean, rounded.
+    """
+    offset = values.mean(axis=1, dtype=np.float64)
+    # A whole offset keeps the differences, and so all sums, exact where the raster holds integers.
+    offset = np.rint(offset) if values.dtype.kind in "iu" else offset.astype(np.float32)
+    return offset.astype(np.float64)
+
+
 @dataclass
 class ClassStatistics:
     """Sums over the pixels of classes; adding two is seeing both.
@@ -50,6 +69,10 @@ class ClassStatistics:
             part = slice(start, start + _CHUNK)
             sums._add(values[:, part], classes[part])
         return sums
+
+    def take(self, rows):
+        """Those of some of the classes, by their rows."""
+        return type(self)(self.offset, self.counts[rows], self.totals[rows], self.squares[rows])
 
     def __iadd__(self, other):
         self.counts += other.counts

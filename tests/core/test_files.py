@@ -2,10 +2,12 @@
 
 import os
 
+import numpy as np
 import pytest
 
 from s2_kmeans_plugin.core.errors import RasterError
-from s2_kmeans_plugin.core.files import check_folder, read_text, write_text
+from s2_kmeans_plugin.core.files import check_folder, check_texts, read_text, write_text
+from s2_kmeans_plugin.core.raster.source import RasterSource
 
 TEXT = "naïve – 水\r\nsecond line\n"
 
@@ -69,3 +71,31 @@ def test_a_huge_file_is_refused_without_being_held(tmp_path):
         file.truncate(2**40)
     with pytest.raises(RasterError, match="too large"):
         read_text(str(path))
+
+
+@pytest.fixture
+def source(make_raster):
+    return RasterSource.open(make_raster(np.ones((2, 2), np.uint8)))
+
+
+def test_a_text_over_an_input_is_refused_by_whatever_name(source, tmp_path):
+    link = tmp_path / "link.csv"
+    link.symlink_to(source.path)
+    with pytest.raises(RasterError, match="is the input itself"):
+        check_texts([str(link)], [source])
+
+
+def test_a_text_over_another_input_is_refused(source, tmp_path):
+    path = str(tmp_path / "reference.csv")
+    with pytest.raises(RasterError, match="is the input itself"):
+        check_texts([path], [source], [path])
+
+
+def test_one_name_for_two_texts_is_refused(source, tmp_path):
+    path = str(tmp_path / "text.csv")
+    with pytest.raises(RasterError, match="is named for two outputs"):
+        check_texts([path, os.path.relpath(path)], [source])
+
+
+def test_texts_of_their_own_names_are_accepted(source, tmp_path):
+    check_texts([str(tmp_path / name) for name in ("a.csv", "a.html")], [source])

@@ -3,9 +3,13 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
 from osgeo import osr
 
 from ..errors import RasterError
+
+# The geotransform of a raster without one, as QGIS shows it: in pixels, downward.
+PIXELS = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,24 @@ class Grid:
         y += window.col * ry + window.row * dy
         return Grid(window.width, window.height, (x, dx, rx, y, ry, dy), self.projection)
 
+    def positions_of(self, x, y):
+        """Columns and rows of the pixels under points in map units.
+
+        Parameters
+        ----------
+        x, y : ndarray of float, shape (n_points,)
+
+        Returns
+        -------
+        cols, rows : ndarray of float64, shape (n_points,)
+            Whole numbers; beyond the raster for points beside it.
+        """
+        x0, dx, rx, y0, ry, dy = self.geotransform or PIXELS
+        determinant = dx * dy - rx * ry
+        x, y = np.subtract(x, x0), np.subtract(y, y0)
+        cols, rows = (dy * x - rx * y) / determinant, (dx * y - ry * x) / determinant
+        return np.floor(cols), np.floor(rows)
+
     def window_of_bounds(self, xmin, ymin, xmax, ymax):
         """The window of all pixels that a rectangle in map units touches.
 
@@ -94,7 +116,7 @@ class Grid:
         RasterError
             When it touches none.
         """
-        x, dx, rx, y, ry, dy = self.geotransform or (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
+        x, dx, rx, y, ry, dy = self.geotransform or PIXELS
         determinant = dx * dy - rx * ry
         corners = [(px - x, py - y) for px in (xmin, xmax) for py in (ymin, ymax)]
         cols = [(dy * px - rx * py) / determinant for px, py in corners]
@@ -139,6 +161,36 @@ class Grid:
         w2 = 1 - e2 * math.sin(latitude) ** 2
         radii = reference.GetSemiMajor() ** 2 * (1 - e2) / w2**2
         return area * unit**2 * radii * math.cos(latitude) / 10_000
+
+
+def check_same_grid(first, second):
+    """Refuse two rasters whose pixels do not lie on each other.
+
+    Parameters
+    ----------
+    first, second : RasterSource
+
+    Raises
+    ------
+    RasterError
+    """
+    one, two = first.grid, second.grid
+    same = (one.width, one.height) == (two.width, two.height)
+    if same and one.geotransform and two.geotransform:
+        # To a thousandth of a pixel, since programs write the corner with different digits.
+        size = max(abs(one.geotransform[1]), abs(one.geotransform[5]))
+        moved = np.abs(np.subtract(one.geotransform, two.geotransform))
+        same = moved[[0, 3]].max() < 1e-3 * size and moved[[1, 2, 4, 5]].max() < 1e-6 * size
+    if not same:
+        raise RasterError(
+            "{first} and {second} lie on different grids ({first_size} and {second_size} pixels, "
+            "or another corner or pixel size): warp one onto the other first (Raster > "
+            "Projections > Warp, nearest neighbour).",
+            first=first.path,
+            second=second.path,
+            first_size=f"{one.width} x {one.height}",
+            second_size=f"{two.width} x {two.height}",
+        )
 
 
 def _touched(low, high, size):

@@ -1,0 +1,129 @@
+"""s2kmeans:classstatistics: the table and the report of classes for a map made anywhere."""
+
+from dataclasses import replace
+from functools import partial
+
+from qgis.core import QgsProcessingParameterRasterLayer
+
+from ..i18n import tr
+from .base import RasterAlgorithm
+
+
+class ClassStatisticsAlgorithm(RasterAlgorithm):
+    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+
+    LAYERS = ("INPUT", "CLASSES")
+
+    def name(self):
+        return "classstatistics"
+
+    def displayName(self):
+        return tr("Statistics of classes")
+
+    def tags(self):
+        return tr("classification,zonal,mean,spectra,signature,area,separability,report").split(",")
+
+    def shortDescription(self):
+        return tr("Tells areas, spectra and separability of the classes of any map.")
+
+    def shortHelpString(self):
+        return tr(
+            "<p>Adds up what an image holds in each class of a map: the table and the report that "
+            "Classify without training data gives of its own map, for one that was sieved or "
+            "edited since, or that comes from elsewhere.</p>"
+            "<p>A pixel counts where it has a class and the image has a value in every chosen "
+            "band. Names and colours come from the attribute table, the category names or the "
+            "colour table of the map. Without an output asked for, the log tells the areas.</p>"
+        )
+
+    def initAlgorithm(self, configuration=None):
+        self.add(
+            QgsProcessingParameterRasterLayer("CLASSES", tr("Map of classes")),
+            tr("A raster of classes 1 to 255, 0 is none, on the grid of the image."),
+        )
+        self.add_input(tr("Raster layer"), tr("The image whose bands are looked at."))
+        self.add_bands(
+            tr("Bands (none chosen: all)"),
+            tr("The bands to tell of. With none chosen, all but an alpha band."),
+        )
+        self.add_file_output(
+            "OUTPUT_STATISTICS",
+            tr("Table of classes"),
+            tr("CSV files (*.csv)"),
+            tr(
+                "Pixels, percent and hectares of each class, and mean and standard deviation of "
+                "its bands."
+            ),
+        )
+        self.add_file_output(
+            "OUTPUT_REPORT",
+            tr("Report"),
+            tr("HTML files (*.html)"),
+            tr(
+                "One page with the image and the map, areas, spectra and separability of the "
+                "classes, and the line that repeats the run."
+            ),
+        )
+        self.add_numbers(
+            ("N_CLASSES", tr("Number of classes that occur")),
+            ("N_PIXELS", tr("Pixels that have a class and a value")),
+            ("N_NODATA", tr("Pixels that lack a class or a value")),
+        )
+
+    def processAlgorithm(self, parameters, context, feedback):
+        from ..core.describe import describe_classes
+        from ..core.files import check_texts, write_text
+        from ..core.page import check_packages
+        from ..core.report import page_of
+        from ..core.table import class_table
+        from ..task import CoreTask, core_errors_translated, run_in_place
+        from . import log
+
+        table, report = (
+            self.file_output(parameters, name, context)
+            for name in ("OUTPUT_STATISTICS", "OUTPUT_REPORT")
+        )
+        bands = self.bands(parameters, context)
+        with core_errors_translated():
+            source = self.layer.open(bands)
+            classes = self.layers["CLASSES"].open([1])
+            check_texts([path for path in (table, report) if path], (source, classes))
+            if report:
+                check_packages()
+        for line in log.before(source, None):
+            feedback.pushInfo(line)
+        with self.workers(parameters, context) as (executor, n_workers):
+            work = partial(
+                describe_classes,
+                source,
+                classes,
+                with_statistics=table is not None,
+                with_report=report is not None,
+                display=self.layer.display_of(source),
+                executor=executor,
+                n_workers=n_workers,
+            )
+            outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+        feedback.pushInfo(log.without_value(outcome))
+        for line in log.class_table(outcome):
+            feedback.pushConsoleInfo(line)
+        results = {
+            "N_CLASSES": len(outcome.legend),
+            "N_PIXELS": outcome.n_pixels,
+            "N_NODATA": outcome.n_nodata,
+        }
+        with core_errors_translated():
+            if table:
+                figures = outcome.counts, outcome.hectares, outcome.statistics
+                write_text(table, class_table(outcome.legend, *figures, source.band_names))
+                results["OUTPUT_STATISTICS"] = table
+            if report:
+                told = replace(
+                    outcome.report,
+                    title=self.layers["CLASSES"].name,
+                    parameters=self.described_values(parameters, context),
+                    command=self.origin(parameters, context, "OUTPUT_REPORT")["command"],
+                )
+                write_text(report, page_of(told, tr, "statistics.html.j2"))
+                results["OUTPUT_REPORT"] = report
+        return results

@@ -1,0 +1,272 @@
+"""Statistics of a map of classes made anywhere, from the raster that it stands for."""
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from .defaults import MAX_CLASSES, SAMPLE_SIZE
+from .display import Display, picture, shown_bands
+from .errors import NoValidPixelError, RasterError
+from .parallel import ordered_map
+from .preview import Preview, thinned
+from .raster.class_map import read_classes, read_legend
+from .raster.grid import check_same_grid
+from .raster.reader import Block, RasterReader, cache_bytes, small_cache
+from .report import Report
+from .sampling import draw_sample
+from .statistics import ClassStatistics, near_mean
+from .watch import Watch
+
+_REPORTED_PIXELS = 10_000
+
+
+@dataclass(frozen=True)
+class Description:
+    """The classes of a map and what the raster holds in them.
+
+    A pixel counts where it has a class and the raster a value in every chosen band.
+
+    Attributes
+    ----------
+    legend : list of ClassEntry
+        Of the classes that occur, by their values, as all that follows.
+    counts : ndarray of int, shape (n_classes,)
+    hectares : ndarray of float or None, shape (n_classes,)
+        None where the unit of the grid is not known.
+    n_nodata : int
+        Pixels that do not count.
+    n_without_value : int
+        Those of them that have a class.
+    statistics : ClassStatistics or None
+        None where they were not asked for.
+    report : Report or None
+        What a report shows, but for its title; None where it was not asked for.
+    """
+
+    legend: list
+    counts: np.ndarray
+    hectares: np.ndarray
+    n_nodata: int
+    n_without_value: int
+    statistics: ClassStatistics
+    report: Report
+
+    @property
+    def n_pixels(self):
+        return int(self.counts.sum())
+
+
+def describe_classes(
+    source,
+    classes,
+    *,
+    with_statistics=False,
+    with_report=False,
+    display=None,
+    executor=None,
+    n_workers=None,
+    progress=None,
+    is_cancelled=None,
+):
+    """Add up what a raster holds in the classes of a map.
+
+    Parameters
+    ----------
+    source : RasterSource
+    classes : RasterSource
+        Of one band, on the same grid; 0 is no class.
+    with_statistics, with_report, display
+        As in `pipeline.classify`.
+    executor, n_workers, progress, is_cancelled
+        As in `pipeline.classify`.
+
+    Returns
+    -------
+    Description
+
+    Raises
+    ------
+    RasterError
+        When the two lie on different grids, cannot be read, or have no pixel in common.
+    Cancelled
+        When ``is_cancelled`` said so.
+    """
+    check_same_grid(source, classes)
+    n_workers = n_workers or os.cpu_count() or 1
+    parallel = {
+        "executor": executor,
+        "in_flight": 2 * n_workers,
+        "watch": Watch(progress, is_cancelled),
+    }
+    watch, whole = parallel["watch"], source.grid.window
+    display = display or Display(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
+    sample = offset = preview = None
+    with ExitStack() as stack:
+        stack.enter_context(small_cache(cache_bytes(source, n_workers)))
+        values, map_ = (stack.enter_context(RasterReader(each)) for each in (source, classes))
+        reader = _SortedPixels(values, map_)
+        if with_statistics or with_report:
+            watch.stage(until=0.2)
+            sample = _sample(reader, map_, **parallel)
+            offset = near_mean(sample.values)
+        if with_report:
+            preview = Preview.empty(whole, 3, source.dtype)
+        watch.stage(until=1.0)
+        tally = _Tally(source.grid, offset, preview)
+        windows = source.windows(whole)
+        shown = None if preview is None else (whole, preview.step, shown_bands(display, source))
+        parts = ordered_map(
+            executor,
+            partial(_sums_of_window, reader, offset, shown),
+            windows,
+            parallel["in_flight"],
+            watch.check,
+        )
+        for n_done, (window, part) in enumerate(zip(windows, parts), start=1):
+            tally.add(window, part)
+            watch.at(n_done / len(windows))
+    if not tally.counts.any():
+        raise _nothing_in_common(source, classes)
+    description = tally.description(classes)
+    if not with_report:
+        return description
+    return _with_report(description, source, sample, preview, display)
+
+
+class _SortedPixels:
+    """Reads the pixels of a raster that have a class in a map, as a RasterReader does."""
+
+    def __init__(self, values, classes):
+        self.source = values.source
+        self._values = values
+        self._classes = classes
+
+    def read(self, window):
+        """The values of a window, valid where there is a class too: Block."""
+        values, valid, classes = self.read_all(window)
+        return Block(values, valid & (classes > 0))
+
+    def read_all(self, window):
+        """Values, where they are valid, and classes of a window."""
+        classes = read_classes(self._classes, window)
+        return (*self._values.read(window), classes)
+
+
+def _sample(reader, classes, *, executor, in_flight, watch):
+    """Pixels of classes, with the class where a sample has its bands for display.
+
+    Those that `pipeline.classify` draws by default, so that its map has its figures here.
+    """
+    try:
+        return draw_sample(
+            reader,
+            reader.source.grid.window,
+            SAMPLE_SIZE,
+            random_state=0,
+            display=classes,
+            executor=executor,
+            in_flight=in_flight,
+            watch=watch,
+        )
+    except NoValidPixelError as error:
+        raise _nothing_in_common(reader.source, classes.source) from error
+
+
+def _nothing_in_common(source, classes):
+    return RasterError(
+        "No pixel has a class in {classes} and a value in the chosen bands of {path}: choose "
+        "another map or other bands.",
+        classes=classes.path,
+        path=source.path,
+    )
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """What a window holds; the arrays by class, from 0."""
+
+    counts: np.ndarray
+    n_without_value: int
+    statistics: ClassStatistics
+    small: tuple
+
+
+def _sums_of_window(reader, offset, shown, window):
+    values, valid, classes = reader.read_all(window)
+    n_without_value = int(np.count_nonzero((classes > 0) & ~valid))
+    classes[~valid] = 0
+    statistics = small = None
+    if offset is not None:
+        statistics = ClassStatistics.of(values, classes, MAX_CLASSES, offset)
+    if shown is not None:
+        whole, step, bands = shown
+        small = tuple(thinned(array, window, whole, step) for array in (values[bands], classes))
+    counts = np.bincount(classes.ravel(), minlength=MAX_CLASSES + 1)
+    return _Sums(counts, n_without_value, statistics, small)
+
+
+class _Tally:
+    """Adds up what the windows hold; class 0 is that of pixels that do not count."""
+
+    def __init__(self, grid, offset, preview):
+        self._grid = grid
+        self._preview = preview
+        self._counts = np.zeros(MAX_CLASSES + 1, dtype=np.int64)
+        known = grid.hectares_per_pixel(grid.window) is not None
+        self._hectares = np.zeros(MAX_CLASSES + 1) if known else None
+        self._n_without_value = 0
+        self._statistics = None if offset is None else ClassStatistics.zero(MAX_CLASSES, offset)
+
+    @property
+    def counts(self):
+        """Pixels of class 1 and so on: ndarray of int, shape (255,)."""
+        return self._counts[1:]
+
+    def add(self, window, sums):
+        self._counts += sums.counts
+        self._n_without_value += sums.n_without_value
+        if self._hectares is not None:
+            self._hectares += sums.counts * self._grid.hectares_per_pixel(window)
+        if self._statistics is not None:
+            self._statistics += sums.statistics
+        if self._preview is not None:
+            self._preview.add(window, *sums.small)
+
+    def description(self, classes):
+        rows = np.flatnonzero(self.counts)
+        values = (rows + 1).tolist()
+        legend = read_legend(classes, values)
+        return Description(
+            legend=[legend[value] for value in values],
+            counts=self._counts[values],
+            hectares=None if self._hectares is None else self._hectares[values],
+            n_nodata=int(self._counts[0]),
+            n_without_value=self._n_without_value,
+            statistics=None if self._statistics is None else self._statistics.take(rows),
+            report=None,
+        )
+
+
+def _with_report(description, source, sample, preview, display):
+    """The description with what a report shows of it; title and command are the caller's."""
+    report = Report(
+        title="",
+        legend=description.legend,
+        counts=description.counts,
+        hectares=description.hectares,
+        n_nodata=description.n_nodata,
+        band_names=source.band_names,
+        means=description.statistics.means,
+        deviations=description.statistics.deviations,
+        image=picture(preview, display, sample, source),
+        classes=preview.classes,
+        sample=sample.values[:, :_REPORTED_PIXELS],
+        sample_classes=sample.display[0, :_REPORTED_PIXELS].astype(np.uint8),
+        scale=np.ones(source.n_bands),
+        parameters=[],
+        command="",
+    )
+    return replace(description, report=report)
