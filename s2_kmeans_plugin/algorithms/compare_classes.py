@@ -37,9 +37,9 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             "are those after the best one-to-one match of the classes, for which scipy is "
             "needed.</p>"
             "<p>What counts as unchanged: where both legends give each number that they share the "
-            "same name (and, to classes that are merely numbered, such as Class 3, the same "
-            "colour), what has the same number. Otherwise numbers mean nothing across the maps, "
-            "classes are matched first, and unchanged is what has matched classes.</p>"
+            "same name (and, where the name holds the number, as Class 3 does, the same colour), "
+            "what has the same number. Otherwise numbers mean nothing across the maps, classes "
+            "are matched first, and unchanged is what has matched classes.</p>"
         )
 
     def initAlgorithm(self, configuration=None):

@@ -52,8 +52,8 @@ def comparison(outcome):
             percent=100 * outcome.agreement, kappa=outcome.kappa
         )
     for before, after in outcome.partners[:_MOST_MATCHES]:
-        yield tr("{after} of the second map is matched with {before} of the first").format(
-            after=f"{after.value} ({after.name})", before=f"{before.value} ({before.name})"
+        yield tr("Matched: {before} of the first map, {after} of the second").format(
+            before=f"{before.value} {before.name}", after=f"{after.value} {after.name}"
         )
     if len(outcome.partners) > _MOST_MATCHES:
         yield tr("… and {n} more").format(n=len(outcome.partners) - _MOST_MATCHES)
