@@ -36,6 +36,10 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             "classes: 1 for the same partition, about 0 for unrelated ones. Agreement and kappa "
             "are those after the best one-to-one match of the classes, for which scipy is "
             "needed.</p>"
+            "<p>What counts as unchanged: where both legends give each number that they share the "
+            "same name (and, where the name holds the number, as Class 3 does, the same colour), "
+            "what has the same number. Otherwise numbers mean nothing across the maps, classes "
+            "are matched first, and unchanged is what has matched classes.</p>"
         )
 
     def initAlgorithm(self, configuration=None):
@@ -47,7 +51,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         self.add_raster_output(
             "OUTPUT",
             tr("Changes"),
-            tr("A GeoTIFF with one class for each transition, named from → to."),
+            tr("A GeoTIFF with one class for each transition, named from → to; 1 is unchanged."),
             optional=True,
         )
         self.add_file_output(
@@ -55,6 +59,24 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             tr("Table of transitions"),
             tr("CSV files (*.csv)"),
             tr("Pixels, percent and hectares of each transition."),
+        )
+        self.add_file_output(
+            "OUTPUT_CONTINGENCY",
+            tr("Contingency table"),
+            tr("CSV files (*.csv)"),
+            tr(
+                "How many pixels each class of the first map, a row, shares with each of the "
+                "second, a column."
+            ),
+        )
+        self.add_file_output(
+            "OUTPUT_REPORT",
+            tr("Report"),
+            tr("HTML files (*.html)"),
+            tr(
+                "One page with the maps and their changes, a Sankey picture of what became what, "
+                "the contingency table, the largest changes, and the line that repeats the run."
+            ),
         )
         self.add_numbers(
             ("ADJUSTED_RAND_INDEX", tr("Adjusted Rand index")),
@@ -64,15 +86,25 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         )
 
     def processAlgorithm(self, parameters, context, feedback):
-        from ..core.compare import compare_classes, transition_table
+        from ..core.compare import compare_classes, contingency_table, transition_table
         from ..core.files import write_text
+        from ..core.page import check_packages
         from ..style import save_style, use_saved_style
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log
 
         path = self.raster_output(parameters, "OUTPUT", context)
-        table = self.file_output(parameters, "OUTPUT_TABLE", context)
+        texts = {
+            "OUTPUT_TABLE": transition_table,
+            "OUTPUT_CONTINGENCY": contingency_table,
+            "OUTPUT_REPORT": lambda outcome: self._page(parameters, context, outcome),
+        }
+        files = {name: self.file_output(parameters, name, context) for name in texts}
+        files = {name: file for name, file in files.items() if file}
+        with_report = "OUTPUT_REPORT" in files
         with core_errors_translated():
+            if with_report:
+                check_packages()
             first, second = (self.layers[name].open([1]) for name in self.LAYERS)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
@@ -82,12 +114,15 @@ class CompareClassesAlgorithm(RasterAlgorithm):
                 path,
                 unchanged=tr("Unchanged"),
                 other=tr("Other changes"),
+                with_report=with_report,
                 executor=executor,
                 n_workers=n_workers,
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
         for line in log.comparison(outcome):
             feedback.pushInfo(line)
+        if outcome.unmatched:
+            feedback.pushWarning(log.unmatched(outcome))
         results = {
             "ADJUSTED_RAND_INDEX": outcome.adjusted_rand_index,
             "MUTUAL_INFORMATION": outcome.normalized_mutual_information,
@@ -98,8 +133,18 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             save_style(path, outcome.legend)
             use_saved_style(path, context)
             results["OUTPUT"] = path
-        if table:
-            with core_errors_translated():
-                write_text(table, transition_table(outcome))
-            results["OUTPUT_TABLE"] = table
-        return results
+        with core_errors_translated():
+            for name, file in files.items():
+                write_text(file, texts[name](outcome))
+        return {**results, **files}
+
+    def _page(self, parameters, context, outcome):
+        from ..core.comparison_report import ComparisonReport, page_of
+
+        report = ComparisonReport(
+            outcome,
+            names=tuple(self.layers[name].name for name in self.LAYERS),
+            parameters=self.described_values(parameters, context),
+            command=self.origin(parameters, context, output="OUTPUT_REPORT")["command"],
+        )
+        return page_of(report, tr)

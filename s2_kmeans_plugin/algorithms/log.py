@@ -47,11 +47,28 @@ def comparison(outcome):
     yield tr("Normalised mutual information: {value:.4f}").format(
         value=outcome.normalized_mutual_information
     )
-    yield tr("Agreement after the best match: {percent:.2f} %, kappa {kappa:.4f}").format(
-        percent=100 * outcome.agreement, kappa=outcome.kappa
+    if not outcome.unmatched:
+        yield tr("Agreement after the best match: {percent:.2f} %, kappa {kappa:.4f}").format(
+            percent=100 * outcome.agreement, kappa=outcome.kappa
+        )
+    for before, after in outcome.partners[:_MOST_MATCHES]:
+        yield tr("Matched: {before} of the first map, {after} of the second").format(
+            before=f"{before.value} {before.name}", after=f"{after.value} {after.name}"
+        )
+    if len(outcome.partners) > _MOST_MATCHES:
+        yield tr("… and {n} more").format(n=len(outcome.partners) - _MOST_MATCHES)
+    yield tr(outcome.rule)
+    yield tr("Unchanged: {percent:.2f} %").format(
+        percent=100 * outcome.n_unchanged / max(outcome.n_pixels, 1)
     )
-    for after, before in list(outcome.partners.items())[:_MOST_MATCHES]:
-        yield tr("{after} is matched with {before}").format(after=after, before=before)
+
+
+def unmatched(outcome):
+    """The warning that agreement and kappa are not known."""
+    reason = outcome.unmatched
+    return tr("Agreement and kappa are left out. {reason}").format(
+        reason=tr(reason.template).format(**reason.values)
+    )
 
 
 def accuracy(outcome):

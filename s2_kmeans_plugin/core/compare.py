@@ -16,9 +16,11 @@ from .agreement import (
     contingency,
     normalized_mutual_information,
 )
+from .errors import MissingDependencyError
 from .legend import ClassEntry, make_legend
 from .needs import tell_needs
 from .parallel import ordered_map
+from .preview import Preview, thinned
 from .raster.class_map import read_classes, read_legend
 from .raster.grid import check_same_grid
 from .raster.reader import RasterReader, cache_bytes, small_cache
@@ -32,6 +34,15 @@ _GREY = (200, 200, 200)
 # Unchanged pixels take one value of a byte; the rarest transitions share the last.
 _MOST_TRANSITIONS = 253
 
+_BY_NUMBER = (
+    "Unchanged is what has the same class number in both maps: the two legends agree on what "
+    "numbers mean."
+)
+_BY_MATCH = (
+    "Unchanged is what has matched classes in both maps: the two legends differ, so class numbers "
+    "mean nothing across them."
+)
+
 
 @dataclass(frozen=True)
 class Transition:
@@ -41,35 +52,73 @@ class Transition:
     after: ClassEntry
     n_pixels: int
     hectares: float
+    unchanged: bool
 
 
 @dataclass(frozen=True)
 class Comparison:
     """How alike two maps are.
 
+    What a change is depends on what numbers mean. Where the legends agree, unchanged is what has
+    the same number in both maps: see `_means_the_same`. Otherwise, as for two classifications that
+    know nothing of each other, it is what has the matched class.
+
     Attributes
     ----------
+    first, second : list of ClassEntry
+        Classes of each map where both maps have one.
+    table : ndarray of int64, shape (n_first, n_second)
+        Pixels of each pair of classes.
+    hectares : ndarray of float or None, shape (n_first, n_second)
+        None where the unit of the grid is not known.
+    n_one_only : int
+        Pixels that have a class in one map alone, and count nowhere else.
     transitions : list of Transition
         The most frequent first; hectares are None where the unit of the grid is not known.
-    n_pixels : int
-        Pixels that have a class in both maps.
+    by_number : bool
+        Whether unchanged is what has the same number, rather than the matched class.
     adjusted_rand_index, normalized_mutual_information : float
     agreement, kappa : float
         After the best one-to-one match of the classes; NaN where there is nothing to match.
-    partners : dict of str to str
-        The class of the first map that each class of the second is matched with.
+    partners : list of (ClassEntry, ClassEntry)
+        Matched classes of the first and of the second map.
+    unmatched : MissingDependencyError or None
+        Why the classes could not be matched.
     legend : list of ClassEntry
         Of the map of changes.
+    small : tuple of 3 ndarray of uint8, shape (height, width), or None
+        The first map, the second and that of the changes in small; None where not asked for.
     """
 
+    first: list
+    second: list
+    table: np.ndarray
+    hectares: np.ndarray
+    n_one_only: int
     transitions: list
-    n_pixels: int
+    by_number: bool
     adjusted_rand_index: float
     normalized_mutual_information: float
     agreement: float
     kappa: float
-    partners: dict
+    partners: list
+    unmatched: MissingDependencyError
     legend: list
+    small: tuple
+
+    @property
+    def n_pixels(self):
+        """Pixels that have a class in both maps."""
+        return int(self.table.sum())
+
+    @property
+    def n_unchanged(self):
+        return sum(each.n_pixels for each in self.transitions if each.unchanged)
+
+    @property
+    def rule(self):
+        """A sentence on what counts as unchanged."""
+        return _BY_NUMBER if self.by_number else _BY_MATCH
 
 
 def compare_classes(
@@ -79,6 +128,7 @@ def compare_classes(
     *,
     unchanged="Unchanged",
     other="Other changes",
+    with_report=False,
     executor=None,
     n_workers=None,
     progress=None,
@@ -94,8 +144,10 @@ def compare_classes(
         Of a GeoTIFF of the changes: 0 where a map has no class, 1 unchanged, then one class for
         each transition, the most frequent first.
     unchanged, other : str
-        Names of the pixels of the same class, and of those whose transition is too rare to have a
+        Names of the pixels that are unchanged, and of those whose transition is too rare to have a
         class of its own.
+    with_report : bool
+        Whether to keep the small maps that a report shows.
     executor, n_workers, progress, is_cancelled
         As in `pipeline.classify`.
 
@@ -108,7 +160,7 @@ def compare_classes(
     RasterError
         When the maps lie on different grids or cannot be read, or the GeoTIFF cannot be written.
     MissingDependencyError
-        When scipy is not installed.
+        When scipy is not installed and the legends differ, so that classes have to be matched.
     Cancelled
         When ``is_cancelled`` said so.
     """
@@ -137,8 +189,10 @@ def compare_classes(
         stack.enter_context(small_cache(cache_bytes(first, n_workers)))
         one, two = (stack.enter_context(RasterReader(source)) for source in (first, second))
         watch.stage(until=0.5 if path else 1.0)
-        table, hectares = _count(one, two, windows, first.grid, **parallel)
-        comparison = _compared(first, second, table, hectares, unchanged, other)
+        # The first map as the classes, the second as the one band beside them.
+        preview = Preview.empty(first.grid.window, 1, np.uint8) if with_report else None
+        table, hectares = _count(one, two, windows, preview, **parallel)
+        comparison = _compared(first, second, table, hectares, preview, unchanged, other)
         if path:
             watch.stage(until=1.0)
             _write(path, comparison, one, two, windows, **parallel)
@@ -165,67 +219,133 @@ def transition_table(comparison):
     return text.getvalue()
 
 
-def _count(one, two, windows, grid, *, executor, in_flight, watch):
+def contingency_table(comparison):
+    """The text of a CSV file of pixels: a row a class of the first map, a column one of the second.
+
+    A column is headed by the number of its class and its name.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    columns = [f"{entry.value} {entry.name}" for entry in comparison.second]
+    writer.writerow(["from", "from name", *columns])
+    for entry, pixels in zip(comparison.first, comparison.table.tolist()):
+        writer.writerow([entry.value, plain(entry.name), *pixels])
+    return text.getvalue()
+
+
+def _count(one, two, windows, preview, *, executor, in_flight, watch):
     """Pixels and hectares by class of the first and of the second map."""
+    grid = one.source.grid
     table = np.zeros((_MOST + 1, _MOST + 1), dtype=np.int64)
     known = grid.hectares_per_pixel(grid.window) is not None
     hectares = np.zeros(table.shape) if known else None
-    counts = ordered_map(executor, partial(_pairs, one, two), windows, in_flight, watch.check)
-    for n_done, (window, part) in enumerate(zip(windows, counts), start=1):
+    meet = partial(_meet, one, two, None if preview is None else (grid.window, preview.step))
+    met = ordered_map(executor, meet, windows, in_flight, watch.check)
+    for n_done, (window, (part, small)) in enumerate(zip(windows, met), start=1):
         table += part
         if known:
             hectares += part * grid.hectares_per_pixel(window)
+        if preview is not None:
+            preview.add(window, small[1][None], small[0])
         watch.at(n_done / len(windows))
     return table, hectares
 
 
-def _pairs(one, two, window):
-    return contingency(read_classes(one, window), read_classes(two, window), _MOST, _MOST)
+def _meet(one, two, preview, window):
+    """Pixels by class of both maps in a window, and what a preview keeps of either."""
+    classes = [read_classes(reader, window) for reader in (one, two)]
+    small = None
+    if preview is not None:
+        small = [thinned(each, window, *preview) for each in classes]
+    return contingency(*classes, _MOST, _MOST), small
 
 
-def _compared(first, second, table, hectares, unchanged, other):
+def _compared(first, second, table, hectares, preview, unchanged, other):
     both = table[1:, 1:]
     rows, cols = (np.flatnonzero(both.any(axis=axis)) for axis in (1, 0))
-    before = read_legend(first, (rows + 1).tolist())
-    after = read_legend(second, (cols + 1).tolist())
-    part = both[np.ix_(rows, cols)]
-    partners = best_match(part)
-    matched = accuracy(part, partners)
-    pairs = [(int(row), int(col)) for row, col in np.argwhere(both)]
-    pairs.sort(key=lambda pair: (-both[pair], pair))
-    transitions = [
-        Transition(
-            before[row + 1],
-            after[col + 1],
-            int(both[row, col]),
-            None if hectares is None else float(hectares[row + 1, col + 1]),
-        )
-        for row, col in pairs
-    ]
-    names = {
-        after[col + 1].name: before[rows[partner - 1] + 1].name
-        for col, partner in zip(cols, partners)
-        if partner
-    }
+    held = np.ix_(rows, cols)
+    part = both[held]
+    areas = None if hectares is None else hectares[1:, 1:][held]
+    before, after = (
+        list(read_legend(source, (values + 1).tolist()).values())
+        for source, values in ((first, rows), (second, cols))
+    )
+    by_number = _legends_agree(before, after)
+    unmatched = None
+    try:
+        matches = best_match(part)
+    except MissingDependencyError as error:
+        if not by_number:
+            raise
+        unmatched = error
+        matches = np.zeros(len(after), dtype=np.intp)
+    matched = accuracy(part, matches)
+    partners = [(before[row - 1], entry) for row, entry in zip(matches, after) if row]
+    transitions = _transitions(before, after, part, areas, None if by_number else partners)
+    small = None
+    if preview is not None:
+        pair = preview.classes, preview.values[0]
+        small = (*pair, _codes(transitions)[pair])
     return Comparison(
+        first=before,
+        second=after,
+        table=part,
+        hectares=areas,
+        n_one_only=int(table[0, 1:].sum() + table[1:, 0].sum()),
         transitions=transitions,
-        n_pixels=int(both.sum()),
+        by_number=by_number,
         adjusted_rand_index=adjusted_rand_index(part),
         normalized_mutual_information=normalized_mutual_information(part),
-        agreement=matched.overall,
-        kappa=matched.kappa,
-        partners=names,
+        agreement=float("nan") if unmatched else matched.overall,
+        kappa=float("nan") if unmatched else matched.kappa,
+        partners=partners,
+        unmatched=unmatched,
         legend=_legend(transitions, unchanged, other),
+        small=small,
     )
 
 
-def _changes(transitions):
-    return [change for change in transitions if change.before.value != change.after.value]
+def _legends_agree(first, second):
+    """Whether the maps share numbers, and each means the same in both."""
+    of_second = {entry.value: entry for entry in second}
+    shared = [(entry, of_second[entry.value]) for entry in first if entry.value in of_second]
+    return bool(shared) and all(_means_the_same(*pair) for pair in shared)
+
+
+def _means_the_same(one, two):
+    """Whether two classes of one number have one name.
+
+    A name that holds the number says little, as ``Class 3``: then the colours have to be the same
+    too, as they are in maps made with one model, and hardly ever in maps that were made apart.
+    """
+    says_something = str(one.value) not in one.name
+    return one.name == two.name and (says_something or one.color == two.color)
+
+
+def _transitions(first, second, table, hectares, partners):
+    """All pairs of classes that meet; without partners, those of one number are unchanged."""
+    pairs = np.argwhere(table).tolist()
+    pairs.sort(key=lambda pair: (-table[tuple(pair)], pair))
+    same = None if partners is None else {(one.value, two.value) for one, two in partners}
+    transitions = []
+    for row, col in pairs:
+        before, after = first[row], second[col]
+        values = (before.value, after.value)
+        transitions.append(
+            Transition(
+                before,
+                after,
+                int(table[row, col]),
+                None if hectares is None else float(hectares[row, col]),
+                values[0] == values[1] if same is None else values in same,
+            )
+        )
+    return transitions
 
 
 def _legend(transitions, unchanged, other):
     """Unchanged is grey; a change has a colour of its own and the name ``from → to``."""
-    changes = _changes(transitions)
+    changes = [each for each in transitions if not each.unchanged]
     names = [
         f"{change.before.name} → {change.after.name}" for change in changes[:_MOST_TRANSITIONS]
     ]
@@ -238,14 +358,27 @@ def _legend(transitions, unchanged, other):
     ]
 
 
+def _codes(transitions):
+    """The class, in the map of changes, of each class of the first map and of the second.
+
+    Returns
+    -------
+    ndarray of uint8, shape (256, 256)
+    """
+    codes = np.zeros((_MOST + 1, _MOST + 1), dtype=np.uint8)
+    n_changes = 0
+    for each in transitions:
+        n_changes += not each.unchanged
+        code = 1 if each.unchanged else min(n_changes, _MOST_TRANSITIONS + 1) + 1
+        codes[each.before.value, each.after.value] = code
+    return codes
+
+
 def _write(path, comparison, one, two, windows, *, executor, in_flight, watch):
-    codes = np.full((_MOST + 1, _MOST + 1), _MOST_TRANSITIONS + 2, dtype=np.uint8)
-    codes[0] = codes[:, 0] = 0
-    np.fill_diagonal(codes[1:, 1:], 1)
-    kept = _changes(comparison.transitions)[:_MOST_TRANSITIONS]
-    for code, change in enumerate(kept, start=2):
-        codes[change.before.value, change.after.value] = code
-    counts = np.zeros(_MOST + 1, dtype=np.int64)
+    codes = _codes(comparison.transitions)
+    counts = np.zeros(len(comparison.legend) + 1, dtype=np.int64)
+    for each in comparison.transitions:
+        counts[codes[each.before.value, each.after.value]] += each.n_pixels
     encoded = ordered_map(
         executor, partial(_encode, one, two, codes), windows, in_flight, watch.check
     )
@@ -254,10 +387,11 @@ def _write(path, comparison, one, two, windows, *, executor, in_flight, watch):
     with ClassWriter(path, source.grid, comparison.legend, height) as writer:
         for n_done, (window, changes) in enumerate(zip(windows, encoded), start=1):
             writer.write(window, changes)
-            counts += np.bincount(changes.ravel(), minlength=_MOST + 1)
             watch.at(n_done / len(windows))
-        writer.finish(counts[1 : len(comparison.legend) + 1])
+        writer.finish(counts[1:])
 
 
 def _encode(one, two, codes, window):
-    return codes[read_classes(one, window), read_classes(two, window)]
+    pairs = read_classes(one, window).astype(np.uint16) * np.uint16(len(codes))
+    # Looking up rows and columns takes twice as long.
+    return codes.take(pairs + read_classes(two, window))

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from base64 import b64encode
 
 import numpy as np
 
@@ -33,6 +34,27 @@ def png_of_classes(classes, legend):
         palette[entry.value] = entry.color
     colors = _chunk(b"PLTE", palette.tobytes()) + _chunk(b"tRNS", b"\0")
     return _png(classes.astype(np.uint8), classes.shape[1], _INDEXED, 0, colors)
+
+
+def data_uri(pixels, encode, n_bytes):
+    """The data URI of a picture, made smaller until it fits.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (height, width, ...)
+    encode : callable
+        Gives the PNG file of such an array.
+    n_bytes : int
+        That the file may have.
+    """
+    png = encode(pixels)
+    while len(png) > n_bytes:
+        height, width = (max(3 * size // 4, 1) for size in pixels.shape[:2])
+        rows = np.arange(height) * pixels.shape[0] // height
+        cols = np.arange(width) * pixels.shape[1] // width
+        pixels = pixels[rows[:, None], cols]
+        png = encode(pixels)
+    return "data:image/png;base64," + b64encode(png).decode()
 
 
 def _png(rows, width, kind, row_filter, palette=b""):

@@ -1,6 +1,5 @@
 """The report of a map of classes, as a page."""
 
-from base64 import b64encode
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from . import charts
 from .page import page
-from .png import png_of_classes, png_of_image
+from .png import data_uri, png_of_classes, png_of_image
 from .separability import MERGE_BELOW, SEPARATE_FROM, class_distances, nearest_pairs
 
 _MAX_PAIRS = 10
@@ -163,18 +162,6 @@ def _pictures(report, room):
         "map": (report.classes, lambda classes: png_of_classes(classes, report.legend)),
     }
     return {
-        name: None if pixels is None else _picture(pixels, encode, n_bytes)
+        name: None if pixels is None else data_uri(pixels, encode, n_bytes)
         for name, (pixels, encode) in encoders.items()
     }
-
-
-def _picture(pixels, encode, n_bytes):
-    """The data URI of a picture, made smaller until it fits."""
-    png = encode(pixels)
-    while len(png) > n_bytes:
-        height, width = (max(3 * size // 4, 1) for size in pixels.shape[:2])
-        rows = np.arange(height) * pixels.shape[0] // height
-        cols = np.arange(width) * pixels.shape[1] // width
-        pixels = pixels[rows[:, None], cols]
-        png = encode(pixels)
-    return "data:image/png;base64," + b64encode(png).decode()

@@ -2,8 +2,13 @@
 
 import numpy as np
 import pytest
+from osgeo import osr
 
+from s2_kmeans_plugin.core.legend import ClassEntry
+from s2_kmeans_plugin.core.raster.grid import Grid, Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
+from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.raster.writer import ClassWriter
 from s2_kmeans_plugin.core.watch import Watch
 
 
@@ -29,3 +34,29 @@ def windows_read(monkeypatch):
 
     monkeypatch.setattr(RasterReader, "read", logged)
     return windows
+
+
+@pytest.fixture
+def make_map(tmp_path):
+    """A factory of maps of classes; gives the source."""
+
+    def make(classes, name, names=None, blue=9):
+        path = str(tmp_path / f"{name}.tif")
+        classes = np.asarray(classes, dtype=np.uint8)
+        height, width = classes.shape
+        names = names or [f"Class {n}" for n in range(1, int(classes.max()) + 1)]
+        legend = [ClassEntry(n, text, (n, 0, blue)) for n, text in enumerate(names, start=1)]
+        with ClassWriter(path, grid_of(width, height), legend, 16) as writer:
+            writer.write(Window(0, 0, width, height), classes)
+            writer.finish(np.bincount(classes.ravel(), minlength=len(names) + 1)[1:])
+        return RasterSource.open(path)
+
+    return make
+
+
+def grid_of(width, height):
+    """Pixels of 10 m."""
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32618)
+    geotransform = (443_000.0, 10.0, 0.0, 4_174_000.0, 0.0, -10.0)
+    return Grid(width, height, geotransform, reference.ExportToWkt())

@@ -12,6 +12,7 @@ from s2_kmeans_plugin.core.charts import (
     MAX_NAMED,
     MAX_POINTS,
     distance_matrix,
+    flows,
     is_light,
     plain,
     scatter,
@@ -181,3 +182,74 @@ def test_plotly_finds_nothing_to_fill_in_in_the_name_of_a_class():
     template = spectra_of(1, "ab", legend=legend)["data"][-1]["hovertemplate"]
     assert "%{x}" not in template
     assert "{x}" in template
+
+
+def flows_of(pixels, hectares=None, first=None, second=None):
+    pixels = np.asarray(pixels)
+    sides = (given or make_legend(n, "distinct") for given, n in zip((first, second), pixels.shape))
+    return flows(*sides, pixels, hectares, ("May", "June"), same)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (2, 5), (12, 3)])
+def test_plotly_accepts_flows(shape):
+    plotly.graph_objects.Figure(flows_of(np.ones(shape, int), np.ones(shape))).to_json()
+
+
+def test_flows_are_plain_json():
+    figure = flows_of([[3, 1], [0, 4]], np.array([[0.3, 0.1], [0, 0.4]]))
+    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+
+
+def test_without_pixels_nothing_flows():
+    assert flows_of(np.zeros((2, 2), int)) is None
+
+
+def test_each_pair_that_meets_has_a_flow_in_the_colour_it_comes_from():
+    legend = [ClassEntry(1, "Water", (0, 0, 200)), ClassEntry(2, "Sand", (200, 150, 0))]
+    link = flows_of([[3, 1], [0, 4]], first=legend)["data"][0]["link"]
+    assert (link["source"], link["target"], link["value"]) == ([0, 0, 1], [2, 3, 3], [3, 1, 4])
+    assert link["color"] == ["rgba(0,0,200,0.45)"] * 2 + ["rgba(200,150,0,0.45)"]
+
+
+def test_a_flow_that_would_be_lost_on_white_is_grey():
+    link = flows_of([[3]], first=[ClassEntry(1, "Snow", (255, 255, 255))])["data"][0]["link"]
+    assert link["color"] == ["rgba(123,135,148,0.45)"]
+
+
+def test_a_flow_tells_pixels_percent_and_hectares():
+    names = [ClassEntry(1, "Water", (0, 0, 200)), ClassEntry(2, "Sand", (200, 150, 0))]
+    hectares = np.array([[60.0, 20], [0, 80]])
+    trace = flows_of([[6000, 2000], [0, 8000]], hectares, names, names)["data"][0]
+    assert trace["link"]["customdata"][1] == (
+        "Water → Sand<br>2,000 pixels<br>12.50%<br>20.00 hectares"
+    )
+    assert trace["node"]["customdata"][3] == "Sand<br>10,000 pixels<br>62.50%<br>100.00 hectares"
+
+
+def test_a_flow_of_unknown_area_tells_none():
+    text = flows_of([[1]])["data"][0]["link"]["customdata"][0]
+    assert text == "Class 1 → Class 1<br>1 pixels<br>100.00%"
+
+
+def test_classes_stand_apart_by_their_shares():
+    """3 and 1 of 4 pixels are 210 and 70 of 280 on the screen, with a gap of 18."""
+    node = flows_of([[3, 0], [0, 1]])["data"][0]["node"]
+    expected = [105 / 298, (210 + 18 + 35) / 298]
+    assert node["y"] == pytest.approx(expected * 2, rel=1e-4)
+
+
+def test_the_side_with_fewer_classes_stands_in_the_middle():
+    node = flows_of([[2, 2]])["data"][0]["node"]
+    assert node["y"][0] == 0.5
+
+
+def test_a_name_stands_at_the_height_of_its_class():
+    figure = flows_of([[3, 0], [0, 1]])
+    marks = {mark["text"].split("  ")[0]: mark["y"] for mark in figure["layout"]["annotations"]}
+    assert marks["Class 2"] == pytest.approx(1 - figure["data"][0]["node"]["y"][1], abs=1e-4)
+
+
+def test_a_name_beside_flows_is_shown_as_it_is():
+    figure = flows_of([[1]], first=[ClassEntry(1, "<b>x</b>", (9, 9, 9))])
+    texts = [mark["text"] for mark in figure["layout"]["annotations"]]
+    assert any(text.startswith("&lt;b&gt;x&lt;/b&gt;") for text in texts)

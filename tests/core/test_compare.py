@@ -2,51 +2,35 @@
 
 import csv
 import io
+import math
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from osgeo import osr
+from osgeo import gdal
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
-from s2_kmeans_plugin.core.compare import compare_classes, transition_table
-from s2_kmeans_plugin.core.errors import Cancelled, RasterError
-from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.raster.grid import Grid, Window
+from s2_kmeans_plugin.core.compare import compare_classes, contingency_table, transition_table
+from s2_kmeans_plugin.core.errors import Cancelled, MissingDependencyError, RasterError
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.raster.writer import ClassWriter
-
-
-@pytest.fixture
-def make_map(tmp_path):
-    """A factory of maps of classes; gives the source."""
-
-    def make(classes, name, names=None):
-        path = str(tmp_path / f"{name}.tif")
-        classes = np.asarray(classes, dtype=np.uint8)
-        height, width = classes.shape
-        names = names or [f"Class {n}" for n in range(1, int(classes.max()) + 1)]
-        legend = [ClassEntry(n, text, (n, 0, 9)) for n, text in enumerate(names, start=1)]
-        with ClassWriter(path, grid_of(width, height), legend, 16) as writer:
-            writer.write(Window(0, 0, width, height), classes)
-            writer.finish(np.bincount(classes.ravel(), minlength=len(names) + 1)[1:])
-        return RasterSource.open(path)
-
-    return make
-
-
-def grid_of(width, height):
-    """Pixels of 10 m."""
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32618)
-    geotransform = (443_000.0, 10.0, 0.0, 4_174_000.0, 0.0, -10.0)
-    return Grid(width, height, geotransform, reference.ExportToWkt())
 
 
 def classes_in(path):
     source = RasterSource.open(str(path))
     return source.read(source.grid.window).values[0]
+
+
+def counts_in(path):
+    """Pixels of each class by the attribute table."""
+    dataset = gdal.Open(path)
+    table = dataset.GetRasterBand(1).GetDefaultRAT()
+    return [table.GetValueAsInt(row, 2) for row in range(table.GetRowCount())]
+
+
+def rows_of(text):
+    return list(csv.reader(io.StringIO(text)))
 
 
 BEFORE = [[1, 1, 1, 2], [2, 2, 0, 1]]
@@ -85,7 +69,13 @@ def test_other_numbers_for_the_same_classes_agree_fully(make_map, rng):
     comparison = compare_classes(make_map(classes, "a"), make_map(renumbered, "b"))
     assert comparison.adjusted_rand_index == 1
     assert comparison.agreement == 1
-    assert comparison.partners["Class 4"] == "Class 1"
+    assert [(one.value, two.value) for one, two in comparison.partners] == [
+        (3, 1),
+        (5, 2),
+        (4, 3),
+        (1, 4),
+        (2, 5),
+    ]
 
 
 @pytest.mark.parametrize("n_threads", [None, 3])
@@ -115,6 +105,133 @@ def test_the_map_of_changes_by_hand(pair, tmp_path):
     assert classes_in(path).tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
 
 
+def values(transitions):
+    return [(each.before.value, each.after.value) for each in transitions]
+
+
+def unchanged(comparison):
+    return values(each for each in comparison.transitions if each.unchanged)
+
+
+def test_where_names_agree_the_same_number_is_unchanged(pair):
+    comparison = compare_classes(*pair)
+    assert comparison.by_number
+    assert unchanged(comparison) == [(1, 1), (2, 2)]
+    assert comparison.n_unchanged == 4
+    assert "same class number" in comparison.rule
+
+
+def test_numbers_of_one_map_alone_do_not_keep_legends_from_agreeing(make_map):
+    one = make_map([[1, 2, 3]], "a", ["Water", "Sand", "Snow"])
+    two = make_map([[1, 2, 2]], "b", ["Water", "Sand"])
+    assert unchanged(compare_classes(one, two)) == [(1, 1), (2, 2)]
+
+
+@pytest.fixture
+def swapped(make_map):
+    """The same two maps, but for the numbers of water and sand in the second."""
+    other = np.array([0, 2, 1])[np.array(AFTER)]
+    return make_map(BEFORE, "a", ["Water", "Sand"]), make_map(other, "b", ["Sand", "Water"])
+
+
+def test_where_names_differ_matched_classes_are_unchanged(swapped):
+    comparison = compare_classes(*swapped)
+    assert not comparison.by_number
+    assert unchanged(comparison) == [(1, 2), (2, 1)]
+    assert comparison.n_unchanged == 4
+    assert "matched" in comparison.rule
+
+
+def test_the_map_of_changes_knows_matched_classes(swapped, tmp_path):
+    path = str(tmp_path / "changes.tif")
+    compare_classes(*swapped, path)
+    assert classes_in(path).tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
+
+
+def test_classes_without_a_partner_have_changed(make_map):
+    one = make_map([[1, 1, 1, 1, 1]], "a", ["Water"])
+    two = make_map([[1, 1, 1, 2, 2]], "b", ["Deep", "Shallow"])
+    comparison = compare_classes(one, two)
+    assert unchanged(comparison) == [(1, 1)]
+    assert comparison.n_unchanged == 3
+
+
+@pytest.mark.parametrize(("blue", "by_number"), [(9, True), (8, False)])
+def test_names_that_are_numbers_need_the_same_colours(make_map, blue, by_number):
+    one, two = make_map([[1, 2]], "a"), make_map([[2, 2]], "b", blue=blue)
+    assert compare_classes(one, two).by_number == by_number
+
+
+def test_names_that_say_something_may_have_other_colours(make_map):
+    names = ["Water", "Sand"]
+    one, two = make_map([[1, 2]], "a", names), make_map([[2, 2]], "b", names, blue=8)
+    assert compare_classes(one, two).by_number
+
+
+def test_maps_that_share_no_number_are_matched(make_map):
+    comparison = compare_classes(make_map([[1, 1]], "a"), make_map([[2, 2]], "b"))
+    assert not comparison.by_number
+    assert unchanged(comparison) == [(1, 2)]
+
+
+def test_classes_of_one_name_are_matched_apart(make_map):
+    names = ["Water", "Water"]
+    one, two = make_map([[1, 2, 2]], "a", names), make_map([[2, 1, 1]], "b", names)
+    partners = compare_classes(one, two).partners
+    assert [(before.value, after.value) for before, after in partners] == [(2, 1), (1, 2)]
+
+
+@pytest.fixture
+def without_scipy(monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+
+
+def test_without_scipy_maps_whose_legends_agree_are_compared(pair, tmp_path, without_scipy):
+    path = str(tmp_path / "changes.tif")
+    comparison = compare_classes(*pair, path)
+    assert classes_in(path).tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
+    assert math.isnan(comparison.agreement)
+    assert math.isnan(comparison.kappa)
+    assert comparison.partners == []
+    assert "apt install python3-scipy" in str(comparison.unmatched)
+
+
+def test_without_scipy_maps_whose_legends_differ_are_refused(swapped, without_scipy):
+    with pytest.raises(MissingDependencyError, match="apt install python3-scipy"):
+        compare_classes(*swapped)
+
+
+def test_pixels_with_a_class_in_one_map_alone_are_told(pair):
+    # The third of the second row has none in the first map, the fourth none in the second.
+    assert compare_classes(*pair).n_one_only == 2
+
+
+def test_the_attribute_table_counts_the_changes(pair, tmp_path):
+    path = str(tmp_path / "changes.tif")
+    compare_classes(*pair, path)
+    assert counts_in(path) == [4, 1, 1]
+
+
+def test_small_maps_are_kept_for_a_report(pair):
+    first, second, changes = compare_classes(*pair, with_report=True).small
+    assert first.tolist() == BEFORE
+    assert second.tolist() == AFTER
+    assert changes.tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
+
+
+def test_small_maps_of_large_ones_are_every_so_many_th_pixel(make_map, rng):
+    one, two = rng.integers(0, 4, (2, 900, 1700))
+    first, second, _ = compare_classes(
+        make_map(one, "a"), make_map(two, "b"), with_report=True
+    ).small
+    np.testing.assert_array_equal(first, one[::3, ::3])
+    np.testing.assert_array_equal(second, two[::3, ::3])
+
+
+def test_small_maps_are_not_kept_where_no_report_asks(pair):
+    assert compare_classes(*pair).small is None
+
+
 def test_rare_transitions_share_a_class_where_there_are_too_many(make_map, tmp_path, rng):
     one, two = rng.integers(1, 21, (2, 200, 200))
     path = str(tmp_path / "changes.tif")
@@ -124,6 +241,7 @@ def test_rare_transitions_share_a_class_where_there_are_too_many(make_map, tmp_p
     changes = classes_in(path)
     np.testing.assert_array_equal(changes == 1, one == two)
     assert changes.max() == 255
+    assert counts_in(path) == np.bincount(changes.ravel())[1:].tolist()
 
 
 def test_the_table_has_a_row_for_each_transition(pair):
@@ -131,6 +249,33 @@ def test_the_table_has_a_row_for_each_transition(pair):
     assert len(rows) == 4
     assert (rows[2]["from name"], rows[2]["to name"], rows[2]["pixels"]) == ("Water", "Sand", "1")
     assert sum(float(row["percent"]) for row in rows) == pytest.approx(100, abs=0.01)
+
+
+def test_the_contingency_table_has_the_classes_of_one_map_below_each_other(pair):
+    rows = rows_of(contingency_table(compare_classes(*pair)))
+    assert rows == [
+        ["from", "from name", "1 Water", "2 Sand"],
+        ["1", "Water", "2", "1"],
+        ["2", "Sand", "1", "2"],
+    ]
+
+
+def test_a_contingency_table_has_the_classes_that_occur(make_map):
+    one, two = make_map([[3, 3, 5]], "a"), make_map([[7, 2, 2]], "b")
+    rows = rows_of(contingency_table(compare_classes(one, two)))
+    assert rows == [
+        ["from", "from name", "2 Class 2", "7 Class 7"],
+        ["3", "Class 3", "1", "1"],
+        ["5", "Class 5", "1", "0"],
+    ]
+
+
+@pytest.mark.parametrize("table_of", [contingency_table, transition_table])
+def test_a_name_is_no_formula_to_a_spreadsheet(make_map, table_of):
+    one = make_map([[1]], "a", ["=1+1"])
+    cells = {cell for row in rows_of(table_of(compare_classes(one, one))) for cell in row}
+    assert "'=1+1" in cells
+    assert not any(cell.startswith("=") for cell in cells)
 
 
 def test_maps_made_elsewhere_are_compared_by_their_numbers(make_raster):

@@ -1,16 +1,15 @@
 """The HTML report."""
 
 import base64
-import json
 import re
 import sys
 import zlib
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from osgeo import gdal
+from pages import HOSTILE, Page
 from plotly.offline import get_plotlyjs
 
 from s2_kmeans_plugin.core.errors import MissingDependencyError
@@ -18,14 +17,6 @@ from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.page import check_packages
 from s2_kmeans_plugin.core.report import Report
 from s2_kmeans_plugin.core.report import page_of as html_of
-
-HOSTILE = [
-    "</script><script>alert(1)</script>",
-    "<b>bold</b> & 'single' \"double\"",
-    '"><img src=x onerror=alert(1)>',
-    "two\nlines <!-- and a comment",
-    "{{ 7 * 7 }} {% raw %} %{x} \u2028 \udcff",
-]
 
 
 def make_report(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 40), noise=False):
@@ -60,45 +51,6 @@ def named(names, **changes):
     report = make_report(len(names))
     legend = [ClassEntry(e.value, name, e.color) for e, name in zip(report.legend, names)]
     return replace(report, legend=legend, **changes)
-
-
-class Page(HTMLParser):
-    """What a browser would find: elements with their attributes, text, and scripts by id."""
-
-    def __init__(self, source):
-        super().__init__()
-        self.source, self.elements, self.words, self.scripts = source, [], [], {}
-        self._script = None
-        self.feed(source)
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        self._script = dict(attrs).get("id", "") if tag == "script" else None
-
-    def handle_endtag(self, tag):
-        self._script = None
-
-    def handle_data(self, data):
-        if self.elements and self.elements[-1][0] == "style":
-            return
-        if self._script is None:
-            self.words.append(data)
-        else:
-            self.scripts[self._script] = self.scripts.get(self._script, "") + data
-
-    @property
-    def text(self):
-        return " ".join(" ".join(self.words).split())
-
-    @property
-    def figures(self):
-        return json.loads(self.scripts["figures"])
-
-    def count(self, tag):
-        return sum(name == tag for name, _ in self.elements)
-
-    def pictures(self):
-        return [attrs["src"] for tag, attrs in self.elements if tag == "img"]
 
 
 @pytest.fixture(autouse=True)

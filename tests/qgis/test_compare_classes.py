@@ -1,9 +1,12 @@
 """s2kmeans:compareclasses."""
 
 import csv
+import shlex
+import sys
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import QgsProcessingException
 from qgis_tools import Feedback, class_names, read
 
@@ -22,8 +25,24 @@ def compare(provider):
 
 @pytest.fixture
 def maps(classify, out):
-    """The sample in four classes and in six."""
+    """The sample in four classes and in six, which are numbered."""
     return [classify(N_CLUSTERS=k, NAMES=1, OUTPUT=str(out / f"{k}.tif")).path for k in (4, 6)]
+
+
+@pytest.fixture
+def years(classify, out):
+    """The sample in four classes, and the same map moved by 5 pixels, with the same legend."""
+    first, second = str(out / "first.tif"), str(out / "second.tif")
+    classify(N_CLUSTERS=4, OUTPUT=first)
+    dataset = gdal.GetDriverByName("GTiff").CreateCopy(second, gdal.Open(first))
+    dataset.WriteArray(np.roll(read(first)[0], 5, axis=1))
+    dataset = None
+    return first, second
+
+
+def rows_of(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
 
 
 def test_a_map_is_like_itself(compare, maps):
@@ -32,17 +51,83 @@ def test_a_map_is_like_itself(compare, maps):
     assert results["AGREEMENT"] == 100
 
 
-def test_changes_and_table_come_where_they_are_asked_for(compare, maps, out):
+def test_changes_and_table_come_where_they_are_asked_for(compare, years, out):
     table = str(out / "table.csv")
-    results, feedback = compare(*maps, OUTPUT=str(out / "changes.tif"), OUTPUT_TABLE=table)
+    results, feedback = compare(*years, OUTPUT=str(out / "changes.tif"), OUTPUT_TABLE=table)
     changes = read(results["OUTPUT"])
-    np.testing.assert_array_equal(changes == 1, read(maps[0]) == read(maps[1]))
+    np.testing.assert_array_equal(changes == 1, read(years[0]) == read(years[1]))
     assert class_names(results["OUTPUT"])[0] == "Unchanged"
     assert all("→" in name for name in class_names(results["OUTPUT"])[1:])
     with open(table, newline="", encoding="utf-8") as file:
         assert sum(int(row["pixels"]) for row in csv.DictReader(file)) == changes.size
     assert (out / "changes.qml").exists()
     assert any("Adjusted Rand index" in line for line in feedback.infos)
+
+
+def test_of_unlike_legends_matched_classes_are_unchanged(compare, maps, out):
+    results, feedback = compare(*maps, OUTPUT=str(out / "changes.tif"))
+    unchanged = 100 * (read(results["OUTPUT"]) == 1).mean()
+    assert unchanged == pytest.approx(results["AGREEMENT"])
+    assert f"Unchanged: {unchanged:.2f} %" in feedback.infos
+    assert any("matched classes in both maps" in line for line in feedback.infos)
+
+
+def test_the_log_tells_partners_apart_by_number_and_name(compare, maps):
+    _, feedback = compare(maps[0], maps[0])
+    assert "Matched: 2 Class 2 of the first map, 2 Class 2 of the second" in feedback.infos
+
+
+def test_the_contingency_table_counts_each_pair_of_classes(compare, maps, out):
+    results, _ = compare(*maps, OUTPUT_CONTINGENCY=str(out / "contingency.csv"))
+    header, *rows = rows_of(results["OUTPUT_CONTINGENCY"])
+    assert header == ["from", "from name", *(f"{n} Class {n}" for n in range(1, 7))]
+    assert [row[:2] for row in rows] == [[f"{n}", f"Class {n}"] for n in range(1, 5)]
+    one, two = (read(path)[0] for path in maps)
+    expected = [[np.sum((one == n) & (two == m)) for m in range(1, 7)] for n in range(1, 5)]
+    assert [[int(cell) for cell in row[2:]] for row in rows] == expected
+
+
+def test_the_report_tells_how_it_is_made_again(compare, maps, out):
+    results, _ = compare(*maps, OUTPUT_REPORT=str(out / "report.html"))
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert results["OUTPUT_REPORT"] == str(out / "report.html")
+    for option, path in zip(("FIRST", "SECOND"), maps):
+        assert f"--{option}={shlex.quote(path)}" in page
+    assert "--OUTPUT_REPORT=TEMPORARY_OUTPUT" in page
+
+
+def test_the_report_names_the_layers(compare, maps, out, project):
+    from qgis.core import QgsRasterLayer
+
+    layers = [QgsRasterLayer(path, name) for path, name in zip(maps, ("May <b>", "June"))]
+    project.addMapLayers(layers)
+    compare(*layers, OUTPUT_REPORT=str(out / "report.html"))
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "<h1>May &lt;b&gt; → June</h1>" in page
+
+
+def test_a_report_that_cannot_be_made_is_refused_before_the_work(compare, maps, out, monkeypatch):
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with pytest.raises(QgsProcessingException, match="apt install python3-jinja2"):
+        compare(*maps, OUTPUT=str(out / "changes.tif"), OUTPUT_REPORT=str(out / "report.html"))
+    assert not (out / "changes.tif").exists()
+
+
+def test_without_scipy_a_shared_legend_still_gives_the_changes(compare, years, out, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    results, feedback = compare(*years, OUTPUT=str(out / "changes.tif"))
+    assert np.isnan([results["AGREEMENT"], results["KAPPA"]]).all()
+    (warning,) = feedback.warnings
+    assert "Agreement and kappa are left out" in warning
+    assert "apt install python3-scipy" in warning
+    assert not any("Agreement" in line for line in feedback.infos)
+
+
+def test_without_scipy_unlike_legends_are_refused(compare, maps, out, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(QgsProcessingException, match="apt install python3-scipy"):
+        compare(*maps, OUTPUT=str(out / "changes.tif"))
+    assert not (out / "changes.tif").exists()
 
 
 def test_without_outputs_there_are_numbers_alone(compare, maps):
