@@ -34,6 +34,26 @@ def check_folder(path):
         )
 
 
+def check_not_among(path, inputs):
+    """Refuse an output that would overwrite a file it is made from.
+
+    Parameters
+    ----------
+    path : str
+    inputs : sequence of str
+        Empty ones are passed over.
+
+    Raises
+    ------
+    RasterError
+    """
+    for used in filter(None, inputs):
+        if os.path.exists(path) and os.path.exists(used) and os.path.samefile(path, used):
+            raise RasterError(
+                "{path} is the input itself: give the output another name.", path=path
+            )
+
+
 _MOST_BYTES = 64 * 2**20
 
 
