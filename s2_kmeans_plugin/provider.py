@@ -5,6 +5,7 @@ from qgis.core import QgsProcessingProvider
 from .algorithms.apply_model import ApplyModelAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
+from .algorithms.edit_classes import EditClassesAlgorithm
 from .i18n import tr
 from .resources import plugin_icon
 
@@ -23,7 +24,12 @@ class S2KmeansProvider(QgsProcessingProvider):
         return plugin_icon()
 
     def loadAlgorithms(self):
-        for algorithm in (ClassifyAlgorithm, ApplyModelAlgorithm, CompareClassesAlgorithm):
+        for algorithm in (
+            ClassifyAlgorithm,
+            EditClassesAlgorithm,
+            ApplyModelAlgorithm,
+            CompareClassesAlgorithm,
+        ):
             self.addAlgorithm(algorithm())
 
     def supportedOutputRasterLayerExtensions(self):

@@ -85,6 +85,13 @@ def unlike(likeness, most_beyond):
         ).format(percent=100 * likeness.share_beyond)
 
 
+def unknown_classes(outcome):
+    """The warning that a table of changes names classes that do not exist."""
+    return tr("There is no class {classes}, which the table of changes names.").format(
+        classes=", ".join(map(str, outcome.unknown))
+    )
+
+
 def class_table(outcome):
     """Lines of the table of classes, for a font of fixed width."""
     rows = [[tr("class"), tr("pixels"), "%", tr("hectares")]]
