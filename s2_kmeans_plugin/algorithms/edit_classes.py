@@ -12,8 +12,6 @@ from qgis.core import (
 from ..i18n import tr
 from .base import RasterAlgorithm
 
-_ROWS_SHOWN = 3
-
 
 class EditClassesAlgorithm(RasterAlgorithm):
     """Declares the form, hands it to the core in a task, and hands the outcome on."""
@@ -64,9 +62,8 @@ class EditClassesAlgorithm(RasterAlgorithm):
             QgsProcessingParameterMatrix(
                 "TABLE",
                 tr("Table of changes"),
-                _ROWS_SHOWN,
-                False,
-                [tr("class"), tr("new class"), tr("name"), tr("colour")],
+                hasFixedNumberRows=False,
+                headers=[tr("class"), tr("new class"), tr("name"), tr("colour")],
                 optional=True,
             ),
             tr(

@@ -79,7 +79,8 @@ def test_the_table_of_classes_is_edited_in_a_spreadsheet_and_given_back(edit, ma
     assert results["N_PIXELS"] == (edited > 0).sum()
     assert results["N_NODATA"] == (edited == 0).sum() > 0
     assert feedback.warnings == []
-    assert any(line.startswith("Äcker, feucht; kühl") for line in feedback.table)
+    assert [line.split()[0] for line in feedback.table] == ["class", "1", "2", "5"]
+    assert "Äcker, feucht; kühl" in feedback.table[2]
 
 
 def test_the_edited_model_gives_the_edited_map(edit, edited_table, sample_path, out):
