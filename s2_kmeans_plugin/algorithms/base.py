@@ -292,7 +292,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             return [f"{','.join(map(repr, edges))} [{self.layer.crs.authid()}]"]
         if isinstance(definition, QgsProcessingParameterMatrix):
             cells = self.matrix(parameters, name, context)
-            return cells if any(cells) else []
+            return cells if any(cell != "" for cell in cells) else []
         if isinstance(definition, QgsProcessingParameterNumber):
             value = self._number(definition, parameters, context)
         elif isinstance(definition, QgsProcessingParameterEnum):

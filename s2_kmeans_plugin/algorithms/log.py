@@ -87,8 +87,8 @@ def unlike(likeness, most_beyond):
 
 def unknown_classes(outcome):
     """The warning that a table of changes names classes that do not exist."""
-    return tr("There is no class {classes}, which the table of changes names.").format(
-        classes=", ".join(map(str, outcome.unknown))
+    return tr("The table of changes names classes that do not exist: {classes}.").format(
+        classes=", ".join(map(str, sorted(outcome.unknown)))
     )
 
 
