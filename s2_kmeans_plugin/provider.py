@@ -7,6 +7,7 @@ from .algorithms.apply_model import ApplyModelAlgorithm
 from .algorithms.class_statistics import ClassStatisticsAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
+from .algorithms.edit_classes import EditClassesAlgorithm
 from .i18n import tr
 from .resources import plugin_icon
 
@@ -28,8 +29,9 @@ class S2KmeansProvider(QgsProcessingProvider):
         for algorithm in (
             ClassifyAlgorithm,
             ApplyModelAlgorithm,
-            CompareClassesAlgorithm,
+            EditClassesAlgorithm,
             ClassStatisticsAlgorithm,
+            CompareClassesAlgorithm,
             AccuracyAlgorithm,
         ):
             self.addAlgorithm(algorithm())

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 from qgis.core import (
+    NULL,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingOutputNumber,
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMatrix,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
@@ -187,6 +189,14 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
         )
 
+    def matrix(self, parameters, name, context):
+        """Cells of a table, row by row: list of str, int or float; "" where nothing is."""
+        cells = []
+        for row in self.parameterAsMatrix(parameters, name, context):
+            # A script may give a list for each row.
+            cells.extend(row if isinstance(row, (list, tuple)) else [row])
+        return [_cell(cell) for cell in cells]
+
     @contextmanager
     def workers(self, parameters, context):
         """An executor on this machine's processors, or on a cluster's where the form names one.
@@ -280,6 +290,9 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
                 return []
             edges = extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum()
             return [f"{','.join(map(repr, edges))} [{self.layer.crs.authid()}]"]
+        if isinstance(definition, QgsProcessingParameterMatrix):
+            cells = self.matrix(parameters, name, context)
+            return cells if any(cell != "" for cell in cells) else []
         if isinstance(definition, QgsProcessingParameterNumber):
             value = self._number(definition, parameters, context)
         elif isinstance(definition, QgsProcessingParameterEnum):
@@ -292,6 +305,13 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         whole = definition.dataType() == _INTEGER
         read = self.parameterAsInt if whole else self.parameterAsDouble
         return read(parameters, definition.name(), context)
+
+
+def _cell(value):
+    # A line of qgis_process makes 3.0 of 3.
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return "" if value is None or value == NULL else value
 
 
 def _out_of_range(definition, value):

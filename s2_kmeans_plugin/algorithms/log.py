@@ -136,16 +136,23 @@ def unlike(likeness, most_beyond):
         ).format(percent=100 * likeness.share_beyond)
 
 
+def unknown_classes(outcome):
+    """The warning that a table of changes names classes that do not exist."""
+    return tr("The table of changes names classes that do not exist: {classes}.").format(
+        classes=", ".join(map(str, sorted(outcome.unknown)))
+    )
+
+
 def class_table(outcome):
     """Lines of the table of classes, for a font of fixed width."""
-    rows = [[tr("class"), tr("pixels"), "%", tr("hectares")]]
-    for number, (entry, count) in enumerate(zip(outcome.legend, outcome.counts)):
-        hectares = "-" if outcome.hectares is None else f"{outcome.hectares[number]:,.2f}"
+    rows = [[tr("class"), tr("name"), tr("pixels"), "%", tr("hectares")]]
+    for row, (entry, count) in enumerate(zip(outcome.legend, outcome.counts)):
+        hectares = "-" if outcome.hectares is None else f"{outcome.hectares[row]:,.2f}"
         share = 100 * count / max(outcome.n_pixels, 1)
-        rows.append([entry.name, f"{count:,}", f"{share:.2f}", hectares])
+        rows.append([str(entry.value), entry.name, f"{count:,}", f"{share:.2f}", hectares])
     widths = [max(map(len, column)) for column in zip(*rows)]
-    for name, *numbers in rows:
-        cells = [name.ljust(widths[0])]
-        cells += [number.rjust(width) for number, width in zip(numbers, widths[1:])]
+    for value, name, *numbers in rows:
+        cells = [value.rjust(widths[0]), name.ljust(widths[1])]
+        cells += [number.rjust(width) for number, width in zip(numbers, widths[2:])]
         # The log is HTML, which would fold plain spaces into one.
         yield "  ".join(cells).replace(" ", "\N{NO-BREAK SPACE}")

@@ -56,7 +56,8 @@ class Results:
         Parameters
         ----------
         class_map : ClassMap
-        model : ClusterModel
+        model : ClusterModel or None
+            None where there is no model to write.
         report : Report, optional
 
         Returns
@@ -72,7 +73,7 @@ class Results:
             self._feedback.pushWarning(
                 tr("The style could not be saved beside {path}.").format(path=self.path)
             )
-        texts = {"OUTPUT_MODEL": model.to_json}
+        texts = {"OUTPUT_MODEL": lambda: model.to_json()}
         if self.with_statistics:
             texts["OUTPUT_STATISTICS"] = lambda: class_table(
                 class_map.legend,

@@ -34,6 +34,26 @@ def check_folder(path):
         )
 
 
+def check_not_among(path, inputs):
+    """Refuse an output that would overwrite a file it is made from.
+
+    Parameters
+    ----------
+    path : str
+    inputs : sequence of str
+        Empty ones are passed over.
+
+    Raises
+    ------
+    RasterError
+    """
+    for used in filter(None, inputs):
+        if os.path.exists(path) and os.path.exists(used) and os.path.samefile(path, used):
+            raise RasterError(
+                "{path} is the input itself: give the output another name.", path=path
+            )
+
+
 def check_texts(paths, sources, files=()):
     """Refuse text files that would destroy an input or each other.
 
@@ -48,15 +68,11 @@ def check_texts(paths, sources, files=()):
     ------
     RasterError
     """
-    used = [*files, *(file for source in sources for file in (source.path, *source.files))]
-    inputs = {os.path.realpath(file) for file in used}
+    inputs = [*files, *(file for source in sources for file in (source.path, *source.files))]
     taken = set()
     for path in paths:
+        check_not_among(path, inputs)
         place = os.path.realpath(path)
-        if place in inputs:
-            raise RasterError(
-                "{path} is the input itself: give the output another name.", path=path
-            )
         if place in taken:
             raise RasterError(
                 "{path} is named for two outputs: give each a name of its own.", path=path

@@ -53,3 +53,8 @@ def _number(value):
 def plain(text):
     """Text that a spreadsheet takes for text."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def unmarked(text):
+    """What `plain` was given."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text

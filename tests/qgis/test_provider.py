@@ -163,6 +163,7 @@ def test_the_provider_brings_exactly_the_promised_algorithms(provider):
         "s2kmeans:classify",
         "s2kmeans:classstatistics",
         "s2kmeans:compareclasses",
+        "s2kmeans:editclasses",
     ]
 
 

@@ -10,7 +10,7 @@ from .reader import open_dataset
 _MOST_CLASSES = 255
 
 
-def read_legend(source, values):
+def read_legend(source, values, otherwise=()):
     """Names and colours of classes as the file tells them.
 
     Names come from the attribute table, else from the category names, else they are numbers;
@@ -22,6 +22,8 @@ def read_legend(source, values):
         Of one band.
     values : sequence of int
         The classes, 1 to 255.
+    otherwise : sequence of ClassEntry, optional
+        Names and colours of classes of which the file tells none.
 
     Returns
     -------
@@ -29,28 +31,50 @@ def read_legend(source, values):
     """
     dataset = open_dataset(source.path, source.open_options)
     band = dataset.GetRasterBand(source.bands[0])
-    # Only after this does GDAL look at the file beside the raster.
     table = band.GetDefaultRAT()
-    names = dict(enumerate(band.GetCategoryNames() or ()))
+    names = _names(band)
     colors = {}
     if band.GetColorTable() is not None:
         entries = band.GetColorTable()
         colors = {n: tuple(entries.GetColorEntry(n)[:3]) for n in range(entries.GetCount())}
     if table is not None:
-        names.update(_column(table, gdal.GFU_Name, table.GetValueAsString))
         channels = [
             _column(table, usage, table.GetValueAsInt)
             for usage in (gdal.GFU_Red, gdal.GFU_Green, gdal.GFU_Blue)
         ]
         for value in set.intersection(*(set(channel) for channel in channels)):
             colors[value] = tuple(channel[value] for channel in channels)
-    made = make_legend(max(values, default=1), "distinct")
+    made = {entry.value: entry for entry in make_legend(max(values, default=1), "distinct")}
+    made.update((entry.value, entry) for entry in otherwise)
     return {
         value: ClassEntry(
-            value, names.get(value) or f"Class {value}", colors.get(value, made[value - 1].color)
+            value, names.get(value) or made[value].name, colors.get(value, made[value].color)
         )
         for value in values
     }
+
+
+def named_classes(source):
+    """The classes that the file names, whether or not a pixel has them: set of int.
+
+    Parameters
+    ----------
+    source : RasterSource
+        Of one band.
+    """
+    dataset = open_dataset(source.path, source.open_options)
+    names = _names(dataset.GetRasterBand(source.bands[0]))
+    return {value for value, name in names.items() if name and 1 <= value <= _MOST_CLASSES}
+
+
+def _names(band):
+    """Names of classes by their values."""
+    # Only after this does GDAL look at the file beside the raster.
+    table = band.GetDefaultRAT()
+    names = dict(enumerate(band.GetCategoryNames() or ()))
+    if table is not None:
+        names.update(_column(table, gdal.GFU_Name, table.GetValueAsString))
+    return names
 
 
 def _column(table, usage, cell):

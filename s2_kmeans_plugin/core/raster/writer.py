@@ -8,7 +8,7 @@ import tempfile
 from osgeo import gdal
 
 from ..errors import RasterError
-from ..files import check_folder
+from ..files import check_folder, check_not_among
 from .gdal_errors import last_message, quiet_gdal
 
 NODATA = 0
@@ -36,11 +36,7 @@ def check_destination(path, source):
             "ends so.",
             path=path,
         )
-    for used in (source.path, *source.files):
-        if os.path.exists(path) and os.path.exists(used) and os.path.samefile(path, used):
-            raise RasterError(
-                "{path} is the input itself: give the output another name.", path=path
-            )
+    check_not_among(path, [source.path, *source.files])
 
 
 class _ByteWriter:

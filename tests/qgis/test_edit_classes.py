@@ -1,0 +1,278 @@
+"""s2kmeans:editclasses."""
+
+import csv
+import json
+import shlex
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    NULL,
+    QgsApplication,
+    QgsProcessingException,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+)
+from qgis_tools import Feedback, class_names, map_name, read
+
+
+@pytest.fixture
+def made(classify, out):
+    """The sample in six classes, with its table and its model."""
+    table, model = str(out / "table.csv"), str(out / "model.json")
+    return classify(
+        N_CLUSTERS=6, N_INIT=1, SAMPLE_SIZE=5000, OUTPUT_STATISTICS=table, OUTPUT_MODEL=model
+    )
+
+
+@pytest.fixture
+def edit(provider, made, out):
+    """Edit the classes of that map, where no other is given."""
+    import processing
+
+    def run(**parameters):
+        feedback = Feedback()
+        parameters = {"CLASSES": made.path, "OUTPUT": str(out / "edited.tif"), **parameters}
+        return processing.run("s2kmeans:editclasses", parameters, feedback=feedback), feedback
+
+    return run
+
+
+@pytest.fixture
+def refusal(edit):
+    def run(**parameters):
+        with pytest.raises(QgsProcessingException) as caught:
+            edit(**parameters)
+        return str(caught.value)
+
+    return run
+
+
+@pytest.fixture
+def edited_table(made, out):
+    """The table of classes after an hour in a European spreadsheet; gives its path."""
+    with open(out / "table.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    changes = {"2": "", "3": "2", "4": "2", "6": "nodata"}
+    rows[1]["name"], rows[1]["color"] = "Äcker, feucht; kühl", "#FF8000"
+    path = out / "edited.csv"
+    with open(path, "w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.DictWriter(file, ["to", *rows[0]], delimiter=";")
+        writer.writeheader()
+        writer.writerows({**row, "to": changes.get(row["class"], "")} for row in rows)
+    return str(path)
+
+
+LOOKUP = np.array([0, 1, 2, 2, 2, 5, 0], dtype=np.uint8)
+
+
+def test_the_table_of_classes_is_edited_in_a_spreadsheet_and_given_back(edit, made, edited_table):
+    results, feedback = edit(TABLE_FILE=edited_table)
+    edited = read(results["OUTPUT"])
+    np.testing.assert_array_equal(edited, LOOKUP[read(made.path)])
+    names = class_names(made.path)
+    assert class_names(results["OUTPUT"]) == [names[0], "Äcker, feucht; kühl", names[4]]
+    assert results["N_CLASSES"] == 3
+    assert results["N_PIXELS"] == (edited > 0).sum()
+    assert results["N_NODATA"] == (edited == 0).sum() > 0
+    assert feedback.warnings == []
+    assert [line.split()[0] for line in feedback.table] == ["class", "1", "2", "5"]
+    assert "Äcker, feucht; kühl" in feedback.table[2]
+
+
+def test_the_edited_model_gives_the_edited_map(edit, edited_table, sample_path, out):
+    import processing
+
+    model = str(out / "edited.json")
+    edit(TABLE_FILE=edited_table, MODEL=str(out / "model.json"), OUTPUT_MODEL=model)
+    parameters = {
+        "INPUT": sample_path,
+        "MODEL": model,
+        "OUTPUT": str(out / "applied.tif"),
+        "OUTPUT_CONFIDENCE": str(out / "confidence.tif"),
+        "OUTPUT_STATISTICS": str(out / "applied.csv"),
+    }
+    results = processing.run("s2kmeans:applymodel", parameters)
+    edited, applied = read(out / "edited.tif"), read(out / "applied.tif")
+    np.testing.assert_array_equal(applied, edited)
+    np.testing.assert_array_equal(read(out / "confidence.tif") == 255, edited == 0)
+    assert class_names(str(out / "applied.tif")) == class_names(str(out / "edited.tif"))
+    assert (out / "applied.qml").read_text() == (out / "edited.qml").read_text()
+    assert results["N_CLASSES"] == 3
+    with open(out / "applied.csv", newline="", encoding="utf-8") as file:
+        pixels = {int(row["class"]): int(row["pixels"]) for row in csv.DictReader(file)}
+    assert pixels == {value: (edited == value).sum() for value in (1, 2, 5)}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [3, 1, "Forest", "#006400", 4, 1, "", "", 6, "nodata", "", ""],
+        ["3", "1", "Forest", "#006400", "4", "1", None, None, "6", "0", NULL, NULL],
+        [[3, 1, "Forest", "#006400"], [4, 1, "", ""], [6, "drop", "", ""]],
+        [*[""] * 4, 3, 1, "Forest", "#006400", *[None] * 4, 4, 1, "", "", 6, 0, "", ""],
+        "3,1,Forest,#006400,4,1,,,6,nodata,,",
+    ],
+)
+def test_a_table_is_given_as_forms_scripts_and_lines_give_it(edit, made, table):
+    results, _ = edit(TABLE=table)
+    expected = np.array([0, 1, 2, 1, 1, 5, 0], dtype=np.uint8)[read(made.path)]
+    np.testing.assert_array_equal(read(results["OUTPUT"]), expected)
+    assert class_names(results["OUTPUT"])[0] == "Forest"
+
+
+def test_the_style_lists_the_new_classes_alone(edit, out):
+    edit(TABLE=[3, 200, "Forest <b>&", "#006400", 4, 0, "", ""])
+    style = (out / "edited.qml").read_text(encoding="utf-8")
+    assert style.count("<paletteEntry") == 5
+    assert 'label="Forest &lt;b>&amp;"' in style
+    assert 'value="200"' in style and 'color="#006400"' in style
+
+
+@pytest.mark.parametrize("given", ["table", "file"])
+def test_the_map_tells_the_line_that_repeats_it(edit, edited_table, out, given):
+    import processing
+
+    table = ["3", "1", "Forest, old", "", 4.0, 1, None, "#006400"]
+    first, _ = edit(**({"TABLE": table} if given == "table" else {"TABLE_FILE": edited_table}))
+    line = gdal.Open(first["OUTPUT"]).GetMetadataItem("S2KMEANS_COMMAND")
+    _, _, algorithm, *words = shlex.split(line)
+    parameters = {}
+    for word in words:
+        name, value = word[2:].split("=", 1)
+        parameters.setdefault(name, []).append(value)
+    parameters = {
+        name: values[0] if len(values) == 1 else values for name, values in parameters.items()
+    }
+    again = str(out / "again.tif")
+    processing.run(algorithm, {**parameters, "OUTPUT": again})
+    with open(first["OUTPUT"], "rb") as one, open(again, "rb") as other:
+        assert one.read() == other.read()
+    assert ("MODEL" in parameters, "TABLE" in parameters) == (False, given == "table")
+
+
+def test_a_sieved_map_is_edited_with_the_names_of_the_model(edit, made, out):
+    import processing
+
+    sieved = str(out / "sieved.tif")
+    processing.run("gdal:sieve", {"INPUT": made.path, "THRESHOLD": 20, "OUTPUT": sieved})
+    results, _ = edit(CLASSES=sieved, TABLE=[6, 5, "", ""], MODEL=str(out / "model.json"))
+    assert class_names(results["OUTPUT"]) == class_names(made.path)[:5]
+    pixels = read(sieved)
+    np.testing.assert_array_equal(read(results["OUTPUT"]), np.where(pixels == 6, 5, pixels))
+
+
+def test_a_class_that_does_not_exist_is_warned_of(edit):
+    _, feedback = edit(TABLE=[3, 1, "", "", 99, 1, "", ""])
+    (warning,) = feedback.warnings
+    assert warning.endswith("classes that do not exist: 99.")
+
+
+# What is refused
+
+
+@pytest.mark.parametrize("table", [None, [], [""], "", [None] * 8])
+def test_without_a_table_it_is_said_what_to_give(refusal, table):
+    assert "fill in TABLE, or choose a TABLE_FILE" in refusal(TABLE=table)
+
+
+def test_two_tables_are_refused(refusal, edited_table):
+    assert "choose one of them" in refusal(TABLE=[3, 1, "", ""], TABLE_FILE=edited_table)
+
+
+def test_an_edited_model_needs_a_model(refusal, out):
+    told = refusal(TABLE=[3, 1, "", ""], OUTPUT_MODEL=str(out / "edited.json"))
+    assert "give the model that the map comes from" in told
+    assert not (out / "edited.tif").exists()
+
+
+@pytest.mark.parametrize("name", ["model.json", "edited.csv"])
+def test_an_input_is_not_overwritten(refusal, edited_table, out, name):
+    before = (out / name).read_bytes()
+    told = refusal(
+        TABLE_FILE=edited_table, MODEL=str(out / "model.json"), OUTPUT_MODEL=str(out / name)
+    )
+    assert "is the input itself" in told
+    assert (out / name).read_bytes() == before
+    assert not (out / "edited.tif").exists()
+
+
+def test_a_bad_row_is_refused_with_its_line(refusal, out):
+    (out / "bad.CSV").write_text("class,to\n3,1\n4,one\n")
+    assert "bad.CSV, line 3: 'one' is no new class" in refusal(TABLE_FILE=str(out / "bad.CSV"))
+    assert "TABLE, line 1: 'red' is no colour" in refusal(TABLE=[3, 1, "", "red"])
+
+
+def test_a_workbook_is_refused_with_what_to_do(refusal, out):
+    (out / "table.xlsx").write_bytes(b"PK\x03\x04\xff\xfe")
+    assert "as CSV in UTF-8" in refusal(TABLE_FILE=str(out / "table.xlsx"))
+
+
+def test_what_is_no_model_is_refused(refusal, out):
+    (out / "bad.json").write_text("{}")
+    told = refusal(TABLE=[3, 1, "", ""], MODEL=str(out / "bad.json"))
+    assert "is not a cluster model" in told
+
+
+def test_an_image_is_refused(refusal, sample_path):
+    assert "no map of classes" in refusal(CLASSES=sample_path, TABLE=[3, 1, "", ""])
+
+
+# Models
+
+
+def test_a_model_classifies_edits_and_applies(provider, sample_path, out):
+    source = QgsProcessingModelChildParameterSource
+    model = QgsProcessingModelAlgorithm("classify and edit", "tests")
+    for name, parameters in (
+        ("classify", {"INPUT": source.fromStaticValue(sample_path)}),
+        (
+            "editclasses",
+            {
+                "CLASSES": source.fromChildOutput("classify", "OUTPUT"),
+                "TABLE": source.fromStaticValue(["2", "1", "Wet", "", "8", "drop", "", ""]),
+                "MODEL": source.fromChildOutput("classify", "OUTPUT_MODEL"),
+            },
+        ),
+        (
+            "applymodel",
+            {
+                "INPUT": source.fromStaticValue(sample_path),
+                "MODEL": source.fromChildOutput("editclasses", "OUTPUT_MODEL"),
+            },
+        ),
+    ):
+        child = QgsProcessingModelChildAlgorithm(f"s2kmeans:{name}")
+        child.setChildId(name)
+        for parameter, value in parameters.items():
+            child.addParameterSources(parameter, [value])
+        if name != "applymodel":
+            path = str(out / f"{name}.json")
+            child.addParameterSources("OUTPUT_MODEL", [source.fromStaticValue(path)])
+        else:
+            output = QgsProcessingModelOutput("map", "map")
+            output.setChildId(name)
+            output.setChildOutputName("OUTPUT")
+            child.setModelOutputs({"map": output})
+        model.addChildAlgorithm(child)
+    model.updateDestinationParameters()
+
+    import processing
+
+    path = str(out / "map.tif")
+    results = processing.run(model, {map_name(model): path})
+    assert class_names(path)[0] == "Wet"
+    assert sorted(np.unique(read(path)).tolist()) == [0, 1, 3, 4, 5, 6, 7]
+    assert json.loads((out / "editclasses.json").read_text())["values"] == [1, 1, 3, 4, 5, 6, 7, 0]
+    assert path in results.values()
+
+
+@pytest.mark.parametrize("name", ["CLASSES", "TABLE", "TABLE_FILE", "MODEL", "OUTPUT"])
+def test_a_parameter_has_a_label_and_a_help_text(provider, name):
+    algorithm = QgsApplication.processingRegistry().algorithmById("s2kmeans:editclasses")
+    definition = algorithm.parameterDefinition(name)
+    assert definition.description()
+    assert len(definition.help()) > len("a word")
