@@ -87,6 +87,7 @@ def test_a_text_over_an_input_is_refused_by_whatever_name(source, tmp_path):
 
 def test_a_text_over_another_input_is_refused(source, tmp_path):
     path = str(tmp_path / "reference.csv")
+    write_text(path, "reference")
     with pytest.raises(RasterError, match="is the input itself"):
         check_texts([path], [source], [path])
 
