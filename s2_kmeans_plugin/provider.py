@@ -5,6 +5,7 @@ from qgis.core import QgsProcessingProvider
 from .algorithms.apply_model import ApplyModelAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
+from .algorithms.suggest_clusters import SuggestClustersAlgorithm
 from .i18n import tr
 from .resources import plugin_icon
 
@@ -23,7 +24,12 @@ class S2KmeansProvider(QgsProcessingProvider):
         return plugin_icon()
 
     def loadAlgorithms(self):
-        for algorithm in (ClassifyAlgorithm, ApplyModelAlgorithm, CompareClassesAlgorithm):
+        for algorithm in (
+            ClassifyAlgorithm,
+            ApplyModelAlgorithm,
+            CompareClassesAlgorithm,
+            SuggestClustersAlgorithm,
+        ):
             self.addAlgorithm(algorithm())
 
     def supportedOutputRasterLayerExtensions(self):

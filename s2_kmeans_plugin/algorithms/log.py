@@ -92,6 +92,34 @@ def class_table(outcome):
         hectares = "-" if outcome.hectares is None else f"{outcome.hectares[number]:,.2f}"
         share = 100 * count / max(outcome.n_pixels, 1)
         rows.append([entry.name, f"{count:,}", f"{share:.2f}", hectares])
+    yield from _table(rows)
+
+
+def suggestion(outcome):
+    """The line that names the suggested number of classes."""
+    return tr("Suggested number of classes: {k}").format(k=outcome.chosen.n_clusters)
+
+
+def trial_table(outcome):
+    """Lines of the table of numbers of classes, for a font of fixed width."""
+    titles = [tr("nearest two"), tr("stability"), tr("silhouette"), "Davies-Bouldin"]
+    rows = [[tr("classes"), *titles, "Calinski-Harabasz", tr("inertia")]]
+    for trial in outcome.trials:
+        mark = " <" if trial is outcome.chosen else ""
+        figures = trial.separability, trial.stability, trial.silhouette, trial.davies_bouldin
+        rows.append(
+            [
+                f"{trial.n_clusters}{mark}",
+                *map("{:.3f}".format, figures),
+                f"{trial.calinski_harabasz:,.0f}",
+                f"{trial.inertia:.5g}",
+            ]
+        )
+    yield from _table(rows)
+
+
+def _table(rows):
+    """Lines of a table whose first column are names, the others numbers."""
     widths = [max(map(len, column)) for column in zip(*rows)]
     for name, *numbers in rows:
         cells = [name.ljust(widths[0])]

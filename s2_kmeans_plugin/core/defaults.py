@@ -10,3 +10,7 @@ MAX_ITER = 300
 
 # Relative to the mean variance of the bands, as in scikit-learn; the default there is 1e-4.
 TOL = 1e-5
+
+# The largest number of classes that a suggestion looks at. Each number takes seven fits, and
+# nobody names more classes than this by looking at them.
+SUGGEST_MAX = 50

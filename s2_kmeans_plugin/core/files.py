@@ -34,6 +34,33 @@ def check_folder(path):
         )
 
 
+def check_texts(paths, sources):
+    """Refuse text files that would destroy an input or each other.
+
+    Parameters
+    ----------
+    paths : sequence of str
+    sources : sequence of RasterSource
+
+    Raises
+    ------
+    RasterError
+    """
+    inputs = {os.path.realpath(used) for source in sources for used in (source.path, *source.files)}
+    taken = set()
+    for path in paths:
+        place = os.path.realpath(path)
+        if place in inputs:
+            raise RasterError(
+                "{path} is the input itself: give the output another name.", path=path
+            )
+        if place in taken:
+            raise RasterError(
+                "{path} is named for two outputs: give each a name of its own.", path=path
+            )
+        taken.add(place)
+
+
 _MOST_BYTES = 64 * 2**20
 
 
