@@ -30,12 +30,12 @@ APART_FROM = 2 * (1 - math.exp(-1.75))
 # "Properties of the Hubert-Arabie adjusted Rand index", Psychological Methods 9: 386-396.
 STABLE_FROM = 0.8
 
-# Half of what classify takes: a start that ends badly shows as a dent in the curves, not in a map.
-_N_INIT = 10
-# Two halves are fitted so often, each from fewer starts: that starts end apart is a lack of
-# stability, too.
+# A quarter of what classify takes: a start that ends badly is a dent in a curve, not a map. Two
+# halves are fitted so often, from still fewer starts: that starts end apart is a lack of stability,
+# too.
+_N_INIT = 5
 _REPETITIONS = 3
-_HALF_N_INIT = 5
+_HALF_N_INIT = 3
 # Halves of more pixels agree hardly better, and take longer.
 _HALF_PIXELS = 30_000
 _COMPARED_PIXELS = 20_000
@@ -249,10 +249,16 @@ def suggest_clusters(
             watch=watch,
         )
     n_distinct = _count_distinct(sample.values, max_clusters)
+    if n_distinct == 1:
+        raise RasterError(
+            "{path} is the same everywhere in the chosen bands, so that there are no classes: "
+            "choose other bands or another extent.",
+            path=source.path,
+        )
     if n_distinct < min_clusters:
         raise RasterError(
             "{path} has only {n_distinct} different pixels in the chosen bands, too few for "
-            "{min_clusters} classes: choose more bands or another extent.",
+            "{min_clusters} classes: choose a smaller least number, or more bands.",
             path=source.path,
             n_distinct=n_distinct,
             min_clusters=min_clusters,
@@ -270,6 +276,7 @@ def suggest_clusters(
         executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
     )
     trials, labels = zip(*map(fits.trial, numbers))
+    watch.stage(until=1.0)
     watch.at(1.0)
     chosen, verdict = choose(trials, n_distinct, max_clusters)
     return Suggestion(
@@ -300,7 +307,7 @@ class _Fits:
         -------
         Trial
         labels : ndarray of uint8, shape (n_shown,)
-            Of the pixels to be shown.
+            Of the pixels to be shown; 1 is the darkest cluster.
         """
         watch, values = self._watch, self._sample.values
         found = self._fit(self._sample, n_clusters, _N_INIT, share=0.5)
@@ -320,7 +327,11 @@ class _Fits:
             separability=self._separability(evaluation, labels),
             stability=self._stability(n_clusters),
         )
-        return trial, labels[:SHOWN_PIXELS]
+        # Numbered as in a map, from the darkest.
+        brightness = (evaluation.means * self.scale).sum(axis=1)
+        numbers = np.zeros(256, dtype=np.uint8)
+        numbers[evaluation.values[np.argsort(brightness)]] = range(1, len(brightness) + 1)
+        return trial, numbers[labels[:SHOWN_PIXELS]]
 
     def _fit(self, sample, n_clusters, n_init, share):
         """Fit, and report progress within a share of what one number of clusters takes."""

@@ -153,7 +153,12 @@ def test_the_provider_has_its_id_its_name_and_an_icon(provider):
 
 def test_the_provider_brings_exactly_the_promised_algorithms(provider):
     ids = sorted(algorithm.id() for algorithm in registry().providerById("s2kmeans").algorithms())
-    assert ids == ["s2kmeans:applymodel", "s2kmeans:classify", "s2kmeans:compareclasses"]
+    assert ids == [
+        "s2kmeans:applymodel",
+        "s2kmeans:classify",
+        "s2kmeans:compareclasses",
+        "s2kmeans:suggestclusters",
+    ]
 
 
 def test_the_parameters_have_the_promised_names_in_order(algorithm):
