@@ -201,6 +201,7 @@ def curve(numbers, values, chosen, labels, *, limit=None, top=None, best=None):
                 "x": [best],
                 "y": [shown[numbers.index(best)]],
                 "marker": ring,
+                "cliponaxis": False,
                 "hovertemplate": hover,
             }
         )

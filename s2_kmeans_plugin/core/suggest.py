@@ -40,7 +40,7 @@ _HALF_N_INIT = 3
 _HALF_PIXELS = 30_000
 _COMPARED_PIXELS = 20_000
 # All distances between them are held: 36 MB.
-_SILHOUETTE_PIXELS = 3000
+SILHOUETTE_PIXELS = 3000
 # From which is learnt how the bands of a cluster go together.
 _CORRELATED_PIXELS = 30_000
 
@@ -345,7 +345,7 @@ class _Fits:
         if self._z is None:
             z = (self._sample.values - offset[:, None]) / scale[:, None]
             self._z, self.scale = z.astype(np.float32), scale
-            self._distances = pairwise_distances(self._z[:, :_SILHOUETTE_PIXELS], self._watch.check)
+            self._distances = pairwise_distances(self._z[:, :SILHOUETTE_PIXELS], self._watch.check)
 
     def _separability(self, evaluation, labels):
         if len(evaluation.values) < 2:

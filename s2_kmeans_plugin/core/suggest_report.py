@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from . import charts
 from .legend import make_legend
 from .page import page
-from .suggest import APART_FROM, STABLE_FROM, Suggestion
+from .suggest import APART_FROM, SILHOUETTE_PIXELS, STABLE_FROM, Suggestion
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ def _why_not(trial, translate):
     """What speaks against one class more."""
     if not trial.is_apart:
         text = translate(
-            "With {n} the nearest two classes are no farther apart than the halves of one cloud "
-            "({apart:.2f}; the limit is {limit:.2f})."
+            "With {n} the nearest two classes may be the halves of one cloud ({apart:.2f}; the "
+            "limit is {limit:.2f})."
         )
         limit = APART_FROM
     elif not trial.is_stable:
@@ -199,6 +199,8 @@ def page_of(report, translate=lambda text: text):
         preferred=preferred(suggestion.trials),
         apart_from=APART_FROM,
         stable_from=STABLE_FROM,
+        with_delivered=any(trial.n_delivered != trial.n_clusters for trial in suggestion.trials),
+        n_silhouette=min(SILHOUETTE_PIXELS, suggestion.n_sampled),
         chosen_color=charts.CHOSEN,
     )
 

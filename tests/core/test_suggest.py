@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scenes import scene
 from sklearn.metrics import adjusted_rand_score
 
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
@@ -14,50 +15,6 @@ from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.suggest import Trial, choose, suggest_clusters
 
 NAN = float("nan")
-
-
-def scene(n_classes, n_bands, gap, imbalance, seed):
-    """A raster of Gaussian classes in patches.
-
-    Parameters
-    ----------
-    gap : float
-        Least number of standard deviations from the centre of a class to the border with another.
-    imbalance : float
-        How many times larger the largest class may be than the smallest.
-
-    Returns
-    -------
-    image : ndarray of uint16, shape (n_bands, 120, 120)
-    classes : ndarray of int, shape (120, 120)
-    """
-    rng = np.random.default_rng(seed)
-    roots = []
-    for size in np.exp(rng.uniform(np.log(50), np.log(150), n_classes)):
-        axes, _ = np.linalg.qr(rng.normal(size=(n_bands, n_bands)))
-        roots.append(axes * size * rng.uniform(0.5, 1, n_bands))
-    centers, room = [], 400.0
-    while len(centers) < n_classes:
-        center = rng.uniform(0, room, n_bands)
-        if all(
-            are_apart(center - other, roots[len(centers)], roots[n], gap)
-            for n, other in enumerate(centers)
-        ):
-            centers.append(center)
-        room *= 1.005
-    shares = np.exp(rng.uniform(0, np.log(imbalance), n_classes))
-    patches = rng.choice(n_classes, (30, 30), p=shares / shares.sum())
-    classes = np.kron(patches, np.ones((4, 4), dtype=int))
-    noise = rng.normal(size=(*classes.shape, n_bands))
-    image = np.einsum("ijb,ijcb->cij", noise, np.array(roots)[classes])
-    image += np.moveaxis(np.array(centers)[classes], -1, 0) + 2000
-    return np.rint(image).astype(np.uint16), classes
-
-
-def are_apart(difference, root, other_root, gap):
-    length = np.linalg.norm(difference)
-    deviations = (np.linalg.norm(some.T @ difference) / length for some in (root, other_root))
-    return length > gap * sum(deviations)
 
 
 @pytest.fixture
