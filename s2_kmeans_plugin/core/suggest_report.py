@@ -222,9 +222,7 @@ def _figures(suggestion, translate):
 
     legend = make_legend(chosen.n_delivered, "distinct", translate("Class {value}"))
     return {
-        "separability": curve(
-            "separability", translate("Distance of the nearest two"), limit=APART_FROM, top=2
-        ),
+        "separability": curve("separability", translate("Nearest two"), limit=APART_FROM, top=2),
         "stability": curve("stability", translate("Adjusted Rand index"), limit=STABLE_FROM, top=1),
         "silhouette": curve("silhouette", translate("Silhouette")),
         "calinski_harabasz": curve("calinski_harabasz", "Calinski-Harabasz"),

@@ -144,6 +144,20 @@ def test_a_report_without_plotly_is_refused_before_the_work(sentence, out, monke
     assert "plotly" in sentence(OUTPUT_REPORT=str(out / "report.html"))
 
 
+@pytest.fixture
+def without_scikit_learn(monkeypatch):
+    for name in ("sklearn", "sklearn.cluster", "scipy", "threadpoolctl"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+def test_it_works_without_scikit_learn(suggest, without_scikit_learn):
+    assert suggest()[0] == {"SUGGESTED_K": 4}
+
+
+def test_an_algorithm_that_needs_scikit_learn_says_so(sentence, without_scikit_learn):
+    assert "Mini-batch K-means needs scikit-learn" in sentence(ALGORITHM=1)
+
+
 def test_a_model_hands_the_number_to_classify(provider, blobs, out):
     import processing
 
