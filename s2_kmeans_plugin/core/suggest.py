@@ -30,12 +30,12 @@ APART_FROM = 2 * (1 - math.exp(-1.75))
 # "Properties of the Hubert-Arabie adjusted Rand index", Psychological Methods 9: 386-396.
 STABLE_FROM = 0.8
 
-# Half of what classify takes, as there are many fits. With 5 and 3, some numbers of a real image
-# ended badly: two pieces of one cloud then hid a class that better starts find.
+# Half of what classify takes, as there are many fits, and less for the halves. With 5 and 3, eight
+# classes of the sample image ended 2 % above the best inertia, and the tests looked at other ones.
 _N_INIT = 10
 _HALF_N_INIT = 5
 _REPETITIONS = 3
-# Halves of more pixels agree hardly better, and take longer.
+# K-means finds its way on as many (`kmeans.POLISH_PIXELS`), so that more would tell little else.
 _HALF_PIXELS = 30_000
 _COMPARED_PIXELS = 20_000
 # All distances between them are held: 36 MB.
@@ -135,7 +135,8 @@ def choose(trials, n_distinct=math.inf, n_asked=math.inf):
     was right in 95 %, the best silhouette or Davies-Bouldin index in 87 %, the best
     Calinski-Harabasz index in 82 %; on 64 others, for which it was not made (skewed and
     heavy-tailed classes, mixed pixels, one or two bands), in 97 %. What it missed were small
-    classes that k-means itself merges before it stops cutting large ones.
+    classes that k-means itself merges before it stops cutting large ones. tests/bench/suggest.py
+    measures it on scenes of these kinds.
 
     Where no number passes, nothing stands out. Then the last is chosen before stability is lost
     first: as many as can be found again.

@@ -70,7 +70,7 @@ def reasons(suggestion, translate=lambda text: text):
         "none": [
             translate(
                 "No number stands out: at none do all classes both stand apart and come out again "
-                "on other pixels. The pixels fill one continuum, which every number cuts in "
+                "on other pixels. The pixels are a continuum, which every number cuts in "
                 "another way, so choose the number by what the map is for."
             ),
             translate("As a start: {k}, the last number before other pixels give other classes.")
