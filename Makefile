@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build zip install screenshot bench bench-quick bench-layouts bench-sampling clean
+.PHONY: help setup demo test lint build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-suggest clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ bench-layouts: ## the tile striped, tiled, compressed, as a VRT, as JPEG 2000 (h
 bench-sampling: ## what a sample misses, and how good its fit is (half an hour)
 	@.ci/setup tests
 	@$(PYTHON) tests/bench/sampling.py $(ARGS)
+
+bench-suggest: ## how often the number of classes is found on synthetic scenes (half an hour)
+	@.ci/setup tests
+	@$(PYTHON) tests/bench/suggest.py $(ARGS)
 
 clean: ## remove what was built and the environments
 	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .hypothesis .qgis-settings

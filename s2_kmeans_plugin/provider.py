@@ -8,6 +8,7 @@ from .algorithms.class_statistics import ClassStatisticsAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
 from .algorithms.edit_classes import EditClassesAlgorithm
+from .algorithms.suggest_clusters import SuggestClustersAlgorithm
 from .i18n import tr
 from .resources import plugin_icon
 
@@ -27,6 +28,7 @@ class S2KmeansProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self):
         for algorithm in (
+            SuggestClustersAlgorithm,
             ClassifyAlgorithm,
             ApplyModelAlgorithm,
             EditClassesAlgorithm,

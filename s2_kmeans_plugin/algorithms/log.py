@@ -150,9 +150,39 @@ def class_table(outcome):
         hectares = "-" if outcome.hectares is None else f"{outcome.hectares[row]:,.2f}"
         share = 100 * count / max(outcome.n_pixels, 1)
         rows.append([str(entry.value), entry.name, f"{count:,}", f"{share:.2f}", hectares])
+    yield from _table(rows, left=1)
+
+
+def suggestion(outcome):
+    """The line that names the suggested number of classes."""
+    return tr("Suggested number of classes: {k}").format(k=outcome.chosen.n_clusters)
+
+
+def trial_table(outcome):
+    """Lines of the table of numbers of classes, for a font of fixed width."""
+    titles = [tr("nearest two"), tr("stability"), tr("silhouette"), "Davies-Bouldin"]
+    rows = [[tr("classes"), *titles, "Calinski-Harabasz", tr("inertia")]]
+    for trial in outcome.trials:
+        mark = " <" if trial is outcome.chosen else ""
+        figures = trial.separability, trial.stability, trial.silhouette, trial.davies_bouldin
+        rows.append(
+            [
+                f"{trial.n_clusters}{mark}",
+                *map("{:.3f}".format, figures),
+                f"{trial.calinski_harabasz:,.0f}",
+                f"{trial.inertia:.5g}",
+            ]
+        )
+    yield from _table(rows, left=0)
+
+
+def _table(rows, left):
+    """Lines of a table of numbers, one column of which is of texts."""
     widths = [max(map(len, column)) for column in zip(*rows)]
-    for value, name, *numbers in rows:
-        cells = [value.rjust(widths[0]), name.ljust(widths[1])]
-        cells += [number.rjust(width) for number, width in zip(numbers, widths[2:])]
+    for row in rows:
+        cells = [
+            cell.ljust(width) if column == left else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths))
+        ]
         # The log is HTML, which would fold plain spaces into one.
         yield "  ".join(cells).replace(" ", "\N{NO-BREAK SPACE}")

@@ -24,6 +24,8 @@ _MAX_NAMED_BANDS = 40
 _FLOW_ROOM, _FLOW_GAP = 280, 18
 # Beside them, for a percentage and for each letter of a name.
 _FLOW_SHARE, _LETTER = 60, 6
+# More numbers than this are not written below one chart.
+_MOST_TICKS = 16
 
 _DIGITS = 5
 _LONGEST_NAME = 28
@@ -31,6 +33,9 @@ _INK, _MUTED, _GRID, _EDGE = "#1f2933", "#52606d", "#e4e7eb", "#7b8794"
 # In the place of a colour that would be lost on white.
 _GREY = (123, 135, 148)
 _FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+_ACCENT = "#1f5f8b"
+# What is suggested, wherever it is marked.
+CHOSEN = "#c2570c"
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
 
 
@@ -230,6 +235,94 @@ def flows(first, second, pixels, hectares, titles, translate):
     margin = {"l": beside, "r": beside, "t": 36, "b": 12}
     height = room + margin["t"] + margin["b"]
     return _figure([trace], {"annotations": marks, "margin": margin, "height": height})
+
+
+def curve(numbers, values, chosen, labels, *, limit=None, top=None, best=None):
+    """A figure against the number of classes, with the chosen number marked.
+
+    Parameters
+    ----------
+    numbers : sequence of int
+    values : sequence of float
+        NaN where there is none.
+    chosen : int
+    labels : dict of str to str
+        ``x`` and ``y`` name the axes.
+    limit : float, optional
+        Above which a number passes: the ground there is shaded.
+    top : float, optional
+        The largest value there can be; the axis then begins at 0.
+    best : int, optional
+        The number that the figure itself prefers, which gets a ring.
+
+    Returns
+    -------
+    dict
+    """
+    numbers, shown = list(numbers), _numbers(values)
+    sizes = [13 if number == chosen else 7 for number in numbers]
+    colors = [CHOSEN if number == chosen else _ACCENT for number in numbers]
+    hover = "%{x}: %{y}<extra></extra>"
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": numbers,
+            "y": shown,
+            "line": {"color": _ACCENT, "width": 2.5},
+            "marker": {"size": sizes, "color": colors, "opacity": 1},
+            "hovertemplate": hover,
+        }
+    ]
+    if best is not None:
+        ring = {"size": 19, "symbol": "circle-open", "color": _ACCENT, "line": {"width": 2}}
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [best],
+                "y": [shown[numbers.index(best)]],
+                "marker": ring,
+                "cliponaxis": False,
+                "hovertemplate": hover,
+            }
+        )
+    x_axis, y_axis = _axis(labels["x"]), _axis(labels["y"])
+    step = -(-len(numbers) // _MOST_TICKS)
+    x_axis.update(
+        range=[numbers[0] - 0.5, numbers[-1] + 0.5], tickvals=numbers[::step], showgrid=False
+    )
+    if top is not None:
+        y_axis["range"] = [min([0, *(value for value in shown if value is not None)]), 1.04 * top]
+    for axis in (x_axis, y_axis):
+        axis["fixedrange"] = True
+    shapes = [_ground(chosen - 0.5, chosen + 0.5, "x", "#fdebd8")]
+    if limit is not None:
+        shapes.insert(0, _ground(limit, 1.04 * top, "y", "#eaf4ee"))
+        edge = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": limit, "y1": limit}
+        shapes.append({**edge, "line": {"color": "#3f8f63", "width": 1.5, "dash": "dash"}})
+    layout = {
+        "xaxis": x_axis,
+        "yaxis": y_axis,
+        "shapes": [{"layer": "below", **shape} for shape in shapes],
+        "showlegend": False,
+    }
+    return _figure(data, layout)
+
+
+def _ground(start, stop, axis, color):
+    """A shade behind a chart, between two values of one axis."""
+    other = "y" if axis == "x" else "x"
+    return {
+        "type": "rect",
+        f"{axis}0": start,
+        f"{axis}1": stop,
+        f"{other}ref": "paper",
+        f"{other}0": 0,
+        f"{other}1": 1,
+        "fillcolor": color,
+        "line": {"width": 0},
+    }
 
 
 def distance_matrix(legend, distances, translate):

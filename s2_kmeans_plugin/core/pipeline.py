@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .arguments import check_choices, check_numbers
 from .clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS, fit
 from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .display import Display, image_colors, picture, shown_bands
@@ -149,7 +150,7 @@ def classify(
         When ``is_cancelled`` said so.
     """
     n_workers = os.cpu_count() or 1 if n_workers is None else n_workers
-    _check_numbers(
+    check_numbers(
         n_clusters=(n_clusters, 2, MAX_CLASSES),
         sample_size=(sample_size, 0, math.inf),
         n_init=(n_init, 1, 1000),
@@ -164,7 +165,7 @@ def classify(
             value=sample_size,
             n_clusters=n_clusters,
         )
-    _check_choices(
+    check_choices(
         algorithm=(algorithm, tuple(ALGORITHMS)),
         scaling=(scaling, SCALINGS),
         palette=(palette, PALETTES),
@@ -297,29 +298,6 @@ def classify(
         seconds=clock.seconds,
         report=_report(class_map, model, sample, display, source) if with_report else None,
     )
-
-
-def _check_numbers(**limits):
-    for name, (value, low, high) in limits.items():
-        if not low <= value <= high:
-            raise ArgumentError(
-                "{name} is {value}: choose from {low} to {high}.",
-                name=name,
-                value=value,
-                low=low,
-                high=high,
-            )
-
-
-def _check_choices(**choices):
-    for name, (value, allowed) in choices.items():
-        if value not in allowed:
-            raise ArgumentError(
-                "{name} is {value}: choose one of {choices}.",
-                name=name,
-                value=value,
-                choices=", ".join(allowed),
-            )
 
 
 def _report(class_map, model, sample, display, source):

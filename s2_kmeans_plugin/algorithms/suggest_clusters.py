@@ -1,0 +1,145 @@
+"""s2kmeans:suggestclusters: how many classes an image has."""
+
+from functools import partial
+
+from ..core import defaults
+from ..i18n import tr
+from . import fitting
+from .base import RasterAlgorithm
+
+
+class SuggestClustersAlgorithm(RasterAlgorithm):
+    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+
+    def name(self):
+        return "suggestclusters"
+
+    def displayName(self):
+        return tr("Suggest the number of classes")
+
+    def tags(self):
+        return tr(
+            "unsupervised,classification,cluster,number of clusters,k,elbow,silhouette,stability,"
+            "calinski-harabasz,davies-bouldin"
+        ).split(",")
+
+    def shortDescription(self):
+        return tr("Tries numbers of classes on a sample of the pixels and suggests one.")
+
+    def shortHelpString(self):
+        return tr(
+            "<p>Finds classes on a sample of the pixels with each number from the least to the "
+            "largest, compares them, and suggests a number for Classify without training data. In "
+            "a model, hand the output SUGGESTED_K to its number of classes.</p>"
+            "<p>The rule: the largest number whose classes all stand apart and come out again. "
+            "They stand apart if the nearest two are farther from each other than the halves of "
+            "one cloud of pixels (Jeffries-Matusita distance of 1.65 or more), for an algorithm "
+            "that is asked for too many cuts a cloud in two. They come out again if "
+            "fits on two halves of the pixels agree (adjusted Rand index of 0.8 or more, on the "
+            "average of three halvings).</p>"
+            "<p>Many images are a continuum in which no number stands out. Then the report says "
+            "so, and the suggestion is the last number before the classes depend on the pixels "
+            "drawn.</p>"
+            "<p>The report also shows the silhouette, the indices of Calinski and Harabasz and of "
+            "Davies and Bouldin, and the inertia. They do not decide: on real images they mostly "
+            "prefer two classes, such as water and land.</p>"
+            "<p>Choose the same bands, algorithm and scaling as for the map.</p>"
+        )
+
+    def initAlgorithm(self, configuration=None):
+        self.add_input(
+            tr("Raster layer"), tr("The image to classify: any raster that GDAL can read.")
+        )
+        self.add_bands(
+            tr("Bands (none chosen: all)"),
+            tr("The bands whose values are compared. With none chosen, all but an alpha band."),
+        )
+        self.add_number(
+            "MIN_CLUSTERS",
+            tr("Least number of classes"),
+            2,
+            2,
+            defaults.SUGGEST_MAX,
+            tr("The first number to try."),
+        )
+        self.add_number(
+            "MAX_CLUSTERS",
+            tr("Largest number of classes"),
+            12,
+            2,
+            defaults.SUGGEST_MAX,
+            tr(
+                "The last number to try, up to 50. It is not reached where the image has fewer "
+                "different pixels. Each number takes seven fits, the larger ones longer."
+            ),
+        )
+        fitting.add_algorithm(self)
+        fitting.add_scaling(self)
+        fitting.add_sample_size(
+            self, 100, tr("Valid pixels drawn once from all over the image, for all numbers.")
+        )
+        fitting.add_random_state(self)
+        self.add_extent()
+        self.add_file_output(
+            "OUTPUT_REPORT",
+            tr("Report"),
+            tr("HTML files (*.html)"),
+            tr("One page with the suggestion, the figures of each number as charts, and a table."),
+        )
+        self.add_file_output(
+            "OUTPUT_TABLE",
+            tr("Table of figures"),
+            tr("CSV files (*.csv)"),
+            tr("One row for each number of classes, with all its figures."),
+        )
+        self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
+
+    def processAlgorithm(self, parameters, context, feedback):
+        from ..core.files import check_texts, write_text
+        from ..core.page import check_packages
+        from ..core.suggest import suggest_clusters
+        from ..core.suggest_report import SuggestionReport, page_of, reasons, suggestion_table
+        from ..task import CoreTask, core_errors_translated, run_in_place
+        from . import log
+
+        report, table = (
+            self.file_output(parameters, name, context)
+            for name in ("OUTPUT_REPORT", "OUTPUT_TABLE")
+        )
+        bands = self.bands(parameters, context)
+        with core_errors_translated():
+            source = self.layer.open(bands)
+            window = self.window(parameters, context, source)
+            check_texts([path for path in (report, table) if path], [source])
+            if report:
+                check_packages()
+        for line in log.before(source, window):
+            feedback.pushInfo(line)
+        with self.workers(parameters, context) as (executor, n_workers):
+            work = partial(
+                suggest_clusters,
+                source,
+                min_clusters=self.parameterAsInt(parameters, "MIN_CLUSTERS", context),
+                max_clusters=self.parameterAsInt(parameters, "MAX_CLUSTERS", context),
+                **fitting.fit_options(self, parameters, context),
+                window=window,
+                executor=executor,
+                n_workers=n_workers,
+            )
+            suggestion = run_in_place(CoreTask(self.displayName(), work), feedback)
+        for line in log.trial_table(suggestion):
+            feedback.pushConsoleInfo(line)
+        for line in (log.suggestion(suggestion), *reasons(suggestion, tr)):
+            feedback.pushInfo(line)
+        results = {"SUGGESTED_K": suggestion.chosen.n_clusters}
+        with core_errors_translated():
+            if report:
+                command = self.origin(parameters, context, "OUTPUT_REPORT")["command"]
+                described = self.described_values(parameters, context)
+                told = SuggestionReport(self.layer.name, suggestion, described, command)
+                write_text(report, page_of(told, tr))
+                results["OUTPUT_REPORT"] = report
+            if table:
+                write_text(table, suggestion_table(suggestion))
+                results["OUTPUT_TABLE"] = table
+        return results
