@@ -4,10 +4,10 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-suggest clean
+.PHONY: help setup demo test lint build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install QGIS and its Python packages where they are missing (apt)
 	@.ci/setup qgis
@@ -51,6 +51,10 @@ bench-layouts: ## the tile striped, tiled, compressed, as a VRT, as JPEG 2000 (h
 bench-sampling: ## what a sample misses, and how good its fit is (half an hour)
 	@.ci/setup tests
 	@$(PYTHON) tests/bench/sampling.py $(ARGS)
+
+bench-algorithms: ## the tile by each algorithm (ten minutes)
+	@.ci/setup tests
+	@$(PYTHON) tests/bench/bench.py --algorithms $(ARGS)
 
 bench-suggest: ## how often the number of classes is found on synthetic scenes (half an hour)
 	@.ci/setup tests

@@ -15,8 +15,8 @@ import numpy as np
 
 from .lloyd import FLOAT32_ROUNDING, TileLabeller, load
 
-# What a tile takes is n_bands times that of `lloyd`: it has to stay near the processor.
-_TILE_HEIGHT, _TILE_PIXELS = 32, 8_192
+# Measured on two threads: with half the pixels a fifth slower, with four times as many no faster.
+_TILE_HEIGHT, _TILE_PIXELS = 32, 16_384
 
 
 class MostLikely(TileLabeller):

@@ -20,6 +20,8 @@ from osgeo import gdal
 from rasters import FOLDER, LAYOUTS, ROOT, SMALL, TILE, four_tiles, layout, mirrored
 
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from s2_kmeans_plugin.core import clusterers  # noqa: E402 - Found where the line above says.
+
 CONTENDERS = Path(__file__).with_name("contenders.py")
 NAMES = {
     "floor": "read floor",
@@ -31,6 +33,8 @@ NAMES = {
     "tutorial_minibatch": "tutorial, MiniBatchKMeans(8)",
     "sample_and_predict": "read all, fit 100,000, predict",
 }
+ALGORITHMS = [f"core:{algorithm}" for algorithm in clusterers.ALGORITHMS]
+NAMES.update((name, name.replace(":", ", ")) for name in ALGORITHMS)
 
 
 def main():
@@ -39,6 +43,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="the small raster only")
     parser.add_argument("--only", nargs="*", help="contenders or layouts to run, by name")
     parser.add_argument("--layouts", action="store_true", help="the tile in other layouts instead")
+    parser.add_argument("--algorithms", action="store_true", help="a tile by each, instead")
     parser.add_argument("--cancel", action="store_true", help="how soon a run stops, instead")
     parser.add_argument("--dask", action="store_true", help="what a Dask cluster costs, instead")
     arguments = parser.parse_args()
@@ -49,6 +54,9 @@ def main():
         bench = Bench(Path(folder))
         if arguments.layouts:
             bench.measure_layouts(arguments.only or LAYOUTS, arguments.runs)
+        elif arguments.algorithms:
+            names = arguments.only or ALGORITHMS
+            bench.measure(mirrored(TILE), ["floor", *names], arguments.runs)
         elif arguments.cancel:
             bench.measure_cancel(mirrored(TILE))
         elif arguments.dask:

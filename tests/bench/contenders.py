@@ -1,4 +1,7 @@
-"""What the benchmark compares, each a whole process: contenders.py NAME INPUT OUTPUT."""
+"""What the benchmark compares, each a whole process: contenders.py NAME INPUT OUTPUT.
+
+``core:NAME`` is the core with another algorithm.
+"""
 
 import os
 import sys
@@ -169,4 +172,6 @@ def inertia(path, classes):
 
 
 if __name__ == "__main__":
-    globals()[sys.argv[1]](sys.argv[2], sys.argv[3])
+    contender, _, algorithm = sys.argv[1].partition(":")
+    options = {"algorithm": algorithm} if algorithm else {}
+    globals()[contender](sys.argv[2], sys.argv[3], **options)
