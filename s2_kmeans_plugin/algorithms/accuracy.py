@@ -136,22 +136,13 @@ class AccuracyAlgorithm(RasterAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.accuracy import assess_by_features, assess_by_raster, confusion_table
-        from ..core.accuracy_page import page_of
-        from ..core.files import check_texts, write_text
-        from ..core.page import check_packages
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log
+        from .texts import TextOutputs
 
-        table, report = (
-            self.file_output(parameters, name, context)
-            for name in ("OUTPUT_TABLE", "OUTPUT_REPORT")
-        )
         with core_errors_translated():
             sources = {name: layer.open([1]) for name, layer in self.layers.items()}
-            texts = [path for path in (table, report) if path]
-            check_texts(texts, sources.values(), self._reference_files)
-            if report:
-                check_packages()
+        texts = TextOutputs(self, parameters, context, sources.values(), self._reference_files)
         if "REFERENCE_RASTER" in sources:
             assess, reference = assess_by_raster, sources["REFERENCE_RASTER"]
         else:
@@ -163,24 +154,24 @@ class AccuracyAlgorithm(RasterAlgorithm):
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
         for line in log.accuracy(outcome):
             feedback.pushInfo(line)
-        results = {
+        return {
+            **texts.write(
+                OUTPUT_TABLE=lambda: confusion_table(outcome),
+                OUTPUT_REPORT=lambda: self._page(outcome, parameters, context),
+            ),
             "OVERALL_ACCURACY": 100 * outcome.matched.overall,
             "KAPPA": outcome.matched.kappa,
             "PURITY": 100 * outcome.purity,
             "ADJUSTED_RAND_INDEX": outcome.adjusted_rand_index,
             "N_REFERENCE": outcome.n_pixels,
         }
-        with core_errors_translated():
-            if table:
-                write_text(table, confusion_table(outcome))
-                results["OUTPUT_TABLE"] = table
-            if report:
-                name = self.layers["CLASSES"].name
-                described = self.described_values(parameters, context)
-                command = self.origin(parameters, context, "OUTPUT_REPORT")["command"]
-                write_text(report, page_of(outcome, name, described, command, tr))
-                results["OUTPUT_REPORT"] = report
-        return results
+
+    def _page(self, outcome, parameters, context):
+        from ..core.accuracy_page import page_of
+
+        described = self.described_values(parameters, context)
+        command = self.origin(parameters, context, "OUTPUT_REPORT")["command"]
+        return page_of(outcome, self.layers["CLASSES"].name, described, command, tr)
 
     def _features(self, parameters, context, feedback):
         """WKB in the coordinates of the map, and class, of each feature: list of pairs."""

@@ -5,7 +5,7 @@ from functools import partial
 from qgis.core import QgsProcessingParameterFile
 
 from ..i18n import tr
-from .base import RasterAlgorithm
+from .base import RasterAlgorithm, or_any
 
 # Fewer pixels beyond what the model knows are to be expected on any other image.
 _MUCH_BEYOND = 0.05
@@ -44,7 +44,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         )
         self.add(
             QgsProcessingParameterFile(
-                "MODEL", tr("Model"), fileFilter=tr("JSON files (*.json)"), extension=""
+                "MODEL", tr("Model"), fileFilter=or_any(tr("JSON files (*.json)"))
             ),
             tr("The model that Classify without training data wrote."),
         )
@@ -74,15 +74,14 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         from .results import Results
 
         bands = self.bands(parameters, context)
+        model_path = self.parameterAsFile(parameters, "MODEL", context)
         with core_errors_translated():
-            model = ClusterModel.from_json(
-                read_text(self.parameterAsFile(parameters, "MODEL", context))
-            )
+            model = ClusterModel.from_json(read_text(model_path))
             source = self.layer.open(bands)
             if bands is None:
                 source = source.choose(match_bands(model, source))
             window = self.window(parameters, context, source)
-        results = Results(self, parameters, context, feedback)
+        results = Results(self, parameters, context, feedback, source, [model_path])
         for line in log.before(source, window):
             feedback.pushInfo(line)
         with self.workers(parameters, context) as (executor, n_workers):

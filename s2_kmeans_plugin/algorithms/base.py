@@ -220,18 +220,6 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             with ThreadPoolExecutor(n_workers) as executor:
                 yield executor, n_workers
 
-    def file_output(self, parameters, name, context):
-        """Path of an optional file, in a place that can be written to, or None."""
-        from ..core.files import check_folder
-        from ..task import core_errors_translated
-
-        path = self.parameterAsFileOutput(parameters, name, context)
-        if not path:
-            return None
-        with core_errors_translated():
-            check_folder(path)
-        return path
-
     def raster_output(self, parameters, name, context):
         """Path of an optional raster, or None."""
         return self.parameterAsOutputLayer(parameters, name, context) or None
@@ -312,6 +300,11 @@ def _cell(value):
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return "" if value is None or value == NULL else value
+
+
+def or_any(file_filter):
+    """QGIS refuses other endings without a word, such as .CSV: the core says what is wrong."""
+    return ";;".join((file_filter, tr("All files (*)")))
 
 
 def _out_of_range(definition, value):

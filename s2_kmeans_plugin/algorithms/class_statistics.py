@@ -72,24 +72,16 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.describe import describe_classes
-        from ..core.files import check_texts, write_text
-        from ..core.page import check_packages
-        from ..core.report import page_of
         from ..core.table import class_table
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log
+        from .texts import TextOutputs
 
-        table, report = (
-            self.file_output(parameters, name, context)
-            for name in ("OUTPUT_STATISTICS", "OUTPUT_REPORT")
-        )
         bands = self.bands(parameters, context)
         with core_errors_translated():
             source = self.layer.open(bands)
             classes = self.layers["CLASSES"].open([1])
-            check_texts([path for path in (table, report) if path], (source, classes))
-            if report:
-                check_packages()
+        texts = TextOutputs(self, parameters, context, (source, classes))
         for line in log.before(source, None):
             feedback.pushInfo(line)
         with self.workers(parameters, context) as (executor, n_workers):
@@ -97,8 +89,8 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
                 describe_classes,
                 source,
                 classes,
-                with_statistics=table is not None,
-                with_report=report is not None,
+                with_statistics="OUTPUT_STATISTICS" in texts,
+                with_report="OUTPUT_REPORT" in texts,
                 display=self.layer.display_of(source),
                 executor=executor,
                 n_workers=n_workers,
@@ -107,23 +99,29 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         feedback.pushInfo(log.without_value(outcome))
         for line in log.class_table(outcome):
             feedback.pushConsoleInfo(line)
-        results = {
+        return {
+            **texts.write(
+                OUTPUT_STATISTICS=lambda: class_table(
+                    outcome.legend,
+                    outcome.counts,
+                    outcome.hectares,
+                    outcome.statistics,
+                    source.band_names,
+                ),
+                OUTPUT_REPORT=lambda: self._page(outcome.report, parameters, context),
+            ),
             "N_CLASSES": len(outcome.legend),
             "N_PIXELS": outcome.n_pixels,
             "N_NODATA": outcome.n_nodata,
         }
-        with core_errors_translated():
-            if table:
-                figures = outcome.counts, outcome.hectares, outcome.statistics
-                write_text(table, class_table(outcome.legend, *figures, source.band_names))
-                results["OUTPUT_STATISTICS"] = table
-            if report:
-                told = replace(
-                    outcome.report,
-                    title=self.layers["CLASSES"].name,
-                    parameters=self.described_values(parameters, context),
-                    command=self.origin(parameters, context, "OUTPUT_REPORT")["command"],
-                )
-                write_text(report, page_of(told, tr, "statistics.html.j2"))
-                results["OUTPUT_REPORT"] = report
-        return results
+
+    def _page(self, report, parameters, context):
+        from ..core.report import page_of
+
+        told = replace(
+            report,
+            title=self.layers["CLASSES"].name,
+            parameters=self.described_values(parameters, context),
+            command=self.origin(parameters, context, "OUTPUT_REPORT")["command"],
+        )
+        return page_of(told, tr, "statistics.html.j2")

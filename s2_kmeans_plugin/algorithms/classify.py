@@ -133,7 +133,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         with core_errors_translated():
             source = self.layer.open(bands)
             window = self.window(parameters, context, source)
-        results = Results(self, parameters, context, feedback)
+        results = Results(self, parameters, context, feedback, source)
         n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
         for line in log.before(source, window):
             feedback.pushInfo(line)

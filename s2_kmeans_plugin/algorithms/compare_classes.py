@@ -87,25 +87,15 @@ class CompareClassesAlgorithm(RasterAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.compare import compare_classes, contingency_table, transition_table
-        from ..core.files import write_text
-        from ..core.page import check_packages
         from ..style import save_style, use_saved_style
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log
+        from .texts import TextOutputs
 
         path = self.raster_output(parameters, "OUTPUT", context)
-        texts = {
-            "OUTPUT_TABLE": transition_table,
-            "OUTPUT_CONTINGENCY": contingency_table,
-            "OUTPUT_REPORT": lambda outcome: self._page(parameters, context, outcome),
-        }
-        files = {name: self.file_output(parameters, name, context) for name in texts}
-        files = {name: file for name, file in files.items() if file}
-        with_report = "OUTPUT_REPORT" in files
         with core_errors_translated():
-            if with_report:
-                check_packages()
             first, second = (self.layers[name].open([1]) for name in self.LAYERS)
+        texts = TextOutputs(self, parameters, context, (first, second), [path])
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 compare_classes,
@@ -114,7 +104,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
                 path,
                 unchanged=tr("Unchanged"),
                 other=tr("Other changes"),
-                with_report=with_report,
+                with_report="OUTPUT_REPORT" in texts,
                 executor=executor,
                 n_workers=n_workers,
             )
@@ -133,10 +123,14 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             save_style(path, outcome.legend)
             use_saved_style(path, context)
             results["OUTPUT"] = path
-        with core_errors_translated():
-            for name, file in files.items():
-                write_text(file, texts[name](outcome))
-        return {**results, **files}
+        return {
+            **results,
+            **texts.write(
+                OUTPUT_TABLE=lambda: transition_table(outcome),
+                OUTPUT_CONTINGENCY=lambda: contingency_table(outcome),
+                OUTPUT_REPORT=lambda: self._page(parameters, context, outcome),
+            ),
+        }
 
     def _page(self, parameters, context, outcome):
         from ..core.comparison_report import ComparisonReport, page_of

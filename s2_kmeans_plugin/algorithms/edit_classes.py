@@ -10,7 +10,7 @@ from qgis.core import (
 )
 
 from ..i18n import tr
-from .base import RasterAlgorithm
+from .base import RasterAlgorithm, or_any
 
 
 class EditClassesAlgorithm(RasterAlgorithm):
@@ -76,7 +76,7 @@ class EditClassesAlgorithm(RasterAlgorithm):
                 "TABLE_FILE",
                 tr("Table of changes as a file"),
                 optional=True,
-                fileFilter=_or_any(tr("CSV files (*.csv *.txt *.tsv)")),
+                fileFilter=or_any(tr("CSV files (*.csv *.txt *.tsv)")),
                 extension="",
             ),
             tr(
@@ -90,7 +90,7 @@ class EditClassesAlgorithm(RasterAlgorithm):
                 "MODEL",
                 tr("Model that the map comes from"),
                 optional=True,
-                fileFilter=_or_any(tr("JSON files (*.json)")),
+                fileFilter=or_any(tr("JSON files (*.json)")),
                 extension="",
             ),
             tr(
@@ -123,7 +123,7 @@ class EditClassesAlgorithm(RasterAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.edit import edit_classes
         from ..core.edit_table import edits_of_cells, read_edits
-        from ..core.files import check_not_among, read_text
+        from ..core.files import read_text
         from ..core.model import ClusterModel
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log
@@ -131,21 +131,18 @@ class EditClassesAlgorithm(RasterAlgorithm):
 
         table = self.parameterAsFile(parameters, "TABLE_FILE", context)
         model_path = self.parameterAsFile(parameters, "MODEL", context)
-        model_output = self.file_output(parameters, "OUTPUT_MODEL", context)
-        if model_output and not model_path:
+        if self.parameterAsFileOutput(parameters, "OUTPUT_MODEL", context) and not model_path:
             raise QgsProcessingException(
                 tr("OUTPUT_MODEL is the edited MODEL: give the model that the map comes from.")
             )
         with core_errors_translated():
-            if model_output:
-                check_not_among(model_output, [model_path, table])
             if table:
                 edits = read_edits(table)
             else:
                 edits = edits_of_cells(self.matrix(parameters, "TABLE", context), "TABLE")
             model = ClusterModel.from_json(read_text(model_path)) if model_path else None
             source = self.layers["CLASSES"].open([1])
-        results = Results(self, parameters, context, feedback)
+        results = Results(self, parameters, context, feedback, source, [model_path, table])
         for line in log.before(source, None):
             feedback.pushInfo(line)
         with self.workers(parameters, context) as (executor, n_workers):
@@ -171,8 +168,3 @@ class EditClassesAlgorithm(RasterAlgorithm):
             "N_PIXELS": outcome.n_pixels,
             "N_NODATA": outcome.n_nodata,
         }
-
-
-def _or_any(file_filter):
-    """QGIS refuses other endings without a word, such as .CSV: the core says what is wrong."""
-    return ";;".join((file_filter, tr("All files (*)")))

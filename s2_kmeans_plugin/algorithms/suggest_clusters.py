@@ -95,24 +95,17 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
     def processAlgorithm(self, parameters, context, feedback):
-        from ..core.files import check_texts, write_text
-        from ..core.page import check_packages
         from ..core.suggest import suggest_clusters
-        from ..core.suggest_report import SuggestionReport, page_of, reasons, suggestion_table
+        from ..core.suggest_report import reasons, suggestion_table
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log
+        from .texts import TextOutputs
 
-        report, table = (
-            self.file_output(parameters, name, context)
-            for name in ("OUTPUT_REPORT", "OUTPUT_TABLE")
-        )
         bands = self.bands(parameters, context)
         with core_errors_translated():
             source = self.layer.open(bands)
             window = self.window(parameters, context, source)
-            check_texts([path for path in (report, table) if path], [source])
-            if report:
-                check_packages()
+        texts = TextOutputs(self, parameters, context, [source])
         for line in log.before(source, window):
             feedback.pushInfo(line)
         with self.workers(parameters, context) as (executor, n_workers):
@@ -131,15 +124,17 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
             feedback.pushConsoleInfo(line)
         for line in (log.suggestion(suggestion), *reasons(suggestion, tr)):
             feedback.pushInfo(line)
-        results = {"SUGGESTED_K": suggestion.chosen.n_clusters}
-        with core_errors_translated():
-            if report:
-                command = self.origin(parameters, context, "OUTPUT_REPORT")["command"]
-                described = self.described_values(parameters, context)
-                told = SuggestionReport(self.layer.name, suggestion, described, command)
-                write_text(report, page_of(told, tr))
-                results["OUTPUT_REPORT"] = report
-            if table:
-                write_text(table, suggestion_table(suggestion))
-                results["OUTPUT_TABLE"] = table
-        return results
+        return {
+            **texts.write(
+                OUTPUT_REPORT=lambda: self._page(suggestion, parameters, context),
+                OUTPUT_TABLE=lambda: suggestion_table(suggestion),
+            ),
+            "SUGGESTED_K": suggestion.chosen.n_clusters,
+        }
+
+    def _page(self, suggestion, parameters, context):
+        from ..core.suggest_report import SuggestionReport, page_of
+
+        command = self.origin(parameters, context, "OUTPUT_REPORT")["command"]
+        described = self.described_values(parameters, context)
+        return page_of(SuggestionReport(self.layer.name, suggestion, described, command), tr)

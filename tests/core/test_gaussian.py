@@ -20,9 +20,9 @@ def scene(rng, n_clusters=5, n_bands=4, spread=200.0):
 def drawn(rng, clusters, n_pixels=20_000):
     centers, covariances, weights = clusters
     which = rng.choice(len(weights), n_pixels, p=weights)
-    return np.array(
-        [rng.multivariate_normal(centers[n], covariances[n]) for n in which], dtype=np.float32
-    ).T
+    factors = np.linalg.cholesky(covariances)[which]
+    z = np.einsum("nij,nj->ni", factors, rng.normal(size=(n_pixels, centers.shape[1])))
+    return (centers[which] + z).T.astype(np.float32)
 
 
 def densities(clusters, values):
