@@ -40,6 +40,13 @@ def shifted(sample_path, path, shift):
     return str(path)
 
 
+def test_a_table_over_the_model_is_refused(apply_model, model_path):
+    before = model_path.read_bytes()
+    with pytest.raises(QgsProcessingException, match="is the input itself"):
+        apply_model(OUTPUT_STATISTICS=str(model_path))
+    assert model_path.read_bytes() == before
+
+
 def test_the_same_image_gets_the_same_map(apply_model, out):
     results, feedback = apply_model()
     np.testing.assert_array_equal(read(results["OUTPUT"]), read(str(out / "classes.tif")))

@@ -296,6 +296,18 @@ class TestDestination:
         assert_says(refusal(INPUT=str(tmp_path / "input.vrt"), OUTPUT=path), path)
         assert listing(tmp_path) == before
 
+    @pytest.mark.parametrize("output", ["OUTPUT_STATISTICS", "OUTPUT_MODEL", "OUTPUT_REPORT"])
+    def test_a_text_over_the_input_is_refused(self, refusal, make_raster, output):
+        path = make_raster(noise(3, 40, 40), "scene.tif")
+        before = read(path)
+        assert_says(refusal(INPUT=path, **{output: path}), "scene.tif", "is the input itself")
+        np.testing.assert_array_equal(read(path), before)
+
+    def test_one_name_for_two_texts_is_refused(self, refusal, scene, tmp_path):
+        path = str(tmp_path / "text.csv")
+        both = {"OUTPUT_STATISTICS": path, "OUTPUT_MODEL": path}
+        assert_says(refusal(INPUT=scene, **both), "text.csv", "two outputs")
+
     def test_a_full_disk_is_named_and_nothing_is_left(self, refusal, scene, out):
         path = str(out / "map.tif")
         with small_disk():
