@@ -163,9 +163,11 @@ class ClassifyAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         for line in log.class_table(outcome):
             feedback.pushConsoleInfo(line)
-        if choice("NAMES", (True, False)):
+        if any(entry.name != tr("Class {value}").format(**vars(entry)) for entry in outcome.legend):
             feedback.pushInfo(log.suggested())
-        if outcome.model.n_classes < n_clusters and outcome.model.algorithm != "isodata":
+        if outcome.model.algorithm == "isodata":
+            feedback.pushInfo(log.isodata(outcome, n_clusters))
+        elif outcome.model.n_classes < n_clusters:
             feedback.pushWarning(log.fewer(outcome, n_clusters))
         return {
             **results.hand_over(outcome, outcome.model, outcome.report),

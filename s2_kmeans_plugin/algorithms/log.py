@@ -113,6 +113,13 @@ def suggested():
     )
 
 
+def isodata(outcome, n_clusters):
+    """The line on how many classes ISODATA came to."""
+    return tr("ISODATA began with {n_clusters} classes and came to {n_classes}.").format(
+        n_clusters=n_clusters, n_classes=outcome.model.n_classes
+    )
+
+
 def fewer(outcome, n_clusters):
     """The warning that fewer classes were delivered than asked for."""
     return tr(

@@ -150,6 +150,31 @@ class TestAlgorithm:
         second = classify(INPUT=scene, ALGORITHM=1, OUTPUT=str(out / "second.tif"))
         assert np.array_equal(first.pixels, second.pixels)
 
+    @pytest.mark.parametrize("algorithm", range(6))
+    def test_each_writes_a_map_that_the_model_writes_again(self, classify, scene, out, algorithm):
+        import processing
+
+        model = str(out / "model.json")
+        run = classify(INPUT=scene, ALGORITHM=algorithm, N_CLUSTERS=5, OUTPUT_MODEL=model)
+        again = {"INPUT": scene, "MODEL": model, "OUTPUT": str(out / "again.tif")}
+        processing.run("s2kmeans:applymodel", again)
+        assert len(class_counts(run.pixels)) == run.results["N_CLASSES"]
+        assert np.array_equal(read(again["OUTPUT"])[0], run.pixels)
+
+    def test_isodata_tells_how_many_classes_it_began_with_and_came_to(self, classify, scene):
+        parameters = {"ISODATA_MAX_SPREAD": 100.0, "ISODATA_MIN_DISTANCE": 1.0}
+        run = classify(INPUT=scene, ALGORITHM=4, N_CLUSTERS=3, **parameters)
+        n_classes = run.results["N_CLASSES"]
+        assert n_classes > 3
+        assert f"ISODATA began with 3 classes and came to {n_classes}." in run.feedback.infos
+
+    def test_a_mixture_tells_how_likely_each_class_is(self, classify, scene, out):
+        path = str(out / "confidence.tif")
+        classify(INPUT=scene, ALGORITHM=3, N_CLUSTERS=4, OUTPUT_CONFIDENCE=path)
+        percent = read(path)[0]
+        # The likeliest of four has at least a quarter.
+        assert 25 <= percent.min() <= percent.max() <= 100
+
 
 class TestScaling:
     """A band in another unit: two thousand times as large as it was."""
@@ -310,6 +335,11 @@ class TestLog:
         assert re.search(r"\d+ MB of memory", needs) and re.search(r"\d+ MB of disk", needs)
         infos = sample_run.feedback.infos
         assert infos.index(needs) < infos.index(self.line(sample_run, "Sample"))
+
+    def test_speaks_of_suggested_names_only_where_some_are(self, classify, sample_run, make_raster):
+        assert self.line(sample_run, "are suggestions")
+        unnamed = classify(INPUT=make_raster(np.arange(900, dtype=np.uint16).reshape(1, 30, 30)))
+        assert not any("are suggestions" in line for line in unnamed.feedback.infos)
 
     def test_says_nothing_that_is_not_asked_for(self, sample_run):
         assert sample_run.feedback.warnings == []
