@@ -25,15 +25,18 @@ lint: ## check style and the layers of the code
 	@.venv-lint/bin/ruff format --check .
 
 build: ## assemble the plugin in build/s2_kmeans_plugin
+	@.ci/setup build
 	@$(PYTHON) .ci/package.py build
 
 zip: ## pack the plugin, the same bytes every time
+	@.ci/setup build
 	@$(PYTHON) .ci/package.py zip
 
 install: ## put the plugin into your QGIS profile (QGIS_PROFILE, default: default)
+	@.ci/setup build
 	@$(PYTHON) .ci/package.py install
 
-screenshot: setup build ## make the pictures of the README in the real desktop
+screenshot: setup build ## make the pictures of the README and the guide in the real desktop
 	@resources/demo/screenshot
 
 bench: build ## measure speed and memory beside other ways (half an hour, 25 GB of memory)

@@ -12,6 +12,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from guide import render
+
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "s2_kmeans_plugin"
 BUILD = ROOT / "build"
@@ -29,6 +31,14 @@ def build():
     for path in sorted((ROOT / "resources").iterdir()):
         if path.is_file():
             shutil.copy(path, FOLDER / "resources")
+    for picture in sorted(render(ROOT / "resources/help", FOLDER / "resources/help")):
+        target = FOLDER / picture.relative_to(ROOT)
+        target.parent.mkdir(exist_ok=True)
+        if picture.exists():
+            shutil.copy(picture, target)
+        else:
+            # No error: the pictures are taken of what is built here.
+            print(f"{picture} is missing: run make screenshot.", file=sys.stderr)
     return FOLDER
 
 

@@ -17,6 +17,20 @@ def resource(name):
     raise FileNotFoundError(f"resources/{name} is missing: install the plugin again.")
 
 
+def help_page(name):
+    """URL of a page of the guide; empty where there is none.
+
+    Where the plugin is installed, pages are HTML. A checkout has them as Markdown.
+    """
+    for path in (
+        _PACKAGE / "resources" / "help" / f"{name}.html",
+        _PACKAGE.parent / "resources" / "help" / f"{name}.md",
+    ):
+        if path.exists():
+            return path.resolve().as_uri()
+    return ""
+
+
 def plugin_version():
     """The version that metadata.txt names."""
     for folder in (_PACKAGE, _PACKAGE.parent):

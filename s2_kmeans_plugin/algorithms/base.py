@@ -24,7 +24,7 @@ from qgis.core import (
 )
 
 from ..i18n import tr
-from ..resources import plugin_icon, plugin_version
+from ..resources import help_page, plugin_icon, plugin_version
 
 _INTEGER = QgsProcessingParameterNumber.Type.Integer
 _DOUBLE = QgsProcessingParameterNumber.Type.Double
@@ -53,6 +53,9 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
 
     def icon(self):
         return plugin_icon()
+
+    def helpUrl(self):
+        return help_page(self.name())
 
     # Declaring the form
 
