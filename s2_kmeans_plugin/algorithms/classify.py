@@ -32,15 +32,17 @@ class ClassifyAlgorithm(RasterAlgorithm):
     def shortHelpString(self):
         return tr(
             "<p>Sorts the pixels of a raster into classes of similar values, without training "
-            "data: k-means finds groups of pixels whose bands are alike, and every pixel gets the "
-            "number of its group. Afterwards it is for you to say what each class is.</p>"
+            "data: it finds groups of pixels whose bands are alike, in one of six ways, and every "
+            "pixel gets the number of its group. Afterwards it is for you to say what each class "
+            "is: names with (?) are suggestions.</p>"
             "<p>Images of any size are read block by block. Pixels that are nodata or masked in a "
             "chosen band stay nodata (0). Classes are numbered from the darkest, 1, to the "
             "brightest. The same input, options and seed give the same map.</p>"
             "<p>The result is a GeoTIFF with a colour table, class names and an attribute table "
             "(pixels of each class), and a style file beside it.</p>"
-            "<p>If classes follow only one band, standardise the bands. If two land covers share a "
-            "class, ask for more classes and merge some afterwards.</p>"
+            "<p>If classes follow only one band, standardise the bands. Suggest the number of "
+            "classes tells how many to ask for. If two land covers share a class, ask for more "
+            "classes; Merge, rename and recolour classes puts together what belongs together.</p>"
         )
 
     def initAlgorithm(self, configuration=None):
