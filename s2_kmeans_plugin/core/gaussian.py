@@ -17,6 +17,8 @@ from .lloyd import FLOAT32_ROUNDING, TileLabeller, load
 
 # Measured on two threads: with half the pixels a fifth slower, with four times as many no faster.
 _TILE_HEIGHT, _TILE_PIXELS = 32, 16_384
+# Numbers that a tile may take, lest many clusters take all memory.
+_TILE_NUMBERS = 2**22
 
 
 class MostLikely(TileLabeller):
@@ -40,10 +42,11 @@ class MostLikely(TileLabeller):
     """
 
     def __init__(self, centers, covariances, weights, offset):
-        super().__init__(_TILE_HEIGHT, _TILE_PIXELS)
         self._centers = np.asarray(centers, dtype=np.float64)
         self._factors = factors = np.linalg.cholesky(np.asarray(covariances, dtype=np.float64))
         self.n_clusters, self.n_bands = self._centers.shape
+        n_pixels = min(_TILE_PIXELS, max(_TILE_HEIGHT, _TILE_NUMBERS // self._centers.size))
+        super().__init__(_TILE_HEIGHT, n_pixels)
         whitening = np.tril(np.linalg.inv(factors))
         bias = -np.einsum("kij,kj->ki", whitening, self._centers - offset)
         # Row of the factor first, since row i needs the first i bands only. Ones take the bias.
@@ -54,9 +57,9 @@ class MostLikely(TileLabeller):
         # How far each row of the whitened pixel may be off, for each unit of its largest value.
         self._rounding = (self.n_bands + 5) * FLOAT32_ROUNDING * np.abs(self._exact_weights)
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
-        self._z = np.ones((self.n_bands + 1, _TILE_PIXELS), dtype=np.float32)
-        self._white = np.empty((self.n_bands * self.n_clusters, _TILE_PIXELS), dtype=np.float32)
-        self._scores = np.empty((self.n_clusters, _TILE_PIXELS), dtype=np.float32)
+        self._z = np.ones((self.n_bands + 1, n_pixels), dtype=np.float32)
+        self._white = np.empty((self.n_bands * self.n_clusters, n_pixels), dtype=np.float32)
+        self._scores = np.empty((self.n_clusters, n_pixels), dtype=np.float32)
 
     def posterior(self, values, valid=None):
         """How likely each cluster is for each pixel.
@@ -76,8 +79,8 @@ class MostLikely(TileLabeller):
         log_likelihood : float
             Of these pixels, but for a constant.
         """
-        for start in range(0, values.shape[1], _TILE_PIXELS):
-            part = slice(start, start + _TILE_PIXELS)
+        for start in range(0, values.shape[1], self._tile_pixels):
+            part = slice(start, start + self._tile_pixels)
             hidden = None if valid is None else np.flatnonzero(~valid[part])
             score = self._score(values[:, None, part], hidden)
             best = score.min(axis=0)

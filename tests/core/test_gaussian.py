@@ -1,5 +1,7 @@
 """The most likely of some normal distributions."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
@@ -115,6 +117,17 @@ def test_a_tile_more_or_less_changes_no_label(rng):
     for start, stop in ((0, 16_384), (1, 17_000), (16_383, 16_385), (100, 4001)):
         part, _ = label(clusters, values[:, start:stop])
         np.testing.assert_array_equal(part, whole[start:stop])
+
+
+@pytest.mark.parametrize("n_clusters", [8, 255])
+def test_many_clusters_take_no_more_memory_than_few(rng, n_clusters):
+    clusters = scene(rng, n_clusters, n_bands=13)
+    values = rng.uniform(0, 4000, (13, 60_000)).astype(np.float32)
+    tracemalloc.start()
+    label(clusters, values)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 50e6
 
 
 def test_near_ties_are_settled_in_float64(rng):
