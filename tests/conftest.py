@@ -4,9 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 from osgeo import gdal, gdal_array, osr
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("anywhere")
 
 # 10 m pixels in UTM zone 18 north, as a Sentinel-2 scene has them.
 GEOTRANSFORM = (442970.0, 10.0, 0.0, 4174060.0, 0.0, -10.0)

@@ -151,7 +151,7 @@ def test_the_last_of_255_classes_can_be_nearest():
     np.testing.assert_array_equal(labels, np.arange(1, 256))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 2**32),
     st.sampled_from(TYPES),

@@ -184,7 +184,7 @@ def test_each_centre_has_a_class_of_its_own_where_nothing_else_is_said():
 # JSON
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(models() | merged_models())
 def test_a_model_comes_back_from_json_exactly(model):
     back = ClusterModel.from_json(model.to_json())
@@ -194,7 +194,7 @@ def test_a_model_comes_back_from_json_exactly(model):
         assert getattr(back, name) == getattr(model, name)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(models())
 def test_the_text_of_a_model_is_standard_json(model):
     def refuse(name):

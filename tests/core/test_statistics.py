@@ -52,7 +52,7 @@ def test_a_class_without_pixels_has_no_mean():
     assert np.isnan(sums.deviations[1:]).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 199))
 def test_parts_of_a_raster_of_integers_add_up_exactly(seed, cut):
     rng = np.random.default_rng(seed)
