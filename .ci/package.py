@@ -29,6 +29,10 @@ def build():
     for path in sorted((ROOT / "resources").iterdir()):
         if path.is_file():
             shutil.copy(path, FOLDER / "resources")
+    models = FOLDER / "resources" / "models"
+    models.mkdir()
+    for path in sorted((ROOT / "resources" / "models").glob("*.model3")):
+        shutil.copy(path, models)
     return FOLDER
 
 
