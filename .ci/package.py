@@ -39,6 +39,10 @@ def build():
         else:
             # No error: the pictures are taken of what is built here.
             print(f"{picture} is missing: run make screenshot.", file=sys.stderr)
+    models = FOLDER / "resources" / "models"
+    models.mkdir()
+    for path in sorted((ROOT / "resources" / "models").glob("*.model3")):
+        shutil.copy(path, models)
     return FOLDER
 
 

@@ -8,7 +8,9 @@ from .algorithms.class_statistics import ClassStatisticsAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
 from .algorithms.edit_classes import EditClassesAlgorithm
+from .algorithms.suggest_classify_clean_report import SuggestClassifyCleanReportModel
 from .algorithms.suggest_clusters import SuggestClustersAlgorithm
+from .algorithms.two_dates_changes import TwoDatesChangesModel
 from .i18n import tr
 from .resources import plugin_icon
 
@@ -35,6 +37,8 @@ class S2KmeansProvider(QgsProcessingProvider):
             ClassStatisticsAlgorithm,
             CompareClassesAlgorithm,
             AccuracyAlgorithm,
+            SuggestClassifyCleanReportModel,
+            TwoDatesChangesModel,
         ):
             self.addAlgorithm(algorithm())
 

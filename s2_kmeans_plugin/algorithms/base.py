@@ -114,9 +114,9 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         parameter.setCreateByDefault(not optional)
         self.add(parameter, help_text)
 
-    def add_file_output(self, name, label, file_filter, help_text):
+    def add_file_output(self, name, label, file_filter, help_text, by_default=False):
         parameter = QgsProcessingParameterFileDestination(name, label, file_filter, optional=True)
-        parameter.setCreateByDefault(False)
+        parameter.setCreateByDefault(by_default)
         self.add(parameter, help_text)
 
     def add_numbers(self, *names_and_labels):

@@ -1,0 +1,473 @@
+"""The models that come with the plugin."""
+
+import csv
+import importlib.util
+from contextlib import suppress
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    QgsApplication,
+    QgsPalettedRasterRenderer,
+    QgsProcessingException,
+    QgsProcessingModelAlgorithm,
+    QgsProject,
+)
+from qgis_tools import ROOT, Feedback, class_counts, class_names, listing, read, wait_until
+
+NAMES = ["suggest_classify_clean_report", "two_dates_changes"]
+STEPS = {
+    "suggest_classify_clean_report": {
+        "suggest": "s2kmeans:suggestclusters",
+        "classify": "s2kmeans:classify",
+        "sieve": "gdal:sieve",
+        "names": "s2kmeans:editclasses",
+        "report": "s2kmeans:classstatistics",
+    },
+    "two_dates_changes": {
+        "first": "s2kmeans:classify",
+        "second": "s2kmeans:applymodel",
+        "changes": "s2kmeans:compareclasses",
+    },
+}
+# The public interface: name and default of each parameter.
+PARAMETERS = {
+    "suggest_classify_clean_report": {
+        "INPUT": None,
+        "BANDS": None,
+        "MAX_CLUSTERS": 12,
+        "MIN_PATCH": 10,
+        "OUTPUT": None,
+        "OUTPUT_REPORT": None,
+        "OUTPUT_SUGGESTION": None,
+        "OUTPUT_STATISTICS": None,
+    },
+    "two_dates_changes": {
+        "FIRST": None,
+        "SECOND": None,
+        "BANDS": None,
+        "N_CLUSTERS": 8,
+        "OUTPUT_FIRST": None,
+        "OUTPUT_SECOND": None,
+        "OUTPUT_CHANGES": None,
+        "OUTPUT_REPORT": None,
+        "OUTPUT_TABLE": None,
+    },
+}
+# Red and near infrared of water, bare soil, dense vegetation, and something bright.
+LEVELS = np.array([[500, 200], [2500, 3000], [400, 4500], [6000, 7000]])
+LAYOUT = np.kron([[0, 1], [2, 3]], np.ones((30, 30), dtype=int))
+
+
+def file_of(name):
+    return ROOT / "resources" / "models" / f"{name}.model3"
+
+
+def form(name):
+    return QgsApplication.processingRegistry().createAlgorithmById(f"s2kmeans:{name}")
+
+
+def run(name, **parameters):
+    import processing
+
+    feedback = parameters.pop("feedback", None) or Feedback()
+    return processing.run(f"s2kmeans:{name}", parameters, feedback=feedback), feedback
+
+
+def errors_of(work, **parameters):
+    """What a user is told by a run that has to fail: a model names the step, the log the reason."""
+    feedback = Feedback()
+    with pytest.raises(QgsProcessingException) as caught:
+        work(**parameters, feedback=feedback)
+    return "\n".join([str(caught.value), *feedback.errors])
+
+
+def image_of(layout):
+    noise = np.random.default_rng(5).normal(0, 60, (2, *layout.shape))
+    return (np.moveaxis(LEVELS[layout], -1, 0) + noise).clip(0).astype(np.uint16)
+
+
+@pytest.fixture
+def make_image(make_raster):
+    """A raster of a layout of four classes, each with its own values."""
+
+    def make(layout, name="image.tif"):
+        return make_raster(image_of(layout), name, band_names=("B04", "B08"))
+
+    return make
+
+
+@pytest.fixture
+def clean(provider, make_image, out):
+    """Run the first model on a layout with a few wrong pixels; gives results and feedback."""
+
+    def run_it(layout, **parameters):
+        parameters = {"MAX_CLUSTERS": 5, "OUTPUT": str(out / "clean.tif"), **parameters}
+        return run("suggest_classify_clean_report", INPUT=make_image(layout), **parameters)
+
+    return run_it
+
+
+def with_specks(*sizes):
+    """The layout with rows of pixels of another class in its first quarter."""
+    layout = LAYOUT.copy()
+    for n_before, size in enumerate(sizes):
+        layout[3 + 4 * n_before, 3 : 3 + size] = 2
+    return layout
+
+
+def colors(path):
+    dataset = gdal.Open(str(path))
+    table = dataset.GetRasterBand(1).GetColorTable()
+    values = np.unique(dataset.ReadAsArray())
+    return {int(value): table.GetColorEntry(int(value)) for value in values}
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class TestForm:
+    @pytest.mark.parametrize("name", NAMES)
+    def test_has_the_promised_parameters_and_defaults(self, provider, name):
+        algorithm = form(name)
+        definitions = algorithm.parameterDefinitions()
+        found = {definition.name(): definition.defaultValue() for definition in definitions}
+        assert list(found) == list(PARAMETERS[name])
+        assert found == PARAMETERS[name]
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_stands_in_a_group_of_its_own(self, provider, name):
+        assert form(name).group() == "Ready-made models"
+        assert form("classify").group() == ""
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_explains_itself(self, provider, name):
+        algorithm = form(name)
+        assert not algorithm.icon().isNull()
+        assert algorithm.shortHelpString() and algorithm.shortDescription()
+        assert all(definition.help() for definition in algorithm.parameterDefinitions())
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_makes_reports_and_leaves_tables_where_nothing_is_chosen(self, provider, name):
+        algorithm = form(name)
+        made = {
+            definition.name(): definition.createByDefault()
+            for definition in algorithm.parameterDefinitions()
+            if definition.isDestination()
+        }
+        tables = {"OUTPUT_STATISTICS", "OUTPUT_TABLE"} & set(made)
+        assert {output for output, by_default in made.items() if not by_default} == tables
+
+    def test_refuses_a_number_beyond_its_limits(self, provider, make_image, out):
+        with pytest.raises(QgsProcessingException, match="MIN_PATCH is 0"):
+            run(NAMES[0], INPUT=make_image(LAYOUT), MIN_PATCH=0, OUTPUT=str(out / "clean.tif"))
+
+
+class TestFile:
+    @pytest.fixture(scope="class")
+    def make_models(self):
+        path = ROOT / "resources" / "models" / "make_models.py"
+        spec = importlib.util.spec_from_file_location("make_models", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    @staticmethod
+    def loaded(path):
+        model = QgsProcessingModelAlgorithm()
+        assert model.fromFile(str(path))
+        content = model.toVariant()
+        # Newer versions of QGIS tell the version of the file, and call outputs otherwise in theirs:
+        # what each output is, the steps tell as well.
+        content.pop("internal_version", None)
+        definitions = content.pop("parameterDefinitions")
+        return content, {name: definitions[name] for name in content["parameters"]}
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_is_what_the_script_makes(self, provider, make_models, name, out):
+        made = out / "made.model3"
+        assert make_models.make(form(name)).toFile(str(made))
+        assert self.loaded(made) == self.loaded(file_of(name))
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_has_the_promised_steps(self, provider, name):
+        steps = form(name).model().childAlgorithms()
+        assert {key: step.algorithmId() for key, step in steps.items()} == STEPS[name]
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_is_right_for_the_model_designer(self, provider, name):
+        model = form(name).model()
+        assert [model.validateChildAlgorithm(step) for step in STEPS[name]] == [
+            (True, []) for _ in STEPS[name]
+        ]
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_is_called_what_the_form_is_called(self, provider, name):
+        model = form(name).model()
+        assert (model.name(), model.group()) == (form(name).displayName(), form(name).group())
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_runs_with_all_that_a_user_has(self, provider, name):
+        assert form(name).canExecute() == (True, "")
+
+
+class TestBrokenFile:
+    """The form is there all the same: it says what is wrong when it is opened, and when it runs."""
+
+    @pytest.fixture
+    def put(self, provider, tmp_path, monkeypatch):
+        """Have the plugin find something else in the place of a model's file."""
+        from s2_kmeans_plugin.algorithms import ready_model
+
+        def found(content):
+            path = tmp_path / "model.model3"
+            path.write_text(content, encoding="utf-8")
+            monkeypatch.setattr(ready_model, "resource", lambda name: str(path))
+
+        return found
+
+    @pytest.mark.parametrize("content", ["", "no model", '<Option type="Map"/>'])
+    def test_that_is_no_model_is_named(self, put, content):
+        put(content)
+        possible, problem = form("two_dates_changes").canExecute()
+        assert not possible
+        assert problem.endswith("model.model3 is damaged: install the plugin again.")
+
+    def test_that_is_missing_is_named(self, provider, monkeypatch):
+        from s2_kmeans_plugin.algorithms.two_dates_changes import TwoDatesChangesModel
+
+        monkeypatch.setattr(TwoDatesChangesModel, "name", lambda self: "gone")
+        possible, problem = TwoDatesChangesModel().canExecute()
+        assert not possible
+        assert problem == "resources/models/gone.model3 is missing: install the plugin again."
+
+    @pytest.fixture
+    def without_sieve(self, put):
+        content = file_of("suggest_classify_clean_report").read_text(encoding="utf-8")
+        assert "gdal:sieve" in content
+        put(content.replace("gdal:sieve", "elsewhere:sieve"))
+
+    def test_whose_step_nobody_provides_tells_which(self, without_sieve):
+        possible, problem = form("suggest_classify_clean_report").canExecute()
+        assert not possible
+        assert "elsewhere:sieve" in problem
+
+    def test_whose_step_nobody_provides_is_not_run(self, without_sieve, clean, out):
+        with pytest.raises(QgsProcessingException, match="elsewhere:sieve"):
+            clean(LAYOUT)
+        assert list(out.iterdir()) == []
+
+
+class TestSuggestClassifyCleanReport:
+    def test_takes_the_suggested_number_of_classes(self, clean, make_image):
+        import processing
+
+        results, _ = clean(LAYOUT)
+        parameters = {"INPUT": make_image(LAYOUT), "MAX_CLUSTERS": 5}
+        suggested = processing.run("s2kmeans:suggestclusters", parameters)["SUGGESTED_K"]
+        assert suggested == 4
+        assert len(class_counts(read(results["OUTPUT"]))) == suggested
+
+    def test_never_takes_more_than_the_largest_number(self, clean):
+        results, _ = clean(LAYOUT, MAX_CLUSTERS=3)
+        assert len(class_counts(read(results["OUTPUT"]))) <= 3
+
+    def test_removes_patches_below_the_smallest_and_keeps_that(self, clean):
+        results, _ = clean(with_specks(1, 5, 6), MIN_PATCH=6)
+        # Water, the darkest, is 1; its quarter holds the patch of dense vegetation that stays.
+        water = read(results["OUTPUT"])[0][:30, :30]
+        assert np.array_equal(np.argwhere(water != 1), [[11, col] for col in range(3, 9)])
+
+    def test_the_smallest_patch_has_ten_pixels_where_none_is_given(self, clean):
+        results, _ = clean(with_specks(9, 10))
+        assert np.count_nonzero(read(results["OUTPUT"])[0][:30, :30] != 1) == 10
+
+    def test_with_patches_of_one_pixel_the_map_is_that_of_classify(self, clean, classify, out):
+        layout = with_specks(1, 2)
+        results, _ = clean(layout, MIN_PATCH=1)
+        by_hand = classify(INPUT=str(out.parent / "image.tif"), N_CLUSTERS=4)
+        assert np.array_equal(read(results["OUTPUT"])[0], by_hand.pixels)
+
+    def test_the_cleaned_map_keeps_names_and_colours(self, clean, classify, out):
+        results, _ = clean(with_specks(1, 2))
+        by_hand = classify(INPUT=str(out.parent / "image.tif"), N_CLUSTERS=4)
+        names = class_names(by_hand.path)
+        assert class_names(results["OUTPUT"]) == names
+        assert "Water (?)" in names
+        assert colors(results["OUTPUT"]) == colors(by_hand.path)
+
+    def test_a_class_of_which_nothing_is_left_goes_without_a_word(self, clean, out):
+        # The fourth class has nothing but single pixels.
+        layout = np.where(LAYOUT == 3, 1, LAYOUT)
+        layout[1:58:3, 31:58:3] = 3
+        table = out / "classes.csv"
+        results, feedback = clean(layout, OUTPUT_STATISTICS=str(table))
+        assert feedback.warnings == []
+        assert sorted(class_counts(read(results["OUTPUT"]))) == [1, 2, 3]
+        assert len(class_names(results["OUTPUT"])) == len(rows(table)) == 3
+
+    def test_nodata_stays_nodata(self, provider, make_raster, out):
+        image = image_of(LAYOUT)
+        image[:, 10:14, 10:14] = 0
+        path = make_raster(image, nodata=0)
+        results, _ = run(NAMES[0], INPUT=path, MAX_CLUSTERS=4, OUTPUT=str(out / "clean.tif"))
+        assert np.array_equal(read(results["OUTPUT"])[0] == 0, image[0] == 0)
+
+    def test_the_table_tells_of_the_cleaned_map(self, clean, out):
+        table = out / "classes.csv"
+        results, _ = clean(with_specks(3), OUTPUT_STATISTICS=str(table))
+        assert results["OUTPUT_STATISTICS"] == str(table)
+        assert [row["pixels"] for row in rows(table)] == ["900"] * 4
+
+    def test_the_reports_tell_of_suggestion_and_cleaned_map(self, clean, out):
+        report, suggestion = out / "report.html", out / "suggestion.html"
+        clean(LAYOUT, OUTPUT_REPORT=str(report), OUTPUT_SUGGESTION=str(suggestion))
+        assert "Water (?)" in report.read_text(encoding="utf-8")
+        assert "s2kmeans:suggestclusters" in suggestion.read_text(encoding="utf-8")
+
+    def test_chosen_bands_are_those_of_every_step(self, clean, classify, out):
+        table = out / "classes.csv"
+        results, _ = clean(
+            LAYOUT, BANDS=[2], MAX_CLUSTERS=4, MIN_PATCH=1, OUTPUT_STATISTICS=str(table)
+        )
+        k = len(class_counts(read(results["OUTPUT"])))
+        by_hand = classify(INPUT=str(out.parent / "image.tif"), BANDS=[2], N_CLUSTERS=k)
+        assert np.array_equal(read(results["OUTPUT"])[0], by_hand.pixels)
+        assert [key for key in rows(table)[0] if key.startswith("mean")] == ["mean B08"]
+
+    def test_without_an_output_asked_for_only_the_map_is_left(self, clean, out):
+        results, _ = clean(LAYOUT)
+        assert list(results) == ["OUTPUT"]
+        assert sorted(path.name for path in out.iterdir()) == [
+            *("clean.qml", "clean.tif", "clean.tif.aux.xml")
+        ]
+
+    @pytest.mark.parametrize("name", ["OUTPUT", "OUTPUT_REPORT", "OUTPUT_STATISTICS"])
+    def test_an_output_over_the_input_is_refused(self, clean, make_image, out, name):
+        image = make_image(LAYOUT)
+        before = listing(out.parent)
+        told = errors_of(clean, layout=LAYOUT, **{name: image})
+        assert f"{image} is the input itself" in told
+        assert listing(out.parent) == before
+
+    def test_a_folder_that_is_not_there_is_noticed_before_the_first_step(self, clean, out):
+        told = errors_of(clean, layout=LAYOUT, OUTPUT_REPORT=str(out / "gone" / "report.html"))
+        assert "does not exist" in told
+        assert "Error encountered while running" not in told
+
+    def test_a_run_that_is_cancelled_leaves_nothing(self, clean, out):
+        feedback = Feedback()
+        feedback.progressChanged.connect(lambda percent: percent > 5 and feedback.cancel())
+        with suppress(QgsProcessingException):
+            clean(LAYOUT, feedback=feedback)
+        assert 5 < max(feedback.progress_values) < 100
+        assert list(out.iterdir()) == []
+
+    def test_a_step_that_refuses_says_why_and_leaves_nothing(self, clean, out):
+        told = errors_of(clean, layout=LAYOUT, BANDS=[9])
+        assert "Suggest the number of classes" in told
+        assert "Band 9 does not exist" in told
+        assert list(out.iterdir()) == []
+
+
+class TestTwoDatesChanges:
+    """100 pixels of water of the first date are dense vegetation at the second."""
+
+    @pytest.fixture
+    def second_layout(self):
+        layout = LAYOUT.copy()
+        layout[5:15, 10:20] = 2
+        return layout
+
+    @pytest.fixture
+    def parameters(self, provider, make_image, second_layout, out):
+        return {
+            "FIRST": make_image(LAYOUT, "first.tif"),
+            "SECOND": make_image(second_layout, "second.tif"),
+            "N_CLUSTERS": 4,
+            "OUTPUT_FIRST": str(out / "first.tif"),
+            "OUTPUT_SECOND": str(out / "second.tif"),
+            "OUTPUT_CHANGES": str(out / "changes.tif"),
+        }
+
+    def test_the_changes_are_where_the_images_differ(self, parameters, second_layout):
+        results, _ = run("two_dates_changes", **parameters)
+        unchanged = read(results["OUTPUT_CHANGES"])[0] == 1
+        assert np.array_equal(unchanged, second_layout == LAYOUT)
+
+    def test_the_table_counts_what_became_what(self, parameters, out):
+        table = out / "changes.csv"
+        run("two_dates_changes", **parameters, OUTPUT_TABLE=str(table))
+        changed = [row for row in rows(table) if row["from"] != row["to"]]
+        assert [(row["from name"], row["to name"], row["pixels"]) for row in changed] == [
+            ("Water (?)", "Dense vegetation (?)", "100")
+        ]
+
+    def test_the_second_map_has_the_classes_of_the_first(self, parameters, classify):
+        results, _ = run("two_dates_changes", **parameters)
+        first, second = results["OUTPUT_FIRST"], results["OUTPUT_SECOND"]
+        by_hand = classify(INPUT=parameters["FIRST"], N_CLUSTERS=4)
+        assert np.array_equal(read(first)[0], by_hand.pixels)
+        assert class_names(second) == class_names(first) == class_names(by_hand.path)
+        assert colors(second) == colors(first)
+
+    def test_bands_are_found_by_name_in_another_order(self, parameters, make_raster, second_layout):
+        turned = image_of(second_layout)[::-1]
+        path = make_raster(turned, "turned.tif", band_names=("B08", "B04"))
+        results, _ = run("two_dates_changes", **{**parameters, "SECOND": path})
+        assert np.count_nonzero(read(results["OUTPUT_CHANGES"]) > 1) == 100
+
+    def test_the_report_tells_of_the_changes(self, parameters, out):
+        report = out / "report.html"
+        results, _ = run("two_dates_changes", **parameters, OUTPUT_REPORT=str(report))
+        assert results["OUTPUT_REPORT"] == str(report)
+        assert "Dense vegetation (?)" in report.read_text(encoding="utf-8")
+
+    def test_images_of_different_grids_are_refused(self, parameters, make_raster):
+        path = make_raster(image_of(LAYOUT[:40]), "small.tif", band_names=("B04", "B08"))
+        told = errors_of(run, name="two_dates_changes", **{**parameters, "SECOND": path})
+        assert "Compare the two maps" in told
+        assert "60 x 40" in told
+
+    @pytest.mark.parametrize("image", ["FIRST", "SECOND"])
+    @pytest.mark.parametrize("output", ["OUTPUT_FIRST", "OUTPUT_SECOND", "OUTPUT_CHANGES"])
+    def test_an_output_over_an_image_is_refused(self, parameters, out, image, output):
+        before = listing(out.parent)
+        told = errors_of(run, name="two_dates_changes", **{**parameters, output: parameters[image]})
+        assert f"{parameters[image]} is the input itself" in told
+        assert listing(out.parent) == before
+
+    def test_two_outputs_in_one_file_are_refused(self, parameters, out):
+        same = {"OUTPUT_SECOND": parameters["OUTPUT_FIRST"]}
+        told = errors_of(run, name="two_dates_changes", **{**parameters, **same})
+        assert "is named for two outputs" in told
+
+    def test_the_report_names_maps_in_temporary_files_by_what_they_are(self, parameters, out):
+        report = out / "report.html"
+        temporary = {"OUTPUT_FIRST": "TEMPORARY_OUTPUT", "OUTPUT_SECOND": "TEMPORARY_OUTPUT"}
+        run("two_dates_changes", **{**parameters, **temporary}, OUTPUT_REPORT=str(report))
+        title = "Classes of the first date → Classes of the second date"
+        assert title in report.read_text(encoding="utf-8")
+
+    def test_the_dialog_loads_the_maps_named_and_styled(self, parameters, browser, project):
+        import processing
+
+        outputs = {name: "TEMPORARY_OUTPUT" for name in parameters if name.startswith("OUTPUT")}
+        dialog = processing.createAlgorithmDialog(
+            "s2kmeans:two_dates_changes", {**parameters, **outputs}
+        )
+        dialog.show()
+        finished = []
+        dialog.algorithmFinished.connect(lambda *outcome: finished.append(outcome))
+        dialog.runButton().click()
+        wait_until(lambda: finished)
+        dialog.close()
+        layers = {layer.name(): layer for layer in QgsProject.instance().mapLayers().values()}
+        maps = ["Classes of the first date", "Classes of the second date", "Changes"]
+        assert set(maps) <= set(layers)
+        classes = {name: layers[name].renderer().classes() for name in maps}
+        assert all(type(layers[name].renderer()) is QgsPalettedRasterRenderer for name in maps)
+        assert [len(classes[name]) for name in maps] == [4, 4, 2]
