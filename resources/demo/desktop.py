@@ -64,6 +64,13 @@ def tutorial():
     form = {"INPUT": image.id(), "BANDS": BANDS, "MAX_CLUSTERS": 12}
     texts = {"OUTPUT_REPORT": "numbers.html", "OUTPUT_TABLE": "numbers.csv"}
     yield from take_form("suggestclusters", {**form, **texts})
+    form = {"INPUT": image.id(), "BANDS": BANDS, "OUTPUT": "classes.tif"}
+    texts = {"OUTPUT_REPORT": "classes.html", "OUTPUT_SUGGESTION": "numbers.html"}
+    yield from take_form("suggest_classify_clean_report", {**form, **texts})
+    form = {"FIRST": image.id(), "SECOND": image.id(), "BANDS": BANDS}
+    files = {"OUTPUT_FIRST": "first.tif", "OUTPUT_SECOND": "second.tif"}
+    texts = {"OUTPUT_CHANGES": "changes.tif", "OUTPUT_REPORT": "changes.html"}
+    yield from take_form("two_dates_changes", {**form, **files, **texts})
 
     run("s2kmeans:classify", INPUT=image, BANDS=BANDS, **placed("classes", "CLASSIFY"))
     classes = add("classes")

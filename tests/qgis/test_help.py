@@ -31,6 +31,8 @@ ALGORITHMS = (
     "compareclasses",
     "accuracy",
     "suggestclusters",
+    "suggest_classify_clean_report",
+    "two_dates_changes",
 )
 
 

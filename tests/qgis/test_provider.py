@@ -237,7 +237,7 @@ def test_there_are_no_other_outputs_than_promised(algorithm):
 
 
 def test_the_algorithm_explains_itself(algorithm):
-    assert "k-means" in algorithm.shortHelpString()
+    assert "without training data" in algorithm.shortHelpString()
     assert algorithm.shortDescription()
     assert not algorithm.icon().isNull()
 
