@@ -3,16 +3,22 @@
 import os
 
 from qgis.core import (
+    QgsColorRampShader,
     QgsContrastEnhancement,
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
+    QgsRasterShader,
     QgsSingleBandGrayRenderer,
+    QgsSingleBandPseudoColorRenderer,
 )
 from qgis.PyQt.QtGui import QColor
 
 from .core.display import Display
+
+# Even steps of lightness and no red beside green, so that everyone can read them.
+_CONFIDENCE_COLORS = {0: "#3b0f47", 25: "#7a3f73", 50: "#bb8ba9", 75: "#e6d3dc", 100: "#fdfbfc"}
 
 
 def save_style(path, legend):
@@ -31,14 +37,51 @@ def save_style(path, legend):
     bool
         Whether it could be written.
     """
-    options = QgsRasterLayer.LayerOptions()
-    options.loadDefaultStyle = False
-    layer = QgsRasterLayer(path, "classes", "gdal", options)
     classes = [
         QgsPalettedRasterRenderer.Class(entry.value, QColor(*entry.color), entry.name)
         for entry in legend
     ]
-    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+    return _save(path, lambda provider: QgsPalettedRasterRenderer(provider, 1, classes))
+
+
+def save_confidence_style(path):
+    """Write the style of a raster of confidence beside it: dark where it is low.
+
+    Parameters
+    ----------
+    path : str
+        Of the GeoTIFF.
+
+    Returns
+    -------
+    bool
+        Whether it could be written.
+    """
+    ramp = QgsColorRampShader(0, 100)
+    ramp.setColorRampType(QgsColorRampShader.Type.Interpolated)
+    ramp.setColorRampItemList(
+        [
+            QgsColorRampShader.ColorRampItem(percent, QColor(color), f"{percent} %")
+            for percent, color in _CONFIDENCE_COLORS.items()
+        ]
+    )
+    shader = QgsRasterShader(0, 100)
+    shader.setRasterShaderFunction(ramp)
+
+    def renderer(provider):
+        shown = QgsSingleBandPseudoColorRenderer(provider, 1, shader)
+        shown.setClassificationMin(0)
+        shown.setClassificationMax(100)
+        return shown
+
+    return _save(path, renderer)
+
+
+def _save(path, renderer_of):
+    options = QgsRasterLayer.LayerOptions()
+    options.loadDefaultStyle = False
+    layer = QgsRasterLayer(path, "layer", "gdal", options)
+    layer.setRenderer(renderer_of(layer.dataProvider()))
     _, saved = layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")
     return saved
 

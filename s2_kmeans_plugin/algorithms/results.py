@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ..i18n import tr
-from ..style import save_style, use_saved_style
+from ..style import save_confidence_style, save_style, use_saved_style
 from .texts import TextOutputs
 
 
@@ -62,12 +62,9 @@ class Results:
         """
         from ..core.table import class_table
 
-        if save_style(self.path, class_map.legend):
-            use_saved_style(self.path, self._context)
-        else:
-            self._feedback.pushWarning(
-                tr("The style could not be saved beside {path}.").format(path=self.path)
-            )
+        self._show(self.path, save_style(self.path, class_map.legend))
+        if self.confidence_path:
+            self._show(self.confidence_path, save_confidence_style(self.confidence_path))
         rasters = {"OUTPUT": self.path, "OUTPUT_CONFIDENCE": self.confidence_path}
         return {
             **{name: path for name, path in rasters.items() if path},
@@ -83,6 +80,14 @@ class Results:
                 OUTPUT_REPORT=lambda: self._page(report, model.about["command"]),
             ),
         }
+
+    def _show(self, path, is_saved):
+        if is_saved:
+            use_saved_style(path, self._context)
+        else:
+            self._feedback.pushWarning(
+                tr("The style could not be saved beside {path}.").format(path=path)
+            )
 
     def _page(self, report, command):
         from ..core.report import page_of

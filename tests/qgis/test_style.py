@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProject,
     QgsRasterLayer,
+    QgsSingleBandPseudoColorRenderer,
 )
 from qgis_tools import Feedback, class_counts, read, wait_until
 
@@ -77,6 +78,18 @@ def test_the_attribute_table_tells_name_pixels_and_colour_of_each_class(classify
     assert rows == table_of(run.path)
     pixels = [table.GetValueAsInt(row, 2) for row in range(table.GetRowCount())]
     assert pixels == list(class_counts(run.pixels).values())
+
+
+def test_a_confidence_opened_later_is_dark_where_it_is_low(classify, scene, out):
+    path = str(out / "confidence.tif")
+    classify(INPUT=scene, OUTPUT_CONFIDENCE=path)
+    layer = QgsRasterLayer(path, "later")
+    renderer = layer.renderer()
+    assert type(renderer) is QgsSingleBandPseudoColorRenderer
+    steps = renderer.shader().rasterShaderFunction().colorRampItemList()
+    lightness = [step.color.lightness() for step in steps]
+    assert [step.value for step in steps] == [0, 25, 50, 75, 100]
+    assert lightness == sorted(lightness)
 
 
 def test_two_runs_at_once_each_keep_their_own_style(provider, scene, out):
