@@ -39,9 +39,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.add_input(
-            tr("Raster layer"), tr("The image to classify: any raster that GDAL can read.")
-        )
+        self.add_input()
         self.add(
             QgsProcessingParameterFile(
                 "MODEL", tr("Model"), fileFilter=or_any(tr("JSON files (*.json)"))

@@ -66,10 +66,19 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | flag)
         self.addParameter(parameter)
 
-    def add_input(self, label, help_text):
-        self.add(QgsProcessingParameterRasterLayer("INPUT", label), help_text)
+    def add_input(self, help_text=None):
+        """The image; one to classify where no text says what else it is for."""
+        self.add(
+            QgsProcessingParameterRasterLayer("INPUT", tr("Raster layer")),
+            help_text or tr("The image to classify: any raster that GDAL can read."),
+        )
 
-    def add_bands(self, label, help_text):
+    def add_bands(self, label=None, help_text=None):
+        """The bands of the image; those that are compared where no text says what else."""
+        label = label or tr("Bands (none chosen: all)")
+        help_text = help_text or tr(
+            "The bands whose values are compared. With none chosen, all but an alpha band."
+        )
         bands = QgsProcessingParameterBand(
             "BANDS", label, parentLayerParameterName="INPUT", optional=True, allowMultiple=True
         )
@@ -136,6 +145,10 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             ),
             optional=True,
         )
+        self.add_table()
+
+    def add_table(self):
+        """The table of classes as CSV."""
         self.add_file_output(
             "OUTPUT_STATISTICS",
             tr("Table of classes"),
@@ -143,6 +156,18 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             tr(
                 "Pixels, percent and hectares of each class, and mean and standard deviation of "
                 "its bands."
+            ),
+        )
+
+    def add_report(self):
+        """The report of a map of classes."""
+        self.add_file_output(
+            "OUTPUT_REPORT",
+            tr("Report"),
+            tr("HTML files (*.html)"),
+            tr(
+                "One page with the image and the map, areas, spectra and separability of the "
+                "classes, and the line that repeats the run."
             ),
         )
 

@@ -41,29 +41,12 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
             QgsProcessingParameterRasterLayer("CLASSES", tr("Map of classes")),
             tr("A raster of classes 1 to 255, 0 is none, on the grid of the image."),
         )
-        self.add_input(tr("Raster layer"), tr("The image whose bands are looked at."))
+        self.add_input(tr("The image whose bands are looked at."))
         self.add_bands(
-            tr("Bands (none chosen: all)"),
-            tr("The bands to tell of. With none chosen, all but an alpha band."),
+            help_text=tr("The bands to tell of. With none chosen, all but an alpha band.")
         )
-        self.add_file_output(
-            "OUTPUT_STATISTICS",
-            tr("Table of classes"),
-            tr("CSV files (*.csv)"),
-            tr(
-                "Pixels, percent and hectares of each class, and mean and standard deviation of "
-                "its bands."
-            ),
-        )
-        self.add_file_output(
-            "OUTPUT_REPORT",
-            tr("Report"),
-            tr("HTML files (*.html)"),
-            tr(
-                "One page with the image and the map, areas, spectra and separability of the "
-                "classes, and the line that repeats the run."
-            ),
-        )
+        self.add_table()
+        self.add_report()
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes that occur")),
             ("N_PIXELS", tr("Pixels that have a class and a value")),

@@ -46,13 +46,8 @@ class ClassifyAlgorithm(RasterAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.add_input(
-            tr("Raster layer"), tr("The image to classify: any raster that GDAL can read.")
-        )
-        self.add_bands(
-            tr("Bands (none chosen: all)"),
-            tr("The bands whose values are compared. With none chosen, all but an alpha band."),
-        )
+        self.add_input()
+        self.add_bands()
         fitting.add_algorithm(self)
         self.add_number(
             "N_CLUSTERS",
@@ -106,15 +101,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             tr("JSON files (*.json)"),
             tr("The classes as numbers, with which Apply classes sorts another image."),
         )
-        self.add_file_output(
-            "OUTPUT_REPORT",
-            tr("Report"),
-            tr("HTML files (*.html)"),
-            tr(
-                "One page with the image and the map, areas, spectra and separability of the "
-                "classes, and the line that repeats the run."
-            ),
-        )
+        self.add_report()
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes delivered")),
             ("N_PIXELS", tr("Classified pixels")),

@@ -40,13 +40,8 @@ class SuggestClassifyCleanReportModel(ReadyModel):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.add_input(
-            tr("Raster layer"), tr("The image to classify: any raster that GDAL can read.")
-        )
-        self.add_bands(
-            tr("Bands (none chosen: all)"),
-            tr("The bands whose values are compared. With none chosen, all but an alpha band."),
-        )
+        self.add_input()
+        self.add_bands()
         self.add_number(
             "MAX_CLUSTERS",
             tr("Largest number of classes"),
@@ -86,12 +81,4 @@ class SuggestClassifyCleanReportModel(ReadyModel):
             tr("One page that tells why this number of classes, with the figures of each number."),
             by_default=True,
         )
-        self.add_file_output(
-            "OUTPUT_STATISTICS",
-            tr("Table of classes"),
-            tr("CSV files (*.csv)"),
-            tr(
-                "Pixels, percent and hectares of each class, and mean and standard deviation of "
-                "its bands."
-            ),
-        )
+        self.add_table()

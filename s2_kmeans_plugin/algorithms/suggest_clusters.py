@@ -47,13 +47,8 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.add_input(
-            tr("Raster layer"), tr("The image to classify: any raster that GDAL can read.")
-        )
-        self.add_bands(
-            tr("Bands (none chosen: all)"),
-            tr("The bands whose values are compared. With none chosen, all but an alpha band."),
-        )
+        self.add_input()
+        self.add_bands()
         self.add_number(
             "MIN_CLUSTERS",
             tr("Least number of classes"),
