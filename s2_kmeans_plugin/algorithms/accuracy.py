@@ -167,7 +167,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, outcome, parameters, context):
-        from ..core.accuracy_page import page_of
+        from ..core.pages.accuracy_page import page_of
 
         described = self.described_values(parameters, context)
         command = self.origin(parameters, context, "OUTPUT_REPORT")["command"]

@@ -99,7 +99,7 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, report, parameters, context):
-        from ..core.report import page_of
+        from ..core.pages.report import page_of
 
         told = replace(
             report,

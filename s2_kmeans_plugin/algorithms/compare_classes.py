@@ -133,7 +133,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, parameters, context, outcome):
-        from ..core.comparison_report import ComparisonReport, page_of
+        from ..core.pages.comparison_report import ComparisonReport, page_of
 
         report = ComparisonReport(
             outcome,

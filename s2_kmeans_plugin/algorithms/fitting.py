@@ -134,7 +134,7 @@ def add_isodata(form):
 
 def isodata_rules(form, parameters, context):
     """What the form says of ISODATA: isodata.Rules."""
-    from ..core.isodata import Rules
+    from ..core.clustering.isodata import Rules
 
     def value(name):
         return form.parameterAsDouble(parameters, name, context)

@@ -90,7 +90,7 @@ class Results:
             )
 
     def _page(self, report, command):
-        from ..core.report import page_of
+        from ..core.pages.report import page_of
 
         told = replace(
             report,

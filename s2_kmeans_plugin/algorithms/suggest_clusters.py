@@ -90,8 +90,8 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
     def processAlgorithm(self, parameters, context, feedback):
+        from ..core.pages.suggest_report import reasons, suggestion_table
         from ..core.suggest import suggest_clusters
-        from ..core.suggest_report import reasons, suggestion_table
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log
         from .texts import TextOutputs
@@ -128,7 +128,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, suggestion, parameters, context):
-        from ..core.suggest_report import SuggestionReport, page_of
+        from ..core.pages.suggest_report import SuggestionReport, page_of
 
         command = self.origin(parameters, context, "OUTPUT_REPORT")["command"]
         described = self.described_values(parameters, context)

@@ -25,7 +25,7 @@ class TextOutputs:
 
     def __init__(self, algorithm, parameters, context, sources, files=()):
         from ..core.files import check_folder, check_texts
-        from ..core.page import check_packages
+        from ..core.pages.page import check_packages
 
         asked = {
             definition.name(): algorithm.parameterAsFileOutput(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .lloyd import TILE_PIXELS
+from .clustering.lloyd import TILE_PIXELS
 from .raster.writer import CONFIDENCE_NODATA
 
 

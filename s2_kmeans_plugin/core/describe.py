@@ -10,12 +10,12 @@ import numpy as np
 from .defaults import MAX_CLASSES, SAMPLE_SIZE
 from .display import Display, picture, shown_bands
 from .errors import NoValidPixelError, RasterError
+from .pages.report import Report
 from .parallel import ordered_map
 from .preview import Preview, thinned
 from .raster.class_map import read_classes, read_legend
 from .raster.grid import check_same_grid
 from .raster.reader import Block, RasterReader, cache_bytes, small_cache
-from .report import Report
 from .sampling import draw_sample
 from .statistics import ClassStatistics, near_mean
 from .watch import Watch

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .clustering.gaussian import MostLikely
+from .clustering.lloyd import NearestCenter
 from .errors import ArgumentError
-from .gaussian import MostLikely
 from .legend import ClassEntry, make_legend
-from .lloyd import NearestCenter
 
 FORMAT = "s2_kmeans_plugin cluster model"
 VERSION = 1

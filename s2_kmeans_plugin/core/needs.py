@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .clustering.lloyd import TILE_PIXELS
 from .defaults import SAMPLE_SIZE
 from .errors import RasterError
-from .lloyd import TILE_PIXELS
 from .raster.reader import cache_bytes
 
 # Deflate adds 5 bytes to each 16 kB that it cannot shrink; headers, tile index and tables beside.

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .arguments import check_choices, check_numbers
-from .clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS, fit
+from .clustering.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS, fit
+from .clustering.isodata import Rules
+from .clustering.refine import refine
 from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .display import Display, image_colors, picture, shown_bands
 from .errors import ArgumentError
-from .isodata import Rules
 from .labelling import ClassMap, Labelling, check_outputs
 from .legend import PALETTES, make_legend
 from .model import ClusterModel
 from .needs import tell_needs
+from .pages.report import Report
 from .raster.reader import RasterReader, cache_bytes, small_cache
-from .refine import refine
-from .report import Report
 from .sampling import draw_sample, has_missed_something
 from .watch import Watch
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from .agreement import adjusted_rand_index, contingency
 from .arguments import check_choices, check_numbers
-from .clusterers import ALGORITHMS, SCALINGS, fit, label
+from .clustering.clusterers import ALGORITHMS, SCALINGS, fit, label
 from .defaults import MAX_ITER, SAMPLE_SIZE, SUGGEST_MAX, TOL
 from .errors import ArgumentError, RasterError
 from .evaluation import evaluate, pairwise_distances, silhouette

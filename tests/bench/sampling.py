@@ -18,7 +18,7 @@ from rasters import BANDS, FOLDER, ROOT, TILE, scene, with_rare_class
 from sklearn.cluster import KMeans
 
 sys.path.insert(0, str(ROOT))
-from s2_kmeans_plugin.core.clusterers import fit
+from s2_kmeans_plugin.core.clustering.clusterers import fit
 from s2_kmeans_plugin.core.defaults import MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from s2_kmeans_plugin.core.model import ClusterModel
 from s2_kmeans_plugin.core.pipeline import classify

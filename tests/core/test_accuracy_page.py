@@ -8,9 +8,9 @@ import pytest
 
 from s2_kmeans_plugin.core import agreement
 from s2_kmeans_plugin.core.accuracy import Assessment, LeftOut
-from s2_kmeans_plugin.core.accuracy_page import MOST_SHOWN, PANEL_COLUMNS
-from s2_kmeans_plugin.core.accuracy_page import page_of as html_of
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
+from s2_kmeans_plugin.core.pages.accuracy_page import MOST_SHOWN, PANEL_COLUMNS
+from s2_kmeans_plugin.core.pages.accuracy_page import page_of as html_of
 
 HOSTILE = ["</script><script>alert(1)</script>", "<b>bold</b> & 'single'", "{{ 7 * 7 }} \udcff"]
 

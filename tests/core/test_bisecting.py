@@ -5,8 +5,8 @@ import pytest
 from sklearn.cluster import BisectingKMeans
 from sklearn.datasets import make_blobs
 
-from s2_kmeans_plugin.core.bisecting import bisecting_kmeans
-from s2_kmeans_plugin.core.clusterers import label
+from s2_kmeans_plugin.core.clustering.bisecting import bisecting_kmeans
+from s2_kmeans_plugin.core.clustering.clusterers import label
 from s2_kmeans_plugin.core.watch import Watch
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import plotly.graph_objects
 import pytest
 
-from s2_kmeans_plugin.core.charts import (
+from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
+from s2_kmeans_plugin.core.pages.charts import (
     MAX_CROWD,
     MAX_LINES,
     MAX_NAMED,
@@ -18,7 +19,6 @@ from s2_kmeans_plugin.core.charts import (
     scatter,
     spectra,
 )
-from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.sentinel2 import WAVELENGTHS
 
 

@@ -7,7 +7,7 @@ import pytest
 from sklearn.datasets import make_blobs
 from sklearn.metrics import adjusted_rand_score
 
-from s2_kmeans_plugin.core.clusterers import ALGORITHMS, SCALINGS, fit, label
+from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS, SCALINGS, fit, label
 from s2_kmeans_plugin.core.errors import Cancelled
 from s2_kmeans_plugin.core.sampling import Sample
 from s2_kmeans_plugin.core.watch import Watch
@@ -152,7 +152,7 @@ def test_the_executor_changes_nothing(algorithm, values, n_threads):
 @pytest.mark.parametrize("n_clusters", [2, 30, 255])
 def test_every_class_has_pixels(algorithm, values, n_clusters):
     labels = partition(values, fitted(values, n_clusters, algorithm, n_init=1))
-    assert set(labels) == set(range(1, labels.max() + 1))
+    assert set(labels.tolist()) == set(range(1, int(labels.max()) + 1))
 
 
 @pytest.mark.parametrize("algorithm", ["kmeans", "bisecting_kmeans", "gaussian_mixture", "ward"])

@@ -10,7 +10,7 @@ from pages import HOSTILE, Page
 from plotly.offline import get_plotlyjs
 
 from s2_kmeans_plugin.core.compare import compare_classes
-from s2_kmeans_plugin.core.comparison_report import (
+from s2_kmeans_plugin.core.pages.comparison_report import (
     MAX_CHANGES,
     MAX_SHOWN,
     ComparisonReport,

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from s2_kmeans_plugin.core.clustering.gaussian import MostLikely
+from s2_kmeans_plugin.core.clustering.lloyd import TILE_PIXELS
 from s2_kmeans_plugin.core.confidence import confidence, posterior_confidence
-from s2_kmeans_plugin.core.gaussian import MostLikely
-from s2_kmeans_plugin.core.lloyd import TILE_PIXELS
 
 
 def confidence_of(values, centers, offset=0.0, scale=1.0, valid=None, classes=None):

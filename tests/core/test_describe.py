@@ -8,9 +8,9 @@ from osgeo import gdal
 
 from s2_kmeans_plugin.core.describe import describe_classes
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
+from s2_kmeans_plugin.core.pages.report import page_of
 from s2_kmeans_plugin.core.pipeline import classify
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.report import page_of
 from s2_kmeans_plugin.core.table import class_table
 
 NAN = np.nan

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import multivariate_normal
 from sklearn.mixture import GaussianMixture
 
-from s2_kmeans_plugin.core.gaussian import MostLikely
+from s2_kmeans_plugin.core.clustering.gaussian import MostLikely
 
 
 def scene(rng, n_clusters=5, n_bands=4, spread=200.0):

@@ -5,8 +5,8 @@ import pytest
 from sklearn.datasets import make_blobs
 from sklearn.metrics import adjusted_rand_score
 
-from s2_kmeans_plugin.core.clusterers import label
-from s2_kmeans_plugin.core.isodata import Rules, isodata
+from s2_kmeans_plugin.core.clustering.clusterers import label
+from s2_kmeans_plugin.core.clustering.isodata import Rules, isodata
 from s2_kmeans_plugin.core.watch import Watch
 
 CORNERS = [[0, 0], [0, 100], [100, 0], [100, 100], [200, 0], [200, 100]]

@@ -9,9 +9,9 @@ from sklearn.cluster import KMeans
 from sklearn.datasets import make_blobs
 from sklearn.metrics import adjusted_rand_score
 
+from s2_kmeans_plugin.core.clustering.kmeans import kmeans, lloyd
+from s2_kmeans_plugin.core.clustering.lloyd import NearestCenter
 from s2_kmeans_plugin.core.errors import Cancelled
-from s2_kmeans_plugin.core.kmeans import kmeans, lloyd
-from s2_kmeans_plugin.core.lloyd import NearestCenter
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.watch import Watch
 

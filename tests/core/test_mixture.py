@@ -5,8 +5,8 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 
-from s2_kmeans_plugin.core.clusterers import label
-from s2_kmeans_plugin.core.mixture import gaussian_mixture
+from s2_kmeans_plugin.core.clustering.clusterers import label
+from s2_kmeans_plugin.core.clustering.mixture import gaussian_mixture
 from s2_kmeans_plugin.core.watch import Watch
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from s2_kmeans_plugin.core.clustering.kmeans import Fit
 from s2_kmeans_plugin.core.errors import ArgumentError
-from s2_kmeans_plugin.core.kmeans import Fit
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.model import ClusterModel, SampleRange
 

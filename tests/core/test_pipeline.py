@@ -9,7 +9,7 @@ import pytest
 from osgeo import gdal
 
 from s2_kmeans_plugin.core import pipeline, sampling
-from s2_kmeans_plugin.core.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
+from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
 from s2_kmeans_plugin.core.model import ClusterModel
 from s2_kmeans_plugin.core.pipeline import Display, classify

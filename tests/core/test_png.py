@@ -5,7 +5,7 @@ import pytest
 from osgeo import gdal
 
 from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.png import png_of_classes, png_of_image
+from s2_kmeans_plugin.core.pages.png import png_of_classes, png_of_image
 
 SIZES = [(1, 1), (1, 9), (9, 1), (30, 41)]
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from sklearn.cluster import KMeans
 
+from s2_kmeans_plugin.core.clustering.kmeans import Fit
+from s2_kmeans_plugin.core.clustering.refine import refine
 from s2_kmeans_plugin.core.errors import Cancelled
-from s2_kmeans_plugin.core.kmeans import Fit
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.refine import refine
 from s2_kmeans_plugin.core.watch import Watch
 
 

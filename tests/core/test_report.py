@@ -14,9 +14,9 @@ from plotly.offline import get_plotlyjs
 
 from s2_kmeans_plugin.core.errors import MissingDependencyError
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
-from s2_kmeans_plugin.core.page import check_packages
-from s2_kmeans_plugin.core.report import Report
-from s2_kmeans_plugin.core.report import page_of as html_of
+from s2_kmeans_plugin.core.pages.page import check_packages
+from s2_kmeans_plugin.core.pages.report import Report
+from s2_kmeans_plugin.core.pages.report import page_of as html_of
 
 
 def make_report(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 40), noise=False):

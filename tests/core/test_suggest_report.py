@@ -9,15 +9,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from s2_kmeans_plugin.core.charts import CHOSEN, curve
-from s2_kmeans_plugin.core.suggest import Suggestion, Trial
-from s2_kmeans_plugin.core.suggest_report import (
+from s2_kmeans_plugin.core.pages.charts import CHOSEN, curve
+from s2_kmeans_plugin.core.pages.suggest_report import (
     SuggestionReport,
     page_of,
     preferred,
     reasons,
     suggestion_table,
 )
+from s2_kmeans_plugin.core.suggest import Suggestion, Trial
 
 LABELS = {"x": "classes", "y": "value"}
 

@@ -6,8 +6,8 @@ from sklearn.cluster import AgglomerativeClustering
 from sklearn.datasets import make_moons
 from sklearn.metrics import adjusted_rand_score
 
-from s2_kmeans_plugin.core.clusterers import label
-from s2_kmeans_plugin.core.ward import merged, ward
+from s2_kmeans_plugin.core.clustering.clusterers import label
+from s2_kmeans_plugin.core.clustering.ward import merged, ward
 from s2_kmeans_plugin.core.watch import Watch
 
 

@@ -12,8 +12,8 @@ from functools import partial
 
 import numpy as np
 
+from ..parallel import ordered_map
 from .lloyd import NearestCenter, Sums
-from .parallel import ordered_map
 
 # The first pixels of a sample stand for all of it, because it is in random order. Starts run on the
 # fewest; what they lead to is compared on the most; the best of these are carried on in between.

@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 
+from ..separability import MERGE_BELOW, SEPARATE_FROM, class_distances, nearest_pairs
 from . import charts
 from .page import page
 from .png import data_uri, png_of_classes, png_of_image
-from .separability import MERGE_BELOW, SEPARATE_FROM, class_distances, nearest_pairs
 
 _MAX_PAIRS = 10
 

@@ -5,10 +5,10 @@ import io
 import math
 from dataclasses import dataclass
 
+from ..legend import make_legend
+from ..suggest import APART_FROM, SILHOUETTE_PIXELS, STABLE_FROM, Suggestion
 from . import charts
-from .legend import make_legend
 from .page import page
-from .suggest import APART_FROM, SILHOUETTE_PIXELS, STABLE_FROM, Suggestion
 
 
 @dataclass(frozen=True)

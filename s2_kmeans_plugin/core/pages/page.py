@@ -5,8 +5,8 @@ import zlib
 from base64 import b64encode
 from pathlib import Path
 
+from ..errors import MissingDependencyError
 from . import charts
-from .errors import MissingDependencyError
 
 _TEMPLATES = Path(__file__).with_name("templates")
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import defaults
+from .. import defaults
+from ..statistics import ClassStatistics
 from .kmeans import Fit, kmeans, lloyd
 from .lloyd import NearestCenter
-from .statistics import ClassStatistics
 
 _MOST = 255
 _ROUNDS = 20

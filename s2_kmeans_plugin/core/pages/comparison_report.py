@@ -5,8 +5,8 @@ from functools import partial
 
 import numpy as np
 
+from ..legend import ClassEntry
 from . import charts
-from .legend import ClassEntry
 from .page import page
 from .png import data_uri, png_of_classes
 

@@ -5,8 +5,8 @@ from functools import partial
 
 import numpy as np
 
-from .sentinel2 import WAVELENGTHS, bands_of
-from .separability import MERGE_BELOW, SEPARATE_FROM, principal_components
+from ..sentinel2 import WAVELENGTHS, bands_of
+from ..separability import MERGE_BELOW, SEPARATE_FROM, principal_components
 
 # With more classes than this, lines have no spread around them and a matrix no numbers in it; ...
 MAX_CROWD = 12

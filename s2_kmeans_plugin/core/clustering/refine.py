@@ -12,9 +12,9 @@ from functools import partial
 
 import numpy as np
 
+from ..parallel import ordered_map
 from .kmeans import Fit
 from .lloyd import NearestCenter, Sums
-from .parallel import ordered_map
 
 # Passes end when moving each centre to the mean of its pixels would lower the inertia by less than
 # this part of it, which by then is about all that is left to gain.

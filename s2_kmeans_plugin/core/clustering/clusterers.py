@@ -2,14 +2,14 @@
 
 import numpy as np
 
+from ..errors import MissingDependencyError
+from ..statistics import near_mean
 from .bisecting import bisecting_kmeans
-from .errors import MissingDependencyError
 from .gaussian import MostLikely
 from .isodata import isodata
 from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus
 from .lloyd import NearestCenter
 from .mixture import gaussian_mixture
-from .statistics import near_mean
 from .ward import ward
 
 
