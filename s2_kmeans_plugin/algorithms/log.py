@@ -53,9 +53,14 @@ def unknown_offset(product):
 
 def needs(needs):
     """The line on what the run will need."""
-    return tr(
+    line = tr(
         "Needs: about {memory:,.0f} MB of memory beside QGIS, at most {disk:,.0f} MB of disk"
     ).format(memory=needs.memory / 1e6, disk=needs.disk / 1e6)
+    if needs.scratch:
+        line += tr(", and about {scratch:,.0f} MB in the folder for temporary files").format(
+            scratch=needs.scratch / 1e6
+        )
+    return line
 
 
 def after(outcome):

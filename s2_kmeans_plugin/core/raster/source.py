@@ -9,6 +9,7 @@ from osgeo import gdal
 
 from ..errors import ArgumentError, RasterError
 from .grid import Grid
+from .parts import parts_of
 from .reader import RasterReader, open_dataset
 
 # 64-bit integers, which float64 cannot hold, and complex numbers are left out on purpose.
@@ -56,6 +57,8 @@ class RasterSource:
         The files that the raster is made of.
     open_options : tuple of str
         GDAL's ``NAME=VALUE``.
+    parts : tuple of (Part or None)
+        The slow files that the chosen bands are made of: `parts.parts_of`.
     """
 
     path: str
@@ -70,6 +73,7 @@ class RasterSource:
     block_shape: tuple
     files: tuple
     open_options: tuple = ()
+    parts: tuple = ()
 
     @classmethod
     def open(cls, path, bands=None, open_options=()):
@@ -116,6 +120,7 @@ class RasterSource:
             block_shape=_block_shape(dataset),
             files=tuple(dataset.GetFileList() or ()),
             open_options=tuple(open_options),
+            parts=parts_of(dataset, chosen, _NUMPY_TYPES),
         )
 
     @property
