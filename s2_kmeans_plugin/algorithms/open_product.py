@@ -15,6 +15,8 @@ from ..core import defaults
 from ..i18n import tr
 from .base import RasterAlgorithm, or_any
 
+_NATURAL = ("B02", "B03", "B04")
+
 
 class OpenProductAlgorithm(RasterAlgorithm):
     """Declares the form, hands it to the core in a task, and hands the outcome on."""
@@ -107,7 +109,7 @@ class OpenProductAlgorithm(RasterAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):
         from ..core.open_product import open_product
-        from ..style import save_style, use_saved_style
+        from ..style import save_style, show_bands, use_saved_style
         from ..task import CoreTask, run_in_place
         from . import log
 
@@ -133,6 +135,10 @@ class OpenProductAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         for line in log.unknown_offset(opened.product):
             feedback.pushWarning(line)
+        shown = [number for number, band in enumerate(opened.files, 1) if band in _NATURAL]
+        if len(shown) == len(_NATURAL):
+            # QGIS takes the first three bands for red, green and blue.
+            show_bands(output, context, reversed(shown))
         results = {"OUTPUT": output}
         if scene_classes:
             save_style(scene_classes, opened.scene_legend)

@@ -127,7 +127,7 @@ def test_a_temporary_output_is_virtual(open_product):
     assert gdal.Open(results["OUTPUT"]).GetDriver().ShortName == "VRT"
 
 
-def test_a_temporary_output_is_loaded(provider, product, project):
+def test_a_temporary_output_is_loaded_in_natural_colours(provider, product, project):
     from qgis.core import QgsProcessingOutputLayerDefinition
 
     context = QgsProcessingContext()
@@ -138,6 +138,15 @@ def test_a_temporary_output_is_loaded(provider, product, project):
     results, succeeded = algorithm.run(parameters, context, Feedback())
     assert succeeded
     assert list(context.layersToLoadOnCompletion()) == [results["OUTPUT"]]
+    details = context.layerToLoadOnCompletionDetails(results["OUTPUT"])
+    layer = QgsRasterLayer(results["OUTPUT"], "bands")
+    details.postProcessor().postProcessLayer(layer, context, Feedback())
+    renderer = layer.renderer()
+    bands = renderer.redBand(), renderer.greenBand(), renderer.blueBand()
+    assert [GROUND_BANDS[band - 1] for band in bands] == ["B04", "B03", "B02"]
+    red = renderer.redContrastEnhancement()
+    values = read(results["OUTPUT"])[2]
+    assert -0.1 < red.minimumValue() < red.maximumValue() < (values.max() - 1000) / 10_000
 
 
 def test_the_scene_classification_has_names_and_a_style(open_product, out):
