@@ -23,7 +23,9 @@ def open_tree(path):
     Parameters
     ----------
     path : str
-        The folder or the zip, or a file or a folder in it.
+        The folder or the zip, or a file or a folder in it. A folder in a product stands for what it
+        holds; a file there for the tile that it belongs to, or for the product; and an image
+        elsewhere for its folder without those below, which may hold anything.
 
     Returns
     -------
@@ -42,15 +44,20 @@ def open_tree(path):
         return Zip(path), ""
     if path.lower().endswith(".zip"):
         raise RasterError("{path} is no whole zip: download the product again.", path=path)
-    folder = path if os.path.isdir(path) else os.path.dirname(path)
+    is_file = os.path.isfile(path)
+    folder = os.path.dirname(path) if is_file else path
     safe = _product_around(folder)
+    if safe is None and is_file and not path.lower().endswith(".xml"):
+        return Folder(folder, n_levels=0), ""
     if safe is None:
         zips = [name for name in sorted(os.listdir(folder)) if name.lower().endswith(".zip")]
-        if path == folder and len(zips) == 1 and len(Folder(folder).names()) == 1:
+        if not is_file and len(zips) == 1 and len(Folder(folder).names()) == 1:
             return open_tree(os.path.join(folder, zips[0]))
         return Folder(folder), ""
-    part = os.path.relpath(folder, safe).replace(os.sep, "/")
-    return Folder(safe), "" if part == "." else part + "/"
+    inside = [name for name in os.path.relpath(folder, safe).split(os.sep) if name != "."]
+    if is_file:
+        inside = inside[:2] if inside[:1] == ["GRANULE"] else []
+    return Folder(safe), "".join(name + "/" for name in inside)
 
 
 def _product_around(folder):
@@ -65,6 +72,12 @@ def _product_around(folder):
 class Folder:
     """A folder on the disk.
 
+    Parameters
+    ----------
+    path : str
+    n_levels : int
+        How far down to look.
+
     Attributes
     ----------
     path : str
@@ -72,8 +85,9 @@ class Folder:
         Its name.
     """
 
-    def __init__(self, path):
+    def __init__(self, path, n_levels=_MOST_LEVELS):
         self.path = path
+        self._n_levels = n_levels
         self.title = os.path.basename(path) or path
 
     def names(self):
@@ -89,7 +103,7 @@ class Folder:
             inside = os.path.relpath(folder, self.path).replace(os.sep, "/")
             prefix = "" if inside == "." else inside + "/"
             names.extend(prefix + name for name in files)
-            if prefix.count("/") >= _MOST_LEVELS:
+            if prefix.count("/") >= self._n_levels:
                 folders.clear()
             folders.sort()
             _check_number(names, self.path)

@@ -86,7 +86,13 @@ def test_a_product_of_the_older_naming_is_found_whole(sample_path, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "place", ["MTD_MSIL2A.xml", "GRANULE", f"GRANULE/L2A_T18SVG_A046720_{STAMP}/MTD_TL.xml"]
+    "place",
+    [
+        "MTD_MSIL2A.xml",
+        "GRANULE",
+        f"GRANULE/L2A_T18SVG_A046720_{STAMP}/MTD_TL.xml",
+        f"GRANULE/L2A_T18SVG_A046720_{STAMP}/IMG_DATA/R60m/T18SVG_{STAMP}_B01_60m.jp2",
+    ],
 )
 def test_a_product_is_found_from_a_file_or_folder_in_it(l2a, place):
     assert find_product(f"{l2a}/{place}") == find_product(l2a)
@@ -159,6 +165,11 @@ def test_a_folder_of_bands_is_a_product_of_which_little_is_known(tmp_path, names
 def test_a_file_in_a_folder_of_bands_stands_for_the_folder(tmp_path):
     product = loose(tmp_path, "B02.tif", "B03.tif")
     assert find_product(str(tmp_path / "B03.tif")) == product
+
+
+def test_a_file_of_a_folder_of_bands_does_not_stand_for_the_folders_below(tmp_path):
+    loose(tmp_path, "B02.tif", "older/B02.tif", "older/B03.tif")
+    assert find_product(str(tmp_path / "B02.tif")).bands == ("B02",)
 
 
 @pytest.mark.parametrize(
