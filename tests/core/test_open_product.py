@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import subprocess
+import sys
+import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from s2_kmeans_plugin.core.raster.class_map import read_legend
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.sentinel2 import WAVELENGTHS
 
+ROOT = Path(__file__).resolve().parents[2]
 FEW = ("B02", "B05")
 
 needs_jp2 = pytest.mark.skipif(
@@ -298,3 +302,40 @@ def test_progress_runs_to_the_end(l2a, tmp_path):
         progress=told.append,
     )
     assert told == sorted(told) and told[-1] == 1.0
+
+
+FULL = """
+    import resource, signal, sys
+    from s2_kmeans_plugin.core.errors import RasterError
+    from s2_kmeans_plugin.core.open_product import open_product
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+    try:
+        open_product(sys.argv[1], sys.argv[2])
+        print("made")
+    except RasterError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of POSIX")
+@pytest.mark.parametrize("left_out", [600_000, 100_000, 2000, 1])
+def test_a_full_disk_is_an_error_and_leaves_what_was_there(l2a, tmp_path, left_out):
+    whole = tmp_path / "whole.tif"
+    open_product(l2a, str(whole))
+    limit = whole.stat().st_size - left_out
+    whole.unlink()
+    out = tmp_path / "x.tif"
+    out.write_text("mine")
+    code = textwrap.dedent(FULL)
+    done = subprocess.run(
+        [sys.executable, "-c", code, l2a, str(out), str(limit)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert "cannot be written" in done.stdout, done.stderr
+    assert out.read_text() == "mine"
+    assert os.listdir(tmp_path) == ["x.tif"]

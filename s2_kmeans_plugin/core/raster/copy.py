@@ -9,6 +9,7 @@ from osgeo import gdal
 from ..errors import RasterError
 from .gdal_errors import last_message, quiet_gdal
 from .reader import open_dataset, small_cache
+from .writer import has_all_tiles
 
 _CACHE = 256 * 2**20
 # By bands, as the files of a product are: each is read once, from the top.
@@ -49,6 +50,8 @@ def copy_to_geotiff(raster, path, watch):
         made = os.path.join(folder, "copy.tif")
         with quiet_gdal(), small_cache(_CACHE):
             _copy(dataset, made, path, watch)
+            if not _is_whole(made, dataset.RasterCount):
+                raise _failure(path, "not all of it could be saved")
         # What GDAL keeps beside the file; that of another raster would describe the wrong one.
         if os.path.exists(path + ".aux.xml"):
             os.remove(path + ".aux.xml")
@@ -83,6 +86,14 @@ def _copy(dataset, made, path, watch):
         raise stopped[0]
     if reason or gdal.GetLastErrorType() >= gdal.CE_Failure:
         raise _failure(path, reason or last_message())
+
+
+def _is_whole(made, n_bands):
+    """Whether every tile is there: GDAL does not always say that a disk is full."""
+    copied = open_dataset(made)
+    size = os.path.getsize(made)
+    bands = [copied.GetRasterBand(number) for number in range(1, n_bands + 1)]
+    return all(has_all_tiles(band, size) for band in bands)
 
 
 def _failure(path, reason):
