@@ -8,6 +8,7 @@ from .algorithms.class_statistics import ClassStatisticsAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
 from .algorithms.edit_classes import EditClassesAlgorithm
+from .algorithms.open_product import OpenProductAlgorithm
 from .algorithms.suggest_classify_clean_report import SuggestClassifyCleanReportModel
 from .algorithms.suggest_clusters import SuggestClustersAlgorithm
 from .algorithms.two_dates_changes import TwoDatesChangesModel
@@ -30,6 +31,7 @@ class S2KmeansProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self):
         for algorithm in (
+            OpenProductAlgorithm,
             SuggestClustersAlgorithm,
             ClassifyAlgorithm,
             ApplyModelAlgorithm,
@@ -43,4 +45,5 @@ class S2KmeansProvider(QgsProcessingProvider):
             self.addAlgorithm(algorithm())
 
     def supportedOutputRasterLayerExtensions(self):
-        return ["tif", "tiff"]
+        # Maps of classes are GeoTIFFs alone, and say so; the bands of a product may be a VRT.
+        return ["tif", "tiff", "vrt"]

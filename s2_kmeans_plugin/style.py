@@ -86,24 +86,59 @@ def _save(path, renderer_of):
     return saved
 
 
-class _SavedStyle(QgsProcessingLayerPostProcessorInterface):
-    """Gives a result that Processing loads the style beside its file, which Processing ignores."""
+class _Restyle(QgsProcessingLayerPostProcessorInterface):
+    """Changes the style of a result once Processing has loaded it.
+
+    Parameters
+    ----------
+    restyle : callable
+        Given the layer.
+    """
 
     # QGIS keeps a pointer only: whoever waits to be called must be kept alive here.
     waiting = set()
 
+    def __init__(self, restyle):
+        super().__init__()
+        self._restyle = restyle
+
     def postProcessLayer(self, layer, context, feedback):
-        layer.loadDefaultStyle()
+        self._restyle(layer)
         layer.triggerRepaint()
         self.waiting.discard(self)
 
 
-def use_saved_style(path, context):
-    """Have Processing load a result, where it is going to, with the style beside its file."""
+def _restyle_when_loaded(path, context, restyle):
     if context.willLoadLayerOnCompletion(path):
-        post_processor = _SavedStyle()
-        _SavedStyle.waiting.add(post_processor)
+        post_processor = _Restyle(restyle)
+        _Restyle.waiting.add(post_processor)
         context.layerToLoadOnCompletionDetails(path).setPostProcessor(post_processor)
+
+
+def use_saved_style(path, context):
+    """Have Processing load a result, where it is going to, with the style beside its file.
+
+    Processing by itself ignores that style.
+    """
+    _restyle_when_loaded(path, context, lambda layer: layer.loadDefaultStyle())
+
+
+def show_bands(path, context, bands):
+    """Have Processing show a result, where it is going to load it, in these bands.
+
+    Parameters
+    ----------
+    path : str
+    context : QgsProcessingContext
+    bands : sequence of 3 int
+        Red, green and blue.
+    """
+
+    def restyle(layer):
+        layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), *bands))
+        layer.setDefaultContrastEnhancement()
+
+    _restyle_when_loaded(path, context, restyle)
 
 
 def layer_display(layer):

@@ -52,6 +52,8 @@ def write_raster(
     tile=None,
     band_names=(),
     creation_options=(),
+    scales=(),
+    offsets=(),
 ):
     """Write an array as a GeoTIFF.
 
@@ -73,6 +75,8 @@ def write_raster(
         Width and height of the GeoTIFF's tiles; strips when left out.
     band_names : sequence of str
     creation_options : sequence of str
+    scales, offsets : sequence of float
+        Of each band, to be declared.
 
     Returns
     -------
@@ -80,6 +84,7 @@ def write_raster(
         The path of the GeoTIFF or the VRT.
     """
     path = str(path)
+    scales = list(zip(scales, offsets or [0.0] * len(scales)))
     array = array if array.ndim == 3 else array[None]
     if alpha is not None:
         array = np.concatenate([array, alpha[None].astype(array.dtype)])
@@ -105,6 +110,9 @@ def write_raster(
         dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
         gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", None)
         dataset.GetRasterBand(1).GetMaskBand().WriteArray(mask.astype(np.uint8) * 255)
+    for number, (scale, offset) in enumerate(scales, start=1):
+        dataset.GetRasterBand(number).SetScale(scale)
+        dataset.GetRasterBand(number).SetOffset(offset)
     dataset.WriteArray(array)
     dataset = None
     if nodata is None or np.isscalar(nodata):

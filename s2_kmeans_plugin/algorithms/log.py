@@ -14,11 +14,53 @@ def before(source, window):
     yield tr("Bands: {bands}").format(bands=", ".join(names))
 
 
+def product(opened):
+    """Lines on what a product was found to be."""
+    product, metadata = opened.product, opened.product.metadata
+    yield tr("Product: {path}").format(path=product.path)
+    for line, value in (
+        (tr("Level: {value}"), metadata.level),
+        (tr("Tile: {value}"), product.tile),
+        (tr("Date: {value}"), metadata.date),
+        (tr("Processing baseline: {value}"), metadata.baseline),
+    ):
+        if value:
+            yield line.format(value=value)
+    yield tr("Grid: {width:,} x {height:,} pixels").format(
+        width=opened.grid.width, height=opened.grid.height
+    )
+    for band, file in opened.files.items():
+        if product.scale is None:
+            yield f"{band}: {file.name}"
+        else:
+            yield tr("{band}: {file}; reflectance = value x {scale:g} {offset:+g}").format(
+                band=band, file=file.name, scale=product.scale, offset=product.offset_of(band)
+            )
+
+
+def unknown_offset(product):
+    """Warnings that the metadata of a product are missing."""
+    if product.scale is None:
+        yield tr(
+            "There are no metadata, so no scale and offset are declared: values of products since "
+            "2022 may be larger by 1000 than reflectances times 10,000."
+        )
+    elif product.metadata.is_guessed:
+        yield tr(
+            "The metadata of the product are missing: date, scale and offset follow from its name."
+        )
+
+
 def needs(needs):
     """The line on what the run will need."""
-    return tr(
+    line = tr(
         "Needs: about {memory:,.0f} MB of memory beside QGIS, at most {disk:,.0f} MB of disk"
     ).format(memory=needs.memory / 1e6, disk=needs.disk / 1e6)
+    if needs.scratch:
+        line += tr(", and about {scratch:,.0f} MB in the folder for temporary files").format(
+            scratch=needs.scratch / 1e6
+        )
+    return line
 
 
 def after(outcome):

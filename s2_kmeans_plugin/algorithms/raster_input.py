@@ -33,7 +33,7 @@ class LayerInput:
         QGIS warps a rotated raster, and adds an alpha band to what it shows.
         """
         fits = self.display and max(self.display.bands) <= source.n_bands_in_file
-        return self.display if fits else None
+        return self.display.in_values_of(source) if fits else None
 
     @classmethod
     def of(cls, layer):

@@ -34,5 +34,5 @@ def check_choices(**choices):
                 "{name} is {value}: choose one of {choices}.",
                 name=name,
                 value=value,
-                choices=", ".join(allowed),
+                choices=", ".join(map(str, allowed)),
             )

@@ -20,3 +20,9 @@ ISODATA_MAX_PAIRS = 2
 # The largest number of classes that a suggestion looks at. Each number takes seven fits, and
 # nobody names more classes than this by looking at them.
 SUGGEST_MAX = 50
+
+# Of a product of Sentinel-2: the sizes of its pixels in metres, and its bands. Those of 60 m, B01,
+# B09 and B10, are for the air: aerosols, water vapour and cirrus.
+RESOLUTIONS = (10, 20, 60)
+GROUND_BANDS = ("B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B11", "B12")
+ALL_BANDS = ("B01", *GROUND_BANDS[:8], "B09", "B10", *GROUND_BANDS[8:])

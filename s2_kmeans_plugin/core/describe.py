@@ -268,5 +268,5 @@ def _with_report(description, source, sample, preview, display):
         scale=np.ones(source.n_bands),
         parameters=[],
         command="",
-    )
+    ).measured_by(source)
     return replace(description, report=report)

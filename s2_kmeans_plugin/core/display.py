@@ -1,6 +1,6 @@
 """How a layer shows its raster, and what that makes of classes and pictures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,29 @@ class Display:
 
     bands: tuple
     ranges: tuple = None
+
+    def in_values_of(self, source):
+        """The same with ranges of the values in the file.
+
+        QGIS shows, and stretches, the measurements that a raster declares its values to be.
+
+        Parameters
+        ----------
+        source : RasterSource
+
+        Returns
+        -------
+        Display
+        """
+        if self.ranges is None:
+            return self
+        shown = source.choose(sorted(set(self.bands)))
+        units = dict(zip(shown.bands, zip(shown.scales, shown.offsets)))
+        ranges = tuple(
+            tuple((limit - units[band][1]) / units[band][0] for limit in limits)
+            for band, limits in zip(self.bands, self.ranges)
+        )
+        return replace(self, ranges=ranges)
 
 
 def shown_bands(display, source):

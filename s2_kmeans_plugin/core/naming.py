@@ -79,7 +79,8 @@ def suggest_names(
     ----------
     means : array_like, shape (n_classes, n_bands)
         Mean of each class in the raster's unit; NaN where a class has none. An offset, such as the
-        1000 of Sentinel-2 products since 2022, has to be taken off before.
+        1000 of Sentinel-2 products since 2022, has to be taken off before, as
+        `RasterSource.measured` does where the raster declares it.
     band_names : sequence of str
     reflectance_scale : float, optional
         What a value is multiplied by to give a reflectance from 0 to 1. When left out, it is

@@ -9,6 +9,7 @@ import numpy as np
 from .clustering.lloyd import TILE_PIXELS
 from .defaults import SAMPLE_SIZE
 from .errors import RasterError
+from .raster.decoded import has_room, scratch_bytes
 from .raster.reader import cache_bytes
 
 # Deflate adds 5 bytes to each 16 kB that it cannot shrink; headers, tile index and tables beside.
@@ -27,11 +28,14 @@ class Needs:
         Bytes, about.
     disk : int
         Bytes, at most: as if no class map could be compressed.
+    scratch : int
+        Bytes in the folder for temporary files, for the length of the run: what is slow to decode.
     """
 
     n_pixels: int
     memory: int
     disk: int
+    scratch: int = 0
 
 
 def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight, n_rasters=1):
@@ -67,7 +71,9 @@ def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight, n
     cache = min(cache_bytes(source, n_workers), raster)
     memory = n_workers * reading + cache + n_rasters * in_flight * n_window + sampling
     disk = n_rasters * (window.n_pixels * _DISK_FACTOR + _DISK_EXTRA)
-    return Needs(window.n_pixels, int(memory), int(disk))
+    share = window.n_pixels / source.grid.window.n_pixels
+    scratch = share * scratch_bytes(source.parts) if has_room(source.parts) else 0
+    return Needs(window.n_pixels, int(memory), int(disk), int(scratch))
 
 
 def tell_needs(path, source, window, on_needs=None, **work):

@@ -113,8 +113,9 @@ def classify(
     class_name : str
         With ``{value}`` where the number goes.
     name_classes : callable, optional
-        Gives the names of the classes for their means (ndarray, shape (n_classes, n_bands)) and
-        the names of the bands; an empty one stands for ``class_name``.
+        Gives the names of the classes for their means (ndarray, shape (n_classes, n_bands), with
+        the scale and offset that the raster declares) and the names of the bands; an empty one
+        stands for ``class_name``.
     confidence_path : str, optional
         Of a GeoTIFF of how sure each class is: `confidence.confidence`.
     with_statistics : bool
@@ -261,7 +262,9 @@ def classify(
             model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm, sample.values)
             image = palette == "image"
             colors = image_colors(model, sample, source.bands, others, display) if image else None
-            names = name_classes(model.class_means, model.band_names) if name_classes else ()
+            names = ()
+            if name_classes:
+                names = name_classes(source.measured(model.class_means), model.band_names)
             legend = make_legend(model.n_classes, palette, class_name, colors, names)
             model = replace(model, legend=tuple(legend), about=origin)
             clock.lap("fit")
@@ -320,7 +323,7 @@ def _report(class_map, model, sample, display, source):
         scale=model.scale,
         parameters=[],
         command="",
-    )
+    ).measured_by(source)
 
 
 class _Clock:

@@ -703,3 +703,36 @@ def test_a_damaged_raster_leaves_what_was_there(make_raster, out, monkeypatch, r
     if executor:
         executor.shutdown()
     assert contents(out) == before
+
+
+def test_names_and_report_are_given_what_the_raster_declares_its_values_to_be(
+    make_raster, tmp_path, rng
+):
+    reflectances = rng.choice([0.05, 0.3], (2, 40, 40))
+    values = np.rint(reflectances * 10_000 + 1000).astype(np.uint16)
+    path = make_raster(values, scales=[1e-4, 1e-4], offsets=[-0.1, -0.1])
+    told = []
+    result = run(
+        RasterSource.open(path),
+        tmp_path / "map.tif",
+        n_clusters=4,
+        name_classes=lambda means, names: told.append(means) or [""] * 4,
+        with_report=True,
+    )
+    corners = [[0.05, 0.05], [0.05, 0.3], [0.3, 0.05], [0.3, 0.3]]
+    np.testing.assert_allclose(sorted(told[0].tolist()), corners, atol=1e-6)
+    np.testing.assert_allclose(sorted(result.report.means.tolist()), corners, atol=1e-6)
+    np.testing.assert_allclose(result.report.deviations, 0, atol=1e-6)
+    np.testing.assert_allclose(np.unique(result.report.sample), [0.05, 0.3], atol=1e-6)
+    np.testing.assert_allclose(sorted(result.model.class_means.ravel())[0], 1500, atol=1e-3)
+
+
+def test_the_same_values_are_the_same_classes_whatever_they_are_declared_to_be(
+    make_raster, tmp_path, rng
+):
+    values = rng.integers(1, 4000, (2, 40, 40)).astype(np.uint16)
+    plain, told = tmp_path / "plain_map.tif", tmp_path / "told_map.tif"
+    run(RasterSource.open(make_raster(values, "plain.tif")), plain)
+    scaled = make_raster(values, "told.tif", scales=[1e-4] * 2, offsets=[-0.1] * 2)
+    run(RasterSource.open(scaled), told)
+    np.testing.assert_array_equal(map_of(plain), map_of(told))

@@ -2,12 +2,14 @@
 
 import pytest
 
+from s2_kmeans_plugin.core.defaults import ALL_BANDS
 from s2_kmeans_plugin.core.sentinel2 import WAVELENGTHS, band_of, bands_of
 
 
 def test_bands_are_named_in_the_order_of_their_wavelengths():
     assert list(WAVELENGTHS.values()) == sorted(WAVELENGTHS.values())
-    assert len(WAVELENGTHS) == 13
+    assert tuple(WAVELENGTHS) == ALL_BANDS
+    assert len(ALL_BANDS) == 13
 
 
 @pytest.mark.parametrize("band", WAVELENGTHS)

@@ -458,3 +458,16 @@ def test_blocks_of_a_vrt_whose_file_is_gone_are_its_own(make_raster, tmp_path):
     vrt = mosaic(tmp_path / "lost.vrt", path)
     os.remove(path)
     assert RasterSource.open(vrt).block_shape == (128, 128)
+
+
+def test_measurements_follow_from_the_scale_and_offset_of_each_band(make_raster, array):
+    n = len(array)
+    path = make_raster(array, scales=[1e-4] * (n - 1) + [2.0], offsets=[-0.1] * (n - 1) + [0.5])
+    source = RasterSource.open(path, (n, 1))
+    np.testing.assert_allclose(source.measured([[3, 3000]]), [[6.5, 0.2]])
+    np.testing.assert_array_equal(source.read(source.grid.window).values, array[[n - 1, 0]])
+
+
+def test_where_nothing_is_declared_values_are_the_measurements(make_raster, array):
+    source = RasterSource.open(make_raster(array), (1, 2))
+    np.testing.assert_array_equal(source.measured([7, 9]), [7, 9])

@@ -91,6 +91,22 @@ def test_classes_have_the_mean_colours_of_a_layer_with_its_own_style(classify, l
     assert_colors_are_those_of(layer, classify(INPUT=layer).path)
 
 
+@pytest.mark.parametrize("bands", [(4, 3, 2), (8, 4, 3)])
+def test_classes_have_the_mean_colours_of_a_layer_that_shows_reflectances(
+    classify, scene, out, project, bands
+):
+    path = str(out / "reflectances.vrt")
+    dataset = gdal.Translate(path, scene, format="VRT")
+    for number in range(1, dataset.RasterCount + 1):
+        dataset.GetRasterBand(number).SetScale(1e-4)
+        dataset.GetRasterBand(number).SetOffset(-0.01)
+    dataset = None
+    layer = QgsRasterLayer(path, "reflectances")
+    project.addMapLayer(layer)
+    layer.setRenderer(color_renderer(layer, bands, [(0.0, 0.4), (0.0, 0.15), (0.0, 0.15)]))
+    assert_colors_are_those_of(layer, classify(INPUT=layer, BANDS=[2, 3, 4]).path)
+
+
 def test_colours_come_from_bands_that_were_not_chosen_too(classify, layer):
     layer.setRenderer(false_color(layer))
     assert_colors_are_those_of(layer, classify(INPUT=layer, BANDS=[12, 13]).path)

@@ -1,6 +1,6 @@
 """The report of a map of classes, as a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -63,6 +63,22 @@ class Report:
     scale: np.ndarray
     parameters: list
     command: str
+
+    def measured_by(self, source):
+        """The same report of measurements, by the scale and offset that the raster declares.
+
+        Parameters
+        ----------
+        source : RasterSource
+            That holds the values.
+        """
+        return replace(
+            self,
+            means=source.measured(self.means),
+            deviations=self.deviations * np.abs(source.scales),
+            sample=source.measured(self.sample.T).T,
+            scale=self.scale * np.abs(source.scales),
+        )
 
 
 def page_of(report, translate=lambda text: text, template="report.html.j2"):

@@ -11,6 +11,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import RasterError
+from .decoded import DecodedBlocks, has_room
 from .gdal_errors import last_message, quiet_gdal
 
 # Beyond this no number is a measurement; its square would no longer fit float32.
@@ -52,6 +53,7 @@ class RasterReader:
         self.source = source
         self._run = run or uuid.uuid4().hex
         self._of_thread = threading.local()
+        self._decoded = DecodedBlocks(self._read_block) if has_room(source.parts) else None
 
     def read(self, window):
         """Read the chosen bands of a window.
@@ -77,7 +79,13 @@ class RasterReader:
         dataset = self._dataset()
         box = (window.col, window.row, window.width, window.height)
         values = self._buffer(window)
-        self._read(dataset.ReadAsArray, *box, buf_obj=values, band_list=list(source.bands))
+        if self._decoded is None:
+            self._read(dataset.ReadAsArray, *box, buf_obj=values, band_list=list(source.bands))
+        else:
+            self._decoded.read(source.parts, window, values)
+            for number, part, target in zip(source.bands, source.parts, values):
+                if part is None:
+                    self._read(dataset.GetRasterBand(number).ReadAsArray, *box, buf_obj=target)
         valid = np.ones((window.height, window.width), dtype=bool)
         for band, nodata in zip(values, source.nodata):
             if nodata is not None:
@@ -95,6 +103,8 @@ class RasterReader:
     def close(self):
         """Close the raster in all threads, none of which may be reading."""
         self._of_thread = threading.local()
+        if self._decoded is not None:
+            self._decoded.close()
 
     def __enter__(self):
         return self
@@ -117,7 +127,17 @@ class RasterReader:
             self._of_thread.dataset = open_dataset(self.source.path, self.source.open_options)
         return self._of_thread.dataset
 
-    def _read(self, read, *box, **options):
+    def _read_block(self, part, box):
+        """The values of a block of a file that the raster is made of."""
+        if not hasattr(self._of_thread, "parts"):
+            self._of_thread.parts = {}
+        parts = self._of_thread.parts
+        if part.path not in parts:
+            parts[part.path] = open_dataset(part.path)
+        band = parts[part.path].GetRasterBand(part.band)
+        return self._read(band.ReadAsArray, *box, path=part.path)
+
+    def _read(self, read, *box, path=None, **options):
         with quiet_gdal():
             try:
                 values = read(*box, **options)
@@ -127,7 +147,7 @@ class RasterReader:
                 raise RasterError(
                     "{path} cannot be read at column {col}, row {row}: {reason}. The file may be "
                     "damaged or incomplete.",
-                    path=self.source.path,
+                    path=path or self.source.path,
                     col=box[0],
                     row=box[1],
                     reason=last_message(),

@@ -9,6 +9,7 @@ from osgeo import gdal
 
 from ..errors import ArgumentError, RasterError
 from .grid import Grid
+from .parts import parts_of
 from .reader import RasterReader, open_dataset
 
 # 64-bit integers, which float64 cannot hold, and complex numbers are left out on purpose.
@@ -56,6 +57,11 @@ class RasterSource:
         The files that the raster is made of.
     open_options : tuple of str
         GDAL's ``NAME=VALUE``.
+    scales, offsets : tuple of float
+        What turns the values of each chosen band into measurements, value * scale + offset, as the
+        file declares it; 1 and 0 where it declares nothing.
+    parts : tuple of (Part or None)
+        The slow files that the chosen bands are made of: `parts.parts_of`.
     """
 
     path: str
@@ -70,6 +76,9 @@ class RasterSource:
     block_shape: tuple
     files: tuple
     open_options: tuple = ()
+    scales: tuple = ()
+    offsets: tuple = ()
+    parts: tuple = ()
 
     @classmethod
     def open(cls, path, bands=None, open_options=()):
@@ -116,6 +125,9 @@ class RasterSource:
             block_shape=_block_shape(dataset),
             files=tuple(dataset.GetFileList() or ()),
             open_options=tuple(open_options),
+            scales=tuple(_declared(band.GetScale(), 1.0) or 1.0 for band in rasters),
+            offsets=tuple(_declared(band.GetOffset(), 0.0) for band in rasters),
+            parts=parts_of(dataset, chosen, _NUMPY_TYPES),
         )
 
     @property
@@ -125,6 +137,19 @@ class RasterSource:
     def choose(self, bands):
         """The same raster with other bands."""
         return self.open(self.path, bands, self.open_options)
+
+    def measured(self, values):
+        """Values of the chosen bands as the measurements that the file declares them to be.
+
+        Parameters
+        ----------
+        values : ndarray, shape (..., n_bands)
+
+        Returns
+        -------
+        ndarray of float64, shape (..., n_bands)
+        """
+        return np.multiply(values, self.scales, dtype=np.float64) + self.offsets
 
     def crop_grid(self, window):
         """The grid of a window, or of the whole raster where ``window`` is None."""
@@ -232,6 +257,10 @@ def _nodata(band):
         return float(dtype.type(min(max(value, limits.min), limits.max)))
     limits = np.iinfo(dtype)
     return value if limits.min <= value <= limits.max and value == int(value) else None
+
+
+def _declared(number, otherwise):
+    return otherwise if number is None or not math.isfinite(number) else number
 
 
 def _mask_bands(numbers, bands):

@@ -143,8 +143,7 @@ class _ByteWriter:
                 band = dataset and dataset.GetRasterBand(1)
                 if band is None or not self._is_described(band):
                     return False
-                size = os.path.getsize(made)
-                return all(_tile_end(band, *tile) <= size for tile in _tiles(band))
+                return has_all_tiles(band, os.path.getsize(made))
             except RuntimeError:
                 return False
 
@@ -280,6 +279,11 @@ class ConfidenceWriter(_ByteWriter):
 
     def _is_described(self, band):
         return band.GetNoDataValue() == CONFIDENCE_NODATA
+
+
+def has_all_tiles(band, size):
+    """Whether all tiles of a GeoTIFF of so many bytes are there."""
+    return all(_tile_end(band, *tile) <= size for tile in _tiles(band))
 
 
 def _tiles(band):

@@ -1,0 +1,104 @@
+"""Copies a raster, all it says of itself included, into a GeoTIFF."""
+
+import os
+import shutil
+import tempfile
+
+from osgeo import gdal
+
+from ..errors import RasterError
+from .gdal_errors import last_message, quiet_gdal
+from .reader import open_dataset, small_cache
+from .writer import has_all_tiles
+
+_CACHE = 256 * 2**20
+# By bands, as the files of a product are: each is read once, from the top.
+_OPTIONS = (
+    "TILED=YES",
+    "INTERLEAVE=BAND",
+    "COMPRESS=DEFLATE",
+    "ZLEVEL=1",
+    "PREDICTOR=2",
+    "NUM_THREADS=ALL_CPUS",
+    "BIGTIFF=IF_SAFER",
+)
+
+
+def copy_to_geotiff(raster, path, watch):
+    """Write a raster as a GeoTIFF that appears whole or not at all.
+
+    Parameters
+    ----------
+    raster : str
+        What GDAL opens, of whole numbers.
+    path : str
+    watch : Watch
+
+    Raises
+    ------
+    RasterError
+        When it cannot be read or written.
+    """
+    path = os.path.abspath(path)
+    parent, name = os.path.split(path)
+    dataset = open_dataset(raster)
+    try:
+        folder = tempfile.mkdtemp(prefix=f".{name}-", dir=parent)
+    except OSError as error:
+        raise _failure(path, error.strerror) from error
+    try:
+        made = os.path.join(folder, "copy.tif")
+        with quiet_gdal(), small_cache(_CACHE):
+            _copy(dataset, made, path, watch)
+            if not _is_whole(made, dataset.RasterCount):
+                raise _failure(path, "not all of it could be saved")
+        # What GDAL keeps beside the file; that of another raster would describe the wrong one.
+        if os.path.exists(path + ".aux.xml"):
+            os.remove(path + ".aux.xml")
+        if os.path.exists(made + ".aux.xml"):
+            os.replace(made + ".aux.xml", path + ".aux.xml")
+        os.replace(made, path)
+    except OSError as error:
+        raise _failure(path, error.strerror) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(dataset, made, path, watch):
+    stopped = []
+
+    def follow(fraction, message, data):
+        try:
+            watch.at(fraction)
+        # Through GDAL no exception passes.
+        except BaseException as error:
+            stopped.append(error)
+        return 0 if stopped else 1
+
+    driver = gdal.GetDriverByName("GTiff")
+    try:
+        copied = driver.CreateCopy(made, dataset, options=list(_OPTIONS), callback=follow)
+    except RuntimeError:
+        copied = None
+    reason = None if copied is not None else last_message()
+    copied = None
+    if stopped:
+        raise stopped[0]
+    if reason or gdal.GetLastErrorType() >= gdal.CE_Failure:
+        raise _failure(path, reason or last_message())
+
+
+def _is_whole(made, n_bands):
+    """Whether every tile is there: GDAL does not always say that a disk is full."""
+    copied = open_dataset(made)
+    size = os.path.getsize(made)
+    bands = [copied.GetRasterBand(number) for number in range(1, n_bands + 1)]
+    return all(has_all_tiles(band, size) for band in bands)
+
+
+def _failure(path, reason):
+    return RasterError(
+        "{path} cannot be written: {reason}. The product may be damaged, or the disk full.",
+        path=path,
+        reason=str(reason).rstrip("."),
+    )
