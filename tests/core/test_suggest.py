@@ -48,7 +48,7 @@ def test_nine_of_ten_known_numbers_of_classes_are_found(suggest):
     found = []
     for seed, (n_classes, *shape) in enumerate(SCENES):
         image, _ = scene(n_classes, *shape, seed)
-        suggestion = suggest(image, sample_size=2500, max_clusters=n_classes + 3)
+        suggestion = suggest(image, sample_size=2500, max_clusters=n_classes + 2)
         found.append(suggestion.chosen.n_clusters == n_classes)
     assert sum(found) >= 9, found
 

@@ -14,7 +14,7 @@ from qgis_tools import Feedback, class_names, read
 @pytest.fixture
 def model_path(classify, out):
     path = out / "model.json"
-    classify(N_CLUSTERS=5, BANDS=[2, 3, 8], OUTPUT_MODEL=str(path))
+    classify(N_CLUSTERS=5, BANDS=[2, 3, 8], N_INIT=1, OUTPUT_MODEL=str(path))
     return path
 
 
