@@ -61,7 +61,7 @@ bench-algorithms: ## the tile by each algorithm (ten minutes)
 
 bench-suggest: ## how often the number of classes is found on synthetic scenes (half an hour)
 	@.ci/setup tests
-	@$(PYTHON) tests/bench/suggest.py $(ARGS)
+	@$(VENV) tests/bench/suggest.py $(ARGS)
 
 clean: ## remove what was built and the environments
 	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .hypothesis .qgis-settings

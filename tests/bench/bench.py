@@ -20,7 +20,7 @@ from osgeo import gdal
 from rasters import FOLDER, LAYOUTS, ROOT, SMALL, TILE, four_tiles, layout, mirrored
 
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-from s2_kmeans_plugin.core import clusterers  # noqa: E402 - Found where the line above says.
+from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS as BY_NAME  # noqa: E402
 
 CONTENDERS = Path(__file__).with_name("contenders.py")
 NAMES = {
@@ -33,7 +33,7 @@ NAMES = {
     "tutorial_minibatch": "tutorial, MiniBatchKMeans(8)",
     "sample_and_predict": "read all, fit 100,000, predict",
 }
-ALGORITHMS = [f"core:{algorithm}" for algorithm in clusterers.ALGORITHMS]
+ALGORITHMS = [f"core:{algorithm}" for algorithm in BY_NAME]
 NAMES.update((name, name.replace(":", ", ")) for name in ALGORITHMS)
 
 
