@@ -102,7 +102,7 @@ def describe_classes(
         "watch": Watch(progress, is_cancelled),
     }
     watch, whole = parallel["watch"], source.grid.window
-    display = display or Display(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
+    display = display or Display.of(source)
     sample = offset = preview = None
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(source, n_workers)))

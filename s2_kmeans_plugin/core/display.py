@@ -25,6 +25,11 @@ class Display:
     bands: tuple
     ranges: tuple = None
 
+    @classmethod
+    def of(cls, source):
+        """How a raster is shown where no layer tells: its first three chosen bands, or one grey."""
+        return cls(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
+
     def in_values_of(self, source):
         """The same with ranges of the values in the file.
 

@@ -237,6 +237,6 @@ class _Tally:
             hectares=None if self._hectares is None else self._hectares[values],
             n_nodata=int(self._counts[0]),
             inertia=self._inertia,
-            statistics=self._statistics and self._statistics.of_classes(values),
+            statistics=self._statistics and self._statistics.take([value - 1 for value in values]),
             preview=self._preview,
         )

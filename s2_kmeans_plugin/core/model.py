@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .clustering.gaussian import MostLikely
-from .clustering.lloyd import NearestCenter
+from .clustering.gaussian import labeller_of
 from .errors import ArgumentError
 from .legend import ClassEntry, make_legend
 
@@ -188,9 +187,7 @@ class ClusterModel:
 
     def labeller(self):
         """What tells the cluster of a pixel, counted from 1: NearestCenter or MostLikely."""
-        if self.covariances is None:
-            return NearestCenter(self.centers, self.offset, self.scale)
-        return MostLikely(self.centers, self.covariances, self.weights, self.offset)
+        return labeller_of(self, self.offset, self.scale)
 
     def to_json(self):
         """The model as text."""

@@ -1,12 +1,11 @@
 """Opens a Sentinel-2 product: its bands as one raster, and its scene classification."""
 
-import os
 from dataclasses import dataclass
 
 from .arguments import check_choices
 from .defaults import ALL_BANDS, GROUND_BANDS, RESOLUTIONS
 from .errors import ArgumentError, RasterError
-from .files import check_folder, check_not_among, write_text
+from .files import check_folder, check_texts, write_text
 from .product import SCENE_CLASSES, Product, find_product
 from .raster.copy import copy_to_geotiff
 from .raster.grid import Grid
@@ -138,10 +137,7 @@ def _check_outputs(product, output, scene_classes_path):
             "that output out.",
             product=product.name,
         )
-    if scene_classes_path and os.path.realpath(scene_classes_path) == os.path.realpath(output):
-        raise RasterError(
-            "{path} is named for two outputs: give each a name of its own.", path=output
-        )
-    for path in filter(None, (output, scene_classes_path)):
+    outputs = [path for path in (output, scene_classes_path) if path]
+    for path in outputs:
         check_folder(path)
-        check_not_among(path, product.inputs)
+    check_texts(outputs, (), product.inputs)

@@ -212,7 +212,7 @@ def classify(
     }
     origin = {**told, "grid": vars(source.grid), "numpy": np.__version__}
     clock = _Clock()
-    display = display or Display(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
+    display = display or Display.of(source)
     others = tuple(sorted(set(display.bands) - set(source.bands))) if palette == "image" else ()
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(source, n_workers)))

@@ -80,19 +80,6 @@ class ClassStatistics:
         self.squares += other.squares
         return self
 
-    def of_classes(self, values):
-        """Those of some classes, in this order.
-
-        Parameters
-        ----------
-        values : sequence of int
-            From 1.
-        """
-        rows = np.asarray(values) - 1
-        return ClassStatistics(
-            self.offset, self.counts[rows], self.totals[rows], self.squares[rows]
-        )
-
     @property
     def means(self):
         """ndarray, shape (n_classes, n_bands): in the raster's unit; NaN for an empty class."""

@@ -38,9 +38,7 @@ def bisecting_kmeans(values, offset, scale, *, n_clusters, n_init, random_state,
             **options,
         )
         n_iter += cut.n_iter
-        sides = np.empty(pixels.size, dtype=np.uint8)
-        everywhere = np.ones(pixels.size, dtype=bool)
-        NearestCenter(cut.centers, offset, scale).label(of_cluster, everywhere, sides)
+        sides, _ = NearestCenter(cut.centers, offset, scale).label_sample(of_cluster)
         halves = [pixels[sides == side] for side in (1, 2)]
         members[loosest : loosest + 1] = halves
         inertias[loosest : loosest + 1] = [
@@ -50,9 +48,7 @@ def bisecting_kmeans(values, offset, scale, *, n_clusters, n_init, random_state,
         watch.at(len(centers) / n_clusters)
         if max(inertias) == 0:
             break
-    labels = np.empty(values.shape[1], dtype=np.uint8)
-    everywhere = np.ones(values.shape[1], dtype=bool)
-    inertia = NearestCenter(centers, offset, scale).label(values, everywhere, labels)
+    labels, inertia = NearestCenter(centers, offset, scale).label_sample(values)
     held = np.bincount(labels, minlength=len(centers) + 1)[1:] > 0
     return Fit(centers[held], inertia, n_iter)
 

@@ -5,7 +5,7 @@ import numpy as np
 from ..errors import MissingDependencyError
 from ..statistics import near_mean
 from .bisecting import bisecting_kmeans
-from .gaussian import MostLikely
+from .gaussian import labeller_of
 from .isodata import isodata
 from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus
 from .lloyd import NearestCenter
@@ -39,7 +39,6 @@ def minibatch_kmeans(
         ) from error
     X = ((values - offset[:, None]) / scale[:, None]).T.astype(np.float32, order="C")
     few = np.ascontiguousarray(X[:START_PIXELS].T)
-    valid = np.ones(len(X), dtype=bool)
 
     def fit_once(start):
         rng = np.random.default_rng([random_state, start])
@@ -52,8 +51,7 @@ def minibatch_kmeans(
             random_state=random_state,
         ).fit(X)
         centers = np.unique(estimator.cluster_centers_.astype(np.float64), axis=0) * scale + offset
-        labels = np.empty(len(X), dtype=np.uint8)
-        inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
+        labels, inertia = NearestCenter(centers, offset, scale).label_sample(values)
         held = np.bincount(labels, minlength=len(centers) + 1)[1:] > 0
         return Fit(centers[held], inertia, int(estimator.n_iter_))
 
@@ -132,12 +130,7 @@ def label(found, offset, scale, values):
     ndarray of uint8, shape (n_pixels,)
         From 1; where several centres make one class, its number.
     """
-    if found.covariances is None:
-        labeller = NearestCenter(found.centers, offset, scale)
-    else:
-        labeller = MostLikely(found.centers, found.covariances, found.weights, offset)
-    labels = np.empty(values.shape[1], dtype=np.uint8)
-    labeller.label(values, np.ones(labels.size, dtype=bool), labels)
+    labels, _ = labeller_of(found, offset, scale).label_sample(values)
     if found.groups is not None:
         labels = np.append(0, found.groups + 1).astype(np.uint8)[labels]
     return labels

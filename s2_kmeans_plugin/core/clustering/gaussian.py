@@ -13,7 +13,7 @@ as in `lloyd`.
 
 import numpy as np
 
-from .lloyd import FLOAT32_ROUNDING, TileLabeller, load
+from .lloyd import FLOAT32_ROUNDING, NearestCenter, TileLabeller, load
 
 # Measured on two threads: with half the pixels a fifth slower, with four times as many no faster.
 _TILE_HEIGHT, _TILE_PIXELS = 32, 16_384
@@ -185,3 +185,21 @@ class MostLikely(TileLabeller):
         white = np.einsum("rkb,bn->rkn", self._exact_weights, z)
         score = np.einsum("rkn,rkn->kn", white, white) + self._constants[:, None]
         labels[pixels] = score.argmin(axis=0) + 1
+
+
+def labeller_of(clusters, offset, scale):
+    """What tells the cluster of a pixel.
+
+    Parameters
+    ----------
+    clusters : Fit or ClusterModel
+        Normal distributions where it has covariances, else centres.
+    offset, scale : ndarray, shape (n_bands,)
+
+    Returns
+    -------
+    NearestCenter or MostLikely
+    """
+    if clusters.covariances is None:
+        return NearestCenter(clusters.centers, offset, scale)
+    return MostLikely(clusters.centers, clusters.covariances, clusters.weights, offset)

@@ -105,9 +105,7 @@ def isodata(values, offset, scale, *, n_clusters, max_iter, tol, watch, rules=No
 
 def _described(values, centers, offset, scale):
     """Pixels of each cluster, and the scaled standard deviations of its bands."""
-    labels = np.empty(values.shape[1], dtype=np.uint8)
-    everywhere = np.ones(values.shape[1], dtype=bool)
-    NearestCenter(centers, offset, scale).label(values, everywhere, labels)
+    labels, _ = NearestCenter(centers, offset, scale).label_sample(values)
     statistics = ClassStatistics.of(values, labels, len(centers), offset)
     return statistics.counts, np.nan_to_num(statistics.deviations) / scale
 

@@ -103,10 +103,8 @@ def kmeans(
 
     def ranked(found):
         watch.check()
-        labels = np.empty(many.shape[1], dtype=np.uint8)
-        everywhere = np.ones(many.shape[1], dtype=bool)
-        nearest = NearestCenter(found.centers, offset, scale)
-        return replace(found, inertia=nearest.label(many, everywhere, labels))
+        _, inertia = NearestCenter(found.centers, offset, scale).label_sample(many)
+        return replace(found, inertia=inertia)
 
     begun = []
     for leg in run(first_leg, range(n_init)):

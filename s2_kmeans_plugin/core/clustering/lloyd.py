@@ -130,6 +130,22 @@ class TileLabeller:
                 )
         return inertia
 
+    def label_sample(self, values):
+        """Label pixels all of which are valid.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_bands, n_pixels)
+
+        Returns
+        -------
+        labels : ndarray of uint8, shape (n_pixels,)
+        inertia : float
+            As in `label`.
+        """
+        labels = np.empty(values.shape[1], dtype=np.uint8)
+        return labels, self.label(values, np.ones(labels.size, dtype=bool), labels)
+
     def _label_tile(self, values, hidden, labels):
         """Label one tile, of which the pixels ``hidden`` are not valid; gives its inertia."""
         raise NotImplementedError

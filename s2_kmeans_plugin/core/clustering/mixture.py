@@ -46,9 +46,8 @@ def gaussian_mixture(values, offset, scale, *, max_iter, watch, **options):
         before = likelihood
     centers, covariances, weights = _held(clusters)
     covariances = covariances + least
-    labels = np.empty(values.shape[1], dtype=np.uint8)
-    everywhere = np.ones(labels.size, dtype=bool)
-    inertia = MostLikely(centers, covariances, weights, offset).label(values, everywhere, labels)
+    likely = MostLikely(centers, covariances, weights, offset)
+    labels, inertia = likely.label_sample(values)
     held = np.bincount(labels, minlength=len(centers) + 1)[1:] > 0
     return Fit(
         centers[held],
@@ -61,9 +60,7 @@ def gaussian_mixture(values, offset, scale, *, max_iter, watch, **options):
 
 def _described(pixels, centers, offset, scale):
     """Centres, covariances and weights of the clusters of k-means."""
-    labels = np.empty(pixels.shape[1], dtype=np.uint8)
-    everywhere = np.ones(labels.size, dtype=bool)
-    NearestCenter(centers, offset, scale).label(pixels, everywhere, labels)
+    labels, _ = NearestCenter(centers, offset, scale).label_sample(pixels)
     weights = np.bincount(labels, minlength=len(centers) + 1)[1:] / labels.size
     covariances = np.zeros((len(centers), len(pixels), len(pixels)))
     for n in np.flatnonzero(weights):

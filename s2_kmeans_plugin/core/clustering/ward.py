@@ -36,9 +36,7 @@ def ward(values, offset, scale, *, n_clusters, n_init, max_iter, **options):
         max_iter=min(max_iter, _ITERATIONS),
         **options,
     )
-    labels = np.empty(values.shape[1], dtype=np.uint8)
-    everywhere = np.ones(values.shape[1], dtype=bool)
-    inertia = NearestCenter(micro.centers, offset, scale).label(values, everywhere, labels)
+    labels, inertia = NearestCenter(micro.centers, offset, scale).label_sample(values)
     counts = np.bincount(labels, minlength=len(micro.centers) + 1)[1:]
     held = counts > 0
     centers, counts = micro.centers[held], counts[held]
