@@ -5,6 +5,7 @@ from functools import partial
 from qgis.core import QgsProcessingParameterFile
 
 from ..i18n import tr
+from . import masking
 from .base import RasterAlgorithm, or_any
 
 # Fewer pixels beyond what the model knows are to be expected on any other image.
@@ -54,6 +55,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             ),
         )
         self.add_extent()
+        masking.add_mask(self)
         self.add_dask()
         self.add_outputs()
         self.add_numbers(
@@ -79,9 +81,11 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             if bands is None:
                 source = source.choose(match_bands(model, source))
             window = self.window(parameters, context, source)
-        results = Results(self, parameters, context, feedback, source, [model_path])
         for line in log.before(source, window):
             feedback.pushInfo(line)
+        source = masking.left_out(self, parameters, context, source, feedback)
+        masking.offer(self, source, feedback)
+        results = Results(self, parameters, context, feedback, source, [model_path])
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 apply_model,
@@ -97,6 +101,8 @@ class ApplyModelAlgorithm(RasterAlgorithm):
                 on_needs=lambda needs: feedback.pushInfo(log.needs(needs)),
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+        if outcome.border:
+            feedback.pushWarning(log.border(outcome.border))
         for line in log.class_table(outcome):
             feedback.pushConsoleInfo(line)
         for line in log.unlike(outcome.likeness, _MUCH_BEYOND):

@@ -39,9 +39,13 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         Names of the parameters that are raster layers.
     layers : dict of str to LayerInput
         What a run needs of each, once it is prepared.
+    mask : masking.MaskInput or None
+        What it needs of the mask, where one is given.
     """
 
     LAYERS = ("INPUT",)
+
+    mask = None
 
     @property
     def layer(self):
@@ -186,6 +190,10 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(self, parameters, context, feedback):
         """Read what belongs to the layers here, on the thread that they live on."""
         self.layers = {name: self._layer(parameters, name, context) for name in self.LAYERS}
+        if self.parameterDefinition("MASK") is not None:
+            from .masking import MaskInput
+
+            self.mask = MaskInput.of(self, parameters, context)
         return True
 
     def _layer(self, parameters, name, context):
@@ -281,10 +289,15 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             if definition.isDestination() or definition.name() == "DASK_SCHEDULER":
                 continue
             name, label = definition.name(), definition.description()
+            if self.mask is None and name.startswith("MASK"):
+                continue
             if isinstance(definition, QgsProcessingParameterEnum):
-                value = definition.options()[self.parameterAsEnum(parameters, name, context)]
+                options = definition.options()
+                chosen = self.parameterAsEnums(parameters, name, context)
+                value = ", ".join(options[number] for number in chosen)
             elif isinstance(definition, QgsProcessingParameterNumber):
-                value = f"{self._number(definition, parameters, context):,}"
+                value = self._number(definition, parameters, context)
+                value = "" if value is None else f"{value:,}"
             else:
                 values = self._values(definition, parameters, context)
                 value = ", ".join(map(str, values))
@@ -300,6 +313,8 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             return [os.path.abspath(source) if os.path.exists(source) else source]
         if name == "BANDS":
             return self.bands(parameters, context) or []
+        if name == "MASK":
+            return [self.mask.text] if self.mask else []
         if name == "EXTENT":
             extent = self.parameterAsExtent(parameters, name, context, self.layer.crs)
             if extent.isNull():
@@ -312,12 +327,18 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         if isinstance(definition, QgsProcessingParameterNumber):
             value = self._number(definition, parameters, context)
         elif isinstance(definition, QgsProcessingParameterEnum):
-            value = self.parameterAsEnum(parameters, name, context)
+            chosen = self.parameterAsEnums(parameters, name, context)
+            if definition.allowMultiple():
+                return [] if chosen == definition.defaultValue() else chosen
+            (value,) = chosen
         else:
             value = self.parameterAsString(parameters, name, context)
-        return [] if value in ("", definition.defaultValue()) else [value]
+        return [] if value in ("", None, definition.defaultValue()) else [value]
 
     def _number(self, definition, parameters, context):
+        """The number given, or the default; None where neither is."""
+        if parameters.get(definition.name()) is None and definition.defaultValue() is None:
+            return None
         whole = definition.dataType() == _INTEGER
         read = self.parameterAsInt if whole else self.parameterAsDouble
         return read(parameters, definition.name(), context)

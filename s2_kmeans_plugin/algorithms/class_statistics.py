@@ -6,6 +6,7 @@ from functools import partial
 from qgis.core import QgsProcessingParameterRasterLayer
 
 from ..i18n import tr
+from . import masking
 from .base import RasterAlgorithm
 
 
@@ -45,6 +46,7 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         self.add_bands(
             help_text=tr("The bands to tell of. With none chosen, all but an alpha band.")
         )
+        masking.add_mask(self)
         self.add_table()
         self.add_report()
         self.add_numbers(
@@ -64,9 +66,10 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         with core_errors_translated():
             source = self.layer.open(bands)
             classes = self.layers["CLASSES"].open([1])
-        texts = TextOutputs(self, parameters, context, (source, classes))
         for line in log.before(source, None):
             feedback.pushInfo(line)
+        source = masking.left_out(self, parameters, context, source, feedback)
+        texts = TextOutputs(self, parameters, context, (source, classes))
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 describe_classes,
@@ -79,6 +82,8 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
                 n_workers=n_workers,
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+        if outcome.border:
+            feedback.pushWarning(log.border(outcome.border))
         feedback.pushInfo(log.without_value(outcome))
         for line in log.class_table(outcome):
             feedback.pushConsoleInfo(line)

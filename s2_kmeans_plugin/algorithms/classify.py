@@ -4,7 +4,7 @@ from functools import partial
 
 from ..core import defaults
 from ..i18n import tr
-from . import fitting
+from . import fitting, masking
 from .base import RasterAlgorithm
 
 # The order of the choices is a public interface: new ones come last.
@@ -74,6 +74,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         fitting.add_isodata(self)
         fitting.add_random_state(self)
         self.add_extent()
+        masking.add_mask(self)
         self.add_choice(
             "PALETTE",
             tr("Colours"),
@@ -122,10 +123,12 @@ class ClassifyAlgorithm(RasterAlgorithm):
         with core_errors_translated():
             source = self.layer.open(bands)
             window = self.window(parameters, context, source)
-        results = Results(self, parameters, context, feedback, source)
         n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
         for line in log.before(source, window):
             feedback.pushInfo(line)
+        source = masking.left_out(self, parameters, context, source, feedback)
+        masking.offer(self, source, feedback)
+        results = Results(self, parameters, context, feedback, source)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 classify,
@@ -148,6 +151,8 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 on_needs=lambda needs: feedback.pushInfo(log.needs(needs)),
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+        if outcome.border:
+            feedback.pushWarning(log.border(outcome.border))
         for line in log.after(outcome):
             feedback.pushInfo(line)
         for line in log.class_table(outcome):

@@ -82,6 +82,15 @@ def after(outcome):
     )
 
 
+def border(found):
+    """The warning that an image has a border that its file does not declare."""
+    return tr(
+        "About {percent:.1f} % of the pixels, also along the border, have the value {value} in all "
+        "chosen bands, and the file declares no nodata: they were taken for a part of the image. "
+        "If they hold no data, leave them out with IGNORE_VALUE={value}."
+    ).format(percent=100 * found.share, value=found.value)
+
+
 def comparison(outcome):
     """Lines on how alike two maps are."""
     yield tr("Pixels with a class in both maps: {n_pixels:,}").format(n_pixels=outcome.n_pixels)

@@ -4,7 +4,7 @@ from functools import partial
 
 from ..core import defaults
 from ..i18n import tr
-from . import fitting
+from . import fitting, masking
 from .base import RasterAlgorithm
 
 
@@ -75,6 +75,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         )
         fitting.add_random_state(self)
         self.add_extent()
+        masking.add_mask(self)
         self.add_file_output(
             "OUTPUT_REPORT",
             tr("Report"),
@@ -100,9 +101,11 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         with core_errors_translated():
             source = self.layer.open(bands)
             window = self.window(parameters, context, source)
-        texts = TextOutputs(self, parameters, context, [source])
         for line in log.before(source, window):
             feedback.pushInfo(line)
+        source = masking.left_out(self, parameters, context, source, feedback)
+        masking.offer(self, source, feedback)
+        texts = TextOutputs(self, parameters, context, [source])
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 suggest_clusters,
@@ -115,6 +118,8 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
                 n_workers=n_workers,
             )
             suggestion = run_in_place(CoreTask(self.displayName(), work), feedback)
+        if suggestion.border:
+            feedback.pushWarning(log.border(suggestion.border))
         for line in log.trial_table(suggestion):
             feedback.pushConsoleInfo(line)
         for line in (log.suggestion(suggestion), *reasons(suggestion, tr)):

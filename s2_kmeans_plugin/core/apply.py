@@ -47,10 +47,13 @@ class AppliedModel(ClassMap):
     ----------
     source : RasterSource
     likeness : Likeness
+    border : sampling.Border or None
+        Pixels around the image that seem to hold no data.
     """
 
     source: object
     likeness: Likeness
+    border: object
 
 
 def match_bands(model, source):
@@ -171,7 +174,7 @@ def apply_model(
         with labelling:
             class_map = labelling.run(**parallel)
             labelling.finish(class_map)
-    return AppliedModel(**vars(class_map), source=source, likeness=likeness)
+    return AppliedModel(**vars(class_map), source=source, likeness=likeness, border=sample.border)
 
 
 def compare(sample, values):

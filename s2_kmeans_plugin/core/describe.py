@@ -44,6 +44,9 @@ class Description:
         None where they were not asked for.
     report : Report or None
         What a report shows, but for its title; None where it was not asked for.
+    border : sampling.Border or None
+        Pixels around the image that have a class and seem to hold no data; None too where neither
+        statistics nor a report was asked for.
     """
 
     legend: list
@@ -53,6 +56,7 @@ class Description:
     n_without_value: int
     statistics: ClassStatistics
     report: Report
+    border: object
 
     @property
     def n_pixels(self):
@@ -130,7 +134,7 @@ def describe_classes(
             watch.at(n_done / len(windows))
     if not tally.counts.any():
         raise _nothing_in_common(source, classes)
-    description = tally.description(classes)
+    description = tally.description(classes, sample and sample.border)
     if not with_report:
         return description
     return _with_report(description, source, sample, preview, display)
@@ -235,7 +239,7 @@ class _Tally:
         if self._preview is not None:
             self._preview.add(window, *sums.small)
 
-    def description(self, classes):
+    def description(self, classes, border):
         rows = np.flatnonzero(self.counts)
         values = (rows + 1).tolist()
         legend = read_legend(classes, values)
@@ -247,6 +251,7 @@ class _Tally:
             n_without_value=self._n_without_value,
             statistics=None if self._statistics is None else self._statistics.take(rows),
             report=None,
+            border=border,
         )
 
 

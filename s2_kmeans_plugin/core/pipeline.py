@@ -37,6 +37,8 @@ class Classification(ClassMap):
     source : RasterSource
     model : ClusterModel
     n_sampled : int
+    border : sampling.Border or None
+        Pixels around the image that seem to hold no data.
     sampled_again : bool
         Whether the sample had missed something, so that another was drawn from the whole raster.
     n_iter : int
@@ -50,6 +52,7 @@ class Classification(ClassMap):
     source: object
     model: ClusterModel
     n_sampled: int
+    border: object
     sampled_again: bool
     n_iter: int
     seconds: dict
@@ -207,6 +210,8 @@ def classify(
             "random_state": random_state,
             **({"isodata": vars(rules or Rules())} if algorithm == "isodata" else {}),
             "bands": list(source.bands),
+            "masks": [mask.about() for mask in source.masks],
+            "ignore_value": source.ignore_value,
             "window": [window.col, window.row, window.width, window.height],
         },
     }
@@ -296,6 +301,7 @@ def classify(
         source=source,
         model=model,
         n_sampled=sample.n_samples,
+        border=sample.border,
         sampled_again=everywhere,
         n_iter=fitted.n_iter,
         seconds=clock.seconds,

@@ -134,6 +134,11 @@ class Product:
         return chosen[0]
 
 
+def names_scene_classes(name):
+    """Whether a file's name says that it is a scene classification."""
+    return bool(_SCENE_CLASSES.search(name))
+
+
 def find_product(path):
     """Look at a product.
 

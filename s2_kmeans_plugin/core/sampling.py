@@ -8,6 +8,7 @@ import numpy as np
 
 from .errors import NoValidPixelError
 from .parallel import ordered_map
+from .raster.reader import has_everywhere
 
 # A raster of up to this many pixels is sampled whole; of a larger one, about as many are read.
 READ_PIXELS = 256 * 256**2
@@ -27,6 +28,28 @@ _MOST_BY_CHANCE = 1.02
 _R2 = (0.7548776662466927, 0.5698402909980532)
 
 
+# What scanners, mosaics and warps put around an image, and do not declare.
+_BORDER_VALUES = (0, 255)
+# Where less of the outermost pixels has such a value, these are dark or bright pixels of the image.
+_LEAST_OF_EDGE = 0.01
+
+
+@dataclass(frozen=True)
+class Border:
+    """Pixels around an image that seem to hold no data, though nothing says so.
+
+    Attributes
+    ----------
+    value : int
+        That they have in every chosen band.
+    share : float
+        Of the pixels looked at, those that have it.
+    """
+
+    value: int
+    share: float
+
+
 @dataclass(frozen=True)
 class Sample:
     """Pixels drawn without replacement, in random order.
@@ -41,12 +64,15 @@ class Sample:
         Valid pixels among those read.
     n_read : int
         Pixels read.
+    border : Border or None
+        None where the raster declares nodata, or nothing else than an image was seen.
     """
 
     values: np.ndarray
     display: np.ndarray
     n_valid: int
     n_read: int
+    border: Border = None
 
     @property
     def n_samples(self):
@@ -102,26 +128,29 @@ def draw_sample(
     shift = np.random.default_rng(random_state).random()
     tiles = sorted(window.tiles(*shape), key=partial(_spread_key, shape, shift))
     pool = _SmallestKeys(n_samples)
+    border = None if source.declares_nodata else _BorderTally(window)
     # The limit of the moment spares a worker pixels that would be dropped; it changes no result.
     jobs = ((tile, pool.limit) for tile in tiles)
-    read = partial(_read_tile, reader, display, random_state)
+    read = partial(_read_tile, reader, display, random_state, border)
     n_read = 0
     min_tiles = min(MIN_TILES, math.ceil(_MOST_OF_FEW * len(tiles)))
     wanted = window.n_pixels if everywhere else min(window.n_pixels, READ_PIXELS)
     samples = ordered_map(executor, read, jobs, in_flight, watch.check)
-    for n_tiles, (tile, tile_sample) in enumerate(zip(tiles, samples), start=1):
+    for n_tiles, (tile, (suspects, *tile_sample)) in enumerate(zip(tiles, samples), start=1):
         pool.add(*tile_sample)
         n_read += tile.n_pixels
+        if border is not None:
+            border.add(suspects)
         watch.at(min(1.0, n_read / wanted))
         if n_read >= wanted and n_tiles >= min_tiles and pool.n_seen >= n_samples:
             break
     if pool.n_seen == 0:
         raise NoValidPixelError(
             "{path} has no valid pixel in the chosen bands: every one is nodata or masked. Choose "
-            "other bands or another extent.",
+            "other bands, another extent or another mask.",
             path=source.path,
         )
-    return pool.sample(n_read)
+    return pool.sample(n_read, border and border.found())
 
 
 def has_missed_something(sampled, found):
@@ -142,9 +171,10 @@ def _spread_key(shape, shift, tile):
     return (shift + tile.col // shape[0] * _R2[0] + tile.row // shape[1] * _R2[1]) % 1.0
 
 
-def _read_tile(reader, display, random_state, job):
+def _read_tile(reader, display, random_state, border, job):
     tile, limit = job
     values, valid = reader.read(tile)
+    suspects = border.count(values, valid, tile) if border is not None else None
     keys = np.random.default_rng([random_state, tile.row, tile.col]).random(valid.shape)
     wanted = np.flatnonzero(valid & (keys < limit))
     keys = keys.ravel()[wanted]
@@ -154,7 +184,52 @@ def _read_tile(reader, display, random_state, job):
         block = display.read(tile)
         others = np.where(block.valid, block.values.astype(np.float64), np.nan)
         others = others.reshape(len(others), -1)[:, wanted]
-    return int(np.count_nonzero(valid)), keys, values, others
+    return suspects, int(np.count_nonzero(valid)), keys, values, others
+
+
+class _BorderTally:
+    """Counts pixels that have a value in all bands which often stands for nodata.
+
+    Parameters
+    ----------
+    window : Window
+        Whose outermost pixels are the edge.
+    """
+
+    def __init__(self, window):
+        self._window = window
+        # By value: pixels, and those of them at the edge; then all pixels, and all at the edge.
+        self._counts = np.zeros((len(_BORDER_VALUES) + 1, 2), dtype=np.int64)
+
+    def count(self, values, valid, tile):
+        """The counts of one tile."""
+        kinds = [valid & has_everywhere(values, value) for value in _BORDER_VALUES]
+        kinds.append(np.ones(values.shape[1:], dtype=bool))
+        edge = self._edge(tile)
+        return np.array([(np.count_nonzero(kind), np.count_nonzero(kind[edge])) for kind in kinds])
+
+    def add(self, counts):
+        self._counts += counts
+
+    def found(self):
+        """The value that most of the edge has, or None where too little of it has one."""
+        (*suspects, (n_pixels, n_edge)) = self._counts.tolist()
+        (n_found, n_found_at_edge), value = max(
+            zip(suspects, _BORDER_VALUES), key=lambda pair: pair[0][1]
+        )
+        if n_found_at_edge < max(1, _LEAST_OF_EDGE * n_edge):
+            return None
+        return Border(value, n_found / n_pixels)
+
+    def _edge(self, tile):
+        """Where a tile lies at the edge: ndarray of bool, shape (height, width)."""
+        window = self._window
+        edge = np.zeros((tile.height, tile.width), dtype=bool)
+        edge[0] |= tile.row == window.row
+        edge[-1] |= tile.row + tile.height == window.row + window.height
+        edge[:, 0] |= tile.col == window.col
+        edge[:, -1] |= tile.col + tile.width == window.col + window.width
+        return edge
 
 
 class _SmallestKeys:
@@ -174,10 +249,10 @@ class _SmallestKeys:
         if self._held > 2 * self._size:
             self._merge(sort=False)
 
-    def sample(self, n_read):
+    def sample(self, n_read, border):
         self._merge(sort=True)
         _, values, others = self._parts[0]
-        return Sample(values, others, self.n_seen, n_read)
+        return Sample(values, others, self.n_seen, n_read, border)
 
     def _merge(self, sort):
         keys, *rest = (np.concatenate(arrays, axis=-1) for arrays in zip(*self._parts))

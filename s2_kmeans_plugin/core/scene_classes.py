@@ -1,6 +1,8 @@
 """The scene classification of Level-2A products as a map of classes."""
 
 import os
+import re
+from contextlib import suppress
 from functools import partial
 
 import numpy as np
@@ -8,26 +10,14 @@ import numpy as np
 from .errors import RasterError
 from .legend import ClassEntry
 from .parallel import ordered_map
-from .raster.class_map import read_classes
+from .product import SCENE_CLASSES, find_product, names_scene_classes
+from .raster.class_map import read_classes, read_legend
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
+from .scene_names import NAMES
 
-# Names: ESA, "Sentinel-2 Products Specification Document", table of the scene classification.
-# Colours: those of Sen2Cor, as the Copernicus Browser shows them ("Sentinel-2 L2A Scene
-# Classification Map", Sentinel Hub custom scripts). Value 0 is nodata.
-NAMES = (
-    "Saturated or defective",
-    "Dark area",
-    "Cloud shadow",
-    "Vegetation",
-    "Not vegetated",
-    "Water",
-    "Unclassified",
-    "Cloud, medium probability",
-    "Cloud, high probability",
-    "Thin cirrus",
-    "Snow or ice",
-)
+# Those of Sen2Cor, as the Copernicus Browser shows them ("Sentinel-2 L2A Scene Classification Map",
+# Sentinel Hub custom scripts). Value 0 is nodata.
 _COLORS = (
     (255, 0, 0),
     (47, 47, 47),
@@ -43,6 +33,9 @@ _COLORS = (
 )
 
 
+_ZIPPED = re.compile(r"/vsizip/\{?(.+?\.zip)\}?/.*", re.I)
+
+
 def scene_legend(translate=lambda text: text):
     """Names and colours of the classes, 1 to 11: tuple of ClassEntry.
 
@@ -53,6 +46,47 @@ def scene_legend(translate=lambda text: text):
     """
     pairs = zip(NAMES, _COLORS)
     return tuple(ClassEntry(n, translate(name), color) for n, (name, color) in enumerate(pairs, 1))
+
+
+def is_scene_classification(source):
+    """Whether a raster is a scene classification, by its name or by its colours.
+
+    Parameters
+    ----------
+    source : RasterSource
+
+    Returns
+    -------
+    bool
+    """
+    if names_scene_classes(os.path.basename(source.path)):
+        return True
+    legend = read_legend(source.choose(source.bands[:1]), range(1, len(_COLORS) + 1))
+    return [entry.color for entry in legend.values()] == list(_COLORS)
+
+
+def scene_classification_of(source):
+    """The scene classification that lies in the product, or in the folder, of a raster.
+
+    Parameters
+    ----------
+    source : RasterSource
+
+    Returns
+    -------
+    str or None
+        What GDAL opens; None where there is none, or where several may be meant.
+    """
+    # A VRT is beside one, or the first of the files that it is made of is in a product.
+    for path in source.files[:2]:
+        zipped = _ZIPPED.fullmatch(path)
+        with suppress(RasterError, OSError):
+            files = find_product(zipped.group(1) if zipped else path).files.get(SCENE_CLASSES, ())
+            finest = min((file.resolution for file in files), default=None)
+            found = [file.path for file in files if file.resolution == finest]
+            if len(found) == 1 and found[0] != source.path:
+                return found[0]
+    return None
 
 
 def write_scene_classes(source, path, legend, *, about=None, executor=None, n_workers=None, watch):

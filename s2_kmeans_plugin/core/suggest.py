@@ -104,6 +104,8 @@ class Suggestion:
         ... and their clusters in the chosen trial, from 1.
     scale : ndarray, shape (n_bands,)
         The unit in which distances were measured.
+    border : sampling.Border or None
+        Pixels around the image that seem to hold no data.
     """
 
     trials: list
@@ -114,6 +116,7 @@ class Suggestion:
     sample: np.ndarray
     sample_labels: np.ndarray
     scale: np.ndarray
+    border: object = None
 
 
 def choose(trials, n_distinct=math.inf, n_asked=math.inf):
@@ -287,6 +290,7 @@ def suggest_clusters(
         sample=sample.values[:, :SHOWN_PIXELS],
         sample_labels=labels[trials.index(chosen)],
         scale=fits.scale,
+        border=sample.border,
     )
 
 

@@ -163,6 +163,29 @@ class Grid:
         return area * unit**2 * radii * math.cos(latitude) / 10_000
 
 
+def same_pixels(one, two):
+    """Whether the pixels of two grids lie on each other, to a thousandth of a pixel.
+
+    Programs write the corner with different digits. Where a grid is not tied to the ground, it is
+    enough that both have the same size.
+
+    Parameters
+    ----------
+    one, two : Grid
+
+    Returns
+    -------
+    bool
+    """
+    if (one.width, one.height) != (two.width, two.height):
+        return False
+    if not (one.geotransform and two.geotransform):
+        return True
+    size = max(abs(one.geotransform[1]), abs(one.geotransform[5]))
+    moved = np.abs(np.subtract(one.geotransform, two.geotransform))
+    return bool(moved[[0, 3]].max() < 1e-3 * size and moved[[1, 2, 4, 5]].max() < 1e-6 * size)
+
+
 def check_same_grid(first, second):
     """Refuse two rasters whose pixels do not lie on each other.
 
@@ -174,14 +197,8 @@ def check_same_grid(first, second):
     ------
     RasterError
     """
-    one, two = first.grid, second.grid
-    same = (one.width, one.height) == (two.width, two.height)
-    if same and one.geotransform and two.geotransform:
-        # To a thousandth of a pixel, since programs write the corner with different digits.
-        size = max(abs(one.geotransform[1]), abs(one.geotransform[5]))
-        moved = np.abs(np.subtract(one.geotransform, two.geotransform))
-        same = moved[[0, 3]].max() < 1e-3 * size and moved[[1, 2, 4, 5]].max() < 1e-6 * size
-    if not same:
+    if not same_pixels(first.grid, second.grid):
+        one, two = first.grid, second.grid
         raise RasterError(
             "{first} and {second} lie on different grids ({first_size} and {second_size} pixels, "
             "or another corner or pixel size): warp one onto the other first (Raster > "

@@ -116,8 +116,8 @@ class Shapes:
                 burnt = None
             if burnt is None:
                 raise RasterError(
-                    "The polygons of the reference cannot be laid on the map: {reason}. Check "
-                    "them first (Vector > Geometry Tools > Check Validity).",
+                    "The polygons cannot be laid on the raster: {reason}. Check them first "
+                    "(Vector > Geometry Tools > Check Validity).",
                     reason=last_message(),
                 )
         return burnt
@@ -144,7 +144,7 @@ def _geometry(wkb):
             geometry = geometry.GetLinearGeometry()
     if geometry is None or geometry.GetDimension() == 1:
         raise RasterError(
-            "The reference has other shapes than points and polygons: choose a layer of these."
+            "The layer has other shapes than points and polygons: choose a layer of these."
         )
     return geometry
 

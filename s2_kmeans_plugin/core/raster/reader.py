@@ -52,14 +52,16 @@ class RasterReader:
     def __init__(self, source, run=None):
         self.source = source
         self._run = run or uuid.uuid4().hex
+        self._masks = [mask.on(source.grid) for mask in source.masks]
         self._of_thread = threading.local()
         self._decoded = DecodedBlocks(self._read_block) if has_room(source.parts) else None
 
     def read(self, window):
         """Read the chosen bands of a window.
 
-        A pixel is valid where every chosen band has a number that is not its nodata value, and the
-        raster's mask or alpha band does not hide it.
+        A pixel is valid where every chosen band has a number that is not its nodata value, not all
+        have the value to be ignored, and neither the raster's own mask or alpha band nor a mask
+        laid on it hides it.
 
         Parameters
         ----------
@@ -79,6 +81,12 @@ class RasterReader:
         dataset = self._dataset()
         box = (window.col, window.row, window.width, window.height)
         values = self._buffer(window)
+        valid = np.ones((window.height, window.width), dtype=bool)
+        for mask in self._masks:
+            _exclude(valid, mask.hidden(window))
+        if not valid.any():
+            values[...] = 0
+            return Block(values, valid)
         if self._decoded is None:
             self._read(dataset.ReadAsArray, *box, buf_obj=values, band_list=list(source.bands))
         else:
@@ -86,12 +94,13 @@ class RasterReader:
             for number, part, target in zip(source.bands, source.parts, values):
                 if part is None:
                     self._read(dataset.GetRasterBand(number).ReadAsArray, *box, buf_obj=target)
-        valid = np.ones((window.height, window.width), dtype=bool)
         for band, nodata in zip(values, source.nodata):
             if nodata is not None:
                 _exclude(valid, band == nodata)
             if band.dtype.kind == "f":
                 _exclude(valid, ~(np.abs(band) <= LARGEST_VALUE))
+        if source.ignore_value is not None:
+            _exclude(valid, has_everywhere(values, source.ignore_value))
         for number in source.mask_bands:
             mask = dataset.GetRasterBand(number).GetMaskBand()
             _exclude(valid, self._read(mask.ReadAsArray, *box) == 0)
@@ -225,6 +234,24 @@ def small_cache(n_bytes):
             _Cache.n_users -= 1
             if _Cache.n_users == 0:
                 gdal.SetCacheMax(_Cache.before)
+
+
+def has_everywhere(values, value):
+    """Where all bands have a value: ndarray of bool, shape (height, width).
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_bands, height, width)
+    value : float
+    """
+    # numpy compares whole numbers with a whole number ten times as fast.
+    value = int(value) if values.dtype.kind in "iu" and value == int(value) else value
+    same = values[0] == value
+    for band in values[1:]:
+        if not same.any():
+            break
+        same &= band == value
+    return same
 
 
 def _exclude(valid, hidden):

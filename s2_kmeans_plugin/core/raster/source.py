@@ -2,7 +2,7 @@
 
 import math
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from osgeo import gdal
@@ -62,6 +62,10 @@ class RasterSource:
         file declares it; 1 and 0 where it declares nothing.
     parts : tuple of (Part or None)
         The slow files that the chosen bands are made of: `parts.parts_of`.
+    masks : tuple of (RasterMask or PolygonMask)
+        That leave out pixels.
+    ignore_value : float or None
+        Left out is also a pixel that has this value in every chosen band.
     """
 
     path: str
@@ -79,6 +83,8 @@ class RasterSource:
     scales: tuple = ()
     offsets: tuple = ()
     parts: tuple = ()
+    masks: tuple = ()
+    ignore_value: float = None
 
     @classmethod
     def open(cls, path, bands=None, open_options=()):
@@ -136,7 +142,36 @@ class RasterSource:
 
     def choose(self, bands):
         """The same raster with other bands."""
-        return self.open(self.path, bands, self.open_options)
+        opened = self.open(self.path, bands, self.open_options)
+        return replace(opened, files=self.files, masks=self.masks, ignore_value=self.ignore_value)
+
+    def without(self, masks=(), ignore_value=None):
+        """The same raster with more pixels left out.
+
+        Parameters
+        ----------
+        masks : sequence of (RasterMask or PolygonMask)
+        ignore_value : float, optional
+            Of pixels to be left out that have it in every chosen band.
+
+        Returns
+        -------
+        RasterSource
+            Whose files are also those of the masks: no output may replace them.
+        """
+        files = tuple(file for mask in masks for file in mask.files)
+        return replace(
+            self,
+            files=self.files + files,
+            masks=self.masks + tuple(masks),
+            ignore_value=self.ignore_value if ignore_value is None else float(ignore_value),
+        )
+
+    @property
+    def declares_nodata(self):
+        """Whether anything tells which pixels hold no data."""
+        told = (*self.nodata, self.ignore_value)
+        return any(value is not None for value in told) or bool(self.mask_bands or self.alpha_band)
 
     def measured(self, values):
         """Values of the chosen bands as the measurements that the file declares them to be.
