@@ -255,3 +255,53 @@ def test_cancelling_stops_the_reading(large_path, n_asked):
     with pytest.raises(Cancelled):
         draw(RasterSource.open(large_path), 1000, watch=Watch(is_cancelled=is_cancelled))
     assert len(asked) == n_asked + 1
+
+
+def framed(value, others, width=5, n_bands=2, dtype=np.uint8):
+    """An image of other values with a frame of one value."""
+    array = np.full((n_bands, 200, 300), value, dtype=dtype)
+    array[:, width : 200 - width, width : 300 - width] = others
+    return array
+
+
+@pytest.mark.parametrize("value", [0, 255])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_a_border_that_nothing_declares_is_found_with_its_share(make_raster, value, dtype):
+    source = RasterSource.open(make_raster(framed(value, 90, dtype=dtype)))
+    border = draw(source, 1000).border
+    assert border.value == value
+    assert border.share == pytest.approx(1 - 190 * 290 / (200 * 300))
+
+
+def test_a_border_on_one_side_is_found(make_raster):
+    array = np.full((2, 200, 300), 90, dtype=np.uint8)
+    array[:, 150:] = 0
+    assert draw(RasterSource.open(make_raster(array)), 1000).border.share == pytest.approx(0.25)
+
+
+def test_a_border_is_in_all_bands(make_raster):
+    array = framed(0, 90)
+    array[1] = 90
+    assert draw(RasterSource.open(make_raster(array)), 1000).border is None
+
+
+def test_dark_pixels_inside_are_no_border(make_raster):
+    array = np.full((2, 200, 300), 90, dtype=np.uint8)
+    array[:, 50:150, 50:150] = 0
+    assert draw(RasterSource.open(make_raster(array)), 1000).border is None
+
+
+@pytest.mark.parametrize("kind", ["nodata", "ignored", "mask"])
+def test_a_raster_that_tells_what_is_nodata_has_no_border(make_raster, kind):
+    array = framed(0, 90)
+    options = {"nodata": {"nodata": 7}, "mask": {"mask": array[0] > 0}}.get(kind, {})
+    source = RasterSource.open(make_raster(array, **options))
+    if kind == "ignored":
+        source = source.without(ignore_value=0)
+    assert draw(source, 1000).border is None
+
+
+def test_a_border_is_looked_for_at_the_edge_of_the_part_asked_for(make_raster):
+    source = RasterSource.open(make_raster(framed(0, 90)))
+    assert draw(source, 1000, Window(20, 20, 100, 100)).border is None
+    assert draw(source, 1000, Window(0, 20, 100, 100)).border.share == pytest.approx(0.05)

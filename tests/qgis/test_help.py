@@ -61,10 +61,10 @@ def told_default(definition):
     """What the guide has to say of a default."""
     default = definition.defaultValue()
     optional = QgsProcessingParameterDefinition.Flag.FlagOptional
-    if isinstance(definition, QgsProcessingParameterNumber):
+    if default is not None and isinstance(definition, QgsProcessingParameterNumber):
         return f"{default:,}".removesuffix(".0")
-    if isinstance(definition, QgsProcessingParameterEnum):
-        return ", ".join(default) if definition.usesStaticStrings() else str(default)
+    if default is not None and isinstance(definition, QgsProcessingParameterEnum):
+        return ", ".join(map(str, default if isinstance(default, list) else [default]))
     return "none" if definition.flags() & optional else "needed"
 
 

@@ -1,0 +1,192 @@
+"""What the forms leave out: masks, and borders that no file declares."""
+
+import shlex
+
+import numpy as np
+import pytest
+from osgeo import gdal, ogr, osr
+from products import make_product
+from qgis.core import QgsRasterLayer, QgsVectorLayer
+from qgis_tools import Feedback, Run, read
+
+QUICK = {"N_INIT": 1, "N_CLUSTERS": 3}
+
+
+@pytest.fixture(scope="module")
+def stripes_path(scene, tmp_path_factory):
+    """Values 0 to 11 from left to right, as a scene classification has them; pixels of 20 m."""
+    path = str(tmp_path_factory.mktemp("masks") / "stripes.tif")
+    x, _, _, y, _, _ = gdal.Open(scene).GetGeoTransform()
+    dataset = gdal.GetDriverByName("GTiff").Create(path, 130, 100, 1, gdal.GDT_Byte)
+    dataset.SetGeoTransform((x, 20, 0, y, 0, -20))
+    dataset.SetProjection(gdal.Open(scene).GetProjection())
+    dataset.WriteArray(stripes()[::2, ::2])
+    dataset = None
+    return path
+
+
+def stripes():
+    """On the grid of the scene."""
+    return np.repeat((np.arange(130) * 12 // 130).astype(np.uint8), 2)[None].repeat(200, axis=0)
+
+
+@pytest.fixture(scope="module")
+def polygon_path(scene, tmp_path_factory):
+    """The left half of the scene, in degrees."""
+    path = str(tmp_path_factory.mktemp("masks") / "half.gpkg")
+    x, _, _, y, _, _ = gdal.Open(scene).GetGeoTransform()
+    references = []
+    for code in (32618, 4326):
+        references.append(osr.SpatialReference())
+        references[-1].ImportFromEPSG(code)
+        references[-1].SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    ring = f"{x - 500} {y + 500}, {x + 1300} {y + 500}, {x + 1300} {y - 9000}, {x - 500} {y - 9000}"
+    shape = ogr.CreateGeometryFromWkt(f"POLYGON (({ring}, {x - 500} {y + 500}))")
+    shape.Transform(osr.CoordinateTransformation(*references))
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(path)
+    layer = dataset.CreateLayer("half", references[1], ogr.wkbPolygon)
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature.SetGeometry(shape)
+    layer.CreateFeature(feature)
+    dataset = None
+    return path
+
+
+@pytest.fixture
+def masked(classify, scene):
+    def run(**parameters):
+        return classify(**{"INPUT": scene, **QUICK, **parameters})
+
+    return run
+
+
+def test_the_values_listed_leave_pixels_out(masked, stripes_path):
+    found = masked(MASK=stripes_path, MASK_VALUES="0, 3-5").pixels
+    assert np.array_equal(found == 0, np.isin(stripes(), (0, 3, 4, 5)))
+
+
+def test_a_raster_of_which_nothing_is_listed_is_refused(refusal, scene, stripes_path):
+    said = refusal(INPUT=scene, MASK=stripes_path)
+    assert "MASK_VALUES" in said.sentence
+
+
+def test_what_is_no_list_of_values_is_refused(refusal, scene, stripes_path):
+    assert "clouds" in refusal(INPUT=scene, MASK=stripes_path, MASK_VALUES="clouds").sentence
+
+
+@pytest.mark.parametrize(
+    ("chosen", "values"), [({}, (0, 1, 3, 8, 9, 10, 11)), ({"MASK_CLASSES": [6]}, (6,))]
+)
+def test_of_a_scene_classification_the_ticked_classes_are_left_out(
+    masked, stripes_path, tmp_path, chosen, values
+):
+    path = str(tmp_path / "T18SVG_20240601T154819_SCL_20m.tif")
+    gdal.Translate(path, stripes_path)
+    found = masked(MASK=path, **chosen).pixels
+    assert np.array_equal(found == 0, np.isin(stripes(), values))
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_polygons_leave_out_one_side(masked, polygon_path, side):
+    found = masked(MASK=polygon_path, MASK_SIDE=side).pixels
+    left = np.zeros((200, 260), dtype=bool)
+    left[:, :130] = True
+    assert np.array_equal(found == 0, left if side == 0 else ~left)
+
+
+@pytest.mark.parametrize("kind", [QgsRasterLayer, QgsVectorLayer])
+def test_a_layer_of_the_project_is_a_mask_and_stands_in_the_line_that_repeats_the_run(
+    masked, project, stripes_path, polygon_path, kind
+):
+    path = stripes_path if kind is QgsRasterLayer else polygon_path
+    layer = kind(path, "cut")
+    project.addMapLayer(layer)
+    run = masked(MASK=layer.id(), MASK_VALUES="4", MASK_SIDE=1)
+    line = gdal.Open(run.path).GetMetadataItem("S2KMEANS_COMMAND")
+    told = dict(word[2:].split("=", 1) for word in shlex.split(line) if word.startswith("--"))
+    assert told["MASK"].startswith(path)
+    again = masked(**{**told, "OUTPUT": run.path.replace("classes", "again")})
+    assert np.array_equal(read(again.path), read(run.path))
+
+
+def test_a_mask_that_lies_elsewhere_is_warned_of(masked, stripes_path, tmp_path):
+    path = str(tmp_path / "far.tif")
+    gdal.Translate(path, stripes_path, outputBounds=[0, 20, 20, 0])
+    warnings = masked(MASK=path, MASK_VALUES="4").feedback.warnings
+    assert any("different places" in warning for warning in warnings)
+
+
+def test_the_log_tells_how_much_is_left_out(masked, polygon_path):
+    infos = masked(MASK=polygon_path).feedback.infos
+    assert any("50.0 %" in info for info in infos)
+
+
+def test_a_scene_classification_beside_the_raster_is_offered_and_not_applied(
+    masked, sample_path, tmp_path
+):
+    safe = make_product(tmp_path, sample_path, bands=("B02", "B03"), driver="GTiff")
+    (band,) = tmp_path.rglob("*_B02_10m.jp2")
+    run = masked(INPUT=str(band))
+    assert any("SCL_20m.jp2" in info and "MASK" in info for info in run.feedback.infos)
+    assert (run.pixels > 0).all()
+    assert safe
+
+
+@pytest.fixture
+def framed(scene, tmp_path):
+    """The scene in a frame of zeros that nothing declares."""
+    path = str(tmp_path / "framed.tif")
+    values = read(scene)[:3]
+    values[:, :20] = 0
+    gdal.Translate(path, scene, bandList=[1, 2, 3], noData="none")
+    dataset = gdal.Open(path, gdal.GA_Update)
+    dataset.WriteArray(values)
+    dataset = None
+    return path
+
+
+def test_an_undeclared_border_is_told_and_stays_in_the_map(masked, framed):
+    run = masked(INPUT=framed)
+    (warning,) = run.feedback.warnings
+    assert "10.0 %" in warning
+    assert "IGNORE_VALUE=0" in warning
+    assert (run.pixels > 0).all()
+
+
+def test_an_undeclared_border_is_left_out_on_wish(masked, framed):
+    run = masked(INPUT=framed, IGNORE_VALUE=0)
+    assert run.feedback.warnings == []
+    assert not run.pixels[:20].any()
+    assert run.pixels[20:].all()
+
+
+@pytest.fixture
+def others(provider, framed, stripes_path, masked, tmp_path):
+    """Run one of the algorithms that take a mask, on the framed scene and its map and model."""
+    import processing
+
+    model = str(tmp_path / "model.json")
+    made = masked(INPUT=framed, OUTPUT_MODEL=model)
+    own = {
+        "applymodel": {"MODEL": model, "OUTPUT": str(tmp_path / "applied.tif")},
+        "classstatistics": {"CLASSES": made.path, "OUTPUT_STATISTICS": str(tmp_path / "t.csv")},
+        "suggestclusters": {"MAX_CLUSTERS": 2, "SAMPLE_SIZE": 1000},
+    }
+
+    def run(name, **parameters):
+        feedback = Feedback()
+        given = {"INPUT": framed, **own[name], **parameters}
+        return Run(processing.run(f"s2kmeans:{name}", given, feedback=feedback), feedback)
+
+    return run
+
+
+@pytest.mark.parametrize("name", ["applymodel", "classstatistics", "suggestclusters"])
+def test_every_form_that_reads_an_image_leaves_out_and_tells(others, stripes_path, name):
+    plain = others(name)
+    assert any("IGNORE_VALUE=0" in warning for warning in plain.feedback.warnings)
+    run = others(name, MASK=stripes_path, MASK_VALUES="2-7", IGNORE_VALUE=0)
+    assert not any("IGNORE_VALUE" in warning for warning in run.feedback.warnings)
+    if "N_PIXELS" in run.results:
+        kept = ~np.isin(stripes()[20:], range(2, 8))
+        assert run.results["N_PIXELS"] == np.count_nonzero(kept)
