@@ -8,6 +8,7 @@ python3 .ci/package.py install     into the profile of the user's QGIS
 import configparser
 import os
 import shutil
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NAME = "s2_kmeans_plugin"
 BUILD = ROOT / "build"
 FOLDER = BUILD / NAME
+# Where Debian's packages of Qt 5 and Qt 6 put it.
+_LRELEASE = ("/usr/lib/qt5/bin/lrelease", "/usr/lib/qt6/bin/lrelease", "lrelease")
 # Zip files know no time before 1980.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -39,11 +42,23 @@ def build():
         else:
             # No error: the pictures are taken of what is built here.
             print(f"{picture} is missing: run make screenshot.", file=sys.stderr)
+    compile_translations(ROOT / "resources" / "i18n", FOLDER / "resources" / "i18n")
     models = FOLDER / "resources" / "models"
     models.mkdir()
     for path in sorted((ROOT / "resources" / "models").glob("*.model3")):
         shutil.copy(path, models)
     return FOLDER
+
+
+def compile_translations(sources, folder):
+    """Make of the .ts files what Qt loads; a text that is not translated stays English."""
+    folder.mkdir()
+    lrelease = next(filter(None, map(shutil.which, _LRELEASE)), None)
+    if lrelease is None:
+        sys.exit("lrelease of Qt's tools is missing (Debian and Ubuntu: qttools5-dev-tools).")
+    for path in sorted(sources.glob("*.ts")):
+        target = folder / f"{path.stem}.qm"
+        subprocess.run([lrelease, "-silent", str(path), "-qm", str(target)], check=True)
 
 
 def pack():

@@ -3,7 +3,7 @@
 from qgis.core import QgsApplication, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QAction
 
-from .i18n import tr
+from .i18n import Translation, tr
 from .provider import S2KmeansProvider
 from .resources import plugin_icon
 
@@ -22,6 +22,8 @@ class S2KmeansPlugin:
         self._provider = None
         self._action = None
         self._dialog = None
+        # Before anything is named.
+        self._translation = Translation()
 
     def initProcessing(self):
         self._provider = S2KmeansProvider()
@@ -42,6 +44,7 @@ class S2KmeansPlugin:
             self._action.deleteLater()
             self._action = None
         QgsApplication.processingRegistry().removeProvider(self._provider)
+        self._translation.remove()
 
     def open_dialog(self):
         """Open the dialog of the algorithm, on the active layer where it is a raster."""

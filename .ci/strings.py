@@ -1,0 +1,126 @@
+"""The texts that a user of the plugin sees, and their translations.
+
+python3 .ci/strings.py             bring resources/i18n/*.ts up to date with the code
+python3 .ci/strings.py de          the same, and begin a translation into German
+
+Qt's lupdate sees only calls of tr with a text inside; errors of the core are translated where they
+are shown, and pages by jinja2. Here the code and the templates are read as Python and jinja2 do.
+"""
+
+import ast
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "s2_kmeans_plugin"
+FOLDER = ROOT / "resources" / "i18n"
+CONTEXT = "s2_kmeans_plugin"
+
+_FUNCTIONS = {"tr", "translate"}
+_ERRORS = {"RasterError", "NoValidPixelError", "ArgumentError", "MissingDependencyError"}
+
+# Texts that are kept in constants until they are shown.
+_CONSTANTS = {
+    "core/naming.py": ("NAMES",),
+    "core/scene_names.py": ("NAMES",),
+    "core/compare.py": ("_BY_NUMBER", "_BY_MATCH"),
+}
+
+
+def texts():
+    """All texts, in order: list of str."""
+    found = set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found.update(_of_calls(tree))
+        for constant in _CONSTANTS.get(name, ()):
+            found.update(_of_constant(tree, constant))
+    for path in sorted(PACKAGE.rglob("*.j2")):
+        found.update(_of_template(path.read_text(encoding="utf-8")))
+    return sorted(found)
+
+
+def _of_calls(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args:
+            name = getattr(node.func, "id", getattr(node.func, "attr", None))
+            if name in _FUNCTIONS | _ERRORS:
+                yield from _literals(node.args[0])
+
+
+def _literals(node):
+    """Texts that an expression may be: those of both branches of a condition."""
+    if isinstance(node, ast.IfExp):
+        yield from _literals(node.body)
+        yield from _literals(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value
+
+
+def _of_constant(tree, name):
+    values = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for element in getattr(values[name], "elts", [values[name]]):
+        yield from _literals(values[element.id] if isinstance(element, ast.Name) else element)
+
+
+def _of_template(text):
+    import jinja2
+
+    for call in jinja2.Environment().parse(text).find_all(jinja2.nodes.Call):
+        if getattr(call.node, "name", None) == "_" and isinstance(call.args[0], jinja2.nodes.Const):
+            yield call.args[0].value
+
+
+def translations(path):
+    """What a .ts file has: dict of str to str; empty where a text is not translated."""
+    messages = ElementTree.parse(path).iter("message")
+    return {
+        message.findtext("source"): (
+            ""
+            if message.find("translation").get("type") == "unfinished"
+            else message.findtext("translation") or ""
+        )
+        for message in messages
+    }
+
+
+def update(path):
+    """Bring a .ts file up to date: new texts wait for a translation, old ones go."""
+    known = translations(path) if path.exists() else {}
+    language = path.stem.rpartition("_")[2]
+    root = ElementTree.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    context = ElementTree.SubElement(root, "context")
+    ElementTree.SubElement(context, "name").text = CONTEXT
+    waiting = 0
+    for text in texts():
+        message = ElementTree.SubElement(context, "message")
+        ElementTree.SubElement(message, "source").text = text
+        translation = ElementTree.SubElement(message, "translation")
+        if known.get(text):
+            translation.text = known[text]
+        else:
+            translation.set("type", "unfinished")
+            waiting += 1
+    ElementTree.indent(root, "")
+    path.write_text(
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+        + ElementTree.tostring(root, encoding="unicode")
+        + "\n",
+        encoding="utf-8",
+    )
+    return waiting
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    begun = [FOLDER / f"{CONTEXT}_{language}.ts" for language in sys.argv[1:]]
+    for each in sorted({*FOLDER.glob("*.ts"), *begun}):
+        print(f"{each.relative_to(ROOT)}: {update(each)} texts wait for a translation")

@@ -1,0 +1,2159 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+<name>s2_kmeans_plugin</name>
+<message>
+<source>% of all</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>'{band}' is no band: give the numbers of bands, such as 1, 3 and 4.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>'{part}' is no value: give numbers and ranges, such as 0, 3, 8-10.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>, and about {scratch:,.0f} MB in the folder for temporary files</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Adds up what an image holds in each class of a map: the table and the report that Classify without training data gives of its own map, for one that was sieved or edited since, or that comes from elsewhere.&lt;/p&gt;&lt;p&gt;A pixel counts where it has a class and the image has a value in every chosen band. Names and colours come from the attribute table, the category names or the colour table of the map. Without an output asked for, the log tells the areas.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Classifies the image of one date, finds the same classes in the image of another, and tells which class became which.&lt;/p&gt;&lt;p&gt;Bands of the second image are found by their names or, where these tell nothing, by their order. Both images need the same grid. What is new at the second date goes to the class that it is most like.&lt;/p&gt;&lt;p&gt;This is a model of the algorithms Classify without training data, Apply classes to another image, and Compare two maps of classes, with their defaults. To change it, open the file of this name in the folder resources/models of the plugin with the Model Designer, and save it as your own.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Compares a map of classes with a reference: points or polygons with an attribute that names the class, or a raster of classes on the same grid. Give one of the two.&lt;/p&gt;&lt;p&gt;The classes of the map need not have the names or the number of those of the reference: each is matched with the reference class that most of its pixels have. This flatters a map that has many classes for few reference pixels. Overall accuracy, kappa, producer's and user's accuracy are those after it; purity is then the same as overall accuracy. The adjusted Rand index needs no matching.&lt;/p&gt;&lt;p&gt;A point stands for the pixel under it, a polygon for the pixels whose centres lie inside; where polygons overlap, the last one counts. Features without a value, outside the map or on its nodata are left out, and the log counts them. Vectors in another coordinate system are transformed.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Counts how often each class of one map meets each of another: for two dates with the same classes, what became what; for two classifications of one image, how alike they are, whatever the numbers of their classes.&lt;/p&gt;&lt;p&gt;The adjusted Rand index and the normalised mutual information need no matching of classes: 1 for the same partition, about 0 for unrelated ones. Agreement and kappa are those after the best one-to-one match of the classes, for which scipy is needed.&lt;/p&gt;&lt;p&gt;What counts as unchanged: where both legends give each number that they share the same name (and, where the name holds the number, as Class 3 does, the same colour), what has the same number. Otherwise numbers mean nothing across the maps, classes are matched first, and unchanged is what has matched classes.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Finds classes on a sample of the pixels with each number from the least to the largest, compares them, and suggests a number for Classify without training data. In a model, hand the output SUGGESTED_K to its number of classes.&lt;/p&gt;&lt;p&gt;The rule: the largest number whose classes all stand apart and come out again. They stand apart if the nearest two are farther from each other than the halves of one cloud of pixels (Jeffries-Matusita distance of 1.65 or more), for an algorithm that is asked for too many cuts a cloud in two. They come out again if fits on two halves of the pixels agree (adjusted Rand index of 0.8 or more, on the average of three halvings).&lt;/p&gt;&lt;p&gt;Many images are a continuum in which no number stands out. Then the report says so, and the suggestion is the last number before the classes depend on the pixels drawn.&lt;/p&gt;&lt;p&gt;The report also shows the silhouette, the indices of Calinski and Harabasz and of Davies and Bouldin, and the inertia. They do not decide: on real images they mostly prefer two classes, such as water and land.&lt;/p&gt;&lt;p&gt;Choose the same bands, algorithm and scaling as for the map.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;From an image to a map that can be handed on: suggests the number of classes, classifies the image with it, gives patches too small to matter to the largest patch beside them, and reports areas, spectra and separability of the classes that are left. The map keeps the names and the colours of its classes.&lt;/p&gt;&lt;p&gt;This is a model of the algorithms Suggest the number of classes, Classify without training data, Sieve of GDAL, Merge, rename and recolour classes, and Statistics of classes, with their defaults. To change it, open the file of this name in the folder resources/models of the plugin with the Model Designer, and save it as your own.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Makes one raster of the bands of a Sentinel-2 product, as the download sites hand it out: bands of 10, 20 and 60 m on one grid, with their names and wavelengths, the date, nodata, and the scale and offset that turn the values into reflectances (QGIS shows reflectances then). Products since 2022 need that offset.&lt;/p&gt;&lt;p&gt;The product may be a zip, which need not be unpacked; a .SAFE folder, for which you choose its file MTD_MSIL1C.xml or MTD_MSIL2A.xml or type its path; or a folder of bands, of which you choose any file.&lt;/p&gt;&lt;p&gt;A virtual raster (.vrt) is there at once and copies nothing, so keep the product. It can be moved together with the product where it lies in the folder that holds the product, unless that is a zip. A GeoTIFF (.tif) copies all pixels; it is read faster, so it pays where the bands are classified many times. Temporary outputs are virtual.&lt;/p&gt;&lt;p&gt;Products of Level-2A also hold a scene classification: clouds, shadows, water and more, as a map of classes on the same grid.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Says what the classes of a map are: several become one, others get a name or a colour, or become nodata. With the model that the map comes from, the model is edited alike, so that Apply classes to another image gives the merged classes at once.&lt;/p&gt;&lt;p&gt;The table may be typed in, or come from a spreadsheet: open the table of classes that Classify without training data wrote, change names and colours, add a column &lt;i&gt;to&lt;/i&gt; with the new class where it is another, and save it as CSV (UTF-8).&lt;/p&gt;&lt;p&gt;All lines are done at once. A class without a line, and a cell left empty, stay as they are. Where several names are given for one new class, the one in the line of the class that has its number already counts, else the first. Where none is given, the new class keeps the name of the class that had its number and still goes into it, else that of the largest class that does. The same holds for colours.&lt;/p&gt;&lt;p&gt;The result is a GeoTIFF with a colour table, class names and an attribute table, and a style file beside it.&lt;/p&gt;&lt;p&gt;With qgis_process a table is one text, row after row: &lt;code&gt;--TABLE='3,1,Forest,#006400,4,1,,,7,nodata,,'&lt;/code&gt;; or, where a name has a comma, the option repeated for each cell.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Sorts the pixels of a raster into classes of similar values, without training data: it finds groups of pixels whose bands are alike, in one of six ways, and every pixel gets the number of its group. Afterwards it is for you to say what each class is: names with (?) are suggestions.&lt;/p&gt;&lt;p&gt;Images of any size are read block by block. Pixels that are nodata or masked in a chosen band stay nodata (0). Classes are numbered from the darkest, 1, to the brightest. The same input, options and seed give the same map.&lt;/p&gt;&lt;p&gt;The result is a GeoTIFF with a colour table, class names and an attribute table (pixels of each class), and a style file beside it.&lt;/p&gt;&lt;p&gt;If classes follow only one band, standardise the bands. Suggest the number of classes tells how many to ask for. If two land covers share a class, ask for more classes; Merge, rename and recolour classes puts together what belongs together.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Sorts the pixels of a raster into the classes that Classify without training data found in another and saved as a model: the same numbers, names and colours, so that the maps of two dates or two neighbouring scenes can be compared.&lt;/p&gt;&lt;p&gt;Bands are found by their names or, where these tell nothing, by their order. A warning tells where the image does not look like the one that the model comes from. Needs nothing beyond QGIS.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A GeoTIFF of how much nearer the centre of its class is to each pixel than the next: 0 % half way between the two, 100 % on the centre.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A GeoTIFF of the classes without small patches.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A GeoTIFF of the classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A GeoTIFF of the same classes, with the same names and colours.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A GeoTIFF with one class for each transition, named from → to; 1 is unchanged.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A class with a band that varies more is cut in two. In the unit of the raster or, where bands are standardised, in their standard deviations. Automatic: twice what is typical of the classes of k-means.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A line for each class to change: its number; its new number, or nodata to drop it; a name; a colour such as #ff8000. Cells may stay empty.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A map has the class {value}, but should have {n_classes} classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A pixel lies where its centre does.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A raster of classes 1 to 255, 0 is none, on the grid of the image.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A raster of classes 1 to 255, 0 is none.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A raster of classes 1 to 255, 0 is none: made by this plugin, sieved, or made elsewhere.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A report needs jinja2 and plotly, of which this Python lacks one ({reason}). Install both (Debian and Ubuntu: apt install python3-jinja2 python3-plotly; Windows: in the OSGeo4W Shell, python -m pip install jinja2 plotly) and restart QGIS, or leave the report out; the map needs neither.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A sample of the pixels in the two directions in which they differ most.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A sample of the pixels in the two directions in which they differ most: look whether the classes are groups of their own or pieces of one cloud.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A smaller class is dropped, and its pixels go to others.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>About {percent:.1f} % of the pixels, also along the border, have the value {value} in all chosen bands, and the file declares no nodata: they were taken for a part of the image. If they hold no data, leave them out with IGNORE_VALUE={value}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Accuracy against a reference</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Address of a Dask scheduler, such as tcp://192.0.2.1:8786, whose workers read and classify the image. The path of the image has to open on each of them.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Adjusted Rand index</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Adjusted Rand index: {value:.4f}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Agreement</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Agreement after the best match: {percent:.2f} %, kappa {kappa:.4f}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Agreement and kappa</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Agreement and kappa are left out. {reason}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Agreement and kappa are left out: matching the classes needs scipy.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Algorithm</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>All figures</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>All files (*)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>And {n} more.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Apply classes to another image</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>As a start: {k}, the last number before other pixels give other classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>As a start: {k}, whose classes are the most stable.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>At a glance</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>B01, B09 and B10 have pixels of 60 m and show the air more than the ground. Level-2A has no B10.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Band</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Band {band} does not exist in {path}, which has {count}: choose from 1 to {count}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Band {band} is chosen twice: choose it once.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Band {band} of {path} has the type {type}, which cannot be classified: convert the raster to Float32 first (Raster &gt; Conversion &gt; Translate).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bands</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bands (none chosen: all)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bands (none chosen: by name)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bands of larger pixels are repeated, bands of smaller ones averaged.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bands of the first image (none chosen: all)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bands of the product</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bands: {bands}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bare soil or built-up</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Before they are merged, below the reference class that each is matched with.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bisecting K-means</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Bright surface, snow or cloud</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>CSV files (*.csv *.txt *.tsv)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>CSV files (*.csv)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Calinski-Harabasz: best at {k}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Cancelled: nothing was written.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Changes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Choose the field of the reference that names the class (FIELD).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Class</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Class {value}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classes of the first date</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classes of the map</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classes of the second date</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classes stand apart and come out again</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classes that a scene classification leaves out</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classes without training data</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classified pixels</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classified: {n_pixels:,} pixels; without data: {n_nodata:,}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classify only this part, for instance the present view, for a quick try.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classify without Training Data…</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Classify without training data</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Click a name to hide a class.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Cloud shadow</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Cloud, high probability</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Cloud, medium probability</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Colours</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Colours of the image</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Colours of the image gives each class its mean colour as the layer shows it, so that the map can be read at once.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Compare two maps of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Confidence</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Confusion matrix</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Contingency table</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Dark area</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Dark surface or shadow</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Dask scheduler (empty: this machine)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Date of the acquisition</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Date: {value}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Davies-Bouldin: best at {k}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Delivered</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Dense vegetation</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Distinct</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Do all classes stand apart?</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Do they come out again?</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Each class of one map is matched with at most one of the other, so that as many pixels as possible agree. Agreement is their part; kappa corrects it for chance: 1 is full agreement, 0 no more than chance.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Each class of the map is matched with the reference class that most of its pixels have. This makes purity the same as overall accuracy, and it flatters a map that has many classes for few reference pixels. Kappa takes off what chance alone would match. The adjusted Rand index needs no matching: 1 for the same partition, about 0 for an unrelated one.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Edited classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Edited model</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Even {k}, the largest number tried, gives classes that all stand apart (the nearest two: {apart:.2f} of 2) and come out again on other pixels (stability {stable:.2f}): the image may hold more. Raise the largest number, or take as many as you can name.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Every class of {path} or of its model would become nodata: keep at least one.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Extent (none: the whole raster)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Features without a shape or a class: {n}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Field of the class</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Finds the classes of one date in the image of another, and what became what.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Finds the number of classes, classifies, removes small patches and reports.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>First component ({share:.1%} of the variance)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>First map</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>First map of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Fits on two halves of the pixels, compared: adjusted Rand index, 1 for the same classes, 0 for unrelated ones. From {limit} on they agree well.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>From</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>From 2 to 255. Suggest the number of classes helps to choose.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>From 2 to 255. Where the image has fewer different pixels, fewer classes are delivered, and the log says so.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>From {n:,} pixels, drawn once from all over the image; the silhouette from {few:,} of them.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Gaussian mixture</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Give one reference: either points or polygons (REFERENCE), or a raster (REFERENCE_RASTER).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Grid: {width:,} x {height:,} pixels</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>HTML files (*.html)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Hectares</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How far apart two classes are: Jeffries-Matusita distance, from 0, the same, to 2, no overlap. Below {merge:.2f} two classes are no farther apart than the halves of one evenly filled cloud of pixels; from {separate} on they are well separated.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How many classes?</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How many pixels each class of the first map, a row, shares with each of the second, a column.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How many times the search starts anew; the best outcome is kept.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How much nearer pixels are to their own class than to the next. High is good.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How this comparison was made</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How this map was made</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How this report was made</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How this suggestion was made</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>How wide classes are for their distance. Low is good.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>ISODATA</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>ISODATA began with {n_clusters} classes and came to {n_classes}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>ISODATA: largest standard deviation in a class (0: automatic)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>ISODATA: least distance between classes (0: automatic)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>ISODATA: least size of a class (percent of the pixels)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>ISODATA: most pairs merged at a time</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Image</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Image of the first date</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Image of the second date</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>In place of points or polygons: a raster of classes on the grid of the map.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>In the colours of the map of changes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>In the order of the model. With none chosen, the bands are found by their names, or by their order where the raster has as many as the model.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Inertia</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Inertia: look for a bend</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Inertia: sum of squared distances to the class centres</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Inertia: {inertia:.6g}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Instead of the table: a CSV file whose first line names the columns class (or from), to, name and color, in any order and among others, separated by comma, semicolon or tab. 0, nodata or drop in the column to makes the class nodata.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>It has {rows} rows and {columns} columns, too many for a page: ask for the table.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>JSON files (*.json)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Jeffries-Matusita distance of the nearest two classes, from 0, the same, to 2, no overlap. Below {limit:.2f} they may be the halves of one cloud of pixels.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>K-means</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>K-means finds round classes; it is the fastest, and here its classes are tighter than those of mini-batch k-means. Bisecting k-means cuts the loosest class in two again and again. A Gaussian mixture finds classes that are wide in some directions and narrow in others, and need no scaling. ISODATA changes the number of classes on its way. Ward merges many small groups into classes of any shape.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Kappa</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Kappa after the best match of the classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Largest changes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Largest number of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Least number of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Left out</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Left out is every pixel that has this value in all chosen bands. Mostly 0 or 255. The log tells of a border that looks like one.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Left out, features without a shape or a class: {n:,}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Left out, pixels of the reference without a class in the map: {n:,}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Left out, points and polygons beside the map: {n:,}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Left the classes of the first map, right those of the second. A flow is as wide as its pixels are many, and has the colour of the class they come from.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Level of the product</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Level: {value}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Makes one raster of the bands of a Sentinel-2 product.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Map of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Mask</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Matched: {before} of the first map, {after} of the second</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Matching the classes of two maps needs scipy, which this Python lacks ({reason}). Install it (Debian and Ubuntu: apt install python3-scipy; Windows: in the OSGeo4W Shell, python -m pip install scipy) and restart QGIS.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Merge, rename and recolour classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Merges, renames, recolours and drops the classes of a map, and of its model.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Mini-batch K-means (needs scikit-learn)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Mini-batch K-means needs scikit-learn, which this Python lacks ({reason}). Install it (Debian and Ubuntu: apt install python3-sklearn; Windows: in the OSGeo4W Shell, python -m pip install scikit-learn) and restart QGIS, or choose K-means, which needs nothing more.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Model</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Model that the map comes from</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>More than {last} was not tried: there are no more different pixels.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Most iterations</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Mutual information</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Names of the classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Names with (?) are suggestions by the spectra of the classes: look at the map before you keep one.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Nearest two</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Needs: about {memory:,.0f} MB of memory beside QGIS, at most {disk:,.0f} MB of disk</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Neither</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No Dask scheduler answers at {address} ({reason}). Check the address and that the scheduler runs, or leave it empty to work on this machine.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No band is chosen: choose at least one.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No data</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No feature of the reference has both a shape and a class: choose another layer or another field.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No number stands out: at none do all classes both stand apart and come out again on other pixels. The pixels are a continuum, which every number cuts in another way, so choose the number by what the map is for.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No pixel has a class in both maps.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No pixel has a class in {classes} and a value in the chosen bands of {path}: choose another map or other bands.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No pixel of the reference has a class in {path}: choose a map and a reference of the same place, and check their coordinate systems.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>None</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>None: all pixels are unchanged.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>None: no two classes are nearer than {merge:.2f}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Normalised mutual information</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Normalised mutual information: {value:.4f}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Not vegetated</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Nothing is to be changed: fill in TABLE, or choose a TABLE_FILE.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Nothing says which values of the mask {mask} are to be left out: list them in MASK_VALUES, such as 0, or 3, 8-10.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Number of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Number of classes delivered</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Number of classes of the map</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Number of classes of the model</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Number of classes that occur</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Numbers</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Numbers are the values of the classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>OUTPUT_MODEL is the edited MODEL: give the model that the map comes from.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Of a map with many classes only the {n} largest stand alone; the others are joined.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Of the pixels of a class of the first map, a row, the percent that have each class of the second, a column. A frame marks what counts as unchanged.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One more, on the grid of the first and with the same bands.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One more, on the grid of the first.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One page that tells why this number of classes, with the figures of each number.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One page with the image and the map, areas, spectra and separability of the classes, and the line that repeats the run.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One page with the image and the map, areas, spectra and separability of the classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One page with the key numbers and the confusion matrix.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One page with the maps and their changes, a Sankey picture of what became what, the contingency table, the largest changes, and the line that repeats the run.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One page with the maps and their changes, and what became what.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One page with the suggestion, the figures of each number as charts, and a table.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One row for each number of classes, with all its figures.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Only one of the two</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Only the {n} classes with most pixels are drawn.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Open a Sentinel-2 product</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Other changes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Overall accuracy</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Overall accuracy in percent</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Overall accuracy: {percent:.2f} %, kappa {kappa:.4f}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pairs worth merging</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Patches of fewer pixels become part of the largest patch beside them. 1 leaves the map as it is.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Percent of agreement after the best match of the classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Percent of the pixels beyond what the model knows</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels classified</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels compared</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels in two principal components</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels in {k} classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels of each reference class in each class of the map, and its accuracies.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels of the reference without a class in the map: {n}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels that have a class and a value</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels that lack a class or a value</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels that the fit sees</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels that the fit sees (0: all)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels to leave out: a raster, such as a scene classification, or polygons. In any coordinate system, with pixels of any size.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels with a class and a value: {n_pixels:,}; with a class, but without a value in the raster: {n_without:,}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels with a class in both maps: {n_pixels:,}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels without a class</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels without data</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels, percent and hectares of each class, and mean and standard deviation of its bands.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Pixels, percent and hectares of each transition.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Point at a flow to read it.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Point at a mark to read it.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Points and polygons beside the map: {n}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Polygon {id} of the mask {mask} cannot be brought into the coordinate system of the raster, {crs}: leave it out, or reproject the layer first.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Polygons of a mask leave out</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Processing baseline</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Processing baseline: {value}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Producer's accuracy</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Producer's accuracy: of the pixels of a reference class, the part that the map shows as that class. User's accuracy: of the pixels that the map shows as a class, the part that is of it in the reference.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Product</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Product: {path}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Purity</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Purity in percent</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Random seed</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Raster layer</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Raster: {path}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Ready-made models</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Reference</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Reference pixels</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Reference pixels that have a class in the map</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Reference pixels with a class in the map: {n_pixels:,}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Reference points or polygons</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Reference raster</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Report</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Report of the changes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Report of the classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Report of the suggestion</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Rows are the reference, columns the map, whose classes are merged into those that they are matched with. Blue agrees, orange does not; the stronger, the larger the part of the row.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>S2 K-means</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>S2 K-means: classes without training data</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Sample: {n_sampled:,} pixels; {n_iter} iterations</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Sand or bright surface</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Saturated or defective</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Scaling of the bands</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Scene classification</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Second component ({share:.1%} of the variance)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Second map</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Second map of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Sentinel-2 products (*.zip *.xml *.jp2 *.tif *.tiff)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Separability</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Share</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Silhouette</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Silhouette: best at {k}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Size of the pixels</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Smallest patch that stays (pixels)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Snow or cloud</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Snow or ice</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Sorts the pixels of a raster into classes of similar values.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Sorts the pixels of a raster into the classes of a saved model.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Sources: Tibshirani and Walther 2005 (the largest number that can be found again), Lange et al. 2004 and Steinley 2004 (stability), Richards, Remote Sensing Digital Image Analysis (Jeffries-Matusita distance), Rousseeuw 1987 (silhouette), Calinski and Harabasz 1974, Davies and Bouldin 1979.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Sparse vegetation</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Spectra</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Spectrum</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Stability</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Standardise each band</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Standardise when the bands have different units or ranges, so that each counts the same; leave it when all are reflectances.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Starts</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Statistics of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Suggest k, classify, clean, report</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Suggest the number of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Suggested</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Suggested by their spectra</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Suggested number of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Suggested number of classes: {k}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Sum of the squared distances to the class centres. It always falls; after a bend, more classes bring little.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>TABLE and TABLE_FILE are both given: choose one of them.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Table of changes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Table of changes as a file</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Table of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Table of figures</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Table of transitions</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Tells areas, spectra and separability of the classes of any map.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Tells how alike two maps of classes are, and which class became which.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Tells how well a map of classes agrees with what is known of the ground.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The Dask scheduler at {address} has no workers: start some (dask worker {address}).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The GeoTIFF of scene classes to write; only for products of Level-2A.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The GeoTIFF to write.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The attribute of the points or polygons that names their class: text or number.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The bands to tell of. With none chosen, all but an alpha band.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The bands whose values are compared. With none chosen, all but an alpha band.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The bands whose values are compared. With none chosen, all but an alpha band. The second image needs bands of the same names or, without names, just as many.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The charts need JavaScript.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The chosen bands have only {k} different pixels: each is a class.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The classes as numbers, with which Apply classes sorts another image.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The extent {xmin:.10g}, {ymin:.10g} to {xmax:.10g}, {ymax:.10g} lies outside the raster: choose one that overlaps it.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The first number to try.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The image in which the classes are found: any raster that GDAL can read.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The image to classify: any raster that GDAL can read.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The image whose bands are looked at.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The image, small</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The largest number that may be suggested, up to 50.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The last number to try, up to 50. It is not reached where the image has fewer different pixels. Each number takes seven fits, the larger ones longer.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The layer has other shapes than points and polygons: choose a layer of these.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The layer {layer} comes from the provider '{provider}', which shows pictures but hands out no bands: export it to a GeoTIFF first (Export &gt; Save As…, raw data).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The line that makes it again</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The map of classes, small</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The mask {mask} and the raster lie in different places.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The mask {mask} is no layer that QGIS can open: choose a raster or polygons.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The mask {mask} leaves out about {percent:.1f} % of the raster.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The mask {path} cannot be read: {reason}. The file may be damaged, or its coordinate system unfit for the place of the raster.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The mask {path} has {mask_width} x {mask_height} pixels, the raster {width} x {height}, and one of them is not tied to the ground: give the mask the size of the raster, or georeference it.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The mean of each class.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The metadata of the product are missing: date, scale and offset follow from its name.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The model that Classify without training data wrote.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The model with which Apply classes gives the edited classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The nearest pairs are merged first; others have to wait for the next round.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The nearest two:</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The part of all pairs of pixels that both maps put into one class, or both into two, corrected for chance. 1 is the same partition, about 0 an unrelated one. The numbers and names of classes do not matter.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The polygons cannot be laid on the raster: {reason}. Check them first (Vector &gt; Geometry Tools &gt; Check Validity).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The range {part} does not run upward over at most {most:,} values: write it as 8-10.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The reference has no field {name}: choose one of {names}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The reference has {n_labels:,} classes, and no more than {most} can be told apart: choose a field that names classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The rule: the largest number that passes both tests, that is, whose points both lie on green ground. Where none does, no number stands out, and the last one is taken before stability is lost first.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The same seed gives the same outcome; try others to see how stable it is.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The sample had missed pixels that are unlike all others; another was drawn from the whole raster, which was then classified again.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The scene classification has the value {value}, and its classes end at {last}: the file is damaged, or is no scene classification.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The search ends after so many iterations even if classes still move.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The shade around it is one standard deviation to either side.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The style could not be saved beside {path}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The table of changes names classes that do not exist: {classes}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The two tests</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The values differ by about {shift:+} from those that the model was fitted on, in all bands, as Sentinel-2 products do whose processing baselines lie on either side of 04.00: subtract the offset of 1000 from the newer product first.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The virtual raster or GeoTIFF to write.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The zip, the metadata (MTD_MSIL1C.xml or MTD_MSIL2A.xml), or any file in a folder of bands. The path of a folder may be typed or pasted.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The {n} largest; the table of transitions has all.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>There are no metadata, so no scale and offset are declared: values of products since 2022 may be larger by 1000 than reflectances times 10,000.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>There is a scene classification of the raster, {path}: given as MASK, it leaves out clouds, their shadows and snow.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>They decide nothing here: on real images they mostly prefer two or three classes. A ring marks the number that an index prefers, the orange point the suggested one.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Thin cirrus</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>This browser is too old to draw the charts.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>This file is not a cluster model of version {version} ({reason}): choose a file that the plugin wrote.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Those nearer than {merge:.2f}, the nearest first.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Tile</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Tile: {value}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>To</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>To be edited alike. It also names and colours the classes where the map tells nothing, as after a sieve.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Tries numbers of classes on a sample of the pixels and suggests one.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Two classes whose centres are nearer are merged. In the same unit. Automatic: half of what is typical of neighbouring classes of k-means.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Two dates, same classes, changes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Two groups that lie far apart, such as water and land, may hide what there is within each: try again on an extent with only one of them.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Two maps of classes compared</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Unchanged</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Unchanged is what has matched classes in both maps: the two legends differ, so class numbers mean nothing across them.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Unchanged is what has the same class number in both maps: the two legends agree on what numbers mean.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Unchanged: {percent:.2f} %</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Unclassified</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>User's accuracy</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Valid pixels drawn from all over the image to find the classes; every pixel is then classified. 0 goes on over every pixel until nothing changes: slower, and rarely different.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Valid pixels drawn once from all over the image, for all numbers.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Value</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Value of a border that the file does not declare</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Value of the pixels</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Values that a raster mask leaves out</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Variance between classes over that within. High is good.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Vegetation</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Ward hierarchical</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Water</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Wavelength (nm)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Wet or shadow</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>What became of each class</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>What is known of the ground. In any coordinate system.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>What lies inside</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>What lies outside</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>What one map tells of the other, as a part of the mean of what each of them tells: from 0, nothing, to 1, all. Numbers and names do not matter here either.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>What other indices say</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>What the numbers mean</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Where the bands are known by their names, at least red and near infrared, each class is given the name that published indices suggest: water, dense vegetation, bare soil … A suggestion, marked (?), to be checked. Other classes are numbered.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Where the mask is any other raster: numbers and ranges, such as 0, 3, 8-10.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Where the mask is the scene classification (SCL) of a Sentinel-2 product.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Which classes meet</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>With {n} other pixels give other classes (stability {stable:.2f}; the limit is {limit:.2f}).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>With {n} the nearest two classes may be the halves of one cloud ({apart:.2f}; the limit is {limit:.2f}).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Without data</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Working on a Dask cluster needs the Python package distributed, which this Python lacks ({reason}). Install it (python -m pip install distributed), or leave the scheduler empty to work on this machine.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>X has the shape {shape}; the model needs (n_samples, {n_bands}).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>accuracy</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>class</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>classification,assessment,validation,ground truth,confusion matrix,kappa,purity,producer,user</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>classification,change,transition,contingency,rand index,kappa,agreement</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>classification,reclassify,merge,rename,recolor,legend,land cover</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>classification,zonal,mean,spectra,signature,area,separability,report</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>colour</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>comparison</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>en</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>grey is unchanged</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>hectares</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>inertia</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>means has the shape {shape}; {n_bands} band names need (n_classes, {n_bands}).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>min_clusters is {low}, more than max_clusters, which is {high}: swap the two.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>name</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>nearest two</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>new class</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>number of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>pixels</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>sample_size is 0, which stands for all pixels, and {algorithm} fits on a sample only: choose how many pixels, such as {default}, or one of {choices}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>sample_size is {value}, fewer pixels than the {n_clusters} clusters asked for: choose more, or 0 for all.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>second map</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>sentinel-2,SAFE,zip,jp2,L1C,L2A,level-2a,stack,bands,vrt,reflectance,SCL,cloud</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>silhouette</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>stability</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>unsupervised,classification,cluster,k-means,kmeans,mini-batch,isodata,sentinel-2,land cover,segmentation</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>unsupervised,classification,cluster,k-means,model,predict,time series</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>unsupervised,classification,cluster,number of clusters,k,elbow,silhouette,stability,calinski-harabasz,davies-bouldin</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>unsupervised,classification,model,chain,workflow,change,time series</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>unsupervised,classification,model,chain,workflow,sieve,small patches</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{after} is matched with {before}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{area:,.2f} hectares</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{band}: {file}; reflectance = value x {scale:g} {offset:+g}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{first} and {second} lie on different grids ({first_size} and {second_size} pixels, or another corner or pixel size): warp one onto the other first (Raster &gt; Projections &gt; Warp, nearest neighbour).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{first} and {second} of {product} lie in different places or coordinate systems: choose a folder that holds the bands of one product.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{folder} has {free:.0f} MB left, and {path} may need {disk:.0f} MB: make room, choose another disk, or classify a smaller extent.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{k} is the largest number whose classes all stand apart (the nearest two: {apart:.2f} of 2) and come out again on other pixels (stability {stable:.2f}).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{k} is the largest number whose classes all stand apart and come out again on other pixels (stability {stable:.2f}), but the nearest two are only just apart ({apart:.2f} of 2): take it as a guide, as a class more or less serves as well.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{n:,} pixels</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{n:,} pixels have a class in one map alone and are left out.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{n_bands} bands of {path} are chosen, and the model needs {wanted}: {names}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{n_classes} classes were delivered, not {n_clusters}: the chosen bands have no more different pixels than that in the sample.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{name} (?)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{name} cannot be read: {reason}. Download the product again.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{name} is damaged: its {tag} is '{value}'. Download the product again.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{name} is damaged: {reason}. Download the product again.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{name} is larger than {most} MB, which no metadata of Sentinel-2 is: download the product again.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{name} is {value}: choose from {low} to {high}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{name} is {value}: choose one of {choices}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{n} m</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{n} more changes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{n} others</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} cannot be read at column {col}, row {row}: {reason}. The file may be damaged or incomplete.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} cannot be read. Download the product again.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} cannot be read: {reason}. Choose another file.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} cannot be written: the folder {folder} does not exist. Make it first or choose another.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} cannot be written: you may not write to the folder {folder}. Choose another.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} cannot be written: {reason}. Choose a place that you may write to and that has room.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} cannot be written: {reason}. The product may be damaged, or the disk full.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} does not end in .tif: classes are written as a GeoTIFF, so give it a name that ends so.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} does not exist: choose a product that does.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} ends neither in .vrt nor in .tif: give it a name that ends so.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has more than {most} files, far more than a product of Sentinel-2: choose the .SAFE folder itself.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has no bands of Sentinel-2: choose a .SAFE folder, its zip, its metadata (MTD_MSIL1C.xml or MTD_MSIL2A.xml), or a file in a folder of bands such as B02.jp2.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has no bands of its own: choose one of its subdatasets.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has no class below its first line: give a line for each class to change.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has no classes, only nodata: choose a map of classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has no column 'class': its first line has to name the columns, class, to, name and color.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has no valid pixel in the chosen bands: every one is nodata or masked. Choose other bands, another extent or another mask.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has none of the classes that are to be changed, {wanted}: it has {offered}. Choose the table that belongs to it.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has only {n_distinct} different pixels in the chosen bands, too few for {min_clusters} classes: choose a smaller least number, or more bands.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has the bands {offered}, and the model needs {wanted}: choose the bands in the order of the model.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} has two columns for '{column}': keep one of them.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} holds several products, {names}: choose one.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} holds {n} tiles, {granules}: choose the folder of one, or a file in it.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is a folder: give the name of a file, such as classes.tif, inside it.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is cut off or damaged: download the product again.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is damaged: install the plugin again.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is named for the classes and for the confidence: give each a name of its own.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is named for two outputs: give each a name of its own.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is no band of a product of Sentinel-2: its pixels do not lie on a grid in metres. Stack such files with Raster &gt; Miscellaneous &gt; Build Virtual Raster.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is no map of classes: it has other values than the whole numbers from 0 to {most}. Choose a map of classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is no whole zip: download the product again.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is not a raster that GDAL can open: {reason}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is not text in UTF-8: save the table from the spreadsheet as CSV in UTF-8.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is protected by a password: unpack it and choose the folder.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is the input itself: give the output another name.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is the same everywhere in the chosen bands, so that there are no classes: choose other bands or another extent.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is too large: choose a file that the plugin wrote.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path}, line {line}: the cells cannot be told apart ({reason}). Look for a quotation mark that is not closed, or save the table from a spreadsheet as CSV.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path}, line {line}: there are more cells than the first line names. Put a text that holds the separator between quotation marks ("").</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{percent:.0f} % of the pixels have values beyond all that the model was fitted on: the image may have another unit, season or sensor, and its classes may mean little.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{product} has more than one file of {band}, {files}: choose a folder that holds one.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{product} has no scene classification, which only products of Level-2A have: leave that output out.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{product} has no {band}, only {offered}: choose among these, or download the product again if it should have it.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{table} has {n_cells} cells, which make no rows of {width}: give class, new class, name and colour for each class, and leave empty what stays.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{table}, line {line}: '{value}' is no class. Give a whole number from 1 to 255.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{table}, line {line}: '{value}' is no colour. Write it as #ff8000, or as 255,128,0.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{table}, line {line}: '{value}' is no new class. Give a whole number from 1 to 255, or nodata to drop class {old}, or nothing to keep it.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{table}, line {line}: class {value} was named before. Keep one of its lines.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>… and {n} more</source>
+<translation type="unfinished" />
+</message>
+</context>
+</TS>
