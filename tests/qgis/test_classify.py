@@ -355,7 +355,7 @@ class TestFewerClasses:
 
     @pytest.fixture
     def run(self, classify, make_raster):
-        values = np.zeros((2, 30, 40), np.uint16)
+        values = np.ones((2, 30, 40), np.uint16)
         values[:, :, 10:20] = 500
         values[0, :, 20:] = 90
         return classify(INPUT=make_raster(values), N_CLUSTERS=8)
