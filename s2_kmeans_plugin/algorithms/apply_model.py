@@ -64,7 +64,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         )
 
     def processAlgorithm(self, parameters, context, feedback):
-        from ..core.apply import apply_model, match_bands
+        from ..core.apply import apply_model, match_bands, with_features_of
         from ..core.files import read_text
         from ..core.model import ClusterModel
         from ..task import CoreTask, core_errors_translated, run_in_place
@@ -78,9 +78,10 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             source = self.layer.open(bands)
             if bands is None:
                 source = source.choose(match_bands(model, source))
+            source = with_features_of(model, source)
             window = self.window(parameters, context, source)
         results = Results(self, parameters, context, feedback, source, [model_path])
-        for line in log.before(source, window):
+        for line in (*log.before(source, window), *log.components(model.projection)):
             feedback.pushInfo(line)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(

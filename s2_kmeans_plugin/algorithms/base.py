@@ -199,14 +199,20 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             layer.loadDefaultStyle()
         return LayerInput.of(layer)
 
-    def bands(self, parameters, context):
+    def bands(self, parameters, context, name="BANDS"):
         """Chosen bands, or None where none is."""
         from .raster_input import band_numbers
 
-        bands = parameters.get("BANDS")
+        bands = parameters.get(name)
         if isinstance(bands, QgsProperty):
-            bands = self.parameterAsInts(parameters, "BANDS", context)
+            bands = self.parameterAsInts(parameters, name, context)
         return band_numbers(bands)
+
+    def choices(self, parameters, name, context):
+        """What is chosen of a parameter that takes several texts, in the order of the form."""
+        chosen = self.parameterAsEnumStrings(parameters, name, context)
+        options = self.parameterDefinition(name).options()
+        return [option for option in options if option in chosen]
 
     def window(self, parameters, context, source):
         """The part to work on, or None for the whole raster."""
@@ -281,7 +287,9 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             if definition.isDestination() or definition.name() == "DASK_SCHEDULER":
                 continue
             name, label = definition.name(), definition.description()
-            if isinstance(definition, QgsProcessingParameterEnum):
+            if isinstance(definition, QgsProcessingParameterEnum) and definition.allowMultiple():
+                value = ", ".join(self.choices(parameters, name, context))
+            elif isinstance(definition, QgsProcessingParameterEnum):
                 value = definition.options()[self.parameterAsEnum(parameters, name, context)]
             elif isinstance(definition, QgsProcessingParameterNumber):
                 value = f"{self._number(definition, parameters, context):,}"
@@ -298,8 +306,8 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         if name in self.layers:
             source = self.layers[name].source
             return [os.path.abspath(source) if os.path.exists(source) else source]
-        if name == "BANDS":
-            return self.bands(parameters, context) or []
+        if isinstance(definition, QgsProcessingParameterBand):
+            return self.bands(parameters, context, name) or []
         if name == "EXTENT":
             extent = self.parameterAsExtent(parameters, name, context, self.layer.crs)
             if extent.isNull():
@@ -309,6 +317,9 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         if isinstance(definition, QgsProcessingParameterMatrix):
             cells = self.matrix(parameters, name, context)
             return cells if any(cell != "" for cell in cells) else []
+        if isinstance(definition, QgsProcessingParameterEnum) and definition.allowMultiple():
+            chosen = self.choices(parameters, name, context)
+            return [] if chosen == definition.defaultValue() else chosen
         if isinstance(definition, QgsProcessingParameterNumber):
             value = self._number(definition, parameters, context)
         elif isinstance(definition, QgsProcessingParameterEnum):

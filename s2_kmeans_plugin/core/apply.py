@@ -90,6 +90,35 @@ def match_bands(model, source):
     )
 
 
+def with_features_of(model, source):
+    """A raster with the indices of a model.
+
+    Parameters
+    ----------
+    model : ClusterModel
+    source : RasterSource
+        With the bands that the model was fitted on, in its order.
+
+    Returns
+    -------
+    RasterSource
+
+    Raises
+    ------
+    RasterError
+        When it has another number of bands.
+    """
+    if source.n_bands != len(model.input_names):
+        raise RasterError(
+            "{n_bands} bands of {path} are chosen, and the model needs {wanted}: {names}.",
+            n_bands=source.n_bands,
+            path=source.path,
+            wanted=len(model.input_names),
+            names=", ".join(model.input_names),
+        )
+    return replace(source, features=model.features)
+
+
 def apply_model(
     source,
     model,
@@ -130,15 +159,7 @@ def apply_model(
     Cancelled
         When ``is_cancelled`` said so.
     """
-    if source.n_bands != len(model.input_names):
-        raise RasterError(
-            "{n_bands} bands of {path} are chosen, and the model needs {wanted}: {names}.",
-            n_bands=source.n_bands,
-            path=source.path,
-            wanted=len(model.input_names),
-            names=", ".join(model.input_names),
-        )
-    source = replace(source, features=model.features)
+    source = with_features_of(model, source)
     check_outputs(path, confidence_path, source)
     n_workers = n_workers or os.cpu_count() or 1
     in_flight = 2 * n_workers
