@@ -64,7 +64,7 @@ def told_default(definition):
     if isinstance(definition, QgsProcessingParameterNumber):
         return f"{default:,}".removesuffix(".0")
     if isinstance(definition, QgsProcessingParameterEnum):
-        return ", ".join(default) if definition.usesStaticStrings() else str(default)
+        return ", ".join(default) or "none" if definition.usesStaticStrings() else str(default)
     return "none" if definition.flags() & optional else "needed"
 
 
