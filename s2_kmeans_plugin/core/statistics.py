@@ -50,14 +50,15 @@ def units(values, scaling, n_indices=0):
     scale = np.ones(len(offset))
     n_bands = len(offset) - n_indices
     if scaling == "standardise" or n_indices:
-        deviation = values.std(axis=1, dtype=np.float64)
-        if scaling == "standardise":
-            scale = np.where(deviation > 0, deviation, 1.0)
-        else:
+        # Rounding may leave a deviation to what is the same everywhere.
+        varies = values.max(axis=1) > values.min(axis=1)
+        deviation = np.where(varies, values.std(axis=1, dtype=np.float64), 0.0)
+        of_band = 1.0
+        if scaling != "standardise":
             of_band = np.sqrt(np.square(deviation[:n_bands]).mean())
-            counts = (deviation > 0) & (of_band > 0)
-            counts[:n_bands] = False
-            scale[counts] = deviation[counts] / of_band
+            varies[:n_bands] = False
+        if of_band > 0:
+            scale[varies] = deviation[varies] / of_band
     return offset, scale
 
 
