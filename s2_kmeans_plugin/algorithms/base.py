@@ -207,14 +207,22 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             layer.loadDefaultStyle()
         return LayerInput.of(layer)
 
-    def bands(self, parameters, context):
+    def bands(self, parameters, context, name="BANDS"):
         """Chosen bands, or None where none is."""
         from .raster_input import band_numbers
 
-        bands = parameters.get("BANDS")
+        bands = parameters.get(name)
         if isinstance(bands, QgsProperty):
-            bands = self.parameterAsInts(parameters, "BANDS", context)
+            bands = self.parameterAsInts(parameters, name, context)
         return band_numbers(bands)
+
+    def choices(self, parameters, name, context):
+        """What is chosen of a list, as qgis_process takes it: texts or numbers, in its order."""
+        definition = self.parameterDefinition(name)
+        if definition.usesStaticStrings():
+            chosen = self.parameterAsEnumStrings(parameters, name, context)
+            return [option for option in definition.options() if option in chosen]
+        return sorted(self.parameterAsEnums(parameters, name, context))
 
     def window(self, parameters, context, source):
         """The part to work on, or None for the whole raster."""
@@ -292,9 +300,9 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             if self.mask is None and name.startswith("MASK"):
                 continue
             if isinstance(definition, QgsProcessingParameterEnum):
-                options = definition.options()
-                chosen = self.parameterAsEnums(parameters, name, context)
-                value = ", ".join(options[number] for number in chosen)
+                chosen, options = self.choices(parameters, name, context), definition.options()
+                is_text = definition.usesStaticStrings()
+                value = ", ".join(each if is_text else options[each] for each in chosen)
             elif isinstance(definition, QgsProcessingParameterNumber):
                 value = self._number(definition, parameters, context)
                 value = "" if value is None else f"{value:,}"
@@ -311,8 +319,8 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         if name in self.layers:
             source = self.layers[name].source
             return [os.path.abspath(source) if os.path.exists(source) else source]
-        if name == "BANDS":
-            return self.bands(parameters, context) or []
+        if isinstance(definition, QgsProcessingParameterBand):
+            return self.bands(parameters, context, name) or []
         if name == "MASK":
             return [self.mask.text] if self.mask else []
         if name == "EXTENT":
@@ -324,13 +332,13 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         if isinstance(definition, QgsProcessingParameterMatrix):
             cells = self.matrix(parameters, name, context)
             return cells if any(cell != "" for cell in cells) else []
+        if isinstance(definition, QgsProcessingParameterEnum) and definition.allowMultiple():
+            chosen = self.choices(parameters, name, context)
+            return [] if chosen == definition.defaultValue() else chosen
         if isinstance(definition, QgsProcessingParameterNumber):
             value = self._number(definition, parameters, context)
         elif isinstance(definition, QgsProcessingParameterEnum):
-            chosen = self.parameterAsEnums(parameters, name, context)
-            if definition.allowMultiple():
-                return [] if chosen == definition.defaultValue() else chosen
-            (value,) = chosen
+            value = self.parameterAsEnum(parameters, name, context)
         else:
             value = self.parameterAsString(parameters, name, context)
         return [] if value in ("", None, definition.defaultValue()) else [value]

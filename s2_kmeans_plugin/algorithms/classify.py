@@ -4,7 +4,7 @@ from functools import partial
 
 from ..core import defaults
 from ..i18n import tr
-from . import fitting, masking
+from . import features, fitting, masking
 from .base import RasterAlgorithm
 
 # The order of the choices is a public interface: new ones come last.
@@ -48,6 +48,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.add_input()
         self.add_bands()
+        features.add_indices(self)
         fitting.add_algorithm(self)
         self.add_number(
             "N_CLUSTERS",
@@ -61,6 +62,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             ),
         )
         fitting.add_scaling(self)
+        features.add_components(self)
         fitting.add_sample_size(
             self,
             0,
@@ -73,6 +75,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         fitting.add_search(self)
         fitting.add_isodata(self)
         fitting.add_random_state(self)
+        features.add_index_bands(self)
         self.add_extent()
         masking.add_mask(self)
         self.add_choice(
@@ -122,6 +125,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         bands = self.bands(parameters, context)
         with core_errors_translated():
             source = self.layer.open(bands)
+            source = features.with_features(self, parameters, context, source)
             window = self.window(parameters, context, source)
         n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
         for line in log.before(source, window):

@@ -165,14 +165,14 @@ def fit_options(form, parameters, context):
     Returns
     -------
     dict
-        ``algorithm``, ``scaling``, ``sample_size`` and ``random_state``, and ``n_init`` and
-        ``max_iter`` where the form has them.
+        ``algorithm``, ``scaling``, ``sample_size`` and ``random_state``, and ``n_components``,
+        ``n_init`` and ``max_iter`` where the form has them.
     """
     options = {
         "algorithm": ALGORITHMS[form.parameterAsEnum(parameters, "ALGORITHM", context)],
         "scaling": SCALINGS[form.parameterAsEnum(parameters, "SCALING", context)],
     }
-    for name in ("sample_size", "n_init", "max_iter", "random_state"):
+    for name in ("n_components", "sample_size", "n_init", "max_iter", "random_state"):
         if form.parameterDefinition(name.upper()) is not None:
             options[name] = form.parameterAsInt(parameters, name.upper(), context)
     return options

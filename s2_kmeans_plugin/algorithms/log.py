@@ -11,7 +11,20 @@ def before(source, window):
     yield tr("Raster: {path}").format(path=source.path)
     yield tr("Grid: {width:,} x {height:,} pixels").format(width=grid.width, height=grid.height)
     names = [f"{number} ({name})" for number, name in zip(source.bands, source.band_names)]
-    yield tr("Bands: {bands}").format(bands=", ".join(names))
+    n_compared = len(source.compared_bands)
+    yield tr("Bands: {bands}").format(bands=", ".join(names[:n_compared]))
+    if source.features:
+        yield tr("Indices: {names}").format(names=", ".join(source.features.names))
+    if names[n_compared:]:
+        yield tr("Bands for the indices alone: {bands}").format(bands=", ".join(names[n_compared:]))
+
+
+def components(projection):
+    """The line on principal components, where there are any."""
+    if projection is not None:
+        yield tr("Principal components: {n}, with {percent:.2f} % of the variance").format(
+            n=projection.n_components, percent=100 * projection.shares.sum()
+        )
 
 
 def product(opened):
@@ -73,6 +86,7 @@ def after(outcome):
     yield tr("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
         n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
     )
+    yield from components(outcome.model.projection)
     yield tr("Inertia: {inertia:.6g}").format(inertia=outcome.inertia)
     yield tr("Classified: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
         n_pixels=outcome.n_pixels, n_nodata=outcome.n_nodata

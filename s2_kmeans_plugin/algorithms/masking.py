@@ -213,7 +213,7 @@ def _mask(form, parameters, context, feedback):
     source = given.raster.open([1])
     values = parse_values(form.parameterAsString(parameters, "MASK_VALUES", context))
     if not values and is_scene_classification(source):
-        values = tuple(map(float, form.parameterAsEnums(parameters, "MASK_CLASSES", context)))
+        values = tuple(map(float, form.choices(parameters, "MASK_CLASSES", context)))
     if not values:
         raise QgsProcessingException(
             tr(

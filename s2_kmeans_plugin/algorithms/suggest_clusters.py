@@ -4,7 +4,7 @@ from functools import partial
 
 from ..core import defaults
 from ..i18n import tr
-from . import fitting, masking
+from . import features, fitting, masking
 from .base import RasterAlgorithm
 
 
@@ -43,12 +43,14 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
             "<p>The report also shows the silhouette, the indices of Calinski and Harabasz and of "
             "Davies and Bouldin, and the inertia. They do not decide: on real images they mostly "
             "prefer two classes, such as water and land.</p>"
-            "<p>Choose the same bands, algorithm and scaling as for the map.</p>"
+            "<p>Choose the same bands, indices, algorithm, scaling and components as for the "
+            "map.</p>"
         )
 
     def initAlgorithm(self, configuration=None):
         self.add_input()
         self.add_bands()
+        features.add_indices(self)
         self.add_number(
             "MIN_CLUSTERS",
             tr("Least number of classes"),
@@ -70,10 +72,12 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         )
         fitting.add_algorithm(self)
         fitting.add_scaling(self)
+        features.add_components(self)
         fitting.add_sample_size(
             self, 100, tr("Valid pixels drawn once from all over the image, for all numbers.")
         )
         fitting.add_random_state(self)
+        features.add_index_bands(self)
         self.add_extent()
         masking.add_mask(self)
         self.add_file_output(
@@ -100,6 +104,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         bands = self.bands(parameters, context)
         with core_errors_translated():
             source = self.layer.open(bands)
+            source = features.with_features(self, parameters, context, source)
             window = self.window(parameters, context, source)
         for line in log.before(source, window):
             feedback.pushInfo(line)
@@ -120,6 +125,8 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
             suggestion = run_in_place(CoreTask(self.displayName(), work), feedback)
         if suggestion.border:
             feedback.pushWarning(log.border(suggestion.border))
+        for line in log.components(suggestion.projection):
+            feedback.pushInfo(line)
         for line in log.trial_table(suggestion):
             feedback.pushConsoleInfo(line)
         for line in (log.suggestion(suggestion), *reasons(suggestion, tr)):

@@ -1,7 +1,7 @@
 """A model on another raster: the same classes, names and colours."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,7 +57,7 @@ class AppliedModel(ClassMap):
 
 
 def match_bands(model, source):
-    """The bands of a raster that stand for those of a model.
+    """The bands of a raster that stand for those that a model was fitted on.
 
     They are found by their names; where these differ, by the bands of Sentinel-2 that they mean;
     and where names tell nothing, by their order if there are as many.
@@ -78,19 +78,48 @@ def match_bands(model, source):
         When they do not match.
     """
     for meaning in (str, band_of):
-        wanted = [meaning(name) for name in model.band_names]
+        wanted = [meaning(name) for name in model.input_names]
         offered = [meaning(name) for name in source.band_names]
         if None not in wanted and all(offered.count(name) == 1 for name in wanted):
             return tuple(source.bands[offered.index(name)] for name in wanted)
-    if source.n_bands == len(model.band_names):
+    if source.n_bands == len(model.input_names):
         return source.bands
     raise RasterError(
         "{path} has the bands {offered}, and the model needs {wanted}: choose the bands in the "
         "order of the model.",
         path=source.path,
         offered=", ".join(source.band_names),
-        wanted=", ".join(model.band_names),
+        wanted=", ".join(model.input_names),
     )
+
+
+def with_features_of(model, source):
+    """A raster with the indices of a model.
+
+    Parameters
+    ----------
+    model : ClusterModel
+    source : RasterSource
+        With the bands that the model was fitted on, in its order.
+
+    Returns
+    -------
+    RasterSource
+
+    Raises
+    ------
+    RasterError
+        When it has another number of bands.
+    """
+    if source.n_bands != len(model.input_names):
+        raise RasterError(
+            "{n_bands} bands of {path} are chosen, and the model needs {wanted}: {names}.",
+            n_bands=source.n_bands,
+            path=source.path,
+            wanted=len(model.input_names),
+            names=", ".join(model.input_names),
+        )
+    return replace(source, features=model.features)
 
 
 def apply_model(
@@ -113,7 +142,8 @@ def apply_model(
     Parameters
     ----------
     source : RasterSource
-        With the bands of the model in its order.
+        With the bands that the model was fitted on, in its order. Indices and components are
+        computed again.
     model : ClusterModel
     path, window, confidence_path, with_statistics, about
         As in `pipeline.classify`.
@@ -132,14 +162,7 @@ def apply_model(
     Cancelled
         When ``is_cancelled`` said so.
     """
-    if source.n_bands != len(model.band_names):
-        raise RasterError(
-            "{n_bands} bands of {path} are chosen, and the model needs {wanted}: {names}.",
-            n_bands=source.n_bands,
-            path=source.path,
-            wanted=len(model.band_names),
-            names=", ".join(model.band_names),
-        )
+    source = with_features_of(model, source)
     check_outputs(path, confidence_path, source)
     n_workers = n_workers or os.cpu_count() or 1
     in_flight = 2 * n_workers
@@ -155,12 +178,13 @@ def apply_model(
         n_workers=n_workers,
         in_flight=in_flight,
         n_rasters=2 if confidence_path else 1,
+        n_components=0 if model.projection is None else model.projection.n_components,
     )
     parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
     with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
         watch.stage(until=0.1)
         sample = draw_sample(reader, window, _LOOK_PIXELS, random_state=0, **parallel)
-        likeness = compare(model.sample, sample.values)
+        likeness = compare(model.sample, sample.values, model.n_bands, source.dtype)
         watch.stage(until=1.0)
         labelling = Labelling(
             reader,
@@ -177,13 +201,17 @@ def apply_model(
     return AppliedModel(**vars(class_map), source=source, likeness=likeness, border=sample.border)
 
 
-def compare(sample, values):
+def compare(sample, values, n_bands=None, dtype=None):
     """Compare pixels with those that a model was fitted on.
 
     Parameters
     ----------
     sample : SampleRange
-    values : ndarray, shape (n_bands, n_pixels)
+    values : ndarray, shape (n_features, n_pixels)
+    n_bands : int, optional
+        How many of the features are bands; all when left out.
+    dtype : str, optional
+        numpy's name of the type of the bands in the raster; that of the values when left out.
 
     Returns
     -------
@@ -191,8 +219,9 @@ def compare(sample, values):
     """
     low, high = sample.low[:, None], sample.high[:, None]
     beyond = ((values < low) | (values > high)).any(axis=0)
-    shift = SampleRange.of(values).dark - sample.dark
+    shift = SampleRange.of(values[:n_bands]).dark - sample.dark[:n_bands]
+    is_whole = np.dtype(dtype or values.dtype).kind in "iu"
     for offset in (SENTINEL2_OFFSET, -SENTINEL2_OFFSET):
-        if values.dtype.kind in "iu" and (np.abs(shift - offset) <= _MOST_STRAY).all():
+        if is_whole and (np.abs(shift - offset) <= _MOST_STRAY).all():
             return Likeness(float(beyond.mean()), offset)
     return Likeness(float(beyond.mean()), 0)

@@ -17,6 +17,9 @@ ISODATA_MAX_SPREAD = 0.0
 ISODATA_MIN_DISTANCE = 0.0
 ISODATA_MAX_PAIRS = 2
 
+# Those of `indices.FORMULAS`.
+INDICES = ("NDVI", "NDWI", "MNDWI", "NDBI", "NDMI", "BSI")
+
 # The largest number of classes that a suggestion looks at. Each number takes seven fits, and
 # nobody names more classes than this by looking at them.
 SUGGEST_MAX = 50

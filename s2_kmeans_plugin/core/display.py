@@ -28,7 +28,8 @@ class Display:
     @classmethod
     def of(cls, source):
         """How a raster is shown where no layer tells: its first three chosen bands, or one grey."""
-        return cls(source.bands[:3] if source.n_bands > 2 else source.bands[:1] * 3)
+        bands = source.compared_bands
+        return cls(bands[:3] if len(bands) > 2 else bands[:1] * 3)
 
     def in_values_of(self, source):
         """The same with ranges of the values in the file.
@@ -55,9 +56,10 @@ class Display:
 
 
 def shown_bands(display, source):
-    """Where, counted from 0, the bands of a display are among those chosen; else the first."""
-    shown = display.bands if set(display.bands) <= set(source.bands) else (source.bands[:3] * 3)[:3]
-    return [source.bands.index(band) for band in shown]
+    """Where, counted from 0, the bands of a display are among those compared; else the first."""
+    bands = source.compared_bands
+    shown = display.bands if set(display.bands) <= set(bands) else (bands[:3] * 3)[:3]
+    return [bands.index(band) for band in shown]
 
 
 def picture(preview, display, sample, source):
@@ -77,7 +79,7 @@ def picture(preview, display, sample, source):
     ndarray of uint8, shape (height, width, 4)
         Red, green, blue, alpha.
     """
-    ranges = display.ranges if set(display.bands) <= set(source.bands) else None
+    ranges = display.ranges if set(display.bands) <= set(source.compared_bands) else None
     ranges = ranges or _percentile_ranges(
         sample.values[shown_bands(display, source)].astype(np.float64)
     )

@@ -89,7 +89,7 @@ class Labelling:
     with_statistics : bool
         Whether to add up the bands of each class.
     preview_bands : sequence of int, optional
-        Of the bands read, counted from 0, those to keep of every so many-th pixel.
+        Of what is compared, counted from 0, the bands to keep of every so many-th pixel.
     about : dict, optional
         How the map comes about, in JSON's types; goes into the metadata of the GeoTIFF.
     """
@@ -144,7 +144,7 @@ class Labelling:
         source = self._reader.source
         preview = None
         if self._preview_bands is not None:
-            preview = Preview.empty(self._window, len(self._preview_bands), source.dtype)
+            preview = Preview.empty(self._window, len(self._preview_bands), source.feature_dtype)
         tally = _Tally(self._model, source.grid, self._with_statistics, preview)
         windows = source.windows(self._window)
         label = partial(
@@ -188,7 +188,7 @@ def _label_window(reader, model, with_confidence, with_statistics, preview, wind
     if with_confidence:
         sure = _confidence(model, values, classes > 0)
     if with_statistics:
-        sums = ClassStatistics.of(values, classes, model.largest_class, model.offset)
+        sums = ClassStatistics.of(values, classes, model.largest_class, model.feature_offset)
     if preview is not None:
         whole, step, bands = preview
         small = tuple(
@@ -198,6 +198,7 @@ def _label_window(reader, model, with_confidence, with_statistics, preview, wind
 
 
 def _confidence(model, values, valid):
+    values = model.project(values)
     if model.covariances is not None:
         return posterior_confidence(values, valid, model.labeller(), model.values)
     return confidence(values, valid, model.centers, model.offset, model.scale, model.values)
@@ -215,7 +216,7 @@ class _Tally:
         self._inertia = 0.0
         self._statistics = None
         if with_statistics:
-            self._statistics = ClassStatistics.zero(model.largest_class, model.offset)
+            self._statistics = ClassStatistics.zero(model.largest_class, model.feature_offset)
 
     def add(self, window, labelled):
         counts = np.bincount(labelled.classes.ravel(), minlength=self._counts.size)

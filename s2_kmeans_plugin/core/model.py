@@ -7,10 +7,13 @@ import numpy as np
 
 from .clustering.gaussian import labeller_of
 from .errors import ArgumentError
+from .indices import Features, Index
 from .legend import ClassEntry, make_legend
+from .projection import Projection
 
 FORMAT = "s2_kmeans_plugin cluster model"
-VERSION = 1
+# Version 2 knows indices and principal components; a model without them is written as version 1.
+VERSION = 2
 
 # A model of 255 classes and 400 bands has about 2.5 MB.
 _MOST_BYTES = 32 * 2**20
@@ -21,11 +24,11 @@ _PERCENTILES = (0, 1, 50, 100)
 
 @dataclass(frozen=True)
 class SampleRange:
-    """What the pixels of the sample were like, band by band.
+    """What the pixels of the sample were like, feature by feature.
 
     Attributes
     ----------
-    low, dark, median, high : ndarray of float64, shape (n_bands,)
+    low, dark, median, high : ndarray of float64, shape (n_features,)
         The smallest value, the first percentile, the middle and the largest value, in the raster's
         unit.
     """
@@ -37,7 +40,7 @@ class SampleRange:
 
     @classmethod
     def of(cls, values):
-        """That of pixels: ndarray, shape (n_bands, n_pixels)."""
+        """That of pixels: ndarray, shape (n_features, n_pixels)."""
         return cls(*np.percentile(values, _PERCENTILES, axis=1).astype(np.float64))
 
 
@@ -45,14 +48,20 @@ class SampleRange:
 class ClusterModel:
     """Centres of clusters, and the class of each. Needs numpy alone to predict.
 
+    The features of a pixel are its bands and, behind them, its indices. Dimensions are the features
+    or, where there is a projection, its components.
+
     Attributes
     ----------
-    centers : ndarray of float64, shape (n_clusters, n_bands)
-        In the unit of the raster, darkest (smallest mean) first.
-    offset, scale : ndarray of float64, shape (n_bands,)
+    centers : ndarray of float64, shape (n_clusters, n_dimensions)
+        In the unit of the raster or, in components, of the projection; darkest (smallest mean of
+        the bands) first.
+    offset, scale : ndarray of float64, shape (n_dimensions,)
         Distances are measured in ``(x - offset) / scale``.
     bands : tuple of int
+        That were read.
     band_names : tuple of str
+        Of the features.
     algorithm : str
     legend : tuple of ClassEntry
         By rising value.
@@ -64,9 +73,14 @@ class ClusterModel:
         When left out, the classes are 1, 2, 3 … in the order of the centres.
     weights : ndarray of float64 or None, shape (n_clusters,)
         Part of the pixels of the sample that each cluster holds, where it matters.
-    covariances : ndarray of float64 or None, shape (n_clusters, n_bands, n_bands)
-        In the unit of the raster. Where given, clusters are normal distributions: a pixel is of the
-        most likely one, and distances are Mahalanobis distances.
+    covariances : ndarray of float64 or None, shape (n_clusters, n_dimensions, n_dimensions)
+        In the unit of the centres. Where given, clusters are normal distributions: a pixel is of
+        the most likely one, and distances are Mahalanobis distances.
+    features : Features or None
+        Which of the bands read are compared, and the indices; None for all of them and none.
+    helper_names : tuple of str
+        Of bands that are read for the indices alone.
+    projection : Projection or None
     """
 
     centers: np.ndarray
@@ -81,13 +95,16 @@ class ClusterModel:
     values: tuple = ()
     weights: np.ndarray = None
     covariances: np.ndarray = None
+    features: Features = None
+    helper_names: tuple = ()
+    projection: Projection = None
 
     def __post_init__(self):
         if not self.values:
             object.__setattr__(self, "values", _numbered(self.centers))
 
     @classmethod
-    def from_fit(cls, fit, offset, scale, source, algorithm, values):
+    def from_fit(cls, fit, offset, scale, source, algorithm, values, projection=None):
         """Order the centres of a fit and put them into the raster's unit.
 
         Centres are rounded to float32 (less the offset), so that a difference in the last digit,
@@ -96,18 +113,21 @@ class ClusterModel:
         Parameters
         ----------
         fit : Fit
-        offset, scale : ndarray, shape (n_bands,)
+        offset, scale : ndarray, shape (n_dimensions,)
         source : RasterSource
         algorithm : str
-        values : ndarray, shape (n_bands, n_samples)
+        values : ndarray, shape (n_features, n_samples)
             The sample.
+        projection : Projection, optional
+            Into whose components the sample was projected for the fit.
         """
         centers = offset + (fit.centers - offset).astype(np.float32)
-        order = np.lexsort((*centers.T[::-1], centers.mean(axis=1)))
+        n_bands = len(source.feature_names) - source.n_indices
+        order = np.lexsort((*centers.T[::-1], brightness(centers, n_bands, projection)))
         classes = _numbered(centers)
         if fit.groups is not None:
             means = _class_means(centers, fit.weights, fit.groups)
-            rank = np.argsort(np.argsort(means.mean(axis=1), kind="stable"))
+            rank = np.argsort(np.argsort(brightness(means, n_bands, projection), kind="stable"))
             classes = tuple((rank[fit.groups[order]] + 1).tolist())
         weights, covariances = (
             None if array is None else array[order] for array in (fit.weights, fit.covariances)
@@ -117,13 +137,16 @@ class ClusterModel:
             offset,
             scale,
             source.bands,
-            source.band_names,
+            source.feature_names,
             algorithm,
             tuple(make_legend(max(classes), "distinct")),
             SampleRange.of(values),
             values=classes,
             weights=weights,
             covariances=covariances,
+            features=source.features,
+            helper_names=source.band_names[n_bands:],
+            projection=projection,
         )
 
     @property
@@ -131,12 +154,37 @@ class ClusterModel:
         return len(self.legend)
 
     @property
+    def n_bands(self):
+        """How many of the features are bands."""
+        return len(self.band_names) if self.features is None else self.features.n_bands
+
+    @property
+    def input_names(self):
+        """Names of the bands read, those compared before the others: tuple of str."""
+        return self.band_names[: self.n_bands] + self.helper_names
+
+    @property
+    def feature_offset(self):
+        """Near the mean of the sample: ndarray of float64, shape (n_features,)."""
+        return self.offset if self.projection is None else self.projection.offset
+
+    @property
+    def feature_scale(self):
+        """The unit in which each is measured: ndarray of float64, shape (n_features,)."""
+        return self.scale if self.projection is None else self.projection.scale
+
+    @property
     def class_means(self):
-        """ndarray, shape (n_classes, n_bands): mean of the centres of each class of the legend."""
+        """Mean of the centres of each class of the legend: ndarray, shape (n_classes, n_features).
+
+        Of centres in components it is the point that they stand for, `Projection.back`: what the
+        components that were dropped would add is taken as its mean.
+        """
         weights = np.ones(len(self.centers)) if self.weights is None else self.weights
         kept = np.flatnonzero(self.values)
         classes = np.unique(np.array(self.values)[kept], return_inverse=True)[1]
-        return _class_means(self.centers[kept], weights[kept], classes)
+        means = _class_means(self.centers[kept], weights[kept], classes)
+        return means if self.projection is None else self.projection.back(means)
 
     @property
     def largest_class(self):
@@ -147,7 +195,7 @@ class ClusterModel:
 
         Parameters
         ----------
-        X : array_like, shape (n_samples, n_bands)
+        X : array_like, shape (n_samples, n_features)
 
         Returns
         -------
@@ -155,11 +203,11 @@ class ClusterModel:
             One of the legend; 0 where a value is not finite or the class is dropped.
         """
         X = np.asarray(X)
-        if X.ndim != 2 or X.shape[1] != self.centers.shape[1]:
+        if X.ndim != 2 or X.shape[1] != len(self.band_names):
             raise ArgumentError(
-                "X has the shape {shape}; the model needs (n_samples, {n_bands}).",
+                "X has the shape {shape}; the model needs (n_samples, {n_features}).",
                 shape=X.shape,
-                n_bands=self.centers.shape[1],
+                n_features=len(self.band_names),
             )
         classes, _ = self.label(X.T, np.isfinite(X).all(axis=1))
         return classes
@@ -169,7 +217,7 @@ class ClusterModel:
 
         Parameters
         ----------
-        values : ndarray, shape (n_bands, height, width) or (n_bands, n_pixels)
+        values : ndarray, shape (n_features, height, width) or (n_features, n_pixels)
         valid : ndarray of bool, shape (height, width) or (n_pixels,)
 
         Returns
@@ -180,25 +228,45 @@ class ClusterModel:
             Of all valid pixels.
         """
         classes = np.empty(valid.shape, dtype=np.uint8)
-        inertia = self.labeller().label(values, valid, classes)
+        inertia = self.labeller().label(self.project(values), valid, classes)
         if self.values != _numbered(self.centers):
             classes = np.array((0, *self.values), dtype=np.uint8)[classes]
         return classes, inertia
 
+    def project(self, values):
+        """Features of pixels in the dimensions of the centres.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_features, ...)
+
+        Returns
+        -------
+        ndarray, shape (n_dimensions, ...)
+        """
+        return values if self.projection is None else self.projection.of(values)
+
     def labeller(self):
-        """What tells the cluster of a pixel, counted from 1: NearestCenter or MostLikely."""
+        """What tells the cluster of a pixel in the dimensions of the centres, counted from 1.
+
+        Returns
+        -------
+        NearestCenter or MostLikely
+        """
         return labeller_of(self, self.offset, self.scale)
 
     def to_json(self):
         """The model as text."""
         optional = {"weights": self.weights, "covariances": self.covariances}
+        more = self._more_fields()
         return json.dumps(
             {
                 "format": FORMAT,
-                "version": VERSION,
+                "version": VERSION if more else 1,
                 "algorithm": self.algorithm,
                 "bands": list(self.bands),
                 "band_names": list(self.band_names),
+                **more,
                 "offset": self.offset.tolist(),
                 "scale": self.scale.tolist(),
                 "centers": self.centers.tolist(),
@@ -214,6 +282,20 @@ class ClusterModel:
             indent=1,
         )
 
+    def _more_fields(self):
+        """What only models of indices or of components have."""
+        fields = {}
+        if self.features is not None:
+            fields["input_names"] = list(self.input_names)
+            fields["indices"] = [
+                {"name": index.name, "inputs": list(index.positions)}
+                for index in self.features.indices
+            ]
+        if self.projection is not None:
+            arrays = vars(self.projection)
+            fields["projection"] = {name: array.tolist() for name, array in arrays.items()}
+        return fields
+
     @classmethod
     def from_json(cls, text):
         """The model of a text.
@@ -227,13 +309,13 @@ class ClusterModel:
             if len(text) > _MOST_BYTES:
                 raise ValueError("too long")
             fields = json.loads(text)
-            if fields["format"] != FORMAT or fields["version"] != VERSION:
+            if fields["format"] != FORMAT or fields["version"] not in range(1, VERSION + 1):
                 raise ValueError("another format or version")
             return cls._from_fields(fields)
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise ArgumentError(
-                "This file is not a cluster model of version {version} ({reason}): choose a file "
-                "that the plugin wrote.",
+                "This file is not a cluster model of version {version} or earlier ({reason}): "
+                "choose a file that the plugin wrote.",
                 version=VERSION,
                 reason=f"{type(error).__name__}: {error}"[:_MOST_CHARACTERS],
             ) from error
@@ -242,6 +324,10 @@ class ClusterModel:
     def _from_fields(cls, fields):
         bands = tuple(int(number) for number in fields["bands"])
         names = tuple(_text(name) for name in fields["band_names"])
+        inputs = tuple(_text(name) for name in fields.get("input_names", names))
+        features = _features(fields, inputs, names)
+        projection = _projection(fields["projection"], names) if "projection" in fields else None
+        n_dimensions = len(names) if projection is None else projection.n_components
         centers = _numbers(fields["centers"])
         offset, scale = (_numbers(fields[name]) for name in ("offset", "scale"))
         sample = SampleRange(
@@ -251,10 +337,13 @@ class ClusterModel:
             ClassEntry(int(entry["value"]), _text(entry["name"]), _color(entry["color"]))
             for entry in fields["classes"]
         )
-        per_band = (offset, scale, *vars(sample).values())
-        if len(names) != len(bands) or {array.shape for array in per_band} != {(len(bands),)}:
+        if len(inputs) != len(bands) or any(
+            array.shape != (len(names),) for array in vars(sample).values()
+        ):
             raise ValueError("bands of different number")
-        if centers.ndim != 2 or centers.shape[1] != len(bands) or not 1 <= len(centers) <= 255:
+        if {offset.shape, scale.shape} != {(n_dimensions,)}:
+            raise ValueError("offset and scale of different number")
+        if centers.ndim != 2 or centers.shape[1] != n_dimensions or not 1 <= len(centers) <= 255:
             raise ValueError("centers")
         # Files from before classes could be merged have no values.
         values = tuple(_class_number(value) for value in fields.get("values", _numbered(centers)))
@@ -273,7 +362,7 @@ class ClusterModel:
         if weights is not None and (weights.shape != (len(centers),) or not (weights > 0).all()):
             raise ValueError("weights")
         if covariances is not None:
-            shape = (len(centers), len(bands), len(bands))
+            shape = (len(centers), n_dimensions, n_dimensions)
             if weights is None or covariances.shape != shape or not _are_covariances(covariances):
                 raise ValueError("covariances")
         return cls(
@@ -289,7 +378,67 @@ class ClusterModel:
             values,
             weights,
             covariances,
+            features,
+            () if features is None else inputs[features.n_bands :],
+            projection,
         )
+
+
+def brightness(points, n_bands, projection=None):
+    """Mean of the bands of points, by which classes are ordered.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n_points, n_dimensions)
+    n_bands : int
+        How many of the features, from the first, are bands.
+    projection : Projection, optional
+        Into whose components the points are projected.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_points,)
+    """
+    features = points if projection is None else projection.back(points)
+    return features[:, :n_bands].mean(axis=1)
+
+
+def _features(fields, inputs, names):
+    """The features of a file, whose names are those of bands that it reads and of indices."""
+    if "indices" not in fields:
+        if inputs != names:
+            raise ValueError("bands that no index needs")
+        return None
+    indices = tuple(
+        Index(_text(entry["name"]), tuple(_position(n, inputs) for n in entry["inputs"]))
+        for entry in fields["indices"]
+    )
+    features = Features(len(names) - len(indices), indices)
+    if not indices or features.n_bands < 1 or len(set(features.names)) < len(indices):
+        raise ValueError("indices")
+    if names != inputs[: features.n_bands] + features.names:
+        raise ValueError("band_names are not those of bands and indices")
+    return features
+
+
+def _projection(fields, names):
+    projection = Projection(
+        *(_numbers(fields[name]) for name in ("offset", "scale", "components", "shares"))
+    )
+    components, shares = projection.components, projection.shares
+    if components.ndim != 2 or not 1 <= len(components) <= len(names):
+        raise ValueError("components")
+    if {projection.offset.shape, projection.scale.shape, components.shape[1:]} != {(len(names),)}:
+        raise ValueError("projection of another number of features")
+    if not (projection.scale > 0).all() or shares.shape != (len(components),):
+        raise ValueError("projection")
+    return projection
+
+
+def _position(value, inputs):
+    if type(value) is not int or not 0 <= value < len(inputs):
+        raise ValueError("an index of a band that is not there")
+    return value
 
 
 def _class_means(centers, weights, classes):

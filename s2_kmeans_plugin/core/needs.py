@@ -38,7 +38,17 @@ class Needs:
     scratch: int = 0
 
 
-def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight, n_rasters=1):
+def estimate(
+    source,
+    window,
+    *,
+    n_clusters,
+    sample_size,
+    n_workers,
+    in_flight,
+    n_rasters=1,
+    n_components=0,
+):
     """What classifying a window of a raster will need.
 
     Memory is that of the windows being read, of GDAL's cache, of the finished windows waiting to be
@@ -55,6 +65,8 @@ def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight, n
         Windows under way or waiting to be written.
     n_rasters : int
         To be written.
+    n_components : int
+        Into which pixels are projected.
 
     Returns
     -------
@@ -62,12 +74,14 @@ def estimate(source, window, *, n_clusters, sample_size, n_workers, in_flight, n
     """
     width, height = source.window_shape()
     n_window = min(width, window.width) * min(height, window.height)
-    per_pixel = source.n_bands * np.dtype(source.dtype).itemsize
-    reading = n_window * (per_pixel + 2) + TILE_PIXELS * (4 * source.n_bands + 7 * n_clusters)
+    n_features = len(source.feature_names)
+    reading = n_window * (source.bytes_per_pixel + 4 * n_components + 2)
+    reading += TILE_PIXELS * (4 * n_features + 7 * n_clusters)
+    of_features = n_features * np.dtype(source.feature_dtype).itemsize
     key = 8
     n_samples = min(sample_size or SAMPLE_SIZE, window.n_pixels)
-    sampling = 3 * n_samples * (per_pixel + key)
-    raster = source.grid.window.n_pixels * per_pixel
+    sampling = 3 * n_samples * (of_features + key)
+    raster = source.grid.window.n_pixels * source.n_bands * np.dtype(source.dtype).itemsize
     cache = min(cache_bytes(source, n_workers), raster)
     memory = n_workers * reading + cache + n_rasters * in_flight * n_window + sampling
     disk = n_rasters * (window.n_pixels * _DISK_FACTOR + _DISK_EXTRA)

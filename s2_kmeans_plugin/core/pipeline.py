@@ -21,6 +21,7 @@ from .legend import PALETTES, make_legend
 from .model import ClusterModel
 from .needs import tell_needs
 from .pages.report import Report
+from .projection import ProjectedReader, check_n_components, in_components
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .sampling import draw_sample, has_missed_something
 from .watch import Watch
@@ -66,6 +67,7 @@ def classify(
     algorithm="kmeans",
     n_clusters=8,
     scaling="none",
+    n_components=0,
     sample_size=SAMPLE_SIZE,
     n_init=N_INIT,
     max_iter=MAX_ITER,
@@ -100,6 +102,10 @@ def classify(
         From 2 to 255. Fewer are delivered where the sample has fewer distinct pixels; with ISODATA
         it is where the search starts.
     scaling : {"none", "standardise"}
+        An index counts as much as a band in either case: `statistics.units`.
+    n_components : int
+        Principal components of the sample, in scaled units, whose values are compared instead of
+        those of bands and indices; 0 for none.
     sample_size : int
         Valid pixels that the fit sees. 0 for all, with the algorithms of
         `clusterers.ON_ALL_PIXELS`: the fit on a sample is then carried on over every pixel by
@@ -116,13 +122,13 @@ def classify(
     class_name : str
         With ``{value}`` where the number goes.
     name_classes : callable, optional
-        Gives the names of the classes for their means (ndarray, shape (n_classes, n_bands), with
-        the scale and offset that the raster declares) and the names of the bands; an empty one
-        stands for ``class_name``.
+        Gives the names of the classes for the means of their bands (ndarray, shape (n_classes,
+        n_bands), with the scale and offset that the raster declares) and the names of the bands;
+        an empty one stands for ``class_name``.
     confidence_path : str, optional
         Of a GeoTIFF of how sure each class is: `confidence.confidence`.
     with_statistics : bool
-        Whether to add up mean and spread of the bands of each class.
+        Whether to add up mean and spread of the bands and indices of each class.
     with_report : bool
         Whether to keep what a report shows, statistics included.
     about : dict, optional
@@ -157,6 +163,7 @@ def classify(
     check_numbers(
         n_clusters=(n_clusters, 2, MAX_CLASSES),
         sample_size=(sample_size, 0, math.inf),
+        n_components=(n_components, 0, math.inf),
         n_init=(n_init, 1, 1000),
         max_iter=(max_iter, 1, 100_000),
         random_state=(random_state, 0, 2**31 - 1),
@@ -182,6 +189,7 @@ def classify(
             default=SAMPLE_SIZE,
             choices=", ".join(ON_ALL_PIXELS),
         )
+    check_n_components(n_components, len(source.feature_names))
     check_outputs(path, confidence_path, source)
     watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
@@ -196,6 +204,7 @@ def classify(
         n_workers=n_workers,
         in_flight=in_flight,
         n_rasters=2 if confidence_path else 1,
+        n_components=n_components,
     )
     told = {
         **(about or {}),
@@ -209,7 +218,9 @@ def classify(
             "tol": tol,
             "random_state": random_state,
             **({"isodata": vars(rules or Rules())} if algorithm == "isodata" else {}),
-            "bands": list(source.bands),
+            "bands": list(source.compared_bands),
+            **({"indices": list(source.features.names)} if source.features else {}),
+            **({"n_components": n_components} if n_components else {}),
             "masks": [mask.about() for mask in source.masks],
             "ignore_value": source.ignore_value,
             "window": [window.col, window.row, window.width, window.height],
@@ -218,7 +229,8 @@ def classify(
     origin = {**told, "grid": vars(source.grid), "numpy": np.__version__}
     clock = _Clock()
     display = display or Display.of(source)
-    others = tuple(sorted(set(display.bands) - set(source.bands))) if palette == "image" else ()
+    compared = source.compared_bands
+    others = tuple(sorted(set(display.bands) - set(compared))) if palette == "image" else ()
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(source, n_workers)))
         reader = stack.enter_context(RasterReader(source))
@@ -238,10 +250,11 @@ def classify(
             clock.lap("sample")
 
             watch.stage(until=0.98 if everywhere else 0.2)
+            seen, units, projection = in_components(sample, scaling, source.n_indices, n_components)
             fitted, offset, scale = fit(
-                sample,
+                seen,
                 algorithm,
-                scaling,
+                **units,
                 n_clusters=n_clusters,
                 n_init=n_init,
                 max_iter=max_iter,
@@ -255,21 +268,24 @@ def classify(
             if sample_size == 0 and sample.n_samples < sample.n_valid:
                 watch.stage(until=0.99 if everywhere else 0.7)
                 fitted = refine(
-                    reader,
+                    ProjectedReader(reader, projection) if projection else reader,
                     source.windows(window),
                     fitted,
-                    sample.values,
+                    seen.values,
                     offset,
                     scale,
                     max_iter=max_iter,
                     **parallel,
                 )
-            model = ClusterModel.from_fit(fitted, offset, scale, source, algorithm, sample.values)
+            model = ClusterModel.from_fit(
+                fitted, offset, scale, source, algorithm, sample.values, projection
+            )
             image = palette == "image"
-            colors = image_colors(model, sample, source.bands, others, display) if image else None
+            colors = image_colors(model, sample, compared, others, display) if image else None
             names = ()
             if name_classes:
-                names = name_classes(source.measured(model.class_means), model.band_names)
+                means = source.measured(model.class_means)[:, : model.n_bands]
+                names = name_classes(means, model.band_names[: model.n_bands])
             legend = make_legend(model.n_classes, palette, class_name, colors, names)
             model = replace(model, legend=tuple(legend), about=origin)
             clock.lap("fit")
@@ -319,16 +335,17 @@ def _report(class_map, model, sample, display, source):
         counts=class_map.counts,
         hectares=class_map.hectares,
         n_nodata=class_map.n_nodata,
-        band_names=model.band_names,
+        band_names=model.band_names[: model.n_bands],
         means=class_map.statistics.means,
         deviations=class_map.statistics.deviations,
         image=picture(class_map.preview, display, sample, source),
         classes=class_map.preview.classes,
         sample=values,
         sample_classes=classes,
-        scale=model.scale,
+        scale=model.feature_scale,
         parameters=[],
         command="",
+        index_names=model.band_names[model.n_bands :],
     ).measured_by(source)
 
 

@@ -174,7 +174,9 @@ def _spread_key(shape, shift, tile):
 def _read_tile(reader, display, random_state, border, job):
     tile, limit = job
     values, valid = reader.read(tile)
-    suspects = border.count(values, valid, tile) if border is not None else None
+    suspects = None
+    if border is not None:
+        suspects = border.count(values[: len(reader.source.compared_bands)], valid, tile)
     keys = np.random.default_rng([random_state, tile.row, tile.col]).random(valid.shape)
     wanted = np.flatnonzero(valid & (keys < limit))
     keys = keys.ravel()[wanted]

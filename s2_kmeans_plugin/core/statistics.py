@@ -26,6 +26,42 @@ def near_mean(values):
     return offset.astype(np.float64)
 
 
+def units(values, scaling, n_indices=0):
+    """In what pixels are measured.
+
+    Where bands are measured in the raster's unit, an index from -1 to 1 would count nothing beside
+    reflectances times 10,000. So its unit is such that its variance is the mean one of the bands:
+    it counts as much as a band does on the average.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_features, n_pixels)
+        A sample; indices come last.
+    scaling : {"none", "standardise"}
+        Whether distances are measured in the raster's unit or in standard deviations.
+    n_indices : int
+
+    Returns
+    -------
+    offset, scale : ndarray of float64, shape (n_features,)
+        Distances are to be measured in ``(x - offset) / scale``.
+    """
+    offset = near_mean(values)
+    scale = np.ones(len(offset))
+    n_bands = len(offset) - n_indices
+    if scaling == "standardise" or n_indices:
+        # Rounding may leave a deviation to what is the same everywhere.
+        varies = values.max(axis=1) > values.min(axis=1)
+        deviation = np.where(varies, values.std(axis=1, dtype=np.float64), 0.0)
+        of_band = 1.0
+        if scaling != "standardise":
+            of_band = np.sqrt(np.square(deviation[:n_bands]).mean())
+            varies[:n_bands] = False
+        if of_band > 0:
+            scale[varies] = deviation[varies] / of_band
+    return offset, scale
+
+
 @dataclass
 class ClassStatistics:
     """Sums over the pixels of classes; adding two is seeing both.

@@ -14,6 +14,8 @@ from .clustering.clusterers import ALGORITHMS, SCALINGS, fit, label
 from .defaults import MAX_ITER, SAMPLE_SIZE, SUGGEST_MAX, TOL
 from .errors import ArgumentError, RasterError
 from .evaluation import evaluate, pairwise_distances, silhouette
+from .model import brightness
+from .projection import Projection, check_n_components, in_components
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .sampling import Sample, draw_sample
 from .separability import SEPARATE_FROM, class_distances
@@ -98,14 +100,15 @@ class Suggestion:
         The largest number to be tried; larger than that of the last trial where the sample has
         fewer distinct pixels.
     n_sampled : int
-    sample : ndarray, shape (n_bands, n_shown)
-        Some pixels, ...
+    sample : ndarray, shape (n_dimensions, n_shown)
+        Some pixels, in components if there are any, ...
     sample_labels : ndarray of uint8, shape (n_shown,)
         ... and their clusters in the chosen trial, from 1.
-    scale : ndarray, shape (n_bands,)
+    scale : ndarray, shape (n_dimensions,)
         The unit in which distances were measured.
     border : sampling.Border or None
         Pixels around the image that seem to hold no data.
+    projection : Projection or None
     """
 
     trials: list
@@ -117,6 +120,7 @@ class Suggestion:
     sample_labels: np.ndarray
     scale: np.ndarray
     border: object = None
+    projection: Projection = None
 
 
 def choose(trials, n_distinct=math.inf, n_asked=math.inf):
@@ -186,6 +190,7 @@ def suggest_clusters(
     min_clusters=2,
     max_clusters=12,
     scaling="none",
+    n_components=0,
     sample_size=SAMPLE_SIZE,
     random_state=0,
     window=None,
@@ -203,7 +208,9 @@ def suggest_clusters(
         From 2 to 50.
     sample_size : int
         Valid pixels that are drawn, once.
-    algorithm, scaling, random_state, window, executor, n_workers, progress, is_cancelled
+    algorithm, scaling, n_components, random_state, window
+        As in `pipeline.classify`.
+    executor, n_workers, progress, is_cancelled
         As in `pipeline.classify`.
 
     Returns
@@ -226,6 +233,7 @@ def suggest_clusters(
         min_clusters=(min_clusters, 2, SUGGEST_MAX),
         max_clusters=(max_clusters, 2, SUGGEST_MAX),
         sample_size=(sample_size, 2, math.inf),
+        n_components=(n_components, 0, math.inf),
         random_state=(random_state, 0, 2**31 - 1),
         n_workers=(n_workers, 1, math.inf),
     )
@@ -236,6 +244,7 @@ def suggest_clusters(
             low=min_clusters,
             high=max_clusters,
         )
+    check_n_components(n_components, len(source.feature_names))
     watch = Watch(progress, is_cancelled)
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(source, n_workers)))
@@ -250,6 +259,7 @@ def suggest_clusters(
             in_flight=2 * n_workers,
             watch=watch,
         )
+    sample, units, projection = in_components(sample, scaling, source.n_indices, n_components)
     n_distinct = _count_distinct(sample.values, max_clusters)
     if n_distinct == 1:
         raise RasterError(
@@ -270,8 +280,9 @@ def suggest_clusters(
         sample,
         numbers,
         watch,
+        lambda points: brightness(points, len(source.compared_bands), projection),
         algorithm=algorithm,
-        scaling=scaling,
+        **units,
         max_iter=MAX_ITER,
         tol=TOL,
         random_state=random_state,
@@ -291,17 +302,19 @@ def suggest_clusters(
         sample_labels=labels[trials.index(chosen)],
         scale=fits.scale,
         border=sample.border,
+        projection=projection,
     )
 
 
 class _Fits:
     """Fits on one sample and its halves, and what is computed once for all of them."""
 
-    def __init__(self, sample, numbers, watch, **options):
+    def __init__(self, sample, numbers, watch, brightness_of, **options):
         self._sample, self._watch, self._options = sample, watch, options
+        self._brightness_of = brightness_of
         # A fit takes about as long as it has clusters.
         self._done, self._total = 0.0, sum(numbers)
-        self._z = self._distances = self.scale = None
+        self._z = self._distances = self._offset = self.scale = None
 
     def trial(self, n_clusters):
         """Try one number of clusters.
@@ -331,9 +344,9 @@ class _Fits:
             stability=self._stability(n_clusters),
         )
         # Numbered as in a map, from the darkest.
-        brightness = (evaluation.means * self.scale).sum(axis=1)
+        order = np.argsort(self._brightness_of(evaluation.means * self.scale + self._offset))
         numbers = np.zeros(256, dtype=np.uint8)
-        numbers[evaluation.values[np.argsort(brightness)]] = range(1, len(brightness) + 1)
+        numbers[evaluation.values[order]] = range(1, len(order) + 1)
         return trial, numbers[labels[:SHOWN_PIXELS]]
 
     def _fit(self, sample, n_clusters, n_init, share):
@@ -347,7 +360,7 @@ class _Fits:
         """What depends on the scaling of the sample, which is the same for all fits on it."""
         if self._z is None:
             z = (self._sample.values - offset[:, None]) / scale[:, None]
-            self._z, self.scale = z.astype(np.float32), scale
+            self._z, self._offset, self.scale = z.astype(np.float32), offset, scale
             self._distances = pairwise_distances(self._z[:, :SILHOUETTE_PIXELS], self._watch.check)
 
     def _separability(self, evaluation, labels):

@@ -66,10 +66,21 @@ def model_of(centers, offset=None, scale=None):
     )
 
 
+def source_of(n_bands):
+    names = ("B",) * n_bands
+    return SimpleNamespace(
+        bands=tuple(range(1, n_bands + 1)),
+        band_names=names,
+        feature_names=names,
+        n_indices=0,
+        features=None,
+    )
+
+
 def fitted(centers):
     centers = np.asarray(centers, dtype=np.float64)
     n_bands = centers.shape[1]
-    source = SimpleNamespace(bands=tuple(range(1, n_bands + 1)), band_names=("B",) * n_bands)
+    source = source_of(n_bands)
     return ClusterModel.from_fit(
         Fit(centers, 0.0, 1), np.zeros(n_bands), np.ones(n_bands), source, "kmeans", centers.T
     )
@@ -245,7 +256,7 @@ def test_a_mixture_comes_back_from_json_exactly(rng):
 def grouped(centers, weights, groups):
     centers = np.asarray(centers, dtype=np.float64)
     n_bands = centers.shape[1]
-    source = SimpleNamespace(bands=tuple(range(1, n_bands + 1)), band_names=("B",) * n_bands)
+    source = source_of(n_bands)
     found = Fit(centers, 0.0, 1, weights=np.array(weights), groups=np.array(groups))
     offset, scale = np.zeros(n_bands), np.ones(n_bands)
     return ClusterModel.from_fit(found, offset, scale, source, "ward", centers.T)
@@ -293,7 +304,7 @@ def changed(**fields):
         "{}",
         '{"format": "another"}',
         changed(format="another"),
-        changed(version=2),
+        changed(version=3),
         changed(version=None),
         changed(centers="left out"),
         changed(offset="left out"),

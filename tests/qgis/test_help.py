@@ -64,7 +64,8 @@ def told_default(definition):
     if default is not None and isinstance(definition, QgsProcessingParameterNumber):
         return f"{default:,}".removesuffix(".0")
     if default is not None and isinstance(definition, QgsProcessingParameterEnum):
-        return ", ".join(map(str, default if isinstance(default, list) else [default]))
+        chosen = default if isinstance(default, list) else [default]
+        return ", ".join(map(str, chosen)) or "none"
     return "none" if definition.flags() & optional else "needed"
 
 

@@ -22,13 +22,17 @@ from qgis.PyQt.QtWidgets import QMenu
 
 Flag = QgsProcessingParameterDefinition.Flag
 
+ROLES = ("BLUE", "GREEN", "RED", "NIR", "SWIR")
+
 # The public interface: name, type, default, advanced, optional.
 PARAMETERS = [
     ("INPUT", QgsProcessingParameterRasterLayer, None, False, False),
     ("BANDS", QgsProcessingParameterBand, None, False, True),
+    ("INDICES", QgsProcessingParameterEnum, [], False, True),
     ("ALGORITHM", QgsProcessingParameterEnum, 0, False, False),
     ("N_CLUSTERS", QgsProcessingParameterNumber, 8, False, False),
     ("SCALING", QgsProcessingParameterEnum, 0, True, False),
+    ("N_COMPONENTS", QgsProcessingParameterNumber, 0, True, False),
     ("SAMPLE_SIZE", QgsProcessingParameterNumber, 200_000, True, False),
     ("N_INIT", QgsProcessingParameterNumber, 20, True, False),
     ("MAX_ITER", QgsProcessingParameterNumber, 300, True, False),
@@ -37,6 +41,7 @@ PARAMETERS = [
     ("ISODATA_MIN_DISTANCE", QgsProcessingParameterNumber, 0.0, True, False),
     ("ISODATA_MAX_PAIRS", QgsProcessingParameterNumber, 2, True, False),
     ("RANDOM_STATE", QgsProcessingParameterNumber, 0, True, False),
+    *((f"{role}_BAND", QgsProcessingParameterBand, None, True, True) for role in ROLES),
     ("EXTENT", QgsProcessingParameterExtent, None, True, True),
     ("MASK", QgsProcessingParameterMapLayer, None, False, True),
     ("MASK_CLASSES", QgsProcessingParameterEnum, [0, 1, 3, 8, 9, 10, 11], True, True),

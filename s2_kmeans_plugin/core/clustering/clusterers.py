@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..errors import MissingDependencyError
-from ..statistics import near_mean
+from ..statistics import units
 from .bisecting import bisecting_kmeans
 from .gaussian import labeller_of
 from .isodata import isodata
@@ -79,7 +79,7 @@ SCALINGS = ("none", "standardise")
 ON_ALL_PIXELS = ("kmeans", "minibatch_kmeans", "isodata")
 
 
-def fit(sample, algorithm, scaling, *, n_clusters, rules=None, **options):
+def fit(sample, algorithm, scaling, *, n_clusters, n_indices=0, rules=None, **options):
     """Fit an algorithm on a sample.
 
     Parameters
@@ -90,6 +90,8 @@ def fit(sample, algorithm, scaling, *, n_clusters, rules=None, **options):
     scaling : {"none", "standardise"}
         Whether distances are measured in the raster's unit or in standard deviations of each band.
     n_clusters : int
+    n_indices : int
+        How many of the last values of a pixel are indices: `statistics.units`.
     rules : isodata.Rules, optional
         For ISODATA alone.
     **options
@@ -102,11 +104,7 @@ def fit(sample, algorithm, scaling, *, n_clusters, rules=None, **options):
     offset, scale : ndarray of float64, shape (n_bands,)
     """
     values = sample.values
-    offset = near_mean(values)
-    scale = np.ones(len(offset))
-    if scaling == "standardise":
-        deviation = values.std(axis=1, dtype=np.float64)
-        scale = np.where(deviation > 0, deviation, 1.0)
+    offset, scale = units(values, scaling, n_indices)
     distinct = _few_distinct(values, n_clusters)
     if distinct is not None:
         return Fit(distinct, 0.0, 0), offset, scale

@@ -31,21 +31,22 @@ class Report:
     n_nodata : int
         Pixels of no class.
     band_names : tuple of str
-    means, deviations : ndarray of float, shape (n_classes, n_bands)
-        NaN for classes without pixels.
+    means, deviations : ndarray of float, shape (n_classes, n_features)
+        Of the bands and of the indices behind them; NaN for classes without pixels.
     image : ndarray of uint8 or None, shape (height, width, 4)
         The raster in small: red, green, blue, alpha.
     classes : ndarray of uint8 or None, shape (height, width)
         The map in small; 0 is nodata.
-    sample : ndarray, shape (n_bands, n_pixels)
+    sample : ndarray, shape (n_features, n_pixels)
         Some thousand valid pixels.
     sample_classes : ndarray of uint8, shape (n_pixels,)
-    scale : ndarray, shape (n_bands,)
-        The unit in which the model measures each band.
+    scale : ndarray, shape (n_features,)
+        The unit in which the model measures each band and index.
     parameters : list of (str, str)
         Labels and values.
     command : str
         The line that repeats the run; empty if not known.
+    index_names : tuple of str
     """
 
     title: str
@@ -63,6 +64,7 @@ class Report:
     scale: np.ndarray
     parameters: list
     command: str
+    index_names: tuple = ()
 
     def measured_by(self, source):
         """The same report of measurements, by the scale and offset that the raster declares.
@@ -75,9 +77,9 @@ class Report:
         return replace(
             self,
             means=source.measured(self.means),
-            deviations=self.deviations * np.abs(source.scales),
+            deviations=self.deviations * np.abs(source.feature_scales),
             sample=source.measured(self.sample.T).T,
-            scale=self.scale * np.abs(source.scales),
+            scale=self.scale * np.abs(source.feature_scales),
         )
 
 
@@ -133,6 +135,7 @@ def _rows(report):
             "share": count / total,
             "bar": count / largest,
             "hectares": None if report.hectares is None else float(report.hectares[n]),
+            "indices": report.means[n, len(report.band_names) :].tolist(),
         }
         for n, (entry, count) in enumerate(zip(report.legend, report.counts))
     ]
@@ -148,7 +151,13 @@ def _comparison(report, translate):
     distances = class_distances(means, deviations, values, sample, sample_classes)
     figures = {
         "spectra": charts.spectra(
-            legend, report.counts, report.band_names, means, deviations, translate
+            legend,
+            report.counts,
+            report.band_names,
+            # An index has no place among wavelengths.
+            means[:, : len(report.band_names)],
+            deviations[:, : len(report.band_names)],
+            translate,
         ),
         "distances": charts.distance_matrix(legend, distances, translate),
         "scatter": charts.scatter(legend, sample, sample_classes, report.scale, translate),

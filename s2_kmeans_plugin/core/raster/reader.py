@@ -18,6 +18,8 @@ from .gdal_errors import last_message, quiet_gdal
 LARGEST_VALUE = 1e15
 
 _LEAST_CACHE = 64 * 2**20
+# At a time, so that they stay near the processor.
+_FEATURE_PIXELS = 2**16
 
 
 class Block(NamedTuple):
@@ -25,10 +27,10 @@ class Block(NamedTuple):
 
     Attributes
     ----------
-    values : ndarray, shape (n_bands, height, width)
-        In the type of the raster.
+    values : ndarray, shape (n_features, height, width)
+        Bands in the type of the raster; with indices behind them, in one that holds both.
     valid : ndarray of bool, shape (height, width)
-        Whether every band has a value.
+        Whether every band read has a value.
     """
 
     values: np.ndarray
@@ -57,9 +59,9 @@ class RasterReader:
         self._decoded = DecodedBlocks(self._read_block) if has_room(source.parts) else None
 
     def read(self, window):
-        """Read the chosen bands of a window.
+        """Read the bands of a window, and compute its indices.
 
-        A pixel is valid where every chosen band has a number that is not its nodata value, not all
+        A pixel is valid where every band read has a number that is not its nodata value, not all
         have the value to be ignored, and neither the raster's own mask or alpha band nor a mask
         laid on it hides it.
 
@@ -78,22 +80,32 @@ class RasterReader:
             When GDAL cannot read it.
         """
         source = self.source
-        dataset = self._dataset()
-        box = (window.col, window.row, window.width, window.height)
-        values = self._buffer(window)
         valid = np.ones((window.height, window.width), dtype=bool)
         for mask in self._masks:
             _exclude(valid, mask.hidden(window))
-        if not valid.any():
+        values = self._buffer("read", source.n_bands, window, source.dtype)
+        if valid.any():
+            self._read_bands(window, values)
+            self._exclude_nodata(window, values, valid)
+        else:
             values[...] = 0
-            return Block(values, valid)
+        if source.features is not None:
+            values = self._features(values, window)
+        return Block(values, valid)
+
+    def _read_bands(self, window, values):
+        source, dataset, box = self.source, self._dataset(), _box(window)
         if self._decoded is None:
             self._read(dataset.ReadAsArray, *box, buf_obj=values, band_list=list(source.bands))
-        else:
-            self._decoded.read(source.parts, window, values)
-            for number, part, target in zip(source.bands, source.parts, values):
-                if part is None:
-                    self._read(dataset.GetRasterBand(number).ReadAsArray, *box, buf_obj=target)
+            return
+        self._decoded.read(source.parts, window, values)
+        for number, part, target in zip(source.bands, source.parts, values):
+            if part is None:
+                self._read(dataset.GetRasterBand(number).ReadAsArray, *box, buf_obj=target)
+
+    def _exclude_nodata(self, window, values, valid):
+        """Exclude what the file itself, or the value to be ignored, leaves out."""
+        source, dataset, box = self.source, self._dataset(), _box(window)
         for band, nodata in zip(values, source.nodata):
             if nodata is not None:
                 _exclude(valid, band == nodata)
@@ -107,7 +119,6 @@ class RasterReader:
         if source.alpha_band:
             alpha = dataset.GetRasterBand(source.alpha_band)
             _exclude(valid, self._read(alpha.ReadAsArray, *box) == 0)
-        return Block(values, valid)
 
     def close(self):
         """Close the raster in all threads, none of which may be reading."""
@@ -124,12 +135,23 @@ class RasterReader:
     def __reduce__(self):
         return _reader_here, (self.source, self._run)
 
-    def _buffer(self, window):
-        shape = (self.source.n_bands, window.height, window.width)
+    def _features(self, values, window):
+        """What is compared of the pixels of a window."""
+        source = self.source
+        out = self._buffer("features", len(source.feature_names), window, source.feature_dtype)
+        step = max(1, _FEATURE_PIXELS // window.width)
+        for start in range(0, window.height, step):
+            rows = slice(start, start + step)
+            source.features.fill(out[:, rows], values[:, rows], source.scales, source.offsets)
+        return out
+
+    def _buffer(self, name, n_rows, window, dtype):
+        """An array that this thread uses again and again."""
+        shape = (n_rows, window.height, window.width)
         size = math.prod(shape)
-        if getattr(self._of_thread, "buffer", np.empty(0)).size < size:
-            self._of_thread.buffer = np.empty(size, dtype=self.source.dtype)
-        return self._of_thread.buffer[:size].reshape(shape)
+        if getattr(self._of_thread, name, np.empty(0)).size < size:
+            setattr(self._of_thread, name, np.empty(size, dtype=dtype))
+        return getattr(self._of_thread, name)[:size].reshape(shape)
 
     def _dataset(self):
         if not hasattr(self._of_thread, "dataset"):
@@ -234,6 +256,10 @@ def small_cache(n_bytes):
             _Cache.n_users -= 1
             if _Cache.n_users == 0:
                 gdal.SetCacheMax(_Cache.before)
+
+
+def _box(window):
+    return window.col, window.row, window.width, window.height
 
 
 def has_everywhere(values, value):

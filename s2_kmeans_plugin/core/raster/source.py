@@ -8,6 +8,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import ArgumentError, RasterError
+from ..indices import Features
 from .grid import Grid
 from .parts import parts_of
 from .reader import RasterReader, open_dataset
@@ -32,22 +33,22 @@ _LARGEST_BLOCK_HEIGHT = 1024
 
 @dataclass(frozen=True)
 class RasterSource:
-    """Chosen bands of a raster. Holds no open file; make one with `open`.
+    """Bands of a raster to be read. Holds no open file; make one with `open`.
 
     Attributes
     ----------
     path : str
         What GDAL opens.
     bands : tuple of int
-        Chosen bands, counted from 1.
+        Bands to be read, counted from 1.
     band_names : tuple of str
-        Of the chosen bands; ``Band 3`` where the file names none.
+        Of these bands; ``Band 3`` where the file names none.
     n_bands_in_file : int
     grid : Grid
     dtype : str
-        numpy's name of the type that holds the values of all chosen bands.
+        numpy's name of the type that holds the values of all these bands.
     nodata : tuple of float or None
-        Of each chosen band.
+        Of each of these bands.
     mask_bands : tuple of int
         Bands whose GDAL mask has to be read.
     alpha_band : int or None
@@ -58,14 +59,16 @@ class RasterSource:
     open_options : tuple of str
         GDAL's ``NAME=VALUE``.
     scales, offsets : tuple of float
-        What turns the values of each chosen band into measurements, value * scale + offset, as the
-        file declares it; 1 and 0 where it declares nothing.
+        What turns the values of each of these bands into measurements, value * scale + offset, as
+        the file declares it; 1 and 0 where it declares nothing.
     parts : tuple of (Part or None)
-        The slow files that the chosen bands are made of: `parts.parts_of`.
+        The slow files that these bands are made of: `parts.parts_of`.
     masks : tuple of (RasterMask or PolygonMask)
         That leave out pixels.
     ignore_value : float or None
-        Left out is also a pixel that has this value in every chosen band.
+        Left out is also a pixel that has this value in every band.
+    features : Features or None
+        What is compared of a pixel where that is not just the bands read: `indices.with_indices`.
     """
 
     path: str
@@ -85,6 +88,7 @@ class RasterSource:
     parts: tuple = ()
     masks: tuple = ()
     ignore_value: float = None
+    features: Features = None
 
     @classmethod
     def open(cls, path, bands=None, open_options=()):
@@ -140,8 +144,53 @@ class RasterSource:
     def n_bands(self):
         return len(self.bands)
 
+    @property
+    def compared_bands(self):
+        """The bands that are compared: tuple of int. They are the first of those read."""
+        return self.bands if self.features is None else self.bands[: self.features.n_bands]
+
+    @property
+    def feature_names(self):
+        """Names of what is compared, bands before indices: tuple of str."""
+        if self.features is None:
+            return self.band_names
+        return self.band_names[: self.features.n_bands] + self.features.names
+
+    @property
+    def n_indices(self):
+        return 0 if self.features is None else len(self.features.indices)
+
+    @property
+    def feature_dtype(self):
+        """The type that holds what is compared, by numpy's name."""
+        if self.features is None:
+            return self.dtype
+        return np.result_type(self.dtype, np.float32).name
+
+    @property
+    def feature_scales(self):
+        """As `scales`, of what is compared: indices are measurements already."""
+        if self.features is None:
+            return self.scales
+        return self.scales[: self.features.n_bands] + (1.0,) * self.n_indices
+
+    @property
+    def feature_offsets(self):
+        """As `offsets`, of what is compared."""
+        if self.features is None:
+            return self.offsets
+        return self.offsets[: self.features.n_bands] + (0.0,) * self.n_indices
+
+    @property
+    def bytes_per_pixel(self):
+        """Of what is read, and of what is compared where that is held beside it."""
+        n_bytes = self.n_bands * np.dtype(self.dtype).itemsize
+        if self.features is not None:
+            n_bytes += len(self.feature_names) * np.dtype(self.feature_dtype).itemsize
+        return n_bytes
+
     def choose(self, bands):
-        """The same raster with other bands."""
+        """The same raster with other bands, and without indices."""
         opened = self.open(self.path, bands, self.open_options)
         return replace(opened, files=self.files, masks=self.masks, ignore_value=self.ignore_value)
 
@@ -174,17 +223,19 @@ class RasterSource:
         return any(value is not None for value in told) or bool(self.mask_bands or self.alpha_band)
 
     def measured(self, values):
-        """Values of the chosen bands as the measurements that the file declares them to be.
+        """Values of pixels as the measurements that the file declares them to be.
 
         Parameters
         ----------
-        values : ndarray, shape (..., n_bands)
+        values : ndarray, shape (..., n_features)
+            As they are read: bands, and indices where there are any.
 
         Returns
         -------
-        ndarray of float64, shape (..., n_bands)
+        ndarray of float64, shape (..., n_features)
         """
-        return np.multiply(values, self.scales, dtype=np.float64) + self.offsets
+        measured = np.multiply(values, self.feature_scales, dtype=np.float64)
+        return measured + self.feature_offsets
 
     def crop_grid(self, window):
         """The grid of a window, or of the whole raster where ``window`` is None."""
@@ -201,8 +252,7 @@ class RasterSource:
         block_height = math.lcm(block_height, 16)
         if block_height > _LARGEST_BLOCK_HEIGHT:
             block_height = 256
-        per_pixel = self.n_bands * np.dtype(self.dtype).itemsize
-        n_pixels = max(1, min(n_pixels, _WINDOW_BYTES // per_pixel))
+        n_pixels = max(1, min(n_pixels, _WINDOW_BYTES // self.bytes_per_pixel))
         if 2 * block_width > self.grid.width:
             width = self.grid.width
         else:
