@@ -5,6 +5,7 @@ from functools import partial
 from qgis.core import QgsProcessingParameterFile
 
 from ..i18n import tr
+from . import cleaning
 from .base import RasterAlgorithm, or_any
 
 # Fewer pixels beyond what the model knows are to be expected on any other image.
@@ -54,8 +55,10 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             ),
         )
         self.add_extent()
+        cleaning.add_min_area(self)
         self.add_dask()
         self.add_outputs()
+        cleaning.add_polygons(self)
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes of the model")),
             ("N_PIXELS", tr("Classified pixels")),
@@ -80,8 +83,10 @@ class ApplyModelAlgorithm(RasterAlgorithm):
                 source = source.choose(match_bands(model, source))
             window = self.window(parameters, context, source)
         results = Results(self, parameters, context, feedback, source, [model_path])
+        cleaned = cleaning.cleaning_options(self, parameters, context, results.polygons_path)
         for line in log.before(source, window):
             feedback.pushInfo(line)
+        cleaning.tell_smallest_patch(cleaned, source, window, feedback)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 apply_model,
@@ -91,6 +96,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
                 window=window,
                 confidence_path=results.confidence_path,
                 with_statistics=results.with_statistics,
+                **cleaned,
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,

@@ -4,7 +4,7 @@ from functools import partial
 
 from ..core import defaults
 from ..i18n import tr
-from . import fitting
+from . import cleaning, fitting
 from .base import RasterAlgorithm
 
 # The order of the choices is a public interface: new ones come last.
@@ -74,6 +74,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         fitting.add_isodata(self)
         fitting.add_random_state(self)
         self.add_extent()
+        cleaning.add_min_area(self)
         self.add_choice(
             "PALETTE",
             tr("Colours"),
@@ -102,6 +103,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             tr("The classes as numbers, with which Apply classes sorts another image."),
         )
         self.add_report()
+        cleaning.add_polygons(self)
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes delivered")),
             ("N_PIXELS", tr("Classified pixels")),
@@ -124,8 +126,10 @@ class ClassifyAlgorithm(RasterAlgorithm):
             window = self.window(parameters, context, source)
         results = Results(self, parameters, context, feedback, source)
         n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
+        cleaned = cleaning.cleaning_options(self, parameters, context, results.polygons_path)
         for line in log.before(source, window):
             feedback.pushInfo(line)
+        cleaning.tell_smallest_patch(cleaned, source, window, feedback)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 classify,
@@ -142,6 +146,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 confidence_path=results.confidence_path,
                 with_statistics=results.with_statistics,
                 with_report=results.with_report,
+                **cleaned,
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,

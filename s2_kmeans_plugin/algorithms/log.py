@@ -14,6 +14,13 @@ def before(source, window):
     yield tr("Bands: {bands}").format(bands=", ".join(names))
 
 
+def smallest_patch(n_pixels):
+    """The line on which patches go."""
+    return tr("Patches of fewer than {n_pixels:,} pixels become part of their neighbours").format(
+        n_pixels=n_pixels
+    )
+
+
 def product(opened):
     """Lines on what a product was found to be."""
     product, metadata = opened.product, opened.product.metadata
