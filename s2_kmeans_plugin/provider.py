@@ -47,3 +47,6 @@ class S2KmeansProvider(QgsProcessingProvider):
     def supportedOutputRasterLayerExtensions(self):
         # Maps of classes are GeoTIFFs alone, and say so; the bands of a product may be a VRT.
         return ["tif", "tiff", "vrt"]
+
+    def supportedOutputVectorLayerExtensions(self):
+        return ["gpkg"]

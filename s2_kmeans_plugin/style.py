@@ -1,19 +1,27 @@
 """The core's legend as a style of QGIS, and a layer's style as the core's display."""
 
 import os
+import re
 
 from qgis.core import (
+    QgsCategorizedSymbolRenderer,
     QgsColorRampShader,
     QgsContrastEnhancement,
+    QgsFillSymbol,
+    QgsMapLayer,
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
     QgsRasterShader,
+    QgsReadWriteContext,
+    QgsRendererCategory,
     QgsSingleBandGrayRenderer,
     QgsSingleBandPseudoColorRenderer,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtXml import QDomDocument
 
 from .core.display import Display
 
@@ -75,6 +83,35 @@ def save_confidence_style(path):
         return shown
 
     return _save(path, renderer)
+
+
+def polygon_style(legend):
+    """The style of polygons whose field ``class`` has the values of a legend: QGIS's XML.
+
+    Parameters
+    ----------
+    legend : list of ClassEntry
+
+    Returns
+    -------
+    str
+        The same for the same legend.
+    """
+    categories = []
+    for entry in legend:
+        color = QColor(*entry.color).name()
+        # Between neighbours without a line the ground would shine through.
+        symbol = QgsFillSymbol.createSimple(
+            {"color": color, "outline_color": color, "outline_width": "0.1"}
+        )
+        categories.append(QgsRendererCategory(entry.value, symbol, entry.name))
+    layer = QgsVectorLayer("Polygon?field=class:integer", "classes", "memory")
+    layer.setRenderer(QgsCategorizedSymbolRenderer("class", categories))
+    document = QDomDocument()
+    symbology = QgsMapLayer.StyleCategory.Symbology
+    layer.exportNamedStyle(document, QgsReadWriteContext(), symbology)
+    # Newer versions of QGIS give each part a number by chance.
+    return re.sub(r' (id|uuid)="\{[-0-9a-f]{36}\}"', "", document.toString())
 
 
 def _save(path, renderer_of):

@@ -5,7 +5,7 @@ from functools import partial
 from qgis.core import QgsProcessingParameterFile
 
 from ..i18n import tr
-from . import masking
+from . import cleaning, masking
 from .base import RasterAlgorithm, or_any
 
 # Fewer pixels beyond what the model knows are to be expected on any other image.
@@ -56,8 +56,10 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         )
         self.add_extent()
         masking.add_mask(self)
+        cleaning.add_min_area(self)
         self.add_dask()
         self.add_outputs()
+        cleaning.add_polygons(self)
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes of the model")),
             ("N_PIXELS", tr("Classified pixels")),
@@ -87,6 +89,8 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         source = masking.left_out(self, parameters, context, source, feedback)
         masking.offer(self, source, feedback)
         results = Results(self, parameters, context, feedback, source, [model_path])
+        cleaned = cleaning.cleaning_options(self, parameters, context, results.polygons_path)
+        cleaning.tell_smallest_patch(cleaned, source, window, feedback)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 apply_model,
@@ -96,6 +100,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
                 window=window,
                 confidence_path=results.confidence_path,
                 with_statistics=results.with_statistics,
+                **cleaned,
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,

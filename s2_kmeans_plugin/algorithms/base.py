@@ -264,8 +264,8 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             with ThreadPoolExecutor(n_workers) as executor:
                 yield executor, n_workers
 
-    def raster_output(self, parameters, name, context):
-        """Path of an optional raster, or None."""
+    def layer_output(self, parameters, name, context):
+        """Path of an optional layer, or None. Ask once: each time a temporary one is another."""
         return self.parameterAsOutputLayer(parameters, name, context) or None
 
     def origin(self, parameters, context, output="OUTPUT"):

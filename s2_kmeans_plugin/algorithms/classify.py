@@ -4,7 +4,7 @@ from functools import partial
 
 from ..core import defaults
 from ..i18n import tr
-from . import features, fitting, masking
+from . import cleaning, features, fitting, masking
 from .base import RasterAlgorithm
 
 # The order of the choices is a public interface: new ones come last.
@@ -78,6 +78,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         features.add_index_bands(self)
         self.add_extent()
         masking.add_mask(self)
+        cleaning.add_min_area(self)
         self.add_choice(
             "PALETTE",
             tr("Colours"),
@@ -106,6 +107,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             tr("The classes as numbers, with which Apply classes sorts another image."),
         )
         self.add_report()
+        cleaning.add_polygons(self)
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes delivered")),
             ("N_PIXELS", tr("Classified pixels")),
@@ -133,6 +135,8 @@ class ClassifyAlgorithm(RasterAlgorithm):
         source = masking.left_out(self, parameters, context, source, feedback)
         masking.offer(self, source, feedback)
         results = Results(self, parameters, context, feedback, source)
+        cleaned = cleaning.cleaning_options(self, parameters, context, results.polygons_path)
+        cleaning.tell_smallest_patch(cleaned, source, window, feedback)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 classify,
@@ -149,6 +153,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 confidence_path=results.confidence_path,
                 with_statistics=results.with_statistics,
                 with_report=results.with_report,
+                **cleaned,
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,

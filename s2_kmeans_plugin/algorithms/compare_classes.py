@@ -92,7 +92,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         from . import log
         from .texts import TextOutputs
 
-        path = self.raster_output(parameters, "OUTPUT", context)
+        path = self.layer_output(parameters, "OUTPUT", context)
         with core_errors_translated():
             first, second = (self.layers[name].open([1]) for name in self.LAYERS)
         texts = TextOutputs(self, parameters, context, (first, second), [path])

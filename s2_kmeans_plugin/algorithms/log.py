@@ -27,6 +27,13 @@ def components(projection):
         )
 
 
+def smallest_patch(n_pixels):
+    """The line on which patches go."""
+    return tr("Patches of fewer than {n_pixels:,} pixels become part of their neighbours").format(
+        n_pixels=n_pixels
+    )
+
+
 def product(opened):
     """Lines on what a product was found to be."""
     product, metadata = opened.product, opened.product.metadata

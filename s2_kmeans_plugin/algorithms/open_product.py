@@ -114,7 +114,7 @@ class OpenProductAlgorithm(RasterAlgorithm):
         from . import log
 
         output = self._output(parameters, context)
-        scene_classes = self.raster_output(parameters, "OUTPUT_SCL", context)
+        scene_classes = self.layer_output(parameters, "OUTPUT_SCL", context)
         n_workers = os.cpu_count() or 1
         with ThreadPoolExecutor(n_workers) as executor:
             work = partial(

@@ -8,7 +8,7 @@ from .texts import TextOutputs
 
 
 class Results:
-    """The outputs that a class map may have: map, confidence, table, model and report.
+    """The outputs that a class map may have: map, confidence, polygons, table, model and report.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class Results:
     ----------
     path : str
         Of the map.
-    confidence_path : str or None
+    confidence_path, polygons_path : str or None
     """
 
     def __init__(self, algorithm, parameters, context, feedback, source, files=()):
@@ -34,9 +34,10 @@ class Results:
         self._context = context
         self._feedback = feedback
         self.path = algorithm.parameterAsOutputLayer(parameters, "OUTPUT", context)
-        self.confidence_path = algorithm.raster_output(parameters, "OUTPUT_CONFIDENCE", context)
-        rasters = (self.path, self.confidence_path)
-        self._texts = TextOutputs(algorithm, parameters, context, [source], [*files, *rasters])
+        self.confidence_path = algorithm.layer_output(parameters, "OUTPUT_CONFIDENCE", context)
+        self.polygons_path = algorithm.layer_output(parameters, "OUTPUT_POLYGONS", context)
+        layers = (self.path, self.confidence_path, self.polygons_path)
+        self._texts = TextOutputs(algorithm, parameters, context, [source], files, layers)
 
     @property
     def with_statistics(self):
@@ -65,9 +66,15 @@ class Results:
         self._show(self.path, save_style(self.path, class_map.legend))
         if self.confidence_path:
             self._show(self.confidence_path, save_confidence_style(self.confidence_path))
-        rasters = {"OUTPUT": self.path, "OUTPUT_CONFIDENCE": self.confidence_path}
+        if self.polygons_path:
+            use_saved_style(self.polygons_path, self._context)
+        layers = {
+            "OUTPUT": self.path,
+            "OUTPUT_CONFIDENCE": self.confidence_path,
+            "OUTPUT_POLYGONS": self.polygons_path,
+        }
         return {
-            **{name: path for name, path in rasters.items() if path},
+            **{name: path for name, path in layers.items() if path},
             **self._texts.write(
                 OUTPUT_MODEL=lambda: model.to_json(),
                 OUTPUT_STATISTICS=lambda: class_table(

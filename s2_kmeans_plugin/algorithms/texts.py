@@ -16,14 +16,16 @@ class TextOutputs:
     sources : iterable of RasterSource
         The rasters that the run reads.
     files : iterable of str
-        Other inputs, and the rasters that the run writes. Empty ones are passed over.
+        Other inputs. Empty ones are passed over.
+    outputs : iterable of str
+        Other files that the run writes. Empty ones are passed over.
 
     Raises
     ------
     QgsProcessingException
     """
 
-    def __init__(self, algorithm, parameters, context, sources, files=()):
+    def __init__(self, algorithm, parameters, context, sources, files=(), outputs=()):
         from ..core.files import check_folder, check_texts
         from ..core.pages.page import check_packages
 
@@ -38,7 +40,7 @@ class TextOutputs:
         with core_errors_translated():
             for path in self._paths.values():
                 check_folder(path)
-            check_texts(self._paths.values(), sources, [file for file in files if file])
+            check_texts(self._paths.values(), sources, [file for file in files if file], outputs)
             if "OUTPUT_REPORT" in self:
                 check_packages()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .cleaning import least_pixels
 from .errors import RasterError
 from .labelling import ClassMap, Labelling, check_outputs
 from .model import SampleRange
@@ -130,6 +131,9 @@ def apply_model(
     window=None,
     confidence_path=None,
     with_statistics=False,
+    min_area=0.0,
+    area_unit="hectares",
+    polygons=None,
     about=None,
     executor=None,
     n_workers=None,
@@ -145,7 +149,7 @@ def apply_model(
         With the bands that the model was fitted on, in its order. Indices and components are
         computed again.
     model : ClusterModel
-    path, window, confidence_path, with_statistics, about
+    path, window, confidence_path, with_statistics, min_area, area_unit, polygons, about
         As in `pipeline.classify`.
     executor, n_workers, on_needs, progress, is_cancelled
         As in `pipeline.classify`.
@@ -163,10 +167,11 @@ def apply_model(
         When ``is_cancelled`` said so.
     """
     source = with_features_of(model, source)
-    check_outputs(path, confidence_path, source)
+    check_outputs(path, confidence_path, source, polygons)
     n_workers = n_workers or os.cpu_count() or 1
     in_flight = 2 * n_workers
     window = window or source.grid.window
+    smallest = least_pixels(min_area, area_unit, source, window)
     watch = Watch(progress, is_cancelled)
     tell_needs(
         path,
@@ -179,6 +184,7 @@ def apply_model(
         in_flight=in_flight,
         n_rasters=2 if confidence_path else 1,
         n_components=0 if model.projection is None else model.projection.n_components,
+        is_cleaned=smallest > 1,
     )
     parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
     with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
@@ -193,10 +199,12 @@ def apply_model(
             path,
             confidence_path=confidence_path,
             with_statistics=with_statistics,
+            least_pixels=smallest,
+            polygons=polygons,
             about={"model": model.about, **(about or {})},
         )
         with labelling:
-            class_map = labelling.run(**parallel)
+            class_map = labelling.clean(labelling.run(**parallel), **parallel)
             labelling.finish(class_map)
     return AppliedModel(**vars(class_map), source=source, likeness=likeness, border=sample.border)
 

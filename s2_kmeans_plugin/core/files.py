@@ -54,7 +54,7 @@ def check_not_among(path, inputs):
             )
 
 
-def check_texts(paths, sources, files=()):
+def check_texts(paths, sources, files=(), outputs=()):
     """Refuse text files that would destroy an input or each other.
 
     Parameters
@@ -63,13 +63,15 @@ def check_texts(paths, sources, files=()):
     sources : sequence of RasterSource
     files : sequence of str
         Other inputs.
+    outputs : sequence of str
+        Other files that are to be written. Empty ones are passed over.
 
     Raises
     ------
     RasterError
     """
     inputs = [*files, *(file for source in sources for file in (source.path, *source.files))]
-    taken = set()
+    taken = {os.path.realpath(output) for output in outputs if output}
     for path in paths:
         check_not_among(path, inputs)
         place = os.path.realpath(path)

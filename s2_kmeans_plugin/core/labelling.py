@@ -2,7 +2,7 @@
 
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -11,8 +11,14 @@ from .confidence import confidence, posterior_confidence
 from .errors import RasterError
 from .parallel import ordered_map
 from .preview import Preview, thinned
+from .raster.polygons import PolygonWriter, check_polygons
+from .raster.sieve import SievedMap
 from .raster.writer import ClassWriter, ConfidenceWriter, check_destination
 from .statistics import ClassStatistics
+
+# Of the progress: until what the map is labelled where more is to come, and cleaned where it is
+# drawn afterwards.
+_LABELLED, _CLEANED = 0.4, 0.8
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,8 @@ class ClassMap:
     n_nodata : int
         Pixels of no class.
     inertia : float
-        Sum over all valid pixels of the squared, scaled distance to the nearest centre.
+        Sum over all valid pixels of the squared, scaled distance to the nearest centre, whatever
+        class small patches were given to.
     statistics : ClassStatistics or None
         None where they were not asked for.
     preview : Preview or None
@@ -55,7 +62,7 @@ class ClassMap:
         return self.inertia / max(1, self.n_pixels)
 
 
-def check_outputs(path, confidence_path, source):
+def check_outputs(path, confidence_path, source, polygons=None):
     """Refuse destinations that cannot be written, or that would destroy the input or each other.
 
     Raises
@@ -71,6 +78,8 @@ def check_outputs(path, confidence_path, source):
                 "own.",
                 path=path,
             )
+    if polygons:
+        check_polygons(polygons.path, source)
 
 
 class Labelling:
@@ -90,6 +99,10 @@ class Labelling:
         Whether to add up the bands of each class.
     preview_bands : sequence of int, optional
         Of what is compared, counted from 0, the bands to keep of every so many-th pixel.
+    least_pixels : int
+        Smaller patches are given to their largest neighbours by `clean`, where it is more than 1.
+    polygons : PolygonFile, optional
+        Where the map is to be drawn as polygons.
     about : dict, optional
         How the map comes about, in JSON's types; goes into the metadata of the GeoTIFF.
     """
@@ -104,6 +117,8 @@ class Labelling:
         confidence_path=None,
         with_statistics=False,
         preview_bands=None,
+        least_pixels=0,
+        polygons=None,
         about=None,
     ):
         self._reader = reader
@@ -111,17 +126,20 @@ class Labelling:
         self._window = window
         self._with_statistics = with_statistics
         self._preview_bands = preview_bands
+        self._least_pixels = least_pixels
         grid = reader.source.grid.crop(window)
         _, height = reader.source.window_shape()
         self._classes = ClassWriter(path, grid, model.legend, height, about)
         self._confidence = confidence_path and ConfidenceWriter(confidence_path, grid, height)
+        self._unclean = SievedMap(path, grid, height) if least_pixels > 1 else None
+        self._polygons = polygons and PolygonWriter(polygons, grid)
         self._open = ExitStack()
 
     def __enter__(self):
         with ExitStack() as stack:
-            stack.enter_context(self._classes)
-            if self._confidence:
-                stack.enter_context(self._confidence)
+            for writer in (self._classes, self._confidence, self._unclean, self._polygons):
+                if writer:
+                    stack.enter_context(writer)
             self._open = stack.pop_all()
         return self
 
@@ -140,36 +158,94 @@ class Labelling:
         Returns
         -------
         ClassMap
+            Without statistics and preview where the map is still to be cleaned.
         """
-        source = self._reader.source
-        preview = None
-        if self._preview_bands is not None:
-            preview = Preview.empty(self._window, len(self._preview_bands), source.feature_dtype)
-        tally = _Tally(self._model, source.grid, self._with_statistics, preview)
-        windows = source.windows(self._window)
+        tally, asked = self._start_tally(with_figures=self._unclean is None)
+        watch = watch.part(0, _LABELLED) if self._unclean or self._polygons else watch
+        windows = self._windows()
         label = partial(
-            _label_window,
-            self._reader,
-            self._model,
-            self._confidence is not None,
-            self._with_statistics,
-            None if preview is None else (self._window, preview.step, self._preview_bands),
+            _label_window, self._reader, self._model, self._confidence is not None, *asked
         )
         labelled = ordered_map(executor, label, windows, in_flight, watch.check)
         for n_done, (part, outcome) in enumerate(zip(windows, labelled), start=1):
             place = part.seen_from(self._window)
-            self._classes.write(place, outcome.classes)
+            (self._unclean or self._classes).write(place, outcome.classes)
             if self._confidence:
                 self._confidence.write(place, outcome.confidence)
             tally.add(part, outcome)
             watch.at(n_done / len(windows))
-        return tally.class_map(source.grid.crop(self._window), self._model.legend)
+        return self._class_map(tally)
+
+    def clean(self, class_map, *, executor, in_flight, watch):
+        """Give small patches to their neighbours and draw polygons, where this is asked for.
+
+        Parameters
+        ----------
+        class_map : ClassMap
+            What `run` returned.
+        executor, in_flight, watch
+            As in `run`, and in the same stage.
+
+        Returns
+        -------
+        ClassMap
+            Of the map as it is to stay.
+        """
+        if self._unclean:
+            end = _CLEANED if self._polygons else 1.0
+            middle = (_LABELLED + end) / 2
+            self._unclean.sieve(self._least_pixels, watch.part(_LABELLED, middle))
+            cleaned = self._write_cleaned(executor, in_flight, watch.part(middle, end))
+            class_map = replace(cleaned, inertia=class_map.inertia)
+        if self._polygons:
+            start = _CLEANED if self._unclean else _LABELLED
+            self._polygons.write(self._classes.dataset, class_map, watch.part(start, 1.0))
+        return class_map
 
     def finish(self, class_map):
-        """Move all files to their places."""
+        """Move all files to their places.
+
+        Parameters
+        ----------
+        class_map : ClassMap
+            What `clean` returned.
+        """
         if self._confidence:
             self._confidence.finish()
+        if self._polygons:
+            self._polygons.finish()
         self._classes.finish(class_map.counts)
+
+    def _windows(self):
+        return self._reader.source.windows(self._window)
+
+    def _start_tally(self, with_figures):
+        """A tally, and what a window is to add to it: whether statistics, and which preview."""
+        source = self._reader.source
+        preview = shown = None
+        if with_figures and self._preview_bands is not None:
+            preview = Preview.empty(self._window, len(self._preview_bands), source.feature_dtype)
+            shown = self._window, preview.step, self._preview_bands
+        with_statistics = with_figures and self._with_statistics
+        return _Tally(self._model, source.grid, with_statistics, preview), (with_statistics, shown)
+
+    def _write_cleaned(self, executor, in_flight, watch):
+        """Write the cleaned classes in their order, and add up what the raster holds in them."""
+        tally, asked = self._start_tally(with_figures=True)
+        windows = self._windows()
+        # Read here: workers elsewhere cannot open what lies beside the output.
+        jobs = ((part, self._unclean.read(part.seen_from(self._window))) for part in windows)
+        describe = partial(_describe_window, self._reader, self._model, *asked)
+        described = ordered_map(executor, describe, jobs, in_flight, watch.check)
+        for n_done, (part, outcome) in enumerate(zip(windows, described), start=1):
+            self._classes.write(part.seen_from(self._window), outcome.classes)
+            tally.add(part, outcome)
+            watch.at(n_done / len(windows))
+        return self._class_map(tally)
+
+    def _class_map(self, tally):
+        grid = self._reader.source.grid.crop(self._window)
+        return tally.class_map(grid, self._model.legend)
 
 
 @dataclass(frozen=True)
@@ -184,9 +260,24 @@ class _Labelled:
 def _label_window(reader, model, with_confidence, with_statistics, preview, window):
     values, valid = reader.read(window)
     classes, inertia = model.label(values, valid)
-    sure = sums = small = None
-    if with_confidence:
-        sure = _confidence(model, values, classes > 0)
+    sure = _confidence(model, values, classes > 0) if with_confidence else None
+    figures = _figures(model, values, classes, with_statistics, preview, window)
+    return _Labelled(classes, inertia, sure, *figures)
+
+
+def _describe_window(reader, model, with_statistics, preview, job):
+    """What a window holds whose classes are known."""
+    window, classes = job
+    values = None
+    if with_statistics or preview is not None:
+        values, _ = reader.read(window)
+    figures = _figures(model, values, classes, with_statistics, preview, window)
+    return _Labelled(classes, 0.0, None, *figures)
+
+
+def _figures(model, values, classes, with_statistics, preview, window):
+    """Statistics and preview of a window; None for what is not asked for."""
+    sums = small = None
     if with_statistics:
         sums = ClassStatistics.of(values, classes, model.largest_class, model.feature_offset)
     if preview is not None:
@@ -194,7 +285,7 @@ def _label_window(reader, model, with_confidence, with_statistics, preview, wind
         small = tuple(
             thinned(array, window, whole, step) for array in (values[list(bands)], classes)
         )
-    return _Labelled(classes, inertia, sure, sums, small)
+    return sums, small
 
 
 def _confidence(model, values, valid):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .arguments import check_choices, check_numbers
+from .cleaning import least_pixels
 from .clustering.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS, fit
 from .clustering.isodata import Rules
 from .clustering.refine import refine
@@ -82,6 +83,9 @@ def classify(
     confidence_path=None,
     with_statistics=False,
     with_report=False,
+    min_area=0.0,
+    area_unit="hectares",
+    polygons=None,
     about=None,
     executor=None,
     n_workers=None,
@@ -131,6 +135,13 @@ def classify(
         Whether to add up mean and spread of the bands and indices of each class.
     with_report : bool
         Whether to keep what a report shows, statistics included.
+    min_area : float
+        Patches, pixels of one class that touch at their sides, that are smaller are given to their
+        largest neighbours: `sieve.SievedMap`. 0 for none. All figures are those of the cleaned map
+        but the inertia and the confidence, which are those of the classes that were found.
+    area_unit : {"hectares", "pixels"}
+    polygons : cleaning.PolygonFile, optional
+        Where the map is to be drawn as polygons.
     about : dict, optional
         What the model is to tell of its origin beside what is told here.
     executor : concurrent.futures.Executor, optional
@@ -190,9 +201,10 @@ def classify(
             choices=", ".join(ON_ALL_PIXELS),
         )
     check_n_components(n_components, len(source.feature_names))
-    check_outputs(path, confidence_path, source)
+    check_outputs(path, confidence_path, source, polygons)
     watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
+    smallest = least_pixels(min_area, area_unit, source, window)
     in_flight = 2 * n_workers
     tell_needs(
         path,
@@ -205,6 +217,7 @@ def classify(
         in_flight=in_flight,
         n_rasters=2 if confidence_path else 1,
         n_components=n_components,
+        is_cleaned=smallest > 1,
     )
     told = {
         **(about or {}),
@@ -217,6 +230,7 @@ def classify(
             "max_iter": max_iter,
             "tol": tol,
             "random_state": random_state,
+            **({"least_pixels": smallest} if smallest > 1 else {}),
             **({"isodata": vars(rules or Rules())} if algorithm == "isodata" else {}),
             "bands": list(source.compared_bands),
             **({"indices": list(source.features.names)} if source.features else {}),
@@ -300,12 +314,15 @@ def classify(
                 confidence_path=confidence_path,
                 with_statistics=with_statistics or with_report,
                 preview_bands=shown_bands(display, source) if with_report else None,
+                least_pixels=smallest,
+                polygons=polygons,
                 about=told,
             )
             with labelling:
                 class_map = labelling.run(**parallel)
                 missed = not is_whole and has_missed_something(sampled, class_map.inertia_per_pixel)
                 if not missed:
+                    class_map = labelling.clean(class_map, **parallel)
                     watch.stage(until=1.0)
                     watch.at(1.0)
                     labelling.finish(class_map)

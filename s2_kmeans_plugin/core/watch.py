@@ -33,6 +33,10 @@ class Watch:
             self._report(reached)
         self.check()
 
+    def part(self, start, stop):
+        """A watch for what lies between two fractions of the present stage."""
+        return Watch(lambda part: self.at(start + part * (stop - start)), self._is_cancelled)
+
     def silent(self):
         """A watch for a part of a stage whose progress its caller reports."""
         return Watch(is_cancelled=self._is_cancelled)

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from osgeo import osr
+from grids import grid_of
 
 from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.raster.grid import Grid, Window
+from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.raster.writer import ClassWriter
@@ -52,11 +52,3 @@ def make_map(tmp_path):
         return RasterSource.open(path)
 
     return make
-
-
-def grid_of(width, height):
-    """Pixels of 10 m."""
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32618)
-    geotransform = (443_000.0, 10.0, 0.0, 4_174_000.0, 0.0, -10.0)
-    return Grid(width, height, geotransform, reference.ExportToWkt())

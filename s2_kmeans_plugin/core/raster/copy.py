@@ -7,6 +7,7 @@ import tempfile
 from osgeo import gdal
 
 from ..errors import RasterError
+from .followed import followed
 from .gdal_errors import last_message, quiet_gdal
 from .reader import open_dataset, small_cache
 from .writer import has_all_tiles
@@ -65,25 +66,14 @@ def copy_to_geotiff(raster, path, watch):
 
 
 def _copy(dataset, made, path, watch):
-    stopped = []
-
-    def follow(fraction, message, data):
-        try:
-            watch.at(fraction)
-        # Through GDAL no exception passes.
-        except BaseException as error:
-            stopped.append(error)
-        return 0 if stopped else 1
-
     driver = gdal.GetDriverByName("GTiff")
-    try:
-        copied = driver.CreateCopy(made, dataset, options=list(_OPTIONS), callback=follow)
-    except RuntimeError:
+    with followed(watch.at) as callback:
+        try:
+            copied = driver.CreateCopy(made, dataset, options=list(_OPTIONS), callback=callback)
+        except RuntimeError:
+            copied = None
+        reason = None if copied is not None else last_message()
         copied = None
-    reason = None if copied is not None else last_message()
-    copied = None
-    if stopped:
-        raise stopped[0]
     if reason or gdal.GetLastErrorType() >= gdal.CE_Failure:
         raise _failure(path, reason or last_message())
 

@@ -39,11 +39,17 @@ def check_destination(path, source):
     check_not_among(path, [source.path, *source.files])
 
 
-class _ByteWriter:
+class ByteWriter:
     """A tiled, compressed Byte GeoTIFF of one band.
 
     Used as a context manager. It writes into a hidden folder beside the destination; only `_finish`
     moves the result there, replacing what stood there. Leaving without it removes every trace.
+
+    Attributes
+    ----------
+    COMPRESSION : tuple of str
+        GDAL's creation options. A class map is a quarter smaller at level 6, and takes six times as
+        long.
 
     Parameters
     ----------
@@ -53,6 +59,8 @@ class _ByteWriter:
         Height of the windows to come, from the top of the raster; tiles are made to fit into it,
         so that each is compressed once and the file is the same whatever else GDAL is doing.
     """
+
+    COMPRESSION = ("COMPRESS=DEFLATE", "ZLEVEL=1")
 
     def __init__(self, path, grid, window_height):
         self._path = os.path.abspath(path)
@@ -91,6 +99,11 @@ class _ByteWriter:
         """
         self._call(self._dataset.WriteArray, values, window.col, window.row)
         self._call(self._dataset.FlushCache)
+
+    @property
+    def dataset(self):
+        """What is written so far: gdal.Dataset, to be let go of before the end."""
+        return self._dataset
 
     def _describe(self, dataset):
         """Say what the values mean, before the first pixel."""
@@ -152,9 +165,7 @@ class _ByteWriter:
             "TILED=YES",
             f"BLOCKXSIZE={TILE}",
             f"BLOCKYSIZE={self._tile_height}",
-            "COMPRESS=DEFLATE",
-            # A class map is a quarter smaller at level 6, and takes six times as long.
-            "ZLEVEL=1",
+            *self.COMPRESSION,
             "BIGTIFF=IF_SAFER",
         ]
         driver = gdal.GetDriverByName("GTiff")
@@ -171,11 +182,11 @@ class _ByteWriter:
         self._describe(dataset)
         self._dataset = dataset
 
-    def _call(self, function, *arguments):
+    def _call(self, function, *arguments, **options):
         """Call GDAL, turning a failure it only notes, as on a full disk, into an error."""
         with quiet_gdal():
             try:
-                result = function(*arguments)
+                result = function(*arguments, **options)
             except RuntimeError as error:
                 raise self._failure(error) from error
             if gdal.GetLastErrorType() >= gdal.CE_Failure:
@@ -191,7 +202,7 @@ class _ByteWriter:
         )
 
 
-class ClassWriter(_ByteWriter):
+class ClassWriter(ByteWriter):
     """A GeoTIFF of classes: 0 is nodata, the classes are 1 to 255.
 
     Parameters
@@ -264,7 +275,7 @@ class ClassWriter(_ByteWriter):
         return table
 
 
-class ConfidenceWriter(_ByteWriter):
+class ConfidenceWriter(ByteWriter):
     """A GeoTIFF of percent, 0 to 100; 255 is nodata."""
 
     def finish(self):
