@@ -6,6 +6,7 @@ from .algorithms.accuracy import AccuracyAlgorithm
 from .algorithms.apply_model import ApplyModelAlgorithm
 from .algorithms.class_statistics import ClassStatisticsAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
+from .algorithms.classify_many import ClassifyManyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
 from .algorithms.edit_classes import EditClassesAlgorithm
 from .algorithms.open_product import OpenProductAlgorithm
@@ -34,6 +35,7 @@ class S2KmeansProvider(QgsProcessingProvider):
             OpenProductAlgorithm,
             SuggestClustersAlgorithm,
             ClassifyAlgorithm,
+            ClassifyManyAlgorithm,
             ApplyModelAlgorithm,
             EditClassesAlgorithm,
             ClassStatisticsAlgorithm,

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
+    QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
     QgsRasterShader,
@@ -158,6 +159,20 @@ def use_saved_style(path, context):
     Processing by itself ignores that style.
     """
     _restyle_when_loaded(path, context, lambda layer: layer.loadDefaultStyle())
+
+
+def load_map(path, name, context):
+    """Have Processing load a map of classes that is no output of its own, with its style.
+
+    Parameters
+    ----------
+    path, name : str
+        Of the file, and of the layer.
+    context : QgsProcessingContext
+    """
+    details = QgsProcessingContext.LayerDetails(name, context.project(), name)
+    context.addLayerToLoadOnCompletion(path, details)
+    use_saved_style(path, context)
 
 
 def show_bands(path, context, bands):

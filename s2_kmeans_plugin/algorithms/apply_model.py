@@ -68,7 +68,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         )
 
     def processAlgorithm(self, parameters, context, feedback):
-        from ..core.apply import apply_model, match_bands, with_features_of
+        from ..core.apply import apply_model, as_fitted, match_bands
         from ..core.files import read_text
         from ..core.model import ClusterModel
         from ..task import CoreTask, core_errors_translated, run_in_place
@@ -82,7 +82,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             source = self.layer.open(bands)
             if bands is None:
                 source = source.choose(match_bands(model, source))
-            source = with_features_of(model, source)
+            source = as_fitted(model, source)
             window = self.window(parameters, context, source)
         for line in (*log.before(source, window), *log.components(model.projection)):
             feedback.pushInfo(line)

@@ -2,13 +2,9 @@
 
 from functools import partial
 
-from ..core import defaults
 from ..i18n import tr
-from . import cleaning, features, fitting, masking
+from . import cleaning, features, fitting, masking, naming
 from .base import RasterAlgorithm
-
-# The order of the choices is a public interface: new ones come last.
-_PALETTES = ("image", "distinct", "spectrum")
 
 
 class ClassifyAlgorithm(RasterAlgorithm):
@@ -50,17 +46,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         self.add_bands()
         features.add_indices(self)
         fitting.add_algorithm(self)
-        self.add_number(
-            "N_CLUSTERS",
-            tr("Number of classes"),
-            8,
-            2,
-            defaults.MAX_CLASSES,
-            tr(
-                "From 2 to 255. Where the image has fewer different pixels, fewer classes are "
-                "delivered, and the log says so."
-            ),
-        )
+        fitting.add_n_clusters(self)
         fitting.add_scaling(self)
         features.add_components(self)
         fitting.add_sample_size(
@@ -79,33 +65,11 @@ class ClassifyAlgorithm(RasterAlgorithm):
         self.add_extent()
         masking.add_mask(self)
         cleaning.add_min_area(self)
-        self.add_choice(
-            "PALETTE",
-            tr("Colours"),
-            [tr("Colours of the image"), tr("Distinct"), tr("Spectrum")],
-            tr(
-                "Colours of the image gives each class its mean colour as the layer shows it, so "
-                "that the map can be read at once."
-            ),
-        )
-        self.add_choice(
-            "NAMES",
-            tr("Names of the classes"),
-            [tr("Suggested by their spectra"), tr("Numbers")],
-            tr(
-                "Where the bands are known by their names, at least red and near infrared, each "
-                "class is given the name that published indices suggest: water, dense vegetation, "
-                "bare soil … A suggestion, marked (?), to be checked. Other classes are numbered."
-            ),
-        )
+        naming.add_palette(self)
+        naming.add_names(self)
         self.add_dask()
         self.add_outputs()
-        self.add_file_output(
-            "OUTPUT_MODEL",
-            tr("Model"),
-            tr("JSON files (*.json)"),
-            tr("The classes as numbers, with which Apply classes sorts another image."),
-        )
+        naming.add_model_output(self)
         self.add_report()
         cleaning.add_polygons(self)
         self.add_numbers(
@@ -120,9 +84,6 @@ class ClassifyAlgorithm(RasterAlgorithm):
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log
         from .results import Results
-
-        def choice(name, choices):
-            return choices[self.parameterAsEnum(parameters, name, context)]
 
         bands = self.bands(parameters, context)
         with core_errors_translated():
@@ -146,10 +107,8 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 **fitting.fit_options(self, parameters, context),
                 rules=fitting.isodata_rules(self, parameters, context),
                 window=window,
-                palette=choice("PALETTE", _PALETTES),
+                **naming.options(self, parameters, context),
                 display=self.layer.display_of(source),
-                class_name=tr("Class {value}"),
-                name_classes=choice("NAMES", (_suggested_names, None)),
                 confidence_path=results.confidence_path,
                 with_statistics=results.with_statistics,
                 with_report=results.with_report,
@@ -166,7 +125,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         for line in log.class_table(outcome):
             feedback.pushConsoleInfo(line)
-        if any(entry.name != tr("Class {value}").format(**vars(entry)) for entry in outcome.legend):
+        if naming.has_suggestions(outcome.legend):
             feedback.pushInfo(log.suggested())
         if outcome.model.algorithm == "isodata":
             feedback.pushInfo(log.isodata(outcome, n_clusters))
@@ -179,11 +138,3 @@ class ClassifyAlgorithm(RasterAlgorithm):
             "N_NODATA": outcome.n_nodata,
             "INERTIA": outcome.inertia,
         }
-
-
-def _suggested_names(centers, band_names):
-    """Names marked as suggestions; empty where the bands suggest none."""
-    from ..core.naming import suggest_names
-
-    names = suggest_names(centers, band_names, class_name="", translate=tr)
-    return [name and tr("{name} (?)").format(name=name) for name in names]

@@ -75,9 +75,16 @@ def cleaning_options(form, parameters, context, polygons_path):
 
     each_patch = form.parameterAsEnum(parameters, "POLYGONS", context) == 1
     return {
+        **area_options(form, parameters, context),
+        "polygons": polygons_path and PolygonFile(polygons_path, each_patch, polygon_style),
+    }
+
+
+def area_options(form, parameters, context):
+    """Of these ``min_area`` and ``area_unit``: dict."""
+    return {
         "min_area": form.parameterAsDouble(parameters, "MIN_AREA", context),
         "area_unit": AREA_UNITS[form.parameterAsEnum(parameters, "MIN_AREA_UNIT", context)],
-        "polygons": polygons_path and PolygonFile(polygons_path, each_patch, polygon_style),
     }
 
 

@@ -38,6 +38,20 @@ def add_algorithm(form):
     )
 
 
+def add_n_clusters(form):
+    form.add_number(
+        "N_CLUSTERS",
+        tr("Number of classes"),
+        8,
+        2,
+        defaults.MAX_CLASSES,
+        tr(
+            "From 2 to 255. Where the image has fewer different pixels, fewer classes are "
+            "delivered, and the log says so."
+        ),
+    )
+
+
 def add_scaling(form):
     form.add_choice(
         "SCALING",

@@ -3,6 +3,7 @@
 from ..i18n import tr
 
 _MOST_MATCHES = 30
+_MOST_COLUMNS = 8
 
 
 def before(source, window):
@@ -110,6 +111,59 @@ def border(found):
         "chosen bands, and the file declares no nodata: they were taken for a part of the image. "
         "If they hold no data, leave them out with IGNORE_VALUE={value}."
     ).format(percent=100 * found.share, value=found.value)
+
+
+def series(sources):
+    """Lines on the rasters of a series."""
+    for source in sources:
+        names = [f"{number} ({name})" for number, name in zip(source.bands, source.band_names)]
+        yield tr("Raster: {path}, {width:,} x {height:,} pixels, bands {bands}").format(
+            path=source.path,
+            width=source.grid.width,
+            height=source.grid.height,
+            bands=", ".join(names),
+        )
+        if source.conversion:
+            yield tr("Its values are brought into the unit of the first, as both declare it.")
+
+
+def after_series(outcome, labels):
+    """Lines on what was done to a series."""
+    if outcome.sampled_again:
+        yield tr(
+            "A sample had missed pixels that are unlike all others; others were drawn from the "
+            "whole rasters, which were then classified again."
+        )
+    yield tr("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
+        n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
+    )
+    yield from components(outcome.model.projection)
+    for label, each in zip(labels, outcome.maps):
+        yield tr("{name}: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
+            name=label, n_pixels=each.n_pixels, n_nodata=each.n_nodata
+        )
+
+
+def series_borders(outcome, labels):
+    """Warnings that images have borders that their files do not declare."""
+    for label, found in zip(labels, outcome.borders):
+        if found:
+            yield f"{label}: {border(found)}"
+
+
+def series_table(outcome, labels):
+    """Lines of the table of the percent of each class in each raster."""
+    shown = labels[:_MOST_COLUMNS]
+    rows = [[tr("class"), tr("name"), *(f"{label} %" for label in shown)]]
+    for row, entry in enumerate(outcome.model.legend):
+        shares = [
+            f"{100 * each.counts[row] / max(each.n_pixels, 1):.2f}"
+            for each in outcome.maps[:_MOST_COLUMNS]
+        ]
+        rows.append([str(entry.value), entry.name, *shares])
+    yield from _table(rows, left=1)
+    if len(labels) > len(shown):
+        yield tr("… and {n} more").format(n=len(labels) - len(shown))
 
 
 def comparison(outcome):

@@ -142,7 +142,7 @@ class MaskInput:
         return (os.path.abspath(path) if os.path.exists(path) else path) + bar + rest
 
 
-def left_out(form, parameters, context, source, feedback):
+def left_out(form, parameters, context, source, feedback, crs=None):
     """A raster without the pixels that the form leaves out; the log tells which.
 
     Parameters
@@ -153,6 +153,8 @@ def left_out(form, parameters, context, source, feedback):
     context : QgsProcessingContext
     source : RasterSource
     feedback : QgsProcessingFeedback
+    crs : QgsCoordinateReferenceSystem, optional
+        Of the raster; that of INPUT when left out.
 
     Returns
     -------
@@ -170,7 +172,7 @@ def left_out(form, parameters, context, source, feedback):
         ignored = form.parameterAsDouble(parameters, "IGNORE_VALUE", context)
     if form.mask is not None:
         with core_errors_translated():
-            mask = _mask(form, parameters, context, feedback)
+            mask = _mask(form, parameters, context, feedback, crs or form.layer.crs)
             look = mask.look(source.grid)
         if not look.overlaps:
             feedback.pushWarning(
@@ -201,7 +203,7 @@ def offer(form, source, feedback):
         )
 
 
-def _mask(form, parameters, context, feedback):
+def _mask(form, parameters, context, feedback, crs):
     from ..core.mask_values import parse_values
     from ..core.raster.mask import PolygonMask, RasterMask
     from ..core.scene_classes import is_scene_classification
@@ -209,7 +211,9 @@ def _mask(form, parameters, context, feedback):
     given = form.mask
     if given.raster is None:
         side = _SIDES[form.parameterAsEnum(parameters, "MASK_SIDE", context)]
-        return PolygonMask(tuple(_polygons(form, context, feedback)), side == "inside", given.files)
+        return PolygonMask(
+            tuple(_polygons(form.mask, crs, context, feedback)), side == "inside", given.files
+        )
     source = given.raster.open([1])
     values = parse_values(form.parameterAsString(parameters, "MASK_VALUES", context))
     if not values and is_scene_classification(source):
@@ -224,10 +228,9 @@ def _mask(form, parameters, context, feedback):
     return RasterMask(source, values)
 
 
-def _polygons(form, context, feedback):
+def _polygons(given, crs, context, feedback):
     """WKB of each polygon of the mask in the coordinates of the raster."""
-    given = form.mask
-    transform = QgsCoordinateTransform(given.crs, form.layer.crs, context.transformContext())
+    transform = QgsCoordinateTransform(given.crs, crs, context.transformContext())
     for feature in given.features.getFeatures():
         if feedback.isCanceled():
             return
@@ -241,6 +244,6 @@ def _polygons(form, context, feedback):
                 tr(
                     "Polygon {id} of the mask {mask} cannot be brought into the coordinate system "
                     "of the raster, {crs}: leave it out, or reproject the layer first."
-                ).format(id=feature.id(), mask=given.name, crs=form.layer.crs.authid())
+                ).format(id=feature.id(), mask=given.name, crs=crs.authid())
             ) from error
         yield bytes(geometry.asWkb())

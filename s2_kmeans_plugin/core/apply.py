@@ -94,8 +94,8 @@ def match_bands(model, source):
     )
 
 
-def with_features_of(model, source):
-    """A raster with the indices of a model.
+def as_fitted(model, source):
+    """A raster with the indices of a model, and in its unit where both declare one.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def with_features_of(model, source):
             wanted=len(model.input_names),
             names=", ".join(model.input_names),
         )
-    return replace(source, features=model.features)
+    return replace(source, features=model.features).in_units_of(model.units)
 
 
 def apply_model(
@@ -166,7 +166,7 @@ def apply_model(
     Cancelled
         When ``is_cancelled`` said so.
     """
-    source = with_features_of(model, source)
+    source = as_fitted(model, source)
     check_outputs(path, confidence_path, source, polygons)
     n_workers = n_workers or os.cpu_count() or 1
     in_flight = 2 * n_workers
@@ -205,7 +205,8 @@ def apply_model(
         )
         with labelling:
             class_map = labelling.clean(labelling.run(**parallel), **parallel)
-            labelling.finish(class_map)
+            labelling.seal(class_map)
+            labelling.place()
     return AppliedModel(**vars(class_map), source=source, likeness=likeness, border=sample.border)
 
 

@@ -83,7 +83,7 @@ def check_outputs(path, confidence_path, source, polygons=None):
 
 
 class Labelling:
-    """Writes the classes of a raster; nothing is at its place before `finish`.
+    """Writes the classes of a raster; nothing is at its place before `place`.
 
     Parameters
     ----------
@@ -202,19 +202,25 @@ class Labelling:
             self._polygons.write(self._classes.dataset, class_map, watch.part(start, 1.0))
         return class_map
 
-    def finish(self, class_map):
-        """Move all files to their places.
+    def seal(self, class_map):
+        """Close all files, so that nothing but `place` is left to be done.
 
         Parameters
         ----------
         class_map : ClassMap
             What `clean` returned.
         """
+        self._classes.seal(class_map.counts)
         if self._confidence:
-            self._confidence.finish()
+            self._confidence.seal()
+
+    def place(self):
+        """Move all files to their places."""
+        if self._confidence:
+            self._confidence.place()
         if self._polygons:
             self._polygons.finish()
-        self._classes.finish(class_map.counts)
+        self._classes.place()
 
     def _windows(self):
         return self._reader.source.windows(self._window)

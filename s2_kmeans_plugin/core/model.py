@@ -81,6 +81,8 @@ class ClusterModel:
     helper_names : tuple of str
         Of bands that are read for the indices alone.
     projection : Projection or None
+    units : tuple of (float, float)
+        Scale and offset that the raster declared for each band read; empty where it did not.
     """
 
     centers: np.ndarray
@@ -98,6 +100,7 @@ class ClusterModel:
     features: Features = None
     helper_names: tuple = ()
     projection: Projection = None
+    units: tuple = ()
 
     def __post_init__(self):
         if not self.values:
@@ -147,6 +150,7 @@ class ClusterModel:
             features=source.features,
             helper_names=source.band_names[n_bands:],
             projection=projection,
+            units=source.units,
         )
 
     @property
@@ -257,6 +261,7 @@ class ClusterModel:
 
     def to_json(self):
         """The model as text."""
+        units = {"units": [list(unit) for unit in self.units]} if self.units else {}
         optional = {"weights": self.weights, "covariances": self.covariances}
         more = self._more_fields()
         return json.dumps(
@@ -267,6 +272,7 @@ class ClusterModel:
                 "bands": list(self.bands),
                 "band_names": list(self.band_names),
                 **more,
+                **units,
                 "offset": self.offset.tolist(),
                 "scale": self.scale.tolist(),
                 "centers": self.centers.tolist(),
@@ -355,6 +361,11 @@ class ClusterModel:
             raise ValueError("scale")
         about = fields["about"] if isinstance(fields["about"], dict) else {}
         algorithm = _text(fields["algorithm"])
+        units = tuple(map(tuple, _numbers(fields.get("units", ())).tolist()))
+        if units and ({len(unit) for unit in units} != {2} or len(units) != len(inputs)):
+            raise ValueError("units")
+        if any(unit_scale == 0 for unit_scale, _ in units):
+            raise ValueError("units")
         weights, covariances = (
             _numbers(fields[name]) if name in fields else None
             for name in ("weights", "covariances")
@@ -381,6 +392,7 @@ class ClusterModel:
             features,
             () if features is None else inputs[features.n_bands :],
             projection,
+            units,
         )
 
 

@@ -3,26 +3,22 @@
 import math
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from .arguments import check_choices, check_numbers
+from .arguments import check_numbers
 from .cleaning import least_pixels
-from .clustering.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS, fit
-from .clustering.isodata import Rules
 from .clustering.refine import refine
-from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
+from .defaults import MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .display import Display, image_colors, picture, shown_bands
-from .errors import ArgumentError
+from .finding import Search, check_palette, labelled
 from .labelling import ClassMap, Labelling, check_outputs
-from .legend import PALETTES, make_legend
 from .model import ClusterModel
 from .needs import tell_needs
 from .pages.report import Report
-from .projection import ProjectedReader, check_n_components, in_components
+from .projection import ProjectedReader
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .sampling import draw_sample, has_missed_something
 from .watch import Watch
@@ -171,36 +167,21 @@ def classify(
         When ``is_cancelled`` said so.
     """
     n_workers = os.cpu_count() or 1 if n_workers is None else n_workers
-    check_numbers(
-        n_clusters=(n_clusters, 2, MAX_CLASSES),
-        sample_size=(sample_size, 0, math.inf),
-        n_components=(n_components, 0, math.inf),
-        n_init=(n_init, 1, 1000),
-        max_iter=(max_iter, 1, 100_000),
-        random_state=(random_state, 0, 2**31 - 1),
-        n_workers=(n_workers, 1, math.inf),
+    search = Search(
+        algorithm=algorithm,
+        n_clusters=n_clusters,
+        scaling=scaling,
+        n_components=n_components,
+        sample_size=sample_size,
+        n_init=n_init,
+        max_iter=max_iter,
+        tol=tol,
+        random_state=random_state,
+        rules=rules,
     )
-    if 0 < sample_size < n_clusters:
-        raise ArgumentError(
-            "sample_size is {value}, fewer pixels than the {n_clusters} clusters asked for: choose "
-            "more, or 0 for all.",
-            value=sample_size,
-            n_clusters=n_clusters,
-        )
-    check_choices(
-        algorithm=(algorithm, tuple(ALGORITHMS)),
-        scaling=(scaling, SCALINGS),
-        palette=(palette, PALETTES),
-    )
-    if sample_size == 0 and algorithm not in ON_ALL_PIXELS:
-        raise ArgumentError(
-            "sample_size is 0, which stands for all pixels, and {algorithm} fits on a sample only: "
-            "choose how many pixels, such as {default}, or one of {choices}.",
-            algorithm=algorithm,
-            default=SAMPLE_SIZE,
-            choices=", ".join(ON_ALL_PIXELS),
-        )
-    check_n_components(n_components, len(source.feature_names))
+    check_numbers(n_workers=(n_workers, 1, math.inf))
+    search.check(source)
+    check_palette(palette)
     check_outputs(path, confidence_path, source, polygons)
     watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
@@ -222,25 +203,11 @@ def classify(
     told = {
         **(about or {}),
         "parameters": {
-            "algorithm": algorithm,
-            "n_clusters": n_clusters,
-            "scaling": scaling,
-            "sample_size": sample_size,
-            "n_init": n_init,
-            "max_iter": max_iter,
-            "tol": tol,
-            "random_state": random_state,
+            **search.about(source),
             **({"least_pixels": smallest} if smallest > 1 else {}),
-            **({"isodata": vars(rules or Rules())} if algorithm == "isodata" else {}),
-            "bands": list(source.compared_bands),
-            **({"indices": list(source.features.names)} if source.features else {}),
-            **({"n_components": n_components} if n_components else {}),
-            "masks": [mask.about() for mask in source.masks],
-            "ignore_value": source.ignore_value,
             "window": [window.col, window.row, window.width, window.height],
         },
     }
-    origin = {**told, "grid": vars(source.grid), "numpy": np.__version__}
     clock = _Clock()
     display = display or Display.of(source)
     compared = source.compared_bands
@@ -250,6 +217,20 @@ def classify(
         reader = stack.enter_context(RasterReader(source))
         to_display = stack.enter_context(RasterReader(source.choose(others))) if others else None
         parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
+
+        def on_all_pixels(fitted, sample, offset, scale, projection):
+            watch.stage(until=0.99 if everywhere else 0.7)
+            return refine(
+                ProjectedReader(reader, projection) if projection else reader,
+                source.windows(window),
+                fitted,
+                sample,
+                offset,
+                scale,
+                max_iter=max_iter,
+                **parallel,
+            )
+
         for everywhere in (False, True):
             watch.stage(until=0.97 if everywhere else 0.1)
             sample = draw_sample(
@@ -264,44 +245,26 @@ def classify(
             clock.lap("sample")
 
             watch.stage(until=0.98 if everywhere else 0.2)
-            seen, units, projection = in_components(sample, scaling, source.n_indices, n_components)
-            fitted, offset, scale = fit(
-                seen,
-                algorithm,
-                **units,
-                n_clusters=n_clusters,
-                n_init=n_init,
-                max_iter=max_iter,
-                tol=tol,
-                random_state=random_state,
-                rules=rules,
-                executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
+            is_part = sample.n_samples < sample.n_valid
+            found = search.find(
+                sample,
+                source,
+                carry_on=on_all_pixels if sample_size == 0 and is_part else None,
+                executor=executor,
                 watch=watch,
             )
-            sampled = fitted.inertia / sample.n_samples
-            if sample_size == 0 and sample.n_samples < sample.n_valid:
-                watch.stage(until=0.99 if everywhere else 0.7)
-                fitted = refine(
-                    ProjectedReader(reader, projection) if projection else reader,
-                    source.windows(window),
-                    fitted,
-                    seen.values,
-                    offset,
-                    scale,
-                    max_iter=max_iter,
-                    **parallel,
-                )
-            model = ClusterModel.from_fit(
-                fitted, offset, scale, source, algorithm, sample.values, projection
+            colors = None
+            if palette == "image":
+                colors = image_colors(found.model, sample, compared, others, display)
+            model = labelled(
+                found.model,
+                source,
+                palette,
+                colors,
+                class_name,
+                name_classes,
+                {**told, "grid": vars(source.grid)},
             )
-            image = palette == "image"
-            colors = image_colors(model, sample, compared, others, display) if image else None
-            names = ()
-            if name_classes:
-                means = source.measured(model.class_means)[:, : model.n_bands]
-                names = name_classes(means, model.band_names[: model.n_bands])
-            legend = make_legend(model.n_classes, palette, class_name, colors, names)
-            model = replace(model, legend=tuple(legend), about=origin)
             clock.lap("fit")
 
             is_whole = sample.n_read == window.n_pixels
@@ -320,12 +283,15 @@ def classify(
             )
             with labelling:
                 class_map = labelling.run(**parallel)
-                missed = not is_whole and has_missed_something(sampled, class_map.inertia_per_pixel)
+                missed = not is_whole and has_missed_something(
+                    found.inertia_per_pixel, class_map.inertia_per_pixel
+                )
                 if not missed:
                     class_map = labelling.clean(class_map, **parallel)
                     watch.stage(until=1.0)
                     watch.at(1.0)
-                    labelling.finish(class_map)
+                    labelling.seal(class_map)
+                    labelling.place()
             clock.lap("classify")
             if not missed:
                 break
@@ -336,7 +302,7 @@ def classify(
         n_sampled=sample.n_samples,
         border=sample.border,
         sampled_again=everywhere,
-        n_iter=fitted.n_iter,
+        n_iter=found.n_iter,
         seconds=clock.seconds,
         report=_report(class_map, model, sample, display, source) if with_report else None,
     )

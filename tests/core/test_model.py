@@ -72,6 +72,7 @@ def source_of(n_bands):
         bands=tuple(range(1, n_bands + 1)),
         band_names=names,
         feature_names=names,
+        units=(),
         n_indices=0,
         features=None,
     )

@@ -89,6 +89,10 @@ class RasterReader:
             self._exclude_nodata(window, values, valid)
         else:
             values[...] = 0
+        for band, (factor, summand) in zip(values, source.conversion or ()):
+            if factor != 1:
+                band *= band.dtype.type(factor)
+            band += band.dtype.type(summand)
         if source.features is not None:
             values = self._features(values, window)
         return Block(values, valid)

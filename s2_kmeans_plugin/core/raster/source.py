@@ -67,6 +67,9 @@ class RasterSource:
         That leave out pixels.
     ignore_value : float or None
         Left out is also a pixel that has this value in every band.
+    conversion : tuple of (float, float), or None
+        For each of these bands, what its values are multiplied by and what is then added to them:
+        `in_units_of`.
     features : Features or None
         What is compared of a pixel where that is not just the bands read: `indices.with_indices`.
     """
@@ -88,6 +91,7 @@ class RasterSource:
     parts: tuple = ()
     masks: tuple = ()
     ignore_value: float = None
+    conversion: tuple = None
     features: Features = None
 
     @classmethod
@@ -215,6 +219,41 @@ class RasterSource:
             masks=self.masks + tuple(masks),
             ignore_value=self.ignore_value if ignore_value is None else float(ignore_value),
         )
+
+    @property
+    def units(self):
+        """Scale and offset of each of these bands; empty unless all declare them: tuple of pairs.
+
+        A scale of 1 and an offset of 0 say no more than none.
+        """
+        units = tuple(zip(self.scales, self.offsets))
+        return () if (1.0, 0.0) in units else units
+
+    def in_units_of(self, units):
+        """The same raster in the unit of another, where both declare theirs.
+
+        Products of Sentinel-2 since processing baseline 04.00 hold values that are larger by 1000,
+        and declare the offset: so they become those of older products.
+
+        Parameters
+        ----------
+        units : tuple of (float, float)
+            `units` of the other raster, whose bands are in the order of these.
+
+        Returns
+        -------
+        RasterSource
+            This one where a unit is not declared, or is the same.
+        """
+        if not (self.units and units) or self.units == units:
+            return self
+        conversion = tuple(
+            (own_scale / scale, (own_offset - offset) / scale)
+            for (own_scale, own_offset), (scale, offset) in zip(self.units, units)
+        )
+        scales, offsets = zip(*units)
+        dtype = np.result_type(self.dtype, np.float32).name
+        return replace(self, dtype=dtype, scales=scales, offsets=offsets, conversion=conversion)
 
     @property
     def declares_nodata(self):

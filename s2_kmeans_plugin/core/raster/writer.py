@@ -42,7 +42,7 @@ def check_destination(path, source):
 class ByteWriter:
     """A tiled, compressed Byte GeoTIFF of one band.
 
-    Used as a context manager. It writes into a hidden folder beside the destination; only `_finish`
+    Used as a context manager. It writes into a hidden folder beside the destination; only `place`
     moves the result there, replacing what stood there. Leaving without it removes every trace.
 
     Attributes
@@ -113,21 +113,28 @@ class ByteWriter:
         """Whether what `_describe` and later calls said is in the file."""
         raise NotImplementedError
 
-    def _finish(self):
+    def _seal(self):
+        """Close the file, and check that all of it is there."""
         with quiet_gdal():
             self._dataset = None
             if gdal.GetLastErrorType() >= gdal.CE_Failure:
                 raise self._failure(last_message())
-        made = os.path.join(self._folder, _NAME)
-        if not self._is_whole(made):
+        if not self._is_whole(self._made):
             raise self._failure("not all of it could be saved")
+
+    def place(self):
+        """Move the sealed raster to its destination."""
         try:
-            self._put_in_place(made)
+            self._put_in_place(self._made)
             for suffix in _STALE:
                 if os.path.exists(self._path + suffix):
                     os.remove(self._path + suffix)
         except OSError as error:
             raise self._failure(error.strerror) from error
+
+    @property
+    def _made(self):
+        return os.path.join(self._folder, _NAME)
 
     def _put_in_place(self, made):
         """Move table and raster to their places; the old pair stays if one cannot be moved."""
@@ -169,10 +176,9 @@ class ByteWriter:
             "BIGTIFF=IF_SAFER",
         ]
         driver = gdal.GetDriverByName("GTiff")
-        made = os.path.join(self._folder, _NAME)
         grid = self._grid
         dataset = self._call(
-            driver.Create, made, grid.width, grid.height, 1, gdal.GDT_Byte, options
+            driver.Create, self._made, grid.width, grid.height, 1, gdal.GDT_Byte, options
         )
         if dataset is None:
             raise self._failure(last_message())
@@ -220,8 +226,8 @@ class ClassWriter(ByteWriter):
         self._legend = legend
         self._about = about or {}
 
-    def finish(self, counts):
-        """Add the attribute table and move the raster to its destination.
+    def seal(self, counts):
+        """Add the attribute table and close the file.
 
         Parameters
         ----------
@@ -231,7 +237,12 @@ class ClassWriter(ByteWriter):
         band = self._dataset.GetRasterBand(1)
         self._call(band.SetDefaultRAT, self._attribute_table(counts))
         band = None
-        self._finish()
+        self._seal()
+
+    def finish(self, counts):
+        """Seal the raster and move it to its destination."""
+        self.seal(counts)
+        self.place()
 
     def _describe(self, dataset):
         for name, value in self._about.items():
@@ -278,9 +289,9 @@ class ClassWriter(ByteWriter):
 class ConfidenceWriter(ByteWriter):
     """A GeoTIFF of percent, 0 to 100; 255 is nodata."""
 
-    def finish(self):
-        """Move the raster to its destination."""
-        self._finish()
+    def seal(self):
+        """Close the file."""
+        self._seal()
 
     def _describe(self, dataset):
         band = dataset.GetRasterBand(1)
