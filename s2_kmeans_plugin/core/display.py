@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .legend import stretched
+from .sentinel2 import band_of
+
+_NATURAL = ("B04", "B03", "B02")
 
 # Shown as black and full where a layer has no stretch of its own, as QGIS does by default.
 _DISPLAY_PERCENTILES = (2, 98)
@@ -27,8 +30,14 @@ class Display:
 
     @classmethod
     def of(cls, source):
-        """How a raster is shown where no layer tells: its first three chosen bands, or one grey."""
+        """How a raster is shown where no layer tells.
+
+        In natural colours where its names tell the bands, else by its first three, or one in grey.
+        """
         bands = source.compared_bands
+        meanings = [band_of(name) for name in source.band_names[: len(bands)]]
+        if all(meanings.count(band) == 1 for band in _NATURAL):
+            return cls(tuple(bands[meanings.index(band)] for band in _NATURAL))
         return cls(bands[:3] if len(bands) > 2 else bands[:1] * 3)
 
     def in_values_of(self, source):

@@ -336,6 +336,7 @@ def _label(jobs, model, about, *, executor, in_flight, watch):
             # may have open files.
             labelling.seal(class_map)
             maps.append(class_map)
+        watch.stage(until=1.0)
         watch.at(1.0)
         for labelling in labellings:
             labelling.place()

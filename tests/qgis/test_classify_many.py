@@ -1,0 +1,180 @@
+"""s2kmeans:classifymany: several rasters in, a map of the same classes for each out."""
+
+import csv
+import shlex
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from products import make_product
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis_tools import Feedback, Refusal, class_names, grid_of, listing, read
+
+QUICK = {"N_INIT": 1, "N_CLUSTERS": 3, "SAMPLE_SIZE": 5000}
+
+
+@pytest.fixture(scope="module")
+def images(scene, tmp_path_factory):
+    """Two dates: the left and the right half of the scene."""
+    folder = tmp_path_factory.mktemp("images")
+    paths = []
+    for day, left in ((1, 0), (2, 120)):
+        path = str(folder / f"scene_2024060{day}.tif")
+        gdal.Translate(path, scene, srcWin=[left, 0, 140, 200], bandList=[2, 3, 4, 8])
+        paths.append(path)
+    return paths
+
+
+@pytest.fixture
+def many(provider, images, out):
+    import processing
+
+    def run(**parameters):
+        feedback = Feedback()
+        given = {"INPUT": images, "OUTPUT": str(out / "maps"), **QUICK, **parameters}
+        given = {name: value for name, value in given.items() if value is not None}
+        return processing.run("s2kmeans:classifymany", given, feedback=feedback), feedback
+
+    return run
+
+
+def test_every_raster_gets_its_map_on_its_grid_with_the_same_classes(many, images):
+    results, _ = many()
+    assert [Path(path).name for path in results["MAPS"]] == [
+        "scene_20240601_classes.tif",
+        "scene_20240602_classes.tif",
+    ]
+    assert [grid_of(path) for path in results["MAPS"]] == [grid_of(path) for path in images]
+    first, second = map(class_names, results["MAPS"])
+    assert first == second
+    assert results["N_CLASSES"] == 3
+    assert results["N_RASTERS"] == 2
+
+
+def test_where_the_rasters_overlap_the_maps_agree(many):
+    first, second = (read(path)[0] for path in many()[0]["MAPS"])
+    assert np.array_equal(first[:, 120:], second[:, :20])
+
+
+def test_a_pattern_stands_for_files_by_their_names_and_not_for_their_maps(many, images):
+    folder = Path(images[0]).parent
+    results, _ = many()
+    again, _ = many(INPUT=None, PATTERN=str(folder / "*.tif"), OUTPUT=str(folder))
+    once_more, _ = many(INPUT=None, PATTERN=str(folder / "*.tif"), OUTPUT=str(folder))
+    for path in again["MAPS"]:
+        path = Path(path)
+        assert np.array_equal(read(path), read(Path(results["OUTPUT"]) / path.name))
+    assert once_more["N_RASTERS"] == 2
+    for path in folder.glob("*_classes*"):
+        path.unlink()
+
+
+def test_the_table_tells_areas_by_date(many, out):
+    results, _ = many(OUTPUT_TABLE=str(out / "areas.csv"))
+    with open(results["OUTPUT_TABLE"], encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for day, path in zip(("2024-06-01", "2024-06-02"), results["MAPS"]):
+        counts = np.bincount(read(path).ravel(), minlength=4)[1:]
+        assert [float(row[f"{day} hectares"]) for row in rows] == pytest.approx(counts * 0.01)
+
+
+def test_the_model_gives_the_same_map(many, images, out):
+    import processing
+
+    results, _ = many(OUTPUT_MODEL=str(out / "model.json"))
+    given = {
+        "INPUT": images[1],
+        "MODEL": results["OUTPUT_MODEL"],
+        "OUTPUT": str(out / "applied.tif"),
+    }
+    applied = processing.run("s2kmeans:applymodel", given)
+    assert np.array_equal(read(applied["OUTPUT"]), read(results["MAPS"][1]))
+
+
+@pytest.mark.parametrize("load", [True, False])
+def test_maps_are_loaded_on_wish_with_their_style(provider, images, out, project, load):
+    from qgis.core import QgsApplication
+
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("s2kmeans:classifymany")
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    parameters = {"INPUT": images, "OUTPUT": str(out / "maps"), "LOAD_MAPS": load, **QUICK}
+    _, is_ok = algorithm.run(parameters, context, QgsProcessingFeedback())
+    assert is_ok
+    waiting = context.layersToLoadOnCompletion()
+    assert sorted(details.name for details in waiting.values()) == (
+        ["2024-06-01", "2024-06-02"] if load else []
+    )
+    for path, details in waiting.items():
+        layer = QgsRasterLayer(path, details.name)
+        details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
+        assert layer.renderer().type() == "paletted"
+
+
+def test_the_line_in_a_map_repeats_the_run(many, tmp_path):
+    results, _ = many(BANDS="4, 1", MIN_AREA=5, MIN_AREA_UNIT=1)
+    line = gdal.Open(results["MAPS"][1]).GetMetadataItem("S2KMEANS_COMMAND")
+    told = {}
+    for word in shlex.split(line)[3:]:
+        name, value = word[2:].split("=", 1)
+        told.setdefault(name, []).append(value)
+    told = {name: values[0] if len(values) == 1 else values for name, values in told.items()}
+    again, _ = many(**{**told, "OUTPUT": str(tmp_path / "again")})
+    for one, two in zip(results["MAPS"], again["MAPS"]):
+        assert np.array_equal(read(one), read(two))
+
+
+def test_each_image_may_be_masked_by_its_own_scene_classification(
+    many, sample_path, tmp_path, images
+):
+    make_product(tmp_path, sample_path, bands=("B02", "B03", "B04"), driver="GTiff")
+    (band,) = tmp_path.rglob("*_B02_10m.jp2")
+    single = str(tmp_path / "plain.tif")
+    gdal.Translate(single, images[0], bandList=[1])
+    results, feedback = many(INPUT=[str(band), single], OWN_MASKS=True)
+    masked, plain = (read(path)[0] for path in results["MAPS"])
+    classes = np.repeat(np.arange(12), 20)[None].repeat(240, axis=0)
+    assert np.array_equal(masked == 0, np.isin(classes, (0, 1, 3, 8, 9, 10, 11)))
+    assert plain.all()
+    assert any("plain has no scene classification" in warning for warning in feedback.warnings)
+
+
+@pytest.fixture
+def refused(many, out):
+    def run(**parameters):
+        with pytest.raises(QgsProcessingException) as caught:
+            many(**parameters)
+        return Refusal(str(caught.value), Feedback()).sentence
+
+    return run
+
+
+def test_images_are_given_once(refused, images):
+    assert "once" in refused(INPUT=None)
+    assert "once" in refused(PATTERN=images[0])
+
+
+def test_a_pattern_without_files_is_refused(refused, tmp_path, provider, out):
+    import processing
+
+    feedback = Feedback()
+    with pytest.raises(QgsProcessingException) as caught:
+        processing.run(
+            "s2kmeans:classifymany",
+            {"PATTERN": str(tmp_path / "*.xyz"), "OUTPUT": str(out / "maps")},
+            feedback=feedback,
+        )
+    assert "*.xyz" in Refusal(str(caught.value), feedback).sentence
+
+
+def test_a_failure_leaves_no_folder(refused, images, out):
+    assert "Band 9" in refused(BANDS="9")
+    assert "needs the band SWIR" in refused(INDICES=["NDBI"])
+    assert listing(out) == {}
