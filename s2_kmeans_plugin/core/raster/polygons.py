@@ -68,13 +68,13 @@ def check_polygons(path, source):
     ------
     RasterError
     """
-    check_folder(path)
     if not path.lower().endswith(_SUFFIX):
         raise RasterError(
             "{path} does not end in .gpkg: polygons are written as a GeoPackage, so give it a "
             "name that ends so.",
             path=path,
         )
+    check_folder(path)
     check_not_among(path, [source.path, *source.files])
 
 
@@ -312,6 +312,9 @@ def _to_map(grid):
 def _add(layer, entry, shape, n_pixels, hectares):
     feature = ogr.Feature(layer.GetLayerDefn())
     color = "#{:02x}{:02x}{:02x}".format(*entry.color)
+    if hectares is not None:
+        # Further digits depend on the order in which windows were added up.
+        hectares = float(f"{hectares:.10g}")
     for field, value in enumerate((entry.value, entry.name, color, n_pixels, hectares)):
         if value is not None:
             feature.SetField(field, value)
