@@ -2,6 +2,7 @@
 
 import os
 import re
+from xml.etree.ElementTree import canonicalize
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -111,8 +112,8 @@ def polygon_style(legend):
     document = QDomDocument()
     symbology = QgsMapLayer.StyleCategory.Symbology
     layer.exportNamedStyle(document, QgsReadWriteContext(), symbology)
-    # Newer versions of QGIS give each part a number by chance.
-    return re.sub(r' (id|uuid)="\{[-0-9a-f]{36}\}"', "", document.toString())
+    # Newer versions of QGIS give each part a number by chance, and Qt shuffles the attributes.
+    return canonicalize(re.sub(r' (id|uuid)="\{[-0-9a-f]{36}\}"', "", document.toString()))
 
 
 def _save(path, renderer_of):

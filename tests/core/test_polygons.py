@@ -10,6 +10,7 @@ from s2_kmeans_plugin.core.cleaning import PolygonFile
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
 from s2_kmeans_plugin.core.labelling import ClassMap
 from s2_kmeans_plugin.core.legend import ClassEntry
+from s2_kmeans_plugin.core.raster import polygons
 from s2_kmeans_plugin.core.raster.grid import PIXELS, Grid
 from s2_kmeans_plugin.core.raster.polygons import PolygonWriter, check_polygons
 from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -111,7 +112,20 @@ def test_pixels_of_patches_add_up_to_those_of_the_map(draw, classes, options):
 
 
 @each_kind
-def test_shapes_are_valid(draw, classes, each_patch):
+@pytest.mark.parametrize("block", [3, 39])
+def test_blocks_are_not_to_be_seen(draw, classes, monkeypatch, each_patch, block):
+    def shapes():
+        rows = rows_of(draw(classes, each_patch=each_patch, geotransform=UTM))
+        return sorted((*row[:4], row[5].Area(), row[5].Boundary().Length()) for row in rows)
+
+    whole = shapes()
+    monkeypatch.setattr(polygons, "_BLOCK", block)
+    assert shapes() == whole
+
+
+@each_kind
+def test_shapes_are_valid(draw, classes, monkeypatch, each_patch):
+    monkeypatch.setattr(polygons, "_BLOCK", 8)
     assert all(row[-1].IsValid() for row in rows_of(draw(classes, each_patch=each_patch)))
 
 

@@ -1,7 +1,5 @@
 """Small patches given to their neighbours, against a plain flood fill."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 import pytest
 from grids import grid_of
@@ -138,10 +136,3 @@ def test_255_classes_are_sieved(sieved):
     before[1::3, 1::3] = 128
     after = sieved(before, 2)
     assert len(np.unique(after[after > 0])) == 255
-
-
-def test_threads_that_read_meanwhile_change_nothing(sieved):
-    expected = sieved(speckle(7), 12)
-    with ThreadPoolExecutor(2) as executor:
-        both = executor.map(lambda _: sieved(speckle(7), 12), range(2))
-    assert all((each == expected).all() for each in both)

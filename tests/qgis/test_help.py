@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlparse
 import pytest
 from qgis.core import (
     QgsApplication,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
@@ -25,6 +26,7 @@ GUIDE = ROOT / "resources" / "help"
 PAGES = sorted(path.stem for path in GUIDE.glob("*.md"))
 ALGORITHMS = (
     "classify",
+    "classifymany",
     "applymodel",
     "editclasses",
     "classstatistics",
@@ -66,6 +68,8 @@ def told_default(definition):
     if default is not None and isinstance(definition, QgsProcessingParameterEnum):
         chosen = default if isinstance(default, list) else [default]
         return ", ".join(map(str, chosen)) or "none"
+    if isinstance(definition, QgsProcessingParameterBoolean):
+        return str(default)
     return "none" if definition.flags() & optional else "needed"
 
 

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
     QgsProject,
     QgsRasterLayer,
 )
@@ -48,6 +49,8 @@ PARAMETERS = [
     ("MASK_VALUES", QgsProcessingParameterString, None, True, True),
     ("MASK_SIDE", QgsProcessingParameterEnum, 0, True, False),
     ("IGNORE_VALUE", QgsProcessingParameterNumber, None, True, True),
+    ("MIN_AREA", QgsProcessingParameterNumber, 0.0, False, False),
+    ("MIN_AREA_UNIT", QgsProcessingParameterEnum, 0, False, False),
     ("PALETTE", QgsProcessingParameterEnum, 0, True, False),
     ("NAMES", QgsProcessingParameterEnum, 0, True, False),
     ("DASK_SCHEDULER", QgsProcessingParameterString, None, True, True),
@@ -56,6 +59,8 @@ PARAMETERS = [
     ("OUTPUT_STATISTICS", QgsProcessingParameterFileDestination, None, False, True),
     ("OUTPUT_MODEL", QgsProcessingParameterFileDestination, None, False, True),
     ("OUTPUT_REPORT", QgsProcessingParameterFileDestination, None, False, True),
+    ("OUTPUT_POLYGONS", QgsProcessingParameterVectorDestination, None, False, True),
+    ("POLYGONS", QgsProcessingParameterEnum, 0, True, False),
 ]
 NAMES = [row[0] for row in PARAMETERS]
 
@@ -172,6 +177,7 @@ def test_the_provider_brings_exactly_the_promised_algorithms(provider):
         "s2kmeans:accuracy",
         "s2kmeans:applymodel",
         "s2kmeans:classify",
+        "s2kmeans:classifymany",
         "s2kmeans:classstatistics",
         "s2kmeans:compareclasses",
         "s2kmeans:editclasses",
@@ -243,6 +249,7 @@ def test_there_are_no_other_outputs_than_promised(algorithm):
         "N_PIXELS",
         "OUTPUT_CONFIDENCE",
         "OUTPUT_MODEL",
+        "OUTPUT_POLYGONS",
         "OUTPUT_REPORT",
         "OUTPUT_STATISTICS",
     ]

@@ -54,6 +54,10 @@ _STALE = ("-wal", "-shm", "-journal")
 # shape may have a gigabyte; and far smaller ones take a program long to show.
 _LARGEST_SHAPE = 2**28
 
+# Columns and rows that are drawn at a time. For a tile of Sentinel-2 at once GDAL 3.6 takes more
+# than twice as long and five times the memory, and cannot be stopped while it joins large patches.
+_BLOCK = 1024
+
 _TOLD_EVERY = 500
 
 
@@ -64,13 +68,13 @@ def check_polygons(path, source):
     ------
     RasterError
     """
-    check_folder(path)
     if not path.lower().endswith(_SUFFIX):
         raise RasterError(
             "{path} does not end in .gpkg: polygons are written as a GeoPackage, so give it a "
             "name that ends so.",
             path=path,
         )
+    check_folder(path)
     check_not_among(path, [source.path, *source.files])
 
 
@@ -93,10 +97,8 @@ class PolygonWriter:
         self._file = file
         self._path = os.path.abspath(file.path)
         self._grid = grid
-        _, dx, rx, _, ry, dy = grid.geotransform or PIXELS
-        self._pixel_area = abs(dx * dy - rx * ry)
         self._hectares_of_row = {}
-        self._folder = None
+        self._folder = self._drawn = self._made = None
 
     def __enter__(self):
         parent, name = os.path.split(self._path)
@@ -107,6 +109,8 @@ class PolygonWriter:
         return self
 
     def __exit__(self, *_):
+        with quiet_gdal():
+            self._close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def write(self, dataset, class_map, watch):
@@ -134,89 +138,93 @@ class PolygonWriter:
         ]
         style = self._file.style_of and self._file.style_of([entry for entry, _, _ in held])
         with self._writing():
-            drawn = self._draw(dataset, watch)
-        with self._writing():
-            patches = drawn.GetLayer(0)
-            made = self._create(self._made)
-            layer = self._create_layer(made, self._file.each_patch)
-            shapes = _Shapes(patches, watch)
-            made.StartTransaction()
+            self._draw(dataset, watch)
+            patches = _Patches(self._drawn.GetLayer(0), self._grid, watch.part(0.5, 1.0))
+            to_map = _to_map(self._grid)
+            self._made = self._create("polygons.gpkg")
+            layer = self._create_layer()
+            self._made.StartTransaction()
             for entry, n_pixels, hectares in held:
                 if self._file.each_patch:
-                    for shape in shapes.of(entry):
-                        _add(layer, entry, shape, *self._size(shape))
+                    for shape in patches.of(entry):
+                        size = self._size(shape)
+                        shape.Transform(to_map)
+                        _add(layer, entry, shape, *size)
                 else:
-                    _add(layer, entry, self._together(entry, shapes), n_pixels, hectares)
+                    shape = self._together(entry, patches)
+                    shape.Transform(to_map)
+                    _add(layer, entry, shape, n_pixels, hectares)
             if style:
-                _add_style(made, style)
-            made.CommitTransaction()
-            patches = shapes = layer = drawn = made = None
+                _add_style(self._made, style)
+            self._made.CommitTransaction()
+            self._close()
         watch.at(1.0)
 
     def finish(self):
         """Move the GeoPackage to its destination."""
         try:
-            os.replace(self._made, self._path)
+            os.replace(os.path.join(self._folder, "polygons.gpkg"), self._path)
             for suffix in _STALE:
                 with suppress(FileNotFoundError):
                     os.remove(self._path + suffix)
         except OSError as error:
             raise self._failure(error.strerror) from error
 
-    @property
-    def _made(self):
-        return os.path.join(self._folder, "polygons.gpkg")
+    def _close(self):
+        # No other name may hold them: a file that is open outlives its folder, or keeps it.
+        self._drawn = self._made = None
 
     def _draw(self, dataset, watch):
-        """Every patch as it comes, with its class: a dataset of one layer."""
-        if self._grid.geotransform is None:
-            # Where QGIS shows the map.
-            dataset = gdal.GetDriverByName("VRT").CreateCopy("", dataset)
-            dataset.SetGeoTransform(PIXELS)
-        drawn = self._create(os.path.join(self._folder, "patches.gpkg"))
-        layer = drawn.CreateLayer("patches", None, ogr.wkbPolygon, ["SPATIAL_INDEX=NO"])
+        """Draw the patches of each block, with their classes, in columns and rows."""
+        self._drawn = self._create("patches.gpkg")
+        layer = self._drawn.CreateLayer("patches", None, ogr.wkbPolygon, ["SPATIAL_INDEX=NO"])
         layer.CreateField(ogr.FieldDefn("class", ogr.OFTInteger))
-        drawn.StartTransaction()
-        with followed(lambda part: watch.at(part / 2)) as callback:
-            band = dataset.GetRasterBand(1)
-            gdal.Polygonize(band, band.GetMaskBand(), layer, 0, callback=callback)
-        drawn.CommitTransaction()
-        drawn.ExecuteSQL("CREATE INDEX patches_of_class ON patches (class)")
-        return drawn
+        self._drawn.StartTransaction()
+        blocks = list(self._grid.window.tiles(_BLOCK, _BLOCK))
+        step = 0.5 / len(blocks)
+        for n_done, block in enumerate(blocks):
+            box = [block.col, block.row, block.width, block.height]
+            part = gdal.Translate("", dataset, format="VRT", srcWin=box)
+            part.SetGeoTransform((block.col, 1, 0, block.row, 0, 1))
+            band = part.GetRasterBand(1)
+            with followed(watch.part(n_done * step, (n_done + 1) * step).at) as callback:
+                gdal.Polygonize(band, band.GetMaskBand(), layer, 0, callback=callback)
+        self._drawn.CommitTransaction()
+        self._drawn.ExecuteSQL("CREATE INDEX patches_of_class ON patches (class)")
 
-    def _create(self, path):
+    def _create(self, name):
+        path = os.path.join(self._folder, name)
         made = gdal.GetDriverByName("GPKG").Create(path, 0, 0, 0, gdal.GDT_Unknown)
         if made is None:
             raise self._failure(last_message())
         return made
 
-    def _create_layer(self, made, each_patch):
+    def _create_layer(self):
         reference = None
         if self._grid.projection:
             reference = osr.SpatialReference(self._grid.projection)
-        kind = ogr.wkbPolygon if each_patch else ogr.wkbMultiPolygon
-        layer = made.CreateLayer(_NAME, reference, kind)
+        kind = ogr.wkbPolygon if self._file.each_patch else ogr.wkbMultiPolygon
+        layer = self._made.CreateLayer(_NAME, reference, kind)
         for name, type_ in _FIELDS:
             layer.CreateField(ogr.FieldDefn(name, type_))
         return layer
 
     def _size(self, shape):
         """Pixels of a patch, and its hectares by those of a pixel half way down."""
-        n_pixels = round(shape.Area() / self._pixel_area)
-        xmin, xmax, ymin, ymax = shape.GetEnvelope()
-        around = self._grid.window_of_bounds(xmin, ymin, xmax, ymax)
-        row = around.row + around.height // 2
+        n_pixels = round(shape.Area())
+        _, _, top, bottom = shape.GetEnvelope()
+        row = int(top + bottom) // 2
         if row not in self._hectares_of_row:
             there = Window(0, row, self._grid.width, 1)
             self._hectares_of_row[row] = self._grid.hectares_per_pixel(there)
         hectares = self._hectares_of_row[row]
         return n_pixels, None if hectares is None else n_pixels * hectares
 
-    def _together(self, entry, shapes):
+    def _together(self, entry, patches):
         """The patches of a class as one shape; as they touch at corners only, it is a valid one."""
         together = ogr.Geometry(ogr.wkbMultiPolygon)
         n_bytes = 0
-        for shape in shapes.of(entry):
+        for shape in patches.of(entry):
             n_bytes += shape.WkbSize()
             if n_bytes > _LARGEST_SHAPE:
                 raise RasterError(
@@ -248,11 +256,12 @@ class PolygonWriter:
         )
 
 
-class _Shapes:
-    """The patches that were drawn, class by class."""
+class _Patches:
+    """The patches that were drawn, class by class, in columns and rows."""
 
-    def __init__(self, layer, watch):
+    def __init__(self, layer, grid, watch):
         self._layer = layer
+        self._size = grid.width, grid.height
         self._watch = watch
         self._n_patches = max(layer.GetFeatureCount(), 1)
         self._n_done = 0
@@ -260,16 +269,52 @@ class _Shapes:
     def of(self, entry):
         """Yield the shape of each patch of a class, which lasts until the next."""
         self._layer.SetAttributeFilter(f"class = {entry.value}")
+        cut = ogr.Geometry(ogr.wkbMultiPolygon)
         for feature in self._layer:
-            yield feature.GetGeometryRef()
+            shape = feature.GetGeometryRef()
+            if self._is_cut(shape):
+                cut.AddGeometry(shape)
+            else:
+                yield shape
             self._n_done += 1
             if self._n_done % _TOLD_EVERY == 0:
-                self._watch.at(0.5 + self._n_done / self._n_patches / 2)
+                self._watch.at(self._n_done / self._n_patches)
+        if not cut.IsEmpty():
+            yield from _whole(cut)
+
+    def _is_cut(self, shape):
+        """Whether a patch ends where a block does, and may go on in the next."""
+        left, right, top, bottom = shape.GetEnvelope()
+        width, height = self._size
+        ends = ((left, width), (right, width), (top, height), (bottom, height))
+        return any(end % _BLOCK == 0 and 0 < end < size for end, size in ends)
+
+
+def _whole(cut):
+    """Yield patches that were cut between blocks; columns and rows keep the union exact."""
+    union = cut.UnionCascaded()
+    single = union.GetGeometryType() == ogr.wkbPolygon
+    for shape in (union,) if single else union:
+        # Without the vertices at the cuts, which lie on straight lines.
+        yield shape.Simplify(0)
+
+
+def _to_map(grid):
+    """What takes columns and rows to where the grid, or QGIS if it has no place, has them."""
+    x, dx, rx, y, ry, dy = map(repr, map(float, grid.geotransform or PIXELS))
+    options = osr.CoordinateTransformationOptions()
+    options.SetOperation(
+        f"+proj=affine +xoff={x} +yoff={y} +s11={dx} +s12={rx} +s21={ry} +s22={dy}"
+    )
+    return osr.CreateCoordinateTransformation(None, None, options)
 
 
 def _add(layer, entry, shape, n_pixels, hectares):
     feature = ogr.Feature(layer.GetLayerDefn())
     color = "#{:02x}{:02x}{:02x}".format(*entry.color)
+    if hectares is not None:
+        # Further digits depend on the order in which windows were added up.
+        hectares = float(f"{hectares:.10g}")
     for field, value in enumerate((entry.value, entry.name, color, n_pixels, hectares)):
         if value is not None:
             feature.SetField(field, value)
