@@ -7,6 +7,7 @@ from dask_processes import dask_cluster, unused_address
 
 from s2_kmeans_plugin.core.cluster import dask_executor
 from s2_kmeans_plugin.core.errors import Cancelled, MissingDependencyError, RasterError
+from s2_kmeans_plugin.core.indices import with_indices
 from s2_kmeans_plugin.core.pipeline import classify
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -72,6 +73,16 @@ def test_passes_over_all_pixels_are_the_same_on_workers(sample_path, tmp_path, c
     classify(source, str(here), sample_size=0, n_init=2)
     with dask_executor(cluster) as (executor, _):
         classify(source, str(there), sample_size=0, n_init=2, executor=executor)
+    assert there.read_bytes() == here.read_bytes()
+
+
+def test_indices_and_components_are_the_same_on_workers(sample_path, tmp_path, cluster):
+    source = with_indices(RasterSource.open(sample_path, (2, 3)), ["NDVI"])
+    options = {"n_components": 2, "n_init": 1, "sample_size": 20_000}
+    here, there = tmp_path / "here.tif", tmp_path / "there.tif"
+    classify(source, str(here), **options)
+    with dask_executor(cluster) as (executor, _):
+        classify(source, str(there), executor=executor, **options)
     assert there.read_bytes() == here.read_bytes()
 
 
