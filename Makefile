@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest clean
+.PHONY: help setup demo test test-matrix lint build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,11 @@ demo: setup build ## classify the sample with qgis_process; map and picture in b
 test: build ## run the whole test suite in a real QGIS
 	@.ci/setup tests
 	@PYTHONUNBUFFERED=1 $(VENV) -m pytest $(ARGS)
+
+test-matrix: ## run it in this QGIS and in those of newer Debians (20 minutes, 6 GB; needs root)
+	@.ci/setup roots
+	@.ci/setup tests
+	@$(PYTHON) .ci/matrix.py $(ARGS)
 
 lint: ## check style and the layers of the code
 	@.ci/setup lint
