@@ -24,10 +24,11 @@ test-matrix: ## run it in this QGIS and in those of newer Debians (20 minutes, 6
 	@.ci/setup tests
 	@$(PYTHON) .ci/matrix.py $(ARGS)
 
-lint: ## check style and the layers of the code
+lint: ## check style, the layers of the code, and that names of Qt and QGIS are there with Qt 6
 	@.ci/setup lint
 	@.venv-lint/bin/ruff check .
 	@.venv-lint/bin/ruff format --check .
+	@.venv-lint/bin/python .ci/qt_names.py s2_kmeans_plugin resources tests
 
 build: ## assemble the plugin in build/s2_kmeans_plugin
 	@.ci/setup build
