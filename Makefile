@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix lint build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest clean
+.PHONY: help setup demo test test-matrix lint scan build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ lint: ## check style, the layers of the code, and that names of Qt and QGIS are 
 	@.venv-lint/bin/ruff check .
 	@.venv-lint/bin/ruff format --check .
 	@.venv-lint/bin/python .ci/qt_names.py s2_kmeans_plugin resources tests
+
+scan: ## look for insecure calls, secrets and broken names in the zip, as plugins.qgis.org does
+	@.ci/setup lint
+	@.ci/scan "$$($(MAKE) --silent zip)"
 
 build: ## assemble the plugin in build/s2_kmeans_plugin
 	@.ci/setup build
