@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix lint scan build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest clean
+.PHONY: help setup demo test test-matrix lint scan check-package build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: ## check style, the layers of the code, and that names of Qt and QGIS are 
 scan: ## look for insecure calls, secrets and broken names in the zip, as plugins.qgis.org does
 	@.ci/setup lint
 	@.ci/scan "$$($(MAKE) --silent zip)"
+
+check-package: ## check the zip against the rules of plugins.qgis.org, and install it in a real QGIS
+	@$(PYTHON) .ci/check_package.py "$$($(MAKE) --silent zip)"
 
 build: ## assemble the plugin in build/s2_kmeans_plugin
 	@.ci/setup build
