@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest strings clean
+.PHONY: help setup demo test test-matrix lint scan check-package build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest strings clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,10 +19,23 @@ test: build ## run the whole test suite in a real QGIS
 	@.ci/setup tests
 	@PYTHONUNBUFFERED=1 $(VENV) -m pytest $(ARGS)
 
-lint: ## check style and the layers of the code
+test-matrix: ## run it in this QGIS and in those of newer Debians (20 minutes, 6 GB; needs root)
+	@.ci/setup roots
+	@.ci/setup tests
+	@$(PYTHON) .ci/matrix.py $(ARGS)
+
+lint: ## check style, the layers of the code, and that names of Qt and QGIS are there with Qt 6
 	@.ci/setup lint
 	@.venv-lint/bin/ruff check .
 	@.venv-lint/bin/ruff format --check .
+	@.venv-lint/bin/python .ci/qt_names.py s2_kmeans_plugin resources tests
+
+scan: ## look for insecure calls, secrets and broken names in the zip, as plugins.qgis.org does
+	@.ci/setup lint
+	@.ci/scan "$$($(MAKE) --silent zip)"
+
+check-package: ## check the zip against the rules of plugins.qgis.org, and install it in a real QGIS
+	@$(PYTHON) .ci/check_package.py "$$($(MAKE) --silent zip)"
 
 build: ## assemble the plugin in build/s2_kmeans_plugin
 	@.ci/setup build

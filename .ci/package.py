@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NAME = "s2_kmeans_plugin"
 BUILD = ROOT / "build"
 FOLDER = BUILD / NAME
-# Where Debian's packages of Qt 5 and Qt 6 put it.
-_LRELEASE = ("/usr/lib/qt5/bin/lrelease", "/usr/lib/qt6/bin/lrelease", "lrelease")
+# Where Debian's packages of Qt 6 and Qt 5 put it; both write the same.
+_LRELEASE = ("/usr/lib/qt6/bin/lrelease", "/usr/lib/qt5/bin/lrelease", "lrelease")
 # Zip files know no time before 1980.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -55,7 +55,7 @@ def compile_translations(sources, folder):
     folder.mkdir()
     lrelease = next(filter(None, map(shutil.which, _LRELEASE)), None)
     if lrelease is None:
-        sys.exit("lrelease of Qt's tools is missing (Debian and Ubuntu: qttools5-dev-tools).")
+        sys.exit("lrelease of Qt's tools is missing (Debian and Ubuntu: qt6-l10n-tools).")
     for path in sorted(sources.glob("*.ts")):
         target = folder / f"{path.stem}.qm"
         subprocess.run([lrelease, "-silent", str(path), "-qm", str(target)], check=True)

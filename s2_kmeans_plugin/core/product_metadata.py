@@ -1,11 +1,11 @@
 """Reads the metadata of a Sentinel-2 product, an XML that may come from anywhere."""
 
 import math
-import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 
 from .errors import RasterError
 from .sentinel2 import WAVELENGTHS
+from .xml_tree import parse_xml
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def read_metadata(data, name):
         product has.
     """
     try:
-        root = ElementTree.fromstring(data, ElementTree.XMLParser(target=_NoDocumentType()))
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        root = parse_xml(data)
+    except ValueError as error:
         raise RasterError(
             "{name} is damaged: {reason}. Download the product again.", name=name, reason=error
         ) from error
@@ -94,11 +94,6 @@ _QUANTIFICATION = (
     "L2A_BOA_QUANTIFICATION_VALUE",
     "QUANTIFICATION_VALUE",
 )
-
-
-class _NoDocumentType(ElementTree.TreeBuilder):
-    def doctype(self, name, pubid, system):
-        raise ValueError("it declares a document type, as no metadata of Sentinel-2 does")
 
 
 def _number(text, name, tag):

@@ -372,8 +372,8 @@ def test_a_disk_without_room_for_the_attribute_table_is_an_error(
     tmp_path, earlier_map, missing, exceptions
 ):
     assert write_with_limit(tmp_path / "whole.tif", 10**9, noisy=False) == ""
-    table = (tmp_path / "whole.tif.aux.xml").stat().st_size
-    assert table - missing > (tmp_path / "whole.tif").stat().st_size
+    # GDAL keeps the table beside the raster and, since 3.11, in it: where it is, most bytes are.
+    table = max(path.stat().st_size for path in tmp_path.glob("whole.*"))
     said = write_with_limit(earlier_map, table - missing, exceptions, noisy=False)
     assert "map.tif cannot be written" in said
     assert_untouched(earlier_map)

@@ -78,11 +78,17 @@ def plugin_folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser(qgis_iface):
-    """A dialog of Processing asks the window for its browser model: give it a real one."""
+    """A dialog of Processing asks the window for its browser model: give it a real one.
+
+    What puts results on the map would ask it for its tree of layers, of which there is no real one
+    without a window; it does without where there is no window either.
+    """
+    from processing.gui import Postprocessing
     from qgis.gui import QgsBrowserGuiModel
 
     model = QgsBrowserGuiModel()
     qgis_iface.browserModel = lambda: model
+    Postprocessing.iface = None
     return model
 
 

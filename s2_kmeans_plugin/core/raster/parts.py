@@ -2,7 +2,6 @@
 
 import math
 import os
-import xml.etree.ElementTree as ElementTree
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import RasterError
+from ..xml_tree import parse_xml
 from .reader import open_dataset
 
 # A block of JPEG 2000 takes a hundred times as long to decode as to read back from a disk.
@@ -93,7 +93,11 @@ def parts_of(dataset, bands, numpy_types):
     """
     if dataset.GetDriver().ShortName != "VRT":
         return ()
-    root = ElementTree.fromstring(dataset.GetMetadata("xml:VRT")[0])
+    try:
+        root = parse_xml(dataset.GetMetadata("xml:VRT")[0])
+    except ValueError:
+        # GDAL writes characters that XML does not know, such as one in the name of a band.
+        return ()
     elements = {int(element.get("band")): element for element in root.findall("VRTRasterBand")}
     folder = os.path.dirname(dataset.GetDescription())
     parts = tuple(_part(elements.get(number), folder, numpy_types) for number in bands)

@@ -1,0 +1,132 @@
+"""What a QGIS, with its Python and libraries, makes of the sample, and whether another does too.
+
+python3 .ci/witness.py FOLDER      by each algorithm: map, model; and which versions made them
+"""
+
+import json
+import platform
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal
+
+gdal.UseExceptions()
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+SAMPLE = ROOT / "resources/sample/sentinel2_virginia.tif"
+
+# Of the largest number of the same kind in a model.
+MODEL_TOLERANCE = 1e-6
+# Mini-batch K-means is scikit-learn's, whose versions draw batches in different ways: the centres
+# may be others, but have to be as near to the pixels.
+OF_SCIKIT_LEARN = "minibatch_kmeans"
+INERTIA_TOLERANCE = 0.02
+# Of the distances of a pixel to two classes that are as near, which are told apart in float32.
+TIE_TOLERANCE = 1e-5
+
+_ARRAYS = ("offset", "scale", "centers", "values", "weights", "covariances")
+
+
+def versions():
+    """Name and version of what results could depend on: dict of str to str."""
+    from qgis.core import Qgis
+
+    return {
+        "QGIS": Qgis.QGIS_VERSION.partition("-")[0],
+        "Python": platform.python_version(),
+        "numpy": np.__version__,
+        "scikit-learn": metadata.version("scikit-learn"),
+        "GDAL": gdal.__version__,
+    }
+
+
+def make(folder):
+    """Write map and model of the sample by each algorithm, and the versions, into a folder."""
+    from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS
+    from s2_kmeans_plugin.core.pipeline import classify
+    from s2_kmeans_plugin.core.raster.source import RasterSource
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "versions.json").write_text(json.dumps(versions()), encoding="utf-8")
+    source = RasterSource.open(str(SAMPLE))
+    for algorithm in ALGORITHMS:
+        outcome = classify(source, str(folder / f"{algorithm}.tif"), algorithm=algorithm)
+        (folder / f"{algorithm}.json").write_text(outcome.model.to_json(), encoding="utf-8")
+
+
+def differences(first, other):
+    """Sentences on what differs between two folders that `make` wrote, by more than a tie."""
+    algorithms = [path.stem for path in sorted(first.glob("*.tif"))]
+    if algorithms != [path.stem for path in sorted(other.glob("*.tif"))]:
+        return ["not the same algorithms"]
+    found = []
+    for algorithm in algorithms:
+        models = [json.loads((side / f"{algorithm}.json").read_text()) for side in (first, other)]
+        maps = [_pixels(side / f"{algorithm}.tif") for side in (first, other)]
+        if algorithm == OF_SCIKIT_LEARN and list(_unlike(*models)):
+            first_inertia, other_inertia = map(_inertia, models)
+            if abs(other_inertia / first_inertia - 1) > INERTIA_TOLERANCE:
+                found.append(f"{algorithm}: inertia {other_inertia:g}, not {first_inertia:g}")
+            continue
+        found += [f"{algorithm}: {name} of the model" for name in _unlike(*models)]
+        n_pixels = _untied(models[0], *maps)
+        if n_pixels:
+            found.append(f"{algorithm}: {n_pixels} pixels of the map")
+    return found
+
+
+def _unlike(first, other):
+    """Names of the fields in which two models differ."""
+    for name in ("bands", "band_names", "algorithm"):
+        if first[name] != other[name]:
+            yield name
+    for name in _ARRAYS:
+        a, b = (np.array(model.get(name, ()), dtype=np.float64) for model in (first, other))
+        limit = MODEL_TOLERANCE * np.abs(a).max(initial=0)
+        if a.shape != b.shape or (np.abs(a - b) > limit).any():
+            yield name
+
+
+def _untied(model, first, other):
+    """How many pixels are in another class, though one of the two is clearly nearer."""
+    if first.shape != other.shape:
+        return first.size
+    places = first != other
+    # What has no class in one of them is no tie.
+    n_lost = int(((first == 0) | (other == 0))[places].sum())
+    places &= (first > 0) & (other > 0)
+    costs = _costs(model, _pixels(SAMPLE)[:, places].T.astype(np.float64))
+    classes = np.array(model["values"])
+    a, b = (
+        np.where(classes[None] == side[places][:, None], costs, np.inf).min(axis=1)
+        for side in (first, other)
+    )
+    return n_lost + int((np.abs(a - b) > TIE_TOLERANCE * np.maximum(np.abs(a), np.abs(b))).sum())
+
+
+def _inertia(model):
+    """Mean squared distance of the pixels of the sample to the nearest centre."""
+    X = _pixels(SAMPLE).reshape(len(model["bands"]), -1).T.astype(np.float64)
+    return _costs(model, X).min(axis=1).mean()
+
+
+def _costs(model, X):
+    """How far each pixel is from each centre, by the definition: shape (n_pixels, n_centers)."""
+    gaps = X[:, None] - np.array(model["centers"])
+    if "covariances" not in model:
+        return ((gaps / np.array(model["scale"])) ** 2).sum(axis=2)
+    covariances = np.array(model["covariances"])
+    squared = np.einsum("nki,kij,nkj->nk", gaps, np.linalg.inv(covariances), gaps)
+    return squared + np.linalg.slogdet(covariances)[1] - 2 * np.log(model["weights"])
+
+
+def _pixels(path):
+    return gdal.Open(str(path)).ReadAsArray()
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))

@@ -1,0 +1,91 @@
+"""A QGIS whose Python has nothing but numpy and GDAL: a fresh one, the plugin from the zip."""
+
+import json
+import os
+import subprocess
+
+import pytest
+
+PROBE = """
+import json, os, sys
+from importlib.abc import MetaPathFinder
+
+ABSENT = ("sklearn", "threadpoolctl", "scipy", "plotly", "jinja2", "distributed")
+
+
+class Absent(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ABSENT:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+sys.meta_path.insert(0, Absent())
+from qgis.core import QgsApplication, QgsProcessingException
+application = QgsApplication([], False)
+application.initQgis()
+sys.path += [os.path.join(QgsApplication.pkgDataPath(), "python", "plugins")]
+from processing.core.Processing import Processing
+Processing.initialize()
+import processing, s2_kmeans_plugin
+plugin = s2_kmeans_plugin.classFactory(None)
+plugin.initProcessing()
+scene, out = sys.argv[1:]
+told = {}
+
+
+def run(name, algorithm, **parameters):
+    try:
+        told[name] = sorted(processing.run(f"s2kmeans:{algorithm}", parameters))
+    except QgsProcessingException as error:
+        told[name] = str(error)
+
+
+maps = [os.path.join(out, f"{name}.tif") for name in ("first", "second")]
+for path, n_clusters in zip(maps, (3, 4)):
+    run("kmeans", "classify", INPUT=scene, OUTPUT=path, N_CLUSTERS=n_clusters)
+run("minibatch", "classify", INPUT=scene, ALGORITHM=1, OUTPUT=os.path.join(out, "minibatch.tif"))
+report = os.path.join(out, "report.html")
+run("report", "classify", INPUT=scene, OUTPUT=os.path.join(out, "r.tif"), OUTPUT_REPORT=report)
+run("compare", "compareclasses", FIRST=maps[0], SECOND=maps[1])
+told["files"] = sorted(os.listdir(out))
+print(json.dumps(told))
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+@pytest.fixture(scope="module")
+def told(plugin_folder, scene, tmp_path_factory):
+    """What each algorithm gave, or said."""
+    out = tmp_path_factory.mktemp("out")
+    made = subprocess.run(
+        ["/usr/bin/python3", "-c", PROBE, scene, str(out)],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=plugin_folder,
+        env={**os.environ, "PYTHONPATH": str(plugin_folder), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert made.returncode == 0, made.stderr
+    return json.loads(made.stdout.splitlines()[-1])
+
+
+def test_a_map_comes_from_kmeans(told):
+    assert "OUTPUT" in told["kmeans"]
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [
+        ("minibatch", "pip install scikit-learn"),
+        ("report", "pip install jinja2 plotly"),
+        ("compare", "pip install scipy"),
+    ],
+)
+def test_how_to_install_what_is_missing_is_told_by(told, name, package):
+    assert package in told[name]
+    assert "Traceback" not in told[name]
+
+
+def test_what_could_not_be_made_left_nothing(told):
+    assert not {"minibatch.tif", "r.tif", "report.html"} & set(told["files"])
