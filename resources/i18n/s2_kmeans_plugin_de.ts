@@ -36,7 +36,11 @@
 <translation type="unfinished" />
 </message>
 <message>
-<source>&lt;p&gt;Finds classes on a sample of the pixels with each number from the least to the largest, compares them, and suggests a number for Classify without training data. In a model, hand the output SUGGESTED_K to its number of classes.&lt;/p&gt;&lt;p&gt;The rule: the largest number whose classes all stand apart and come out again. They stand apart if the nearest two are farther from each other than the halves of one cloud of pixels (Jeffries-Matusita distance of 1.65 or more), for an algorithm that is asked for too many cuts a cloud in two. They come out again if fits on two halves of the pixels agree (adjusted Rand index of 0.8 or more, on the average of three halvings).&lt;/p&gt;&lt;p&gt;Many images are a continuum in which no number stands out. Then the report says so, and the suggestion is the last number before the classes depend on the pixels drawn.&lt;/p&gt;&lt;p&gt;The report also shows the silhouette, the indices of Calinski and Harabasz and of Davies and Bouldin, and the inertia. They do not decide: on real images they mostly prefer two classes, such as water and land.&lt;/p&gt;&lt;p&gt;Choose the same bands, algorithm and scaling as for the map.&lt;/p&gt;</source>
+<source>&lt;p&gt;Finds classes in several images together, dates of one place or neighbouring tiles, and gives each image its own map of them: the same numbers, names and colours in all. About as many pixels of each image are seen by the fit. A table tells the area of each class in each image.&lt;/p&gt;&lt;p&gt;The images need the same bands, by name or by number, and may lie on different grids and in different coordinate systems. Where all declare scale and offset, as Open a Sentinel-2 product does, products before and after processing baseline 04.00 go together. All maps are written when all are done.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>&lt;p&gt;Finds classes on a sample of the pixels with each number from the least to the largest, compares them, and suggests a number for Classify without training data. In a model, hand the output SUGGESTED_K to its number of classes.&lt;/p&gt;&lt;p&gt;The rule: the largest number whose classes all stand apart and come out again. They stand apart if the nearest two are farther from each other than the halves of one cloud of pixels (Jeffries-Matusita distance of 1.65 or more), for an algorithm that is asked for too many cuts a cloud in two. They come out again if fits on two halves of the pixels agree (adjusted Rand index of 0.8 or more, on the average of three halvings).&lt;/p&gt;&lt;p&gt;Many images are a continuum in which no number stands out. Then the report says so, and the suggestion is the last number before the classes depend on the pixels drawn.&lt;/p&gt;&lt;p&gt;The report also shows the silhouette, the indices of Calinski and Harabasz and of Davies and Bouldin, and the inertia. They do not decide: on real images they mostly prefer two classes, such as water and land.&lt;/p&gt;&lt;p&gt;Choose the same bands, indices, algorithm, scaling and components as for the map.&lt;/p&gt;</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -57,6 +61,10 @@
 </message>
 <message>
 <source>&lt;p&gt;Sorts the pixels of a raster into the classes that Classify without training data found in another and saved as a model: the same numbers, names and colours, so that the maps of two dates or two neighbouring scenes can be compared.&lt;/p&gt;&lt;p&gt;Bands are found by their names or, where these tell nothing, by their order. A warning tells where the image does not look like the one that the model comes from. Needs nothing beyond QGIS.&lt;/p&gt;</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A GeoPackage of the classes as polygons, with their names, areas and colours. One that is there already is replaced with all its layers.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -109,6 +117,10 @@
 </message>
 <message>
 <source>A report needs jinja2 and plotly, of which this Python lacks one ({reason}). Install both (Debian and Ubuntu: apt install python3-jinja2 python3-plotly; Windows: in the OSGeo4W Shell, python -m pip install jinja2 plotly) and restart QGIS, or leave the report out; the map needs neither.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>A sample had missed pixels that are unlike all others; others were drawn from the whole rasters, which were then classified again.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -200,6 +212,26 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>B02 or blue</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>B03 or green</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>B04 or red</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>B08 or nir, else B8A</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>B11 or swir1</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Band</source>
 <translation type="unfinished" />
 </message>
@@ -228,6 +260,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Bands for the indices alone: {bands}</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Bands of larger pixels are repeated, bands of smaller ones averaged.</source>
 <translation type="unfinished" />
 </message>
@@ -253,6 +289,10 @@
 </message>
 <message>
 <source>Bisecting K-means</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Blue band for the indices</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -332,6 +372,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Classify several images alike</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Classify without Training Data…</source>
 <translation type="unfinished" />
 </message>
@@ -369,6 +413,14 @@
 </message>
 <message>
 <source>Compare two maps of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Compares pixels by their first so many principal components instead of by the bands and indices: what makes them differ most, with less noise. The log tells how much of the variance they hold.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Computed from the bands while they are read: NDVI (vegetation), NDWI and MNDWI (water), NDBI (built-up), NDMI (moisture), BSI (bare soil). Each counts as much as a band does on the average. Their bands need not be among those compared.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -436,6 +488,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Each map is called like its image, and ends in {ending}.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Edited classes</source>
 <translation type="unfinished" />
 </message>
@@ -488,6 +544,18 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Folder of the maps</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>For images in a Sentinel-2 product, or with the scene classification in their folder. An image without one is classified whole, and the log says so.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>For the indices, where no name tells which band it is. None: the one called {meaning}.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>From</source>
 <translation type="unfinished" />
 </message>
@@ -512,6 +580,14 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Give the images once: either as layers (INPUT), or by a PATTERN.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Green band for the indices</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Grid: {width:,} x {height:,} pixels</source>
 <translation type="unfinished" />
 </message>
@@ -521,6 +597,14 @@
 </message>
 <message>
 <source>Hectares</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Hectares and percent of each class in each image.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Hectares need a raster whose coordinate system tells a unit.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -612,6 +696,18 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Indices</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Indices compared as well</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Indices: {names}</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Inertia</source>
 <translation type="unfinished" />
 </message>
@@ -633,6 +729,10 @@
 </message>
 <message>
 <source>It has {rows} rows and {columns} columns, too many for a page: ask for the table.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Its values are brought into the unit of the first, as both declare it.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -669,6 +769,10 @@
 </message>
 <message>
 <source>Least number of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Leave out clouds by the scene classification of each image</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -709,6 +813,10 @@
 </message>
 <message>
 <source>Map of classes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Maps of classes</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -768,6 +876,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Near infrared band for the indices</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Nearest two</source>
 <translation type="unfinished" />
 </message>
@@ -793,6 +905,10 @@
 </message>
 <message>
 <source>No feature of the reference has both a shape and a class: choose another layer or another field.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No file is called like {pattern}: give a pattern such as scenes/*.tif.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -864,11 +980,23 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Number of images</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Number of polygons</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Numbers</source>
 <translation type="unfinished" />
 </message>
 <message>
 <source>Numbers are the values of the classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Numbers of the bands (none: all)</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -880,7 +1008,23 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Of the first image, such as 2, 3, 4, 8. In the others bands are found by their names or, where these tell nothing, by their numbers.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Of the pixels of a class of the first map, a row, the percent that have each class of the second, a column. A frame marks what counts as unchanged.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One for each class</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One for each class has the patches of a class as parts of one polygon. One for each patch tells the area of every patch.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>One for each patch</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -936,6 +1080,14 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Open the maps after running</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Or files, by a pattern</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Other changes</source>
 <translation type="unfinished" />
 </message>
@@ -957,6 +1109,14 @@
 </message>
 <message>
 <source>Patches of fewer pixels become part of the largest patch beside them. 1 leaves the map as it is.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Patches of fewer than {n_pixels:,} pixels become part of their neighbours</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Patches of one class that are smaller become part of their largest neighbour, the smallest first. Nodata stays as it is.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1056,7 +1216,19 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Polygons</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Polygons of a mask leave out</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Principal components compared (0: the bands themselves)</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Principal components: {n}, with {percent:.2f} % of the variance</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1100,11 +1272,23 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Raster layers</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Raster: {path}</source>
 <translation type="unfinished" />
 </message>
 <message>
+<source>Raster: {path}, {width:,} x {height:,} pixels, bands {bands}</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Ready-made models</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Red band for the indices</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1208,6 +1392,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Short-wave infrared band for the indices</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Silhouette</source>
 <translation type="unfinished" />
 </message>
@@ -1217,6 +1405,10 @@
 </message>
 <message>
 <source>Size of the pixels</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Smallest patch that stays (0: all stay)</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1237,6 +1429,10 @@
 </message>
 <message>
 <source>Sorts the pixels of a raster into the classes of a saved model.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Sorts the pixels of several rasters into the same classes.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1276,6 +1472,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Such as scenes/*.tif, in the order of their names. ** stands for folders within folders. Maps that this algorithm wrote are passed over.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Suggest k, classify, clean, report</source>
 <translation type="unfinished" />
 </message>
@@ -1305,6 +1505,10 @@
 </message>
 <message>
 <source>TABLE and TABLE_FILE are both given: choose one of them.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Table of areas</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1388,6 +1592,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>The folder {folder} cannot be made: {reason}. Choose another place.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>The image in which the classes are found: any raster that GDAL can read.</source>
 <translation type="unfinished" />
 </message>
@@ -1401,6 +1609,10 @@
 </message>
 <message>
 <source>The image, small</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The images. The first gives the bands, and its style the colours.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1476,6 +1688,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>The patches of {name} are too many for one polygon in {path}: choose a polygon for each patch, or larger patches.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>The polygons cannot be laid on the raster: {reason}. Check them first (Vector &gt; Geometry Tools &gt; Check Validity).</source>
 <translation type="unfinished" />
 </message>
@@ -1516,6 +1732,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>The smallest patch is to have {value:.10g} {unit}, and the map has {n_pixels} pixels: choose a smaller one.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>The style could not be saved beside {path}.</source>
 <translation type="unfinished" />
 </message>
@@ -1525,6 +1745,10 @@
 </message>
 <message>
 <source>The two tests</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>The unit of the grid of {path} is not known, so the smallest patch cannot be told in hectares: give it in pixels.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1564,7 +1788,7 @@
 <translation type="unfinished" />
 </message>
 <message>
-<source>This file is not a cluster model of version {version} ({reason}): choose a file that the plugin wrote.</source>
+<source>This file is not a cluster model of version {version} or earlier ({reason}): choose a file that the plugin wrote.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1628,6 +1852,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Unit of the smallest patch</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>User's accuracy</source>
 <translation type="unfinished" />
 </message>
@@ -1637,6 +1865,10 @@
 </message>
 <message>
 <source>Valid pixels drawn once from all over the image, for all numbers.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Valid pixels of all images together, as many of each, to find the classes. Every pixel is then classified.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1720,6 +1952,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>Whether the maps become layers of the project.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Which classes meet</source>
 <translation type="unfinished" />
 </message>
@@ -1740,7 +1976,7 @@
 <translation type="unfinished" />
 </message>
 <message>
-<source>X has the shape {shape}; the model needs (n_samples, {n_bands}).</source>
+<source>X has the shape {shape}; the model needs (n_samples, {n_features}).</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1804,6 +2040,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>n_components is {value}, and only {most} bands and indices are compared: choose from 1 to {most}, or 0 for no principal components.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>name</source>
 <translation type="unfinished" />
 </message>
@@ -1825,6 +2065,10 @@
 </message>
 <message>
 <source>sample_size is 0, which stands for all pixels, and {algorithm} fits on a sample only: choose how many pixels, such as {default}, or one of {choices}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>sample_size is 0: several rasters are classified from a sample, so choose how many pixels, such as {default}.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1853,6 +2097,10 @@
 </message>
 <message>
 <source>unsupervised,classification,cluster,k-means,model,predict,time series</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>unsupervised,classification,cluster,k-means,time series,dates,tiles,mosaic,batch</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1889,6 +2137,22 @@
 </message>
 <message>
 <source>{folder} has {free:.0f} MB left, and {path} may need {disk:.0f} MB: make room, choose another disk, or classify a smaller extent.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{image} has no scene classification: it is classified whole.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{index} needs the band {role}, and no band of {path} is {meaning} by its name ({offered}): say which one it is ({role}_BAND), or leave {index} out.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{index} needs the band {role}, and several bands of {path} are {meaning} by their names ({numbers}): say which one it is ({role}_BAND).</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{index} needs {role} and {other}, and band {band} stands for both: choose two bands.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1948,6 +2212,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>{name}: {n_pixels:,} pixels; without data: {n_nodata:,}</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>{n} m</source>
 <translation type="unfinished" />
 </message>
@@ -1985,6 +2253,10 @@
 </message>
 <message>
 <source>{path} cannot be written: {reason}. The product may be damaged, or the disk full.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} does not end in .gpkg: polygons are written as a GeoPackage, so give it a name that ends so.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -2040,6 +2312,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>{path} has the bands {offered}, and {first} was read with {wanted}: take rasters with the same bands, or name the bands alike.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>{path} has two columns for '{column}': keep one of them.</source>
 <translation type="unfinished" />
 </message>
@@ -2068,6 +2344,10 @@
 <translation type="unfinished" />
 </message>
 <message>
+<source>{path} is named for two maps: give each a name of its own.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>{path} is named for two outputs: give each a name of its own.</source>
 <translation type="unfinished" />
 </message>
@@ -2077,6 +2357,10 @@
 </message>
 <message>
 <source>{path} is no map of classes: it has other values than the whole numbers from 0 to {most}. Choose a map of classes.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{path} is no raster that QGIS can open: give a narrower pattern.</source>
 <translation type="unfinished" />
 </message>
 <message>
