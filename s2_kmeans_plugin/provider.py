@@ -10,6 +10,7 @@ from .algorithms.classify_many import ClassifyManyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
 from .algorithms.edit_classes import EditClassesAlgorithm
 from .algorithms.open_product import OpenProductAlgorithm
+from .algorithms.product_to_polygons import ProductToPolygonsModel
 from .algorithms.suggest_classify_clean_report import SuggestClassifyCleanReportModel
 from .algorithms.suggest_clusters import SuggestClustersAlgorithm
 from .algorithms.two_dates_changes import TwoDatesChangesModel
@@ -43,6 +44,7 @@ class S2KmeansProvider(QgsProcessingProvider):
             AccuracyAlgorithm,
             SuggestClassifyCleanReportModel,
             TwoDatesChangesModel,
+            ProductToPolygonsModel,
         ):
             self.addAlgorithm(algorithm())
 

@@ -75,7 +75,9 @@ def test_holds_every_module_of_the_package(names):
     assert modules == {name for name in names if name.endswith(".py")}
 
 
-@pytest.mark.parametrize("name", ["suggest_classify_clean_report", "two_dates_changes"])
+@pytest.mark.parametrize(
+    "name", ["suggest_classify_clean_report", "two_dates_changes", "product_to_polygons"]
+)
 def test_holds_the_file_of_a_ready_made_model(names, name):
     assert f"{NAME}/resources/models/{name}.model3" in names
 

@@ -107,6 +107,17 @@ STEPS = {
             SECOND=("second", "OUTPUT"),
         ),
     },
+    "product_to_polygons": {
+        "open": Step("s2kmeans:openproduct", "Open the product", PRODUCT="PRODUCT"),
+        "classify": Step(
+            "s2kmeans:classify",
+            "Classify what is no cloud",
+            INPUT=("open", "OUTPUT"),
+            MASK=("open", "OUTPUT_SCL"),
+            N_CLUSTERS="N_CLUSTERS",
+            MIN_AREA="MIN_AREA",
+        ),
+    },
 }
 
 

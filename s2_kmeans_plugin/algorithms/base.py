@@ -163,7 +163,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             ),
         )
 
-    def add_report(self):
+    def add_report(self, by_default=False):
         """The report of a map of classes."""
         self.add_file_output(
             "OUTPUT_REPORT",
@@ -173,6 +173,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
                 "One page with the image and the map, areas, spectra and separability of the "
                 "classes, and the line that repeats the run."
             ),
+            by_default,
         )
 
     # Reading the form
@@ -202,10 +203,11 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         layer = self.parameterAsRasterLayer(parameters, name, context)
         if layer is None:
             raise QgsProcessingException(self.invalidRasterError(parameters, name))
+        is_styled = True
         if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
             # Processing loaded it for this run, and leaves out the style saved beside the file.
-            layer.loadDefaultStyle()
-        return LayerInput.of(layer)
+            _, is_styled = layer.loadDefaultStyle()
+        return LayerInput.of(layer, is_styled)
 
     def bands(self, parameters, context, name="BANDS"):
         """Chosen bands, or None where none is."""

@@ -36,10 +36,17 @@ class LayerInput:
         return self.display.in_values_of(source) if fits else None
 
     @classmethod
-    def of(cls, layer):
-        return cls(
-            layer.name(), layer.providerType(), layer.source(), layer.crs(), layer_display(layer)
-        )
+    def of(cls, layer, is_styled=True):
+        """What a run needs of a layer.
+
+        Parameters
+        ----------
+        layer : QgsRasterLayer
+        is_styled : bool
+            Whether somebody chose how it is shown; else it is for the core to choose.
+        """
+        display = layer_display(layer) if is_styled else None
+        return cls(layer.name(), layer.providerType(), layer.source(), layer.crs(), display)
 
     def open(self, bands):
         """The raster behind the layer.

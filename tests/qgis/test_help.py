@@ -36,6 +36,7 @@ ALGORITHMS = (
     "openproduct",
     "suggest_classify_clean_report",
     "two_dates_changes",
+    "product_to_polygons",
 )
 
 

@@ -182,6 +182,7 @@ def test_the_provider_brings_exactly_the_promised_algorithms(provider):
         "s2kmeans:compareclasses",
         "s2kmeans:editclasses",
         "s2kmeans:openproduct",
+        "s2kmeans:product_to_polygons",
         "s2kmeans:suggest_classify_clean_report",
         "s2kmeans:suggestclusters",
         "s2kmeans:two_dates_changes",

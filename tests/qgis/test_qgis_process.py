@@ -210,7 +210,7 @@ def crop(sample_path, profile):
 
 def test_the_ready_made_models_are_listed_among_the_algorithms(profile):
     told = profile.call("list").stdout
-    for name in ("suggest_classify_clean_report", "two_dates_changes"):
+    for name in ("suggest_classify_clean_report", "two_dates_changes", "product_to_polygons"):
         assert f"s2kmeans:{name}\t" in told
 
 

@@ -7,16 +7,18 @@ from contextlib import suppress
 import numpy as np
 import pytest
 from osgeo import gdal
+from products import make_product, scene_classes, zipped
 from qgis.core import (
     QgsApplication,
     QgsPalettedRasterRenderer,
     QgsProcessingException,
     QgsProcessingModelAlgorithm,
     QgsProject,
+    QgsVectorLayer,
 )
 from qgis_tools import ROOT, Feedback, class_counts, class_names, listing, read, wait_until
 
-NAMES = ["suggest_classify_clean_report", "two_dates_changes"]
+NAMES = ["suggest_classify_clean_report", "two_dates_changes", "product_to_polygons"]
 STEPS = {
     "suggest_classify_clean_report": {
         "suggest": "s2kmeans:suggestclusters",
@@ -30,6 +32,7 @@ STEPS = {
         "second": "s2kmeans:applymodel",
         "changes": "s2kmeans:compareclasses",
     },
+    "product_to_polygons": {"open": "s2kmeans:openproduct", "classify": "s2kmeans:classify"},
 }
 # The public interface: name and default of each parameter.
 PARAMETERS = {
@@ -53,6 +56,16 @@ PARAMETERS = {
         "OUTPUT_CHANGES": None,
         "OUTPUT_REPORT": None,
         "OUTPUT_TABLE": None,
+    },
+    "product_to_polygons": {
+        "PRODUCT": None,
+        "N_CLUSTERS": 8,
+        "MIN_AREA": 0.5,
+        "OUTPUT_IMAGE": None,
+        "OUTPUT": None,
+        "OUTPUT_POLYGONS": None,
+        "OUTPUT_REPORT": None,
+        "OUTPUT_STATISTICS": None,
     },
 }
 # Red and near infrared of water, bare soil, dense vegetation, and something bright.
@@ -471,3 +484,33 @@ class TestTwoDatesChanges:
         classes = {name: layers[name].renderer().classes() for name in maps}
         assert all(type(layers[name].renderer()) is QgsPalettedRasterRenderer for name in maps)
         assert [len(classes[name]) for name in maps] == [4, 4, 2]
+
+
+class TestProductToPolygons:
+    @pytest.fixture
+    def parameters(self, provider, sample_path, tmp_path, out):
+        safe = make_product(tmp_path / "made", sample_path)
+        return {
+            "PRODUCT": zipped(safe, tmp_path / "product.zip"),
+            "N_CLUSTERS": 4,
+            "OUTPUT_IMAGE": str(out / "image.vrt"),
+            "OUTPUT": str(out / "classes.tif"),
+            "OUTPUT_POLYGONS": str(out / "classes.gpkg"),
+        }
+
+    def test_a_zip_becomes_polygons_of_the_ground_between_the_clouds(self, parameters):
+        results, _ = run("product_to_polygons", **parameters)
+        found = read(results["OUTPUT"])[0]
+        clouds = np.isin(scene_classes(), (0, 1, 3, 8, 9, 10, 11)).repeat(2, 0).repeat(2, 1)
+        assert np.array_equal(found == 0, clouds)
+        layer = QgsVectorLayer(results["OUTPUT_POLYGONS"])
+        pixels = {feature["class"]: feature["pixels"] for feature in layer.getFeatures()}
+        assert pixels == class_counts(found)
+
+    def test_a_product_without_scene_classification_is_refused(
+        self, parameters, sample_path, tmp_path, out
+    ):
+        safe = make_product(tmp_path / "other", sample_path, level="L1C", driver="GTiff")
+        told = errors_of(run, name="product_to_polygons", **{**parameters, "PRODUCT": safe})
+        assert "scene classification" in told
+        assert not (out / "classes.tif").exists()
