@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix lint scan check-package build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest strings clean
+.PHONY: help setup demo test test-matrix lint scan check-package release build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest strings clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,11 @@ scan: ## look for insecure calls, secrets and broken names in the zip, as plugin
 
 check-package: ## check the zip against the rules of plugins.qgis.org, and install it in a real QGIS
 	@$(PYTHON) .ci/check_package.py "$$($(MAKE) --silent zip)"
+	@.ci/install_check "$$($(MAKE) --silent zip)"
+
+release: ## prepare changelog, version, commit, tag and zip: make release VERSION=1.2.3 (ARGS=--dry-run)
+	@.ci/setup build
+	@$(PYTHON) .ci/release.py "$(VERSION)" $(ARGS)
 
 build: ## assemble the plugin in build/s2_kmeans_plugin
 	@.ci/setup build

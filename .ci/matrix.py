@@ -42,9 +42,10 @@ def main():
         rows = [own(Path(folder), options.own)]
         missing = []
         for suite in options.suites:
-            reason = "no time was left" if time.monotonic() > end else unmade(suite, end)
+            late = time.monotonic() > end
+            reason = f"{suite}: no time was left" if late else unmade(suite, end)
             if reason:
-                missing.append(f"{suite}: {reason}")
+                missing.append(f"Debian {reason}")
             else:
                 rows.append(in_root(suite, Path(folder)))
         faults = [f"{row['where']}: {fault}" for row in rows for fault in faults_of(row, rows[0])]
@@ -78,10 +79,10 @@ def unmade(suite, end):
     seconds = max(60, min(end - time.monotonic(), MOST_SECONDS))
     made = run([".ci/root", "make", suite], seconds=seconds, stderr=subprocess.PIPE, text=True)
     if made is None:
-        return "making its root took too long"
+        return f"{suite}: making its root took too long"
     if made.returncode:
         sys.stderr.write(made.stderr)
-        return (made.stderr.strip().splitlines() or ["its root could not be made"])[-1]
+        return (made.stderr.strip().splitlines() or [f"{suite}: its root could not be made"])[-1]
     return ""
 
 

@@ -1,9 +1,7 @@
 """XML that may come from anywhere."""
 
 import pytest
-from osgeo import gdal
 
-from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.xml_tree import parse_xml
 
 # A thousand million laughs, were they told.
@@ -32,12 +30,3 @@ def test_what_is_no_xml_is_refused(text):
 def test_elements_attributes_and_text_are_read():
     root = parse_xml(b'<a b="1 &lt; 2">x<c/>&amp;</a>')
     assert (root.tag, root.get("b"), root.text, root[0].tail) == ("a", "1 < 2", "x", "&")
-
-
-def test_a_vrt_whose_band_has_a_name_that_is_no_xml_is_read(make_raster, tmp_path):
-    import numpy as np
-
-    path = make_raster(np.ones((1, 4, 4), np.uint8), band_names=["bell \x07"])
-    virtual = str(tmp_path / "virtual.vrt")
-    gdal.GetDriverByName("VRT").CreateCopy(virtual, gdal.Open(path))
-    assert RasterSource.open(virtual).bands == (1,)

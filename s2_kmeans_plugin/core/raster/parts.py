@@ -93,11 +93,7 @@ def parts_of(dataset, bands, numpy_types):
     """
     if dataset.GetDriver().ShortName != "VRT":
         return ()
-    try:
-        root = parse_xml(dataset.GetMetadata("xml:VRT")[0])
-    except ValueError:
-        # GDAL writes characters that XML does not know, such as one in the name of a band.
-        return ()
+    root = parse_xml(dataset.GetMetadata("xml:VRT")[0])
     elements = {int(element.get("band")): element for element in root.findall("VRTRasterBand")}
     folder = os.path.dirname(dataset.GetDescription())
     parts = tuple(_part(elements.get(number), folder, numpy_types) for number in bands)

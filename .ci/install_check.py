@@ -1,0 +1,159 @@
+"""Install, upgrade and remove the plugin in a running QGIS desktop; QGIS runs this with --code.
+
+An older version is the same zip with another version and a module that the newer one has not.
+Between the two a map is made and put into a project, which has to look the same after the upgrade,
+and after the plugin is gone.
+"""
+
+import os
+import traceback
+import zipfile
+from pathlib import Path
+
+import processing
+import pyplugin_installer
+import qgis.utils
+from osgeo import gdal
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsSettings
+from qgis.PyQt.QtCore import QTimer
+
+NAME = "s2_kmeans_plugin"
+LEFTOVER = "only_in_the_older.py"
+OLDER = "0.0.1"
+FOLDER = Path(os.environ["CHECKED_FOLDER"])
+SAMPLE = Path.cwd() / "resources/sample/sentinel2_virginia.tif"
+# QGIS's own, of any plugin that was installed from a zip.
+KEPT_BY_QGIS = ("lastZipDirectory",)
+
+
+def check():
+    newer = os.environ["CHECKED_ZIP"]
+    older = older_version(newer)
+    installer = pyplugin_installer.instance()
+    files, settings = files_there(), settings_there()
+
+    installer.installFromZipFile(older)
+    expect(installed_version() == OLDER, "the older version is installed")
+    expect(is_running(), "the older version runs")
+    project = str(FOLDER / "project.qgz")
+    make_project(project)
+    styled = styles(project)
+    expect(len(styled["classes"]) == 5, "the map has five classes")
+
+    installer.installFromZipFile(newer)
+    expect(installed_version() == version_of(newer), "the newer version is installed")
+    expect(not (home() / LEFTOVER).exists(), "files of the older version are gone")
+    expect(is_running(), "the newer version runs")
+    n_providers = sum(p.id() == "s2kmeans" for p in registry().providers())
+    expect(n_providers == 1, "there is one provider")
+    expect(styles(project) == styled, "the project looks as before")
+    classify(FOLDER / "again.tif")
+    before, again = (pixels(FOLDER / name) for name in ("classes.tif", "again.tif"))
+    expect((before == again).all(), "the newer version makes the same map")
+
+    installer.uninstallPlugin(NAME, quiet=True)
+    expect(not is_running(), "nothing runs once it is removed")
+    expect(not home().exists(), "its folder is gone")
+    expect(styles(project) == styled, "the project looks as before without the plugin")
+    QgsProject.instance().clear()
+    expect(files_there() == files, "no other file is left")
+    left = {
+        key for key in settings_there() - settings if key.rpartition("/")[2] not in KEPT_BY_QGIS
+    }
+    left = {key for key in left if "s2" in key.lower() or "kmeans" in key.lower()}
+    expect(not left, f"no setting is left: {sorted(left)}")
+    return version_of(newer)
+
+
+def expect(holds, sentence):
+    if not holds:
+        raise AssertionError(f"This does not hold: {sentence}.")
+
+
+def older_version(newer):
+    path = str(FOLDER / f"{NAME}-{OLDER}.zip")
+    with zipfile.ZipFile(newer) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == f"{NAME}/metadata.txt":
+                data = data.replace(f"version={version_of(newer)}\n".encode(), b"version=0.0.1\n")
+            target.writestr(name, data)
+        target.writestr(f"{NAME}/{LEFTOVER}", "")
+    return path
+
+
+def version_of(zip_path):
+    return Path(zip_path).stem.rpartition("-")[2]
+
+
+def home():
+    return Path(qgis.utils.home_plugin_path) / NAME
+
+
+def registry():
+    return QgsApplication.processingRegistry()
+
+
+def installed_version():
+    return qgis.utils.pluginMetadata(NAME, "version")
+
+
+def is_running():
+    is_registered = registry().algorithmById("s2kmeans:classify") is not None
+    return is_registered and NAME in qgis.utils.active_plugins
+
+
+def classify(path):
+    processing.run(
+        "s2kmeans:classify", {"INPUT": str(SAMPLE), "N_CLUSTERS": 5, "OUTPUT": str(path)}
+    )
+
+
+def pixels(path):
+    # The file itself names the version that wrote it.
+    return gdal.Open(str(path)).ReadAsArray()
+
+
+def make_project(path):
+    classify(FOLDER / "classes.tif")
+    layer = QgsRasterLayer(str(FOLDER / "classes.tif"), "classes")
+    QgsProject.instance().addMapLayer(layer)
+    expect(QgsProject.instance().write(path), "the project is saved")
+
+
+def styles(project):
+    """How the map of a project is shown."""
+    expect(QgsProject.instance().read(project), "the project is opened")
+    (layer,) = QgsProject.instance().mapLayers().values()
+    expect(layer.isValid(), "the map is loaded")
+    classes = layer.renderer().classes()
+    return {
+        "kind": layer.renderer().type(),
+        "classes": [(entry.value, entry.label, entry.color.name()) for entry in classes],
+    }
+
+
+def files_there():
+    """Files of the profile but for those that QGIS itself writes as it runs."""
+    plugins = Path(qgis.utils.home_plugin_path)
+    models = Path(QgsApplication.qgisSettingsDirPath()) / "processing"
+    return {str(path) for folder in (plugins, models) for path in folder.rglob("*")}
+
+
+def settings_there():
+    settings = QgsSettings()
+    settings.sync()
+    return set(settings.allKeys())
+
+
+def run():
+    try:
+        told = f"Installed, upgraded and removed version {check()}: all as it should be.\n"
+    except Exception:
+        told = traceback.format_exc()
+    (FOLDER / "told").write_text(told, encoding="utf-8")
+    os._exit(0)
+
+
+# Once the desktop is there.
+QTimer.singleShot(1000, run)
