@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest clean
+.PHONY: help setup demo test lint build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,10 @@ bench-algorithms: ## the tile by each algorithm (ten minutes)
 bench-suggest: ## how often the number of classes is found on synthetic scenes (half an hour)
 	@.ci/setup tests
 	@$(VENV) tests/bench/suggest.py $(ARGS)
+
+fuzz: ## 10,000 odd rasters classified in odd ways, against an oracle (half an hour)
+	@.ci/setup tests
+	@$(VENV) tests/fuzz/run.py $(ARGS)
 
 clean: ## remove what was built and the environments
 	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .hypothesis .qgis-settings
