@@ -65,6 +65,7 @@ bench-suggest: ## how often the number of classes is found on synthetic scenes (
 
 fuzz: ## 10,000 odd rasters classified in odd ways, against an oracle (half an hour)
 	@.ci/setup tests
+	@$(VENV) tests/fuzz/readers.py 3000
 	@$(VENV) tests/fuzz/run.py $(ARGS)
 
 clean: ## remove what was built and the environments
