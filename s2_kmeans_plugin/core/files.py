@@ -1,13 +1,19 @@
 """Text files that appear whole or not at all."""
 
 import os
-import tempfile
 
 from .errors import RasterError
+from .hidden import HiddenFolder, excess_of_name
 
 
-def check_folder(path):
-    """Refuse a file whose folder is not there or may not be written to.
+def check_folder(path, suffix=""):
+    """Refuse a file whose folder is not there or may not be written to, or whose name is too long.
+
+    Parameters
+    ----------
+    path : str
+    suffix : str
+        Added to the name for a file that goes beside it.
 
     Raises
     ------
@@ -18,6 +24,13 @@ def check_folder(path):
         raise RasterError(
             "{path} is a folder: give the name of a file, such as classes.tif, inside it.",
             path=path,
+        )
+    excess = excess_of_name(path, suffix)
+    if excess:
+        raise RasterError(
+            "The name {name} is too long by {excess} bytes: choose a shorter one.",
+            name=os.path.basename(path),
+            excess=excess,
         )
     if not os.path.isdir(folder):
         raise RasterError(
@@ -126,21 +139,13 @@ def write_text(path, text):
     RasterError
         When it cannot be written.
     """
-    path = os.path.abspath(path)
-    folder, name = os.path.split(path)
-    made = None
     try:
-        handle, made = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        # mkstemp keeps others out, which a result should not.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(made, 0o666 & ~mask)
-        os.replace(made, path)
+        with HiddenFolder(path) as folder:
+            made = os.path.join(folder, "text")
+            with open(made, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            os.replace(made, path)
     except OSError as error:
-        if made is not None and os.path.exists(made):
-            os.remove(made)
         raise RasterError(
             "{path} cannot be written: {reason}. Choose a place that you may write to and that "
             "has room.",

@@ -57,7 +57,11 @@ def read_metadata(data, name):
     """
     told = _Told()
     try:
-        ElementTree.fromstring(data, ElementTree.XMLParser(target=told))
+        parser = ElementTree.XMLParser(target=told)
+        # The parser goes on to the end of what it is fed, whatever its target raises.
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+        parser.close()
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise RasterError(
             "{name} is damaged: {reason}. Download the product again.", name=name, reason=error
@@ -101,6 +105,7 @@ _KEPT = (
     "PRODUCT_START_TIME",
     "PROCESSING_BASELINE",
 )
+_CHUNK = 2**16
 _DEEPEST, _MOST_OFFSETS, _LONGEST = 100, 1000, 1000
 
 

@@ -1,4 +1,4 @@
-"""Readers of models, tables and metadata on damaged and monstrous files: an error, soon and cheap."""
+"""Readers of models, tables and metadata on damaged and huge files: an error, soon and cheap."""
 
 import json
 import subprocess
