@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix lint scan check-package release build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest strings clean
+.PHONY: help setup demo test test-matrix lint scan check-package release build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest strings fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,11 @@ bench-suggest: ## how often the number of classes is found on synthetic scenes (
 strings: ## bring the translations in resources/i18n up to date with the code
 	@.ci/setup qgis
 	@$(PYTHON) .ci/strings.py $(ARGS)
+
+fuzz: ## 10,000 odd rasters classified in odd ways, against an oracle (half an hour)
+	@.ci/setup tests
+	@$(VENV) tests/fuzz/readers.py 3000
+	@$(VENV) tests/fuzz/run.py $(ARGS)
 
 clean: ## remove what was built and the environments
 	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .hypothesis .qgis-settings

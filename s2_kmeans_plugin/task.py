@@ -78,3 +78,10 @@ def core_errors_translated():
         raise QgsProcessingException(tr("Cancelled: nothing was written.")) from error
     except (RasterError, ArgumentError, MissingDependencyError) as error:
         raise QgsProcessingException(tr(error.template).format(**error.values)) from error
+    except MemoryError as error:
+        raise QgsProcessingException(
+            tr(
+                "There is not enough memory: close other programs, or choose fewer bands, fewer "
+                "clusters or a smaller sample."
+            )
+        ) from error

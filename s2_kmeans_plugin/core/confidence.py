@@ -5,6 +5,9 @@ import numpy as np
 from .clustering.lloyd import TILE_PIXELS
 from .raster.writer import CONFIDENCE_NODATA
 
+# Where the next centre is so near, or squares so small, float32 would not know by how much.
+_CANCELLED, _SMALLEST_SQUARE = 2.0**-12, 2.0**-60
+
 
 def confidence(values, valid, centers, offset, scale, classes=None):
     """Margin between the nearest centre and the nearest one of another class.
@@ -28,26 +31,46 @@ def confidence(values, valid, centers, offset, scale, classes=None):
     ndarray of uint8, shape (height, width)
         Percent; 255 where not valid.
     """
-    weights = ((centers - offset) / scale).astype(np.float32)
-    norms = np.einsum("kb,kb->k", weights, weights)[:, None]
-    flat = values.reshape(len(values), -1)
-    percent = np.empty(flat.shape[1], dtype=np.uint8)
+    weights = (centers - offset) / scale
+    if classes is not None and len(set(classes)) == len(classes):
+        classes = None
+    flat, seen = values.reshape(len(values), -1), valid.reshape(-1)
+    percent = np.empty(seen.size, dtype=np.uint8)
     for start in range(0, percent.size, TILE_PIXELS):
         part = slice(start, start + TILE_PIXELS)
-        z = ((flat[:, part] - offset[:, None]) / scale[:, None]).astype(np.float32)
-        # Squared distances, less the square of the pixel, which is the same for all centres.
-        score = np.einsum("kb,bn->kn", -2 * weights, z)
-        score += norms
-        if classes is not None and len(set(classes)) < len(classes):
-            score = _smallest_of_each(score, classes)
-        first, second = _two_smallest(score)
-        square = np.einsum("bn,bn->n", z, z)
+        z = (flat[:, part] - offset[:, None]) / scale[:, None]
+        z[:, ~seen[part]] = 0
+        first, second, square = _squares(z.astype(np.float32), weights, classes)
+        exact = _CANCELLED * square + _SMALLEST_SQUARE
+        if not (second >= exact)[seen[part]].all():
+            score = np.array([np.square(z - row[:, None]).sum(axis=0) for row in weights])
+            first, second = _two_nearest(score, classes)
         with np.errstate(invalid="ignore", divide="ignore"):
-            ratio = np.sqrt(np.maximum(first + square, 0) / (second + square))
+            ratio = np.sqrt(first / second)
         # Without a second centre, or on top of two of them.
         percent[part] = np.rint(100 * (1 - np.clip(np.nan_to_num(ratio, nan=0.0), 0, 1)))
-    percent[~valid.reshape(-1)] = CONFIDENCE_NODATA
+    percent[~seen] = CONFIDENCE_NODATA
     return percent.reshape(valid.shape)
+
+
+def _squares(z, weights, classes):
+    """Squared distances to the nearest class and to the next, and from the offset.
+
+    Parameters
+    ----------
+    z : ndarray of float32, shape (n_bands, n_pixels)
+    weights : ndarray of float64, shape (n_clusters, n_bands)
+        The centres.
+    classes : sequence of int or None
+        Of each centre where some share one.
+    """
+    weights = weights.astype(np.float32)
+    # Less the square of the pixel, which is the same for all centres.
+    score = np.einsum("kb,bn->kn", -2 * weights, z)
+    score += np.einsum("kb,kb->k", weights, weights)[:, None]
+    first, second = _two_nearest(score, classes)
+    square = np.einsum("bn,bn->n", z, z)
+    return np.maximum(first + square, 0), np.maximum(second + square, 0), square
 
 
 def posterior_confidence(values, valid, labeller, classes):
@@ -89,7 +112,9 @@ def _order_by(classes):
     return order, starts
 
 
-def _two_smallest(score):
+def _two_nearest(score, classes):
+    if classes is not None:
+        score = _smallest_of_each(score, classes)
     first = score[0].copy()
     second = np.full_like(first, np.inf)
     for row in score[1:]:

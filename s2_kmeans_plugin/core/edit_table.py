@@ -15,6 +15,9 @@ COLUMNS = ("class", "to", "name", "color")
 
 _ALSO_CALLED = {"from": "class", "new class": "to", "colour": "color"}
 _DELIMITERS = ",;\t"
+
+# A table of 255 classes with the means and deviations of 400 bands has less.
+_MOST_BYTES, _MOST_ROWS = 2 * 2**20, 10_000
 _DROPPED = ("0", "nodata", "drop")
 
 # A spreadsheet may have made 3.0 of 3.
@@ -110,7 +113,7 @@ def edits_of_cells(cells, table):
 
 def _text_of(path):
     try:
-        return read_text(path).lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
+        return read_text(path, _MOST_BYTES).lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
     except RasterError as error:
         if not isinstance(error.__cause__, UnicodeDecodeError):
             raise
@@ -124,7 +127,13 @@ def _rows(path, text, delimiter):
     """Line and cells of each row that is not blank."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
+        for n_row, row in enumerate(reader):
+            if n_row == _MOST_ROWS:
+                raise ArgumentError(
+                    "{path} has more than {most} lines: give one line for each class to change.",
+                    path=path,
+                    most=_MOST_ROWS,
+                )
             if any(cell.strip() for cell in row):
                 yield reader.line_num, row
     except csv.Error as error:

@@ -1,13 +1,19 @@
 """Text files that appear whole or not at all."""
 
 import os
-import tempfile
 
 from .errors import RasterError
+from .hidden import HiddenFolder, excess_of_name
 
 
-def check_folder(path):
-    """Refuse a file whose folder is not there or may not be written to.
+def check_folder(path, suffix=""):
+    """Refuse a file whose folder is not there or may not be written to, or whose name is too long.
+
+    Parameters
+    ----------
+    path : str
+    suffix : str
+        Added to the name for a file that goes beside it.
 
     Raises
     ------
@@ -18,6 +24,13 @@ def check_folder(path):
         raise RasterError(
             "{path} is a folder: give the name of a file, such as classes.tif, inside it.",
             path=path,
+        )
+    excess = excess_of_name(path, suffix)
+    if excess:
+        raise RasterError(
+            "The name {name} is too long by {excess} bytes: choose a shorter one.",
+            name=os.path.basename(path),
+            excess=excess,
         )
     if not os.path.isdir(folder):
         raise RasterError(
@@ -82,11 +95,17 @@ def check_texts(paths, sources, files=(), outputs=()):
         taken.add(place)
 
 
-_MOST_BYTES = 64 * 2**20
+# A model of 255 classes and 400 bands has 2.5 MB; a mixture of eight in 200 bands, 8 MB.
+_MOST_BYTES = 16 * 2**20
 
 
-def read_text(path):
+def read_text(path, most_bytes=_MOST_BYTES):
     """The text of a file.
+
+    Parameters
+    ----------
+    path : str
+    most_bytes : int
 
     Raises
     ------
@@ -94,17 +113,18 @@ def read_text(path):
         When it cannot be read, is no text, or is far larger than anything written here.
     """
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read(_MOST_BYTES + 1)
+        with open(path, "rb") as file:
+            data = file.read(most_bytes + 1)
+        text = "" if len(data) > most_bytes else data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RasterError(
             "{path} cannot be read: {reason}. Choose another file.",
             path=path,
             reason=getattr(error, "strerror", None) or "it is no text",
         ) from error
-    if len(text) > _MOST_BYTES:
+    if len(data) > most_bytes:
         raise RasterError("{path} is too large: choose a file that the plugin wrote.", path=path)
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_text(path, text):
@@ -121,21 +141,13 @@ def write_text(path, text):
     RasterError
         When it cannot be written.
     """
-    path = os.path.abspath(path)
-    folder, name = os.path.split(path)
-    made = None
     try:
-        handle, made = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        # mkstemp keeps others out, which a result should not.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(made, 0o666 & ~mask)
-        os.replace(made, path)
+        with HiddenFolder(path) as folder:
+            made = os.path.join(folder, "text")
+            with open(made, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            os.replace(made, path)
     except OSError as error:
-        if made is not None and os.path.exists(made):
-            os.remove(made)
         raise RasterError(
             "{path} cannot be written: {reason}. Choose a place that you may write to and that "
             "has room.",

@@ -73,7 +73,9 @@ def stretched(values, ranges):
     ndarray of float64, shape (3, n_pixels)
     """
     low, high = np.asarray(ranges, dtype=np.float64).T[:, :, None]
-    return np.clip((values - low) / np.where(high == low, 1.0, high - low), 0, 1)
+    # What lies so far beyond a narrow range that the ratio is infinite is clipped as well.
+    with np.errstate(over="ignore"):
+        return np.clip((values - low) / np.where(high == low, 1.0, high - low), 0, 1)
 
 
 def _told_apart(colors):

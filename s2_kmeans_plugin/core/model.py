@@ -15,9 +15,15 @@ FORMAT = "s2_kmeans_plugin cluster model"
 # Version 2 knows indices and principal components; a model without them is written as version 1.
 VERSION = 2
 
-# A model of 255 classes and 400 bands has about 2.5 MB.
-_MOST_BYTES = 32 * 2**20
 _MOST_CHARACTERS = 200
+# What a text of brackets alone would hold takes a hundred times its size. A mixture of 255 normal
+# distributions in 13 bands has 3,600 lists.
+_MOST_LISTS, _MOST_NUMBERS = 100_000, 1_500_000
+_DEEPEST = 50
+_LONGEST_INTEGER = 25
+
+# Far beyond these nothing is a measurement, and squares leave the range of float64.
+_LARGEST, _SMALLEST = 1e20, 1e-100
 
 _PERCENTILES = (0, 1, 50, 100)
 
@@ -312,9 +318,9 @@ class ClusterModel:
             When the text is not such a model.
         """
         try:
-            if len(text) > _MOST_BYTES:
+            if text.count("[") + text.count("{") > _MOST_LISTS or text.count(",") > _MOST_NUMBERS:
                 raise ValueError("too long")
-            fields = json.loads(text)
+            fields = json.loads(text, parse_int=_integer)
             if fields["format"] != FORMAT or fields["version"] not in range(1, VERSION + 1):
                 raise ValueError("another format or version")
             return cls._from_fields(fields)
@@ -328,7 +334,7 @@ class ClusterModel:
 
     @classmethod
     def _from_fields(cls, fields):
-        bands = tuple(int(number) for number in fields["bands"])
+        bands = tuple(_whole(number) for number in fields["bands"])
         names = tuple(_text(name) for name in fields["band_names"])
         inputs = tuple(_text(name) for name in fields.get("input_names", names))
         features = _features(fields, inputs, names)
@@ -340,9 +346,12 @@ class ClusterModel:
             *(_numbers(fields["sample"][name]) for name in ("low", "dark", "median", "high"))
         )
         legend = tuple(
-            ClassEntry(int(entry["value"]), _text(entry["name"]), _color(entry["color"]))
+            ClassEntry(_whole(entry["value"]), _text(entry["name"]), _color(entry["color"]))
             for entry in fields["classes"]
         )
+        measured = (centers, offset, scale, *vars(sample).values())
+        if not all((np.abs(array) <= _LARGEST).all() for array in measured):
+            raise ValueError("beyond all measurements")
         if len(inputs) != len(bands) or any(
             array.shape != (len(names),) for array in vars(sample).values()
         ):
@@ -357,9 +366,10 @@ class ClusterModel:
             raise ValueError("not one value for each center")
         if [entry.value for entry in legend] != sorted({*values} - {0}) or not legend:
             raise ValueError("classes are not those of the centers")
-        if not (scale > 0).all():
+        if not (scale >= _SMALLEST).all():
             raise ValueError("scale")
         about = fields["about"] if isinstance(fields["about"], dict) else {}
+        _check_depth(about, _DEEPEST)
         algorithm = _text(fields["algorithm"])
         units = tuple(map(tuple, _numbers(fields.get("units", ())).tolist()))
         if units and ({len(unit) for unit in units} != {2} or len(units) != len(inputs)):
@@ -463,37 +473,63 @@ def _class_means(centers, weights, classes):
 def _are_covariances(matrices):
     """Whether all are symmetric and positive definite."""
     try:
-        np.linalg.cholesky(matrices)
+        factors = np.linalg.cholesky(matrices)
     except np.linalg.LinAlgError:
         return False
-    return bool((matrices == matrices.transpose(0, 2, 1)).all())
+    narrowest = np.diagonal(factors, axis1=1, axis2=2).min()
+    return bool((matrices == matrices.transpose(0, 2, 1)).all() and narrowest >= _SMALLEST)
 
 
 def _numbered(centers):
     return tuple(range(1, len(centers) + 1))
 
 
+def _integer(text):
+    """As `int`, which some versions of Python let take hours over a million digits."""
+    if len(text) > _LONGEST_INTEGER:
+        raise ValueError("a number has too many digits")
+    return int(text)
+
+
+def _whole(value):
+    if type(value) is not int:
+        raise TypeError("not a whole number")
+    return value
+
+
 def _class_number(value):
-    if type(value) is not int or not 0 <= value <= 255:
+    if not 0 <= _whole(value) <= 255:
         raise ValueError("a value is no whole number from 0 to 255")
     return value
 
 
 def _numbers(values):
     array = np.array(values, dtype=np.float64)
-    if not np.isfinite(array).all():
-        raise ValueError("not finite")
+    # Covariances are squares.
+    if not (np.abs(array) <= _LARGEST**2).all():
+        raise ValueError("not finite, or beyond all measurements")
     return array
 
 
 def _text(value):
     if not isinstance(value, str):
         raise TypeError("not a text")
+    # JSON can hold halves of characters, which no file can.
+    value.encode("utf-8")
     return value
 
 
 def _color(value):
-    red, green, blue = (int(channel) for channel in value)
+    red, green, blue = (_whole(channel) for channel in value)
     if not all(0 <= channel <= 255 for channel in (red, green, blue)):
         raise ValueError("color")
     return red, green, blue
+
+
+def _check_depth(value, deepest):
+    """Refuse what is nested too deep to be written again."""
+    if isinstance(value, (dict, list)):
+        if deepest == 0:
+            raise ValueError("nested too deep")
+        for part in value.values() if isinstance(value, dict) else value:
+            _check_depth(part, deepest - 1)

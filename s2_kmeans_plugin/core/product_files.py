@@ -11,8 +11,8 @@ from .errors import RasterError
 # A product of the older naming, of a dozen tiles, has some 3,000.
 _MOST_FILES = 20_000
 _MOST_LEVELS = 8
-# The metadata of one have less than 1 MB; as a tree of elements, 30 times as much.
-_MOST_BYTES = 8 * 2**20
+# The metadata of a product has some 100 kB.
+_MOST_BYTES = 4 * 2**20
 
 _SAFE = re.compile(r"\.SAFE$", re.I)
 _ENCRYPTED = 1

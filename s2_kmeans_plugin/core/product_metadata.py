@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .errors import RasterError
 from .sentinel2 import WAVELENGTHS
-from .xml_tree import parse_xml
+from .xml_tree import scan_xml
 
 
 @dataclass(frozen=True)
@@ -55,24 +55,20 @@ def read_metadata(data, name):
         When it is no XML, or declares a document type, which could hold entities and which no
         product has.
     """
+    told = _Told()
     try:
-        root = parse_xml(data)
+        scan_xml(data, told)
     except ValueError as error:
         raise RasterError(
             "{name} is damaged: {reason}. Download the product again.", name=name, reason=error
         ) from error
-    texts, offsets = {}, {}
+    texts, offsets = told.texts, {}
     bands = list(WAVELENGTHS)
-    for element in root.iter():
-        tag = element.tag.rpartition("}")[2]
-        text = (element.text or "").strip()
-        texts.setdefault(tag, text)
-        # BOA: bottom of the atmosphere, of Level-2A; RADIO: of Level-1C.
-        if tag in ("BOA_ADD_OFFSET", "RADIO_ADD_OFFSET"):
-            number = _number(element.get("band_id", ""), name, tag)
-            if number not in range(len(bands)):
-                raise _damaged(name, tag, number)
-            offsets[bands[int(number)]] = _number(text, name, tag)
+    for tag, band_id, text in told.offsets:
+        number = _number(band_id, name, tag)
+        if number not in range(len(bands)):
+            raise _damaged(name, tag, number)
+        offsets[bands[int(number)]] = _number(text, name, tag)
     quantification = next(
         (_number(texts[tag], name, tag) for tag in _QUANTIFICATION if tag in texts), None
     )
@@ -94,6 +90,68 @@ _QUANTIFICATION = (
     "L2A_BOA_QUANTIFICATION_VALUE",
     "QUANTIFICATION_VALUE",
 )
+
+
+# BOA: bottom of the atmosphere, of Level-2A; RADIO: of Level-1C.
+_OFFSETS = ("BOA_ADD_OFFSET", "RADIO_ADD_OFFSET")
+_KEPT = (
+    *_QUANTIFICATION,
+    *_OFFSETS,
+    "PROCESSING_LEVEL",
+    "PRODUCT_START_TIME",
+    "PROCESSING_BASELINE",
+)
+_DEEPEST, _MOST_OFFSETS, _LONGEST = 100, 1000, 1000
+
+
+class _Told:
+    """Keeps what is looked for and nothing else, whatever the XML holds.
+
+    Attributes
+    ----------
+    texts : dict of str to str
+        The first of each tag.
+    offsets : list of tuple of 3 str
+        Tag, number of the band and text.
+    """
+
+    def __init__(self):
+        self.texts = {}
+        self.offsets = []
+        self._depth = 0
+        self._text = None
+        self._band = ""
+
+    def start(self, tag, attributes):
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ValueError("its elements are nested too deep")
+        self._text = [] if _local(tag) in _KEPT else None
+        self._band = attributes.get("band_id", "")
+
+    def data(self, text):
+        if self._text is not None and len(self._text) < _LONGEST:
+            self._text.append(text[:_LONGEST])
+
+    def end(self, tag):
+        self._depth -= 1
+        tag = _local(tag)
+        if self._text is not None:
+            text = "".join(self._text)[:_LONGEST].strip()
+            if tag in _OFFSETS and len(self.offsets) < _MOST_OFFSETS:
+                self.offsets.append((tag, self._band, text))
+            self.texts.setdefault(tag, text)
+        self._text = None
+
+    def doctype(self, name, pubid, system):
+        raise ValueError("it declares a document type, as no metadata of Sentinel-2 does")
+
+    def close(self):
+        pass
+
+
+def _local(tag):
+    return tag.rpartition("}")[2]
 
 
 def _number(text, name, tag):

@@ -22,8 +22,10 @@ def near_mean(values):
     """
     offset = values.mean(axis=1, dtype=np.float64)
     # A whole offset keeps the differences, and so all sums, exact where the raster holds integers.
-    offset = np.rint(offset) if values.dtype.kind in "iu" else offset.astype(np.float32)
-    return offset.astype(np.float64)
+    if values.dtype.kind in "iu":
+        return np.rint(offset)
+    # So that the difference from a float32 is one.
+    return offset.astype(values.dtype).astype(np.float64)
 
 
 def units(values, scaling, n_indices=0):
@@ -139,6 +141,7 @@ class ClassStatistics:
         n_classes = len(self.counts)
         self.counts += np.bincount(index, minlength=n_classes)
         for band, offset, total, square in zip(values, self.offset, self.totals.T, self.squares.T):
-            z = band - offset
+            # Whether a float32 less a float64 is a float32 depends on the version of numpy.
+            z = np.subtract(band, offset, dtype=np.float64)
             total += np.bincount(index, z, n_classes)
             square += np.bincount(index, np.square(z), n_classes)

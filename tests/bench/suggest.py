@@ -17,7 +17,7 @@ from rasters import ROOT
 
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests"))
-from conftest import write_raster
+from geotiffs import write_raster
 from scenes import scene
 
 from s2_kmeans_plugin.core.pages.suggest_report import preferred

@@ -56,6 +56,6 @@ def bisecting_kmeans(values, offset, scale, *, n_clusters, n_init, random_state,
 def _inertia(values, center, scale):
     """Sum of the squared, scaled distances of pixels to a centre."""
     return sum(
-        float(np.square(band - middle).sum(dtype=np.float64)) / width**2
+        float(np.square(np.subtract(band, middle, dtype=np.float64)).sum()) / width**2
         for band, middle, width in zip(values, center, scale)
     )

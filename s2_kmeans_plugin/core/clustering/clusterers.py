@@ -7,7 +7,7 @@ from ..statistics import units
 from .bisecting import bisecting_kmeans
 from .gaussian import labeller_of
 from .isodata import isodata
-from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus
+from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus, scaled
 from .lloyd import NearestCenter
 from .mixture import gaussian_mixture
 from .ward import ward
@@ -37,7 +37,8 @@ def minibatch_kmeans(
             "nothing more.",
             reason=error,
         ) from error
-    X = ((values - offset[:, None]) / scale[:, None]).T.astype(np.float32, order="C")
+    z, unit = scaled(values, offset, scale)
+    X = np.ascontiguousarray(z.T)
     few = np.ascontiguousarray(X[:START_PIXELS].T)
 
     def fit_once(start):
@@ -50,7 +51,8 @@ def minibatch_kmeans(
             tol=tol,
             random_state=random_state,
         ).fit(X)
-        centers = np.unique(estimator.cluster_centers_.astype(np.float64), axis=0) * scale + offset
+        centers = np.unique(estimator.cluster_centers_.astype(np.float64), axis=0)
+        centers = centers * unit * scale + offset
         labels, inertia = NearestCenter(centers, offset, scale).label_sample(values)
         held = np.bincount(labels, minlength=len(centers) + 1)[1:] > 0
         return Fit(centers[held], inertia, int(estimator.n_iter_))

@@ -89,7 +89,7 @@ def kmeans(
     spread = (values[:, :RANK_PIXELS].var(axis=1, dtype=np.float64) / scale**2).mean()
     fit = partial(lloyd, offset=offset, scale=scale, max_shift=tol * spread, check=watch.check)
     few, more, many = (values[:, :n] for n in (START_PIXELS, POLISH_PIXELS, RANK_PIXELS))
-    z = ((few - offset[:, None]) / scale[:, None]).astype(np.float32)
+    z, _ = scaled(few, offset, scale)
 
     def first_leg(start):
         rng = np.random.default_rng([random_state, start])
@@ -194,6 +194,26 @@ def kmeans_plusplus(z, n_clusters, rng, check):
         chosen.append(int(drawn[best]))
         nearest = options[best]
     return chosen
+
+
+def scaled(values, offset, scale):
+    """Scaled pixels whose squares are in the range of float32.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_bands, n_pixels)
+    offset, scale : ndarray, shape (n_bands,)
+
+    Returns
+    -------
+    z : ndarray of float32, shape (n_bands, n_pixels)
+        The largest has the size of 1.
+    unit : float
+        What ``z`` times is ``(values - offset) / scale``: a power of 2, which costs no digit.
+    """
+    z = (values - offset[:, None]) / scale[:, None]
+    _, exponent = np.frexp(np.abs(z).max(initial=0))
+    return np.ldexp(z, -exponent).astype(np.float32), float(np.ldexp(1.0, exponent))
 
 
 def _squared_distances(z, pixel):

@@ -13,6 +13,16 @@ Two centres whose scores lie closer together than float32 can tell are compared 
 So a pixel's label does not depend on its tile, on the order of additions, or on the processor: only
 on the pixel and the centres.
 
+How exact that is: with ``e = 2**-24``, a score computed in float32 is off by no more than
+``(n_bands + 4) e (|z| . |c| / scale^2 + |c|^2 / (2 scale^2))`` and a few of float32's smallest
+numbers, because each value, each weight and each product is rounded once, and each sum of
+``n_bands + 1`` terms ``n_bands`` times. Scores twice that apart are in the true order. For nearer
+ones squared distances are summed in float64 from the differences of pixel and centre, which is off
+by no more than ``(n_bands + 4) 2**-53`` of the distance itself. So a label is that of the nearest
+centre unless two distances agree in all but the last of some fifteen digits, wherever the values
+lie. Where centres are so close together, or scales so small, that products could leave the range of
+float32, scores are computed in float64 from the start.
+
 The product is numpy's einsum, not BLAS. In QGIS on Linux the GNU Scientific Library, which QGIS
 links, hides the BLAS that numpy was built for behind its own, which is three times slower than
 einsum; einsum is the same everywhere, and for eight classes about two thirds as fast as OpenBLAS.
@@ -31,7 +41,17 @@ TILE_PIXELS = 32_768
 # are many: measured, eight classes take a tenth less with wide tiles, a hundred a fifth more.
 _WIDE, _SQUARE = 32, 128
 
-FLOAT32_ROUNDING = 2.0**-24
+# Half the distance from one number to the next, relative to it, and the smallest number.
+ROUNDING = {"float32": (2.0**-24, 2.0**-149), "float64": (2.0**-53, 2.0**-1074)}
+
+# Between these neither products nor squares leave the range of float32, as long as values are below
+# `reader.LARGEST_VALUE`.
+_LARGEST_WEIGHT, _SMALLEST_SCORE, _SMALLEST_SCALE = 2.0**60, 2.0**-50, 2.0**-60
+
+# The inertia of a tile is the difference of two sums. Where so little of them is left, it is
+# computed from the differences of pixels and centres: on a Sentinel-2 scene not even with 255
+# classes.
+_CANCELLED = 2.0**-10
 
 
 @dataclass
@@ -158,16 +178,19 @@ def load(values, offset, z):
     ----------
     values : ndarray, shape (n_bands, height, width)
     offset : ndarray of float64, shape (n_bands, 1)
-    z : ndarray of float32, shape (n_bands, height * width)
+    z : ndarray of float32 or float64, shape (n_bands, height * width)
         Written to.
     """
     into = z.reshape(values.shape)
-    if np.can_cast(values.dtype, np.float32):
-        np.copyto(into, values)
-        z -= offset.astype(np.float32)
-    else:
-        # Wide types would lose digits in float32: the difference is taken before the cast.
-        np.subtract(values, offset[:, None], out=into, casting="unsafe")
+    rounded = offset.astype(z.dtype)
+    # What is not valid may be anything, such as 1e300.
+    with np.errstate(over="ignore", invalid="ignore"):
+        if np.can_cast(values.dtype, z.dtype) and (rounded == offset).all():
+            np.copyto(into, values)
+            z -= rounded
+        else:
+            # Wide types would lose digits in float32: the difference is taken before the cast.
+            np.subtract(values, offset[:, None], out=into, dtype=np.float64, casting="unsafe")
 
 
 class NearestCenter(TileLabeller):
@@ -182,22 +205,32 @@ class NearestCenter(TileLabeller):
     """
 
     def __init__(self, centers, offset, scale):
-        centers = np.asarray(centers, dtype=np.float64) - offset
+        self._centers = np.asarray(centers, dtype=np.float64)
+        centers = self._centers - offset
         self.n_clusters, self.n_bands = centers.shape
         super().__init__(_WIDE if self.n_clusters <= 8 else _SQUARE, TILE_PIXELS)
-        self._per_variance = 1.0 / np.square(np.asarray(scale, dtype=np.float64))
+        scale = np.asarray(scale, dtype=np.float64)
+        self._per_variance = 1.0 / np.square(scale)
         weighted = centers * self._per_variance
         bias = -0.5 * (weighted * centers).sum(axis=1, keepdims=True)
         self._exact_weights = np.hstack([weighted, bias])
-        self._weights = self._exact_weights.astype(np.float32)
+        narrow = (
+            np.abs(weighted).max() <= _LARGEST_WEIGHT
+            and -2 * bias.min() >= _SMALLEST_SCORE
+            and scale.min() >= _SMALLEST_SCALE
+        )
+        self._dtype = np.dtype("float32" if narrow else "float64")
+        self._weights = self._exact_weights.astype(self._dtype)
         # A score is a sum of n_bands + 1 products, each rounded a few times: how far it may be off,
-        # for each unit of the largest value of each band.
-        self._rounding = (self.n_bands + 4) * FLOAT32_ROUNDING * np.abs(self._exact_weights)
+        # for each unit of the largest value of each band, and whatever the values.
+        rounding, smallest = ROUNDING[self._dtype.name]
+        self._rounding = (self.n_bands + 4) * rounding * np.abs(self._exact_weights)
+        self._smallest = (self.n_bands + 4) * smallest
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
-        self._z = np.zeros((self.n_bands + 1, TILE_PIXELS), dtype=np.float32)
+        self._z = np.zeros((self.n_bands + 1, TILE_PIXELS), dtype=self._dtype)
         self._z[-1] = 1
-        self._score = np.empty((self.n_clusters, TILE_PIXELS), dtype=np.float32)
-        self._best = np.empty(TILE_PIXELS, dtype=np.float32)
+        self._score = np.empty((self.n_clusters, TILE_PIXELS), dtype=self._dtype)
+        self._best = np.empty(TILE_PIXELS, dtype=self._dtype)
         self._is_best = np.empty((self.n_clusters, TILE_PIXELS), dtype=bool)
         self._labels = np.empty(TILE_PIXELS, dtype=np.uint8)
 
@@ -209,15 +242,14 @@ class NearestCenter(TileLabeller):
             n_valid -= hidden.size
             # The offset itself, which is near everything.
             z[:-1, hidden] = 0
-        self._z[:-1, n:] = 0
         near, slack = self._near(z[:-1].min(axis=1), z[:-1].max(axis=1))
         score, is_best = (array[: len(near), :n] for array in (self._score, self._is_best))
         np.einsum("kb,bn->kn", self._weights[near], z, out=score)
         np.maximum.reduce(score, axis=0, out=best)
         if hidden is not None:
             best[hidden] = 0
-        # Of pixels on their centres only rounding is left, which may be negative.
-        inertia = max(0.0, self._squares() - 2.0 * float(best.sum(dtype=np.float64)))
+        squares = self._squares(n)
+        inertia = squares - 2.0 * float(best.sum(dtype=np.float64))
 
         best -= slack
         np.greater_equal(score, best, out=is_best)
@@ -228,6 +260,8 @@ class NearestCenter(TileLabeller):
         if np.count_nonzero(is_best) > n_valid:
             self._settle(values, is_best, near, found)
         labels[...] = found.reshape(labels.shape)
+        if inertia < _CANCELLED * squares:
+            return self._exact_inertia(values, labels)
         return inertia
 
     def _near(self, low, high):
@@ -240,31 +274,45 @@ class NearestCenter(TileLabeller):
         -------
         near : ndarray of int
             Their numbers, from 0.
-        slack : float32
+        slack : float32 or float64
             How far apart the computed scores of two of them may be if in truth they are equal.
         """
         weights, bias = self._exact_weights[:, :-1], self._exact_weights[:, -1]
-        off = self._rounding @ np.append(np.maximum(-low, high), 1.0)
+        reach = np.append(np.maximum(-low, high), 1.0)
+        off = self._rounding @ reach
+        off += self._smallest * (np.abs(weights).max(axis=1) + reach.max())
         middle = np.argmax(weights @ (0.5 * (low + high)) + bias)
         more = weights - weights[middle]
         lead = np.maximum(more * low, more * high).sum(axis=1) + (bias - bias[middle])
         near = np.flatnonzero(lead >= -2.0 * (off + off[middle]))
-        return near, np.float32(2.0 * off[near].max())
+        return near, self._dtype.type(2.0 * off[near].max())
 
-    def _squares(self):
+    def _squares(self, n):
         """Sum of the squared, scaled values of the tile; short sums keep float32 exact enough."""
-        parts = self._z[:-1].reshape(self.n_bands, -1, 256)
+        n_parts = -(-n // 256)
+        self._z[:-1, n : n_parts * 256] = 0
+        parts = self._z[:-1, : n_parts * 256].reshape(self.n_bands, n_parts, 256)
         squares = np.einsum("bcn,bcn->bc", parts, parts).sum(axis=1, dtype=np.float64)
         return float(squares @ self._per_variance)
+
+    def _exact_inertia(self, values, labels):
+        """Sum of the squared, scaled distances of the labelled pixels, in float64."""
+        rows, cols = np.nonzero(labels)
+        index = labels[rows, cols] - 1
+        inertia = 0.0
+        for band, centers, per_variance in zip(values, self._centers.T, self._per_variance):
+            difference = band[rows, cols] - centers[index]
+            inertia += float(np.square(difference).sum() * per_variance)
+        return inertia
 
     def _settle(self, values, is_best, near, labels):
         """Label again, in float64, the pixels that have more than one best centre."""
         pixels = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
         rows, cols = np.divmod(pixels, values.shape[2])
-        z = values[:, rows, cols] - self._offset
-        score = np.einsum("kb,bn->kn", self._exact_weights[near, :-1], z)
-        score += self._exact_weights[near, -1:]
-        labels[pixels] = near[score.argmax(axis=0)] + 1
+        squares = np.zeros((near.size, pixels.size))
+        for band, centers, per_variance in zip(values, self._centers[near].T, self._per_variance):
+            squares += np.square(band[rows, cols] - centers[:, None]) * per_variance
+        labels[pixels] = near[squares.argmin(axis=0)] + 1
 
 
 def _cuts(length, step):

@@ -1,12 +1,11 @@
 """Copies a raster, all it says of itself included, into a GeoTIFF."""
 
 import os
-import shutil
-import tempfile
 
 from osgeo import gdal
 
 from ..errors import RasterError
+from ..hidden import HiddenFolder
 from .followed import followed
 from .gdal_errors import last_message, quiet_gdal
 from .reader import open_dataset, small_cache
@@ -41,28 +40,22 @@ def copy_to_geotiff(raster, path, watch):
         When it cannot be read or written.
     """
     path = os.path.abspath(path)
-    parent, name = os.path.split(path)
     dataset = open_dataset(raster)
     try:
-        folder = tempfile.mkdtemp(prefix=f".{name}-", dir=parent)
+        with HiddenFolder(path) as folder:
+            made = os.path.join(folder, "copy.tif")
+            with quiet_gdal(), small_cache(_CACHE):
+                _copy(dataset, made, path, watch)
+                if not _is_whole(made, dataset.RasterCount):
+                    raise _failure(path, "not all of it could be saved")
+            # What GDAL keeps beside the file; that of another raster would describe the wrong one.
+            if os.path.exists(path + ".aux.xml"):
+                os.remove(path + ".aux.xml")
+            if os.path.exists(made + ".aux.xml"):
+                os.replace(made + ".aux.xml", path + ".aux.xml")
+            os.replace(made, path)
     except OSError as error:
         raise _failure(path, error.strerror) from error
-    try:
-        made = os.path.join(folder, "copy.tif")
-        with quiet_gdal(), small_cache(_CACHE):
-            _copy(dataset, made, path, watch)
-            if not _is_whole(made, dataset.RasterCount):
-                raise _failure(path, "not all of it could be saved")
-        # What GDAL keeps beside the file; that of another raster would describe the wrong one.
-        if os.path.exists(path + ".aux.xml"):
-            os.remove(path + ".aux.xml")
-        if os.path.exists(made + ".aux.xml"):
-            os.replace(made + ".aux.xml", path + ".aux.xml")
-        os.replace(made, path)
-    except OSError as error:
-        raise _failure(path, error.strerror) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _copy(dataset, made, path, watch):

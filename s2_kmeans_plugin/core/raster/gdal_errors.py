@@ -4,6 +4,37 @@ from contextlib import contextmanager
 
 from osgeo import gdal
 
+# Seconds after which a server that sends nothing is given up, where the user set no such limit.
+PATIENCE = 20
+
+_PATIENCE = {
+    "GDAL_HTTP_CONNECTTIMEOUT": PATIENCE,
+    "GDAL_HTTP_LOW_SPEED_TIME": PATIENCE,
+    # Bytes a second.
+    "GDAL_HTTP_LOW_SPEED_LIMIT": 1,
+}
+
+
+@contextmanager
+def patient_gdal(path):
+    """Keep GDAL from waiting forever for a server, which could not be cancelled either.
+
+    Parameters
+    ----------
+    path : str
+        Only those of GDAL's virtual file systems may be elsewhere.
+    """
+    missing = {}
+    if path.startswith(("/vsi", "<")) and hasattr(gdal, "SetThreadLocalConfigOption"):
+        missing = {n: value for n, value in _PATIENCE.items() if gdal.GetConfigOption(n) is None}
+    for name, value in missing.items():
+        gdal.SetThreadLocalConfigOption(name, str(value))
+    try:
+        yield
+    finally:
+        for name in missing:
+            gdal.SetThreadLocalConfigOption(name, None)
+
 
 @contextmanager
 def quiet_gdal():

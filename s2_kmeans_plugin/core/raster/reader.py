@@ -12,7 +12,7 @@ from osgeo import gdal
 
 from ..errors import RasterError
 from .decoded import DecodedBlocks, has_room
-from .gdal_errors import last_message, quiet_gdal
+from .gdal_errors import last_message, patient_gdal, quiet_gdal
 
 # Beyond this no number is a measurement; its square would no longer fit float32.
 LARGEST_VALUE = 1e15
@@ -173,7 +173,7 @@ class RasterReader:
         return self._read(band.ReadAsArray, *box, path=part.path)
 
     def _read(self, read, *box, path=None, **options):
-        with quiet_gdal():
+        with quiet_gdal(), patient_gdal(path or self.source.path):
             try:
                 values = read(*box, **options)
             except RuntimeError:
@@ -207,7 +207,7 @@ def open_dataset(path, open_options=()):
     ------
     RasterError
     """
-    with quiet_gdal():
+    with quiet_gdal(), patient_gdal(path):
         try:
             dataset = gdal.OpenEx(
                 path, gdal.OF_RASTER | gdal.OF_READONLY, open_options=list(open_options)

@@ -3,12 +3,12 @@
 import json
 import os
 import shutil
-import tempfile
 
 from osgeo import gdal
 
 from ..errors import RasterError
 from ..files import check_folder, check_not_among
+from ..hidden import HiddenFolder
 from .gdal_errors import last_message, quiet_gdal
 
 NODATA = 0
@@ -17,6 +17,7 @@ SUFFIXES = (".tif", ".tiff", ".gtif", ".gtiff")
 TILE = 256
 _NAME = "classes.tif"
 _PREFIX = "S2KMEANS_"
+_TABLE = ".aux.xml"
 
 # Left by other programs beside an older raster of the same name; they would describe the wrong one.
 _STALE = (".ovr", ".msk")
@@ -29,7 +30,7 @@ def check_destination(path, source):
     ------
     RasterError
     """
-    check_folder(path)
+    check_folder(path, suffix=_TABLE)
     if not path.lower().endswith(SUFFIXES):
         raise RasterError(
             "{path} does not end in .tif: classes are written as a GeoTIFF, so give it a name that "
@@ -68,12 +69,12 @@ class ByteWriter:
         fits = window_height < TILE and window_height % 16 == 0
         self._tile_height = window_height if fits else TILE
         self._dataset = None
+        self._hidden = HiddenFolder(path)
         self._folder = None
 
     def __enter__(self):
-        folder, name = os.path.split(self._path)
         try:
-            self._folder = tempfile.mkdtemp(prefix=f".{name}-", dir=folder)
+            self._folder = self._hidden.__enter__()
         except OSError as error:
             raise self._failure(error.strerror) from error
         try:
@@ -87,7 +88,7 @@ class ByteWriter:
     def __exit__(self, *_):
         with quiet_gdal():
             self._dataset = None
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._hidden.__exit__()
 
     def write(self, window, values):
         """Write the values of a window, whose corner is counted from the output's.
@@ -138,12 +139,12 @@ class ByteWriter:
 
     def _put_in_place(self, made):
         """Move table and raster to their places; the old pair stays if one cannot be moved."""
-        table = self._path + ".aux.xml"
+        table = self._path + _TABLE
         kept = os.path.join(self._folder, "kept.xml")
         if os.path.exists(table):
             shutil.copy2(table, kept)
-        if os.path.exists(made + ".aux.xml"):
-            os.replace(made + ".aux.xml", table)
+        if os.path.exists(made + _TABLE):
+            os.replace(made + _TABLE, table)
         elif os.path.exists(table):
             os.remove(table)
         try:

@@ -1,0 +1,319 @@
+"""What the fuzz tests draw: rasters of every kind, and what a user may choose. The only such place.
+
+A case is a few plain values, which hypothesis can make smaller where something fails; its pixels
+follow from its seed. To have a new option of `classify` tried, draw it in `_options`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from geotiffs import write_raster
+from hypothesis import strategies as st
+from osgeo import gdal
+
+from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
+from s2_kmeans_plugin.core.clustering.isodata import Rules
+from s2_kmeans_plugin.core.legend import PALETTES
+from s2_kmeans_plugin.core.raster.grid import Window
+from s2_kmeans_plugin.core.raster.reader import LARGEST_VALUE
+
+_KNOWS_INT8 = hasattr(gdal, "GDT_Int8")
+DTYPES = ("uint8", "uint16", "int16", "uint32", "int32", "float32", "float64")
+DTYPES += ("int8",) if _KNOWS_INT8 else ()
+
+# What the values of a band are like.
+KINDS = ("noise", "full", "few", "constant", "blobs", "slope", "far", "tiny", "huge", "ends")
+
+LAYOUTS = {
+    "strips": {},
+    "odd strips": {"creation_options": ("BLOCKYSIZE=7",)},
+    "one strip": {"creation_options": ("BLOCKYSIZE=200",)},
+    "by bands": {"creation_options": ("INTERLEAVE=BAND", "BLOCKYSIZE=3")},
+    "tiles": {"tile": 16},
+    "large tiles": {"tile": 256, "creation_options": ("COMPRESS=LZW",)},
+    "deflated": {"tile": 64, "creation_options": ("COMPRESS=DEFLATE", "INTERLEAVE=BAND")},
+    "virtual": {"tile": 32},
+    "mosaic": {},
+    "one file a band": {},
+}
+# A stack of files has no mask and no alpha band in common.
+_PLAIN_ONLY = ("mosaic", "one file a band")
+
+NODATA = ("none", "declared", "per band", "not a number", "beyond the type", "mask", "mask beside",
+          "alpha")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """One raster and one way to classify it.
+
+    Attributes
+    ----------
+    seed : int
+        Of the pixels.
+    width, height : int
+    dtypes : tuple of str
+        Of each band; unlike ones only in the layout of one file a band.
+    kinds : tuple of str
+        Of each band.
+    holes : float
+        Part of the pixels that are hidden, or have no number.
+    nodata : str
+    layout, other_layout : str
+        The second is that of the twin, which holds the same pixels.
+    options : dict
+        Arguments of `classify`.
+    bands : tuple of int or None
+        Chosen.
+    n_threads : int
+        Of the twin.
+    window_shape : tuple of 2 int
+        Of the twin.
+    n_tile : int or None
+        Pixels of a tile of the sample and of the fewest to be read, where not as ever.
+    """
+
+    seed: int
+    width: int
+    height: int
+    dtypes: tuple
+    kinds: tuple
+    holes: float
+    nodata: str
+    layout: str
+    other_layout: str
+    options: dict
+    bands: tuple
+    n_threads: int
+    window_shape: tuple
+    n_tile: int
+
+    @property
+    def n_bands(self):
+        return len(self.dtypes)
+
+    @property
+    def chosen(self):
+        return self.bands or tuple(range(1, self.n_bands + 1))
+
+
+# Most are small: what is wrong shows on few pixels.
+_SIZES = st.one_of(st.integers(1, 6), st.integers(1, 20), st.integers(1, 40), st.integers(1, 200))
+
+
+@st.composite
+def cases(draw):
+    """Cases of every kind, most of them small."""
+    n_bands = draw(st.one_of(st.integers(1, 4), st.integers(1, 20)))
+    width, height = draw(_SIZES), draw(_SIZES)
+    layout = draw(st.sampled_from(list(LAYOUTS)))
+    plain = layout in _PLAIN_ONLY
+    nodata = draw(st.sampled_from(NODATA[:5] if plain else NODATA))
+    same = draw(st.sampled_from(DTYPES))
+    dtypes = (same,) * n_bands
+    if layout == "one file a band":
+        dtypes = tuple(draw(st.lists(st.sampled_from(DTYPES), min_size=n_bands, max_size=n_bands)))
+    n_tile = draw(st.sampled_from([None, None, 64, 1024]))
+    # Which pixels are sampled depends on the blocks, if not all are read.
+    others = [layout]
+    if not (n_tile or plain):
+        others = [name for name in LAYOUTS if name not in _PLAIN_ONLY]
+    order = draw(st.permutations(range(1, n_bands + 1)))
+    return Case(
+        seed=draw(st.integers(0, 2**31 - 1)),
+        width=width,
+        height=height,
+        dtypes=dtypes,
+        kinds=tuple(draw(st.lists(st.sampled_from(KINDS), min_size=n_bands, max_size=n_bands))),
+        holes=draw(st.sampled_from([0.0, 0.0, 0.1, 0.5, 0.95])),
+        nodata=nodata,
+        layout=layout,
+        other_layout=draw(st.sampled_from(others)),
+        options=draw(_options(width, height, n_bands)),
+        bands=draw(st.sampled_from([None, None, tuple(order[: (n_bands + 1) // 2])])),
+        n_threads=draw(st.integers(1, 4)),
+        window_shape=(draw(st.integers(1, 210)), draw(st.sampled_from([16, 48, 256, 5, 33]))),
+        n_tile=n_tile,
+    )
+
+
+@st.composite
+def _options(draw, width, height, n_bands):
+    algorithm = draw(st.sampled_from(sorted(ALGORITHMS)))
+    n_clusters = draw(st.one_of(st.integers(2, 6), st.integers(2, 12), st.sampled_from([2, 255])))
+    if n_clusters > 20 and width * height > 1000:
+        # The slowest, for which many small cases do as well.
+        n_clusters = 40
+    sizes = [n_clusters, n_clusters + 100, 200_000]
+    if algorithm in ON_ALL_PIXELS:
+        sizes.append(0)
+    options = {
+        "algorithm": algorithm,
+        "n_clusters": n_clusters,
+        "scaling": draw(st.sampled_from(SCALINGS)),
+        "sample_size": draw(st.sampled_from(sizes)),
+        "n_init": draw(st.integers(1, 3)),
+        "max_iter": draw(st.sampled_from([1, 2, 10, 30])),
+        "tol": draw(st.sampled_from([0.0, 1e-5, 1.0])),
+        "random_state": draw(st.integers(0, 5)),
+        "palette": draw(st.sampled_from(PALETTES)),
+        "with_statistics": draw(st.booleans()),
+        "with_report": draw(st.booleans()),
+        "window": draw(st.sampled_from([None, None, _part(width, height)])),
+    }
+    if algorithm == "isodata":
+        options["rules"] = draw(
+            st.builds(
+                Rules,
+                min_size=st.sampled_from([0.0, 0.01, 5.0, 60.0]),
+                max_spread=st.sampled_from([0.0, 1e-3, 10.0]),
+                min_distance=st.sampled_from([0.0, 1e-3, 1000.0]),
+                max_pairs=st.integers(0, 3),
+            )
+        )
+    return options
+
+
+def _part(width, height):
+    return Window(width // 3, height // 4, (width + 1) // 2, (height + 1) // 2)
+
+
+@dataclass(frozen=True)
+class Raster:
+    """The pixels of a case, and what is known of them.
+
+    Attributes
+    ----------
+    bands : list of ndarray, shape (height, width)
+    hidden : ndarray of bool, shape (height, width)
+        By mask or alpha band.
+    nodata : tuple of (float or None)
+        Of each band, as declared.
+    """
+
+    bands: list
+    hidden: np.ndarray
+    nodata: tuple
+
+    def valid(self, chosen):
+        """Where all chosen bands have a value: what a map has to have classes for."""
+        valid = ~self.hidden
+        for number in chosen:
+            band, nodata = self.bands[number - 1], self.nodata[number - 1]
+            if band.dtype.kind == "f":
+                valid = valid & (np.abs(band) <= LARGEST_VALUE)
+            if nodata is not None:
+                valid = valid & (band != band.dtype.type(nodata))
+        return valid
+
+
+def raster_of(case):
+    """The pixels of a case."""
+    rng = np.random.default_rng(case.seed)
+    shape = case.height, case.width
+    bands = [_band(rng, shape, *of_band) for of_band in zip(case.dtypes, case.kinds)]
+    holes = rng.random(shape) < case.holes
+    hidden = np.zeros(shape, dtype=bool)
+    nodata = [None] * case.n_bands
+    if case.nodata in ("mask", "mask beside", "alpha"):
+        hidden = holes
+    elif case.nodata in ("declared", "per band"):
+        # One value for all bands has to be one that all types hold.
+        shared = int(rng.integers(0, 100)) if case.nodata == "declared" else None
+        for n, band in enumerate(bands):
+            # A VRT keeps some digits of it.
+            nodata[n] = float(f"{rng.choice(band.ravel()):.6g}" if shared is None else shared)
+            if case.nodata == "declared" or rng.random() < 0.7:
+                band[holes] = nodata[n]
+            else:
+                nodata[n] = None
+    elif case.nodata == "not a number":
+        for band in bands:
+            if band.dtype.kind == "f":
+                odd = [np.nan, np.inf, -np.inf, 1e16, -1e30]
+                odd += [1e300] if band.dtype == np.float64 else []
+                band[holes] = rng.choice(odd, size=int(holes.sum()))
+    return Raster(bands, hidden, tuple(nodata))
+
+
+def _band(rng, shape, dtype, kind):
+    dtype = np.dtype(dtype)
+    is_float = dtype.kind == "f"
+    if is_float:
+        low, high = -1e4, 1e4
+    else:
+        low, high = int(np.iinfo(dtype).min), int(np.iinfo(dtype).max)
+    middle = low + (high - low) / 2
+    if kind == "noise":
+        values = middle + rng.normal(0, min(100, (high - low) / 8), shape)
+    elif kind == "full":
+        values = rng.uniform(low, high, shape)
+    elif kind == "few":
+        values = rng.integers(0, 4, shape) * 10.0
+    elif kind == "constant":
+        values = np.full(shape, rng.integers(0, 100), dtype=float)
+    elif kind == "blobs":
+        centers = rng.uniform(max(low, -1e4), min(high, 1e4), 5)
+        values = centers[rng.integers(0, 5, shape)] + rng.normal(0, 3, shape)
+    elif kind == "slope":
+        rows, cols = np.mgrid[: shape[0], : shape[1]]
+        values = (rows + 2 * cols) / 3.0
+    elif kind == "far":
+        # A large offset, as of a time in seconds, and a variance of 1.
+        values = (1e9 if is_float or high > 1e9 else high - 10) + rng.normal(0, 1, shape)
+    elif kind == "tiny":
+        values = rng.normal(0, 1, shape) * 10.0 ** rng.integers(-44, -4) if is_float else shape[0]
+        values = np.broadcast_to(values, shape)
+    elif kind == "huge":
+        exponent = rng.integers(6, 15) if is_float else 4
+        values = rng.normal(0, 1, shape) * 10.0**exponent
+    else:
+        values = rng.choice([low, high], size=shape)
+    if not is_float:
+        values = np.clip(np.rint(values), low, high)
+    return values.astype(dtype)
+
+
+def write_case(case, raster, folder, layout):
+    """Write the raster of a case in a layout; gives the path."""
+    given = dict(LAYOUTS[layout])
+    # Four bands of bytes would otherwise be red, green, blue and alpha.
+    given["creation_options"] = (*given.get("creation_options", ()), "PHOTOMETRIC=MINISBLACK")
+    nodata = raster.nodata if any(value is not None for value in raster.nodata) else None
+    if nodata and case.nodata == "declared":
+        (nodata,) = set(nodata)
+    elif case.nodata == "beyond the type":
+        nodata = {"u": -1.0, "i": 0.5, "f": float("nan")}[np.dtype(case.dtypes[0]).kind]
+    stem = str(folder / layout.replace(" ", "_"))
+    if layout == "one file a band":
+        each = nodata if isinstance(nodata, tuple) else (nodata,) * case.n_bands
+        paths = [
+            write_raster(f"{stem}{n}.tif", band, nodata=value)
+            for n, (band, value) in enumerate(zip(raster.bands, each))
+        ]
+        gdal.BuildVRT(f"{stem}.vrt", paths, separate=True).FlushCache()
+        return f"{stem}.vrt"
+    array = np.stack(raster.bands)
+    if case.nodata in ("mask", "mask beside"):
+        given.update(mask=~raster.hidden, internal_mask=case.nodata == "mask")
+    elif case.nodata == "alpha":
+        given["alpha"] = np.where(raster.hidden, 0, 127)
+    if layout == "mosaic" and case.width > 1 and not isinstance(nodata, tuple):
+        cut = case.width // 2
+        x, dx, *rest = (442970.0, 10.0, 0.0, 4174060.0, 0.0, -10.0)
+        paths = [
+            write_raster(f"{stem}_left.tif", array[..., :cut], nodata=nodata),
+            write_raster(
+                f"{stem}_right.tif",
+                array[..., cut:],
+                nodata=nodata,
+                geotransform=(x + cut * dx, dx, *rest),
+            ),
+        ]
+        gdal.BuildVRT(f"{stem}.vrt", paths).FlushCache()
+        return f"{stem}.vrt"
+    path = write_raster(f"{stem}.tif", array, nodata=nodata, **given)
+    if layout == "virtual" and path.endswith(".tif"):
+        gdal.GetDriverByName("VRT").CreateCopy(f"{stem}.vrt", gdal.Open(path)).FlushCache()
+        path = f"{stem}.vrt"
+    return path

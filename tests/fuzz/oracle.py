@@ -1,0 +1,62 @@
+"""What a map has to be, in plain numpy and float64, from the pixels and the model alone.
+
+Squared distances are made from differences, ``((x - c) / scale)^2``, which lose no digits however
+far from zero the values lie.
+"""
+
+import numpy as np
+
+EPSILON = 2.0**-53
+
+
+def distances(model, values):
+    """Of each pixel to each cluster: shape (n_clusters, n_pixels), and how near a tie is."""
+    x = values.astype(np.float64)
+    if model.covariances is not None:
+        return _likelihoods(model, x)
+    squares = np.array(
+        [np.square((x - c[:, None]) / model.scale[:, None]).sum(axis=0) for c in model.centers]
+    )
+    return squares, 8 * (len(x) + 4) * EPSILON * squares.min(axis=0)
+
+
+def _likelihoods(model, x):
+    scores, ties = [], []
+    for center, covariance, weight in zip(model.centers, model.covariances, model.weights):
+        inverse = np.linalg.inv(np.linalg.cholesky(covariance))
+        white = inverse @ (x - center[:, None])
+        constant = np.linalg.slogdet(covariance)[1] - 2 * np.log(weight)
+        scores.append(np.square(white).sum(axis=0) + constant)
+        size = np.abs(inverse) @ np.abs(x - center[:, None])
+        ties.append(np.square(size).sum(axis=0) + np.abs(constant))
+    return np.array(scores), 64 * (len(x) + 5) * EPSILON * np.max(ties, axis=0)
+
+
+def wrong_labels(model, values, classes):
+    """Pixels whose class is not that of a nearest cluster, ties aside."""
+    found, tie = distances(model, values)
+    of_class = np.array(model.values)[:, None] == classes
+    chosen = np.where(of_class, found, np.inf).min(axis=0)
+    return np.flatnonzero(~(chosen - found.min(axis=0) <= tie))
+
+
+def inertia(model, values):
+    """Sum of the squared distances of the pixels to their clusters."""
+    found, _ = distances(model, values)
+    nearest = found.argmin(axis=0)
+    if model.covariances is not None:
+        constants = np.linalg.slogdet(model.covariances)[1] - 2 * np.log(model.weights)
+        found = found - constants[:, None]
+    return found[nearest, np.arange(nearest.size)].sum()
+
+
+def confidence(model, values):
+    """How much nearer the class of a pixel is than the next, in percent; None for likelihoods."""
+    if model.covariances is not None:
+        return None
+    found, _ = distances(model, values)
+    classes = np.array(model.values)
+    of_each = [found[classes == value].min(axis=0) for value in np.unique(classes)]
+    first, second = np.sort([*of_each, np.full(found.shape[1], np.inf)], axis=0)[:2]
+    with np.errstate(invalid="ignore"):
+        return 100 * (1 - np.nan_to_num(np.sqrt(first / second)))

@@ -1,0 +1,251 @@
+"""Feeds damaged and monstrous files to the readers of models, tables and metadata.
+
+    readers.py [mutations [seed [one large file of so many]]]
+
+Each large file is read by a process of its own, which tells how much memory that took.
+"""
+# ruff: noqa: E402
+
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+import warnings
+from pathlib import Path
+from types import SimpleNamespace
+
+TESTS = Path(__file__).resolve().parent.parent
+# In the place of this folder, whose modules are those of a package.
+sys.path.insert(0, str(TESTS.parent))
+sys.path.insert(0, str(TESTS))
+
+import numpy as np
+from products import metadata_xml
+
+from s2_kmeans_plugin.core.clustering.kmeans import Fit
+from s2_kmeans_plugin.core.edit_table import read_edits
+from s2_kmeans_plugin.core.errors import ArgumentError, RasterError
+from s2_kmeans_plugin.core.files import read_text
+from s2_kmeans_plugin.core.model import ClusterModel
+from s2_kmeans_plugin.core.product_files import Folder
+from s2_kmeans_plugin.core.product_metadata import read_metadata
+
+MB = 2**20
+LARGE = MB // 2
+
+
+def read_model(path):
+    model = ClusterModel.from_json(read_text(str(path)))
+    # One that is taken has to be of use.
+    n_bands = len(model.bands)
+    pixels = np.array([[0.0], [1.0], [-1e15], [1e15]]) * np.ones(n_bands)
+    model.predict(pixels)
+    model.to_json()
+
+
+def read_product(path):
+    read_metadata(Folder(str(path.parent)).read(path.name), path.name)
+
+
+def a_model(covariances=None):
+    names = ("B02", "B03")
+    source = SimpleNamespace(
+        bands=(1, 2),
+        band_names=names,
+        feature_names=names,
+        n_indices=0,
+        features=None,
+        units=((1e-4, -0.1),) * 2,
+    )
+    centers = np.array([[1.0, 2.0], [30.0, 40.0], [500.0, 300.0]])
+    found = Fit(centers, 1.0, 3, weights=np.full(3, 1 / 3), covariances=covariances)
+    model = ClusterModel.from_fit(
+        found, np.zeros(2), np.ones(2), source, "kmeans", np.arange(8.0).reshape(2, 4)
+    )
+    return model.to_json()
+
+
+def models():
+    """Texts that are models, and some that only look like them."""
+    plain = a_model()
+    yield from (plain, a_model(np.array([np.eye(2)] * 3)))
+    fields = json.loads(plain)
+    odd = (None, True, -1, 0, 10**9, 1e308, 1e-308, float("nan"), float("inf"), "9" * 10**6, "a")
+    odd += ([], {}, [[]], [[[[1]]]], "\ud800", "\0", [float("nan")] * 3, {"a": 1})
+    for name in fields:
+        yield json.dumps({key: value for key, value in fields.items() if key != name})
+        for value in odd:
+            yield json.dumps({**fields, name: value})
+            if isinstance(fields[name], list):
+                yield json.dumps({**fields, name: [value, *fields[name][1:]]})
+                yield json.dumps({**fields, name: fields[name] * 100})
+            elif isinstance(fields[name], dict):
+                for inner in fields[name]:
+                    yield json.dumps({**fields, name: {**fields[name], inner: value}})
+    head = plain.rstrip()[:-1]
+    size = 16 * MB - len(head) - 100
+    for part in ("[", "{", '{"a":', "[],", "{},", "1,", "1e5,", '"a",', '"",', "[[1],[2]],"):
+        many = part * (size // len(part))
+        yield f'{head}, "centers": [{many}'
+        yield f'{head}, "centers": [{many.rstrip(",")}]}}'
+        yield many
+        yield f'{head}, "about": {{"x": {part * 2000}'
+    yield f'{head}, "about": {"[" * 900}{"]" * 900}}}'
+    yield f'{head}, "about": {{"x": {"[" * 900}{"]" * 900}}}}}'
+    yield f'{head}, "version": {"9" * size}}}'
+    yield f'{head}, "algorithm": "\N{GRINNING FACE}{"a" * (size - 9)}"}}'
+    yield f'{head}, "centers": {[[0.5] * 1000] * 255}}}'
+    yield json.dumps({**fields, "centers": [[1, 2]] * 10**5, "values": list(range(10**5))})
+    yield "9" * size
+
+
+def tables():
+    yield 'class,to,name,color\n1,2,water,#0000ff\n2,,"a, b","1,2,3"\n'
+    size = 2 * MB - 100
+    for part in (
+        "1,",
+        "\n",
+        "1\n",
+        '"',
+        '""',
+        "a",
+        ";",
+        "\t",
+        "1,1,\n",
+        "\N{GRINNING FACE}\n",
+        "\0",
+    ):
+        for head in ("", "class\n", "class,to,name,color\n", "class" + "," * 1000 + "\n"):
+            yield head + part * ((size - len(head)) // len(part.encode()))
+    for cell in ("nan", "1e9", "-1", "9" * 1000, "٣", "1_0", "inf", "0x1", "=1+1", "1\0"):
+        yield f"class,to,name,color\n{cell},1,a,#000000\n"
+        yield f"class,to,name,color\n1,{cell},a,{cell}\n"
+
+
+def products():
+    plain = metadata_xml()
+    yield plain
+    size = 4 * MB - len(plain) - 100
+    end = plain.rindex("</")
+    for part in ("<a>", "<a/>", "<a b='c'/>", "a", "&lt;", "<!-- -->", "<?a?>", "<BOA_ADD_OFFSET>1",
+                 "<BOA_ADD_OFFSET band_id='1'>1</BOA_ADD_OFFSET>", "<x:a/>"):  # fmt: skip
+        yield plain[:end] + part * (size // len(part)) + plain[end:]
+        yield part * (size // len(part))
+    names = " ".join(f"a{n}=''" for n in range(size // 11))
+    yield f"{plain[:end]}<a {names}/>{plain[end:]}"
+    yield plain.replace(">10000<", f">{'9' * size}<")
+
+
+READERS = {
+    "model.json": (read_model, models),
+    "edits.csv": (read_edits, tables),
+    "MTD_MSIL2A.xml": (read_product, products),
+}
+
+
+def mutated(rng, text):
+    """The text cut, doubled, or with some characters changed."""
+    start = rng.randrange(len(text) + 1)
+    stop = min(len(text), start + rng.choice([1, 2, 10, 100, 10_000]))
+    junk = rng.choice(["", "\0", "\n", ",", "}", "]", "[", '"', "-", "e999", "9", "NaN", "é", "<",
+                       "1e400", "null", "&", text[start:stop] * 2])  # fmt: skip
+    return rng.choice([text[:start], text[:start] + junk + text[stop:], text + text[start:stop]])
+
+
+def outcome(read, path):
+    """Whether a file was taken; what is wrong, or nothing; and the seconds that took."""
+    begun = time.monotonic()
+    taken, wrong = False, ""
+    try:
+        read(path)
+        taken = True
+    except (RasterError, ArgumentError) as error:
+        if len(str(error)) > 2000:
+            wrong = f"a message of {len(str(error))} characters"
+    except BaseException as error:
+        wrong = f"{type(error).__name__}: {str(error)[:200]}"
+    return taken, wrong, time.monotonic() - begun
+
+
+def megabytes(field):
+    """What this process holds, or held at most; getrusage would tell of its parent as well."""
+    (line,) = (x for x in Path("/proc/self/status").read_text().splitlines() if x.startswith(field))
+    return int(line.split()[1]) // 1024
+
+
+def outcome_elsewhere(read, path):
+    """The same in a process of its own, and by how many megabytes that grew."""
+    held = megabytes("VmRSS")
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        found = outcome(read, path)
+        os.write(writer, json.dumps([*found, megabytes("VmHWM") - held]).encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return json.loads(told) if told else (False, "the process died", 0, 0)
+
+
+def main(n_mutations=300, seed=0, step=1):
+    rng = random.Random(seed)
+    warnings.simplefilter("error")
+    slowest, largest, n_files, n_taken, failures = (0.0, ""), (0, ""), 0, 0, []
+    base = megabytes("VmRSS")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (read, texts) in READERS.items():
+            path = Path(folder) / name
+            for what, data in files(name, texts, rng, n_mutations, step):
+                path.write_bytes(data)
+                if len(data) > LARGE:
+                    del data
+                    taken, wrong, seconds, grown = outcome_elsewhere(read, path)
+                    largest = max(largest, (base + grown, what))
+                else:
+                    taken, wrong, seconds = outcome(read, path)
+                slowest = max(slowest, (seconds, what))
+                n_files += 1
+                n_taken += taken
+                if wrong:
+                    failures.append(f"{what}: {wrong}")
+    told = {
+        "files": n_files,
+        "taken": n_taken,
+        "slowest_seconds": round(slowest[0], 2),
+        "slowest": slowest[1],
+        "most_megabytes": largest[0],
+        "largest": largest[1],
+        "failures": failures[:20],
+    }
+    print(json.dumps(told, indent=1))
+    return 1 if failures else 0
+
+
+def files(name, texts, rng, n_mutations, step):
+    """What each file is, and its bytes."""
+    few = []
+    n_large = 0
+    for n, text in enumerate(texts()):
+        if len(text) < 10_000:
+            few.append(text)
+        elif len(text) > LARGE:
+            n_large += 1
+            if n_large % step:
+                continue
+        yield f"{name} {n}: {text[-60:]!r}", text.encode("utf-8", "surrogatepass")
+        del text
+    for n in range(n_mutations):
+        text = rng.choice(few[:2])
+        for _ in range(rng.choice([1, 1, 3])):
+            text = mutated(rng, text)
+        yield f"{name} mutation {n}: {text!r}", text.encode("utf-8", "surrogatepass")
+        if n % 10 == 0:
+            yield f"{name} noise {n}", rng.randbytes(rng.randrange(200))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
