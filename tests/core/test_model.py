@@ -38,7 +38,9 @@ def models(draw):
         sample=SampleRange(
             *(draw(hnp.arrays(np.float64, n_bands, elements=numbers)) for _ in range(4))
         ),
-        about=draw(st.dictionaries(st.text(), st.text() | st.integers(-(2**63), 2**63), max_size=3)),
+        about=draw(
+            st.dictionaries(st.text(), st.text() | st.integers(-(10**9), 10**9), max_size=3)
+        ),
     )
 
 

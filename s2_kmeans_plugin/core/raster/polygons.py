@@ -2,13 +2,16 @@
 
 import os
 import shutil
+import struct
 import tempfile
 from contextlib import contextmanager, suppress
 
+import numpy as np
 from osgeo import gdal, ogr, osr
 
 from ..errors import RasterError
 from ..files import check_folder, check_not_among
+from ..rings import join
 from .followed import followed
 from .gdal_errors import last_message, quiet_gdal
 from .grid import PIXELS, Window
@@ -269,18 +272,18 @@ class _Patches:
     def of(self, entry):
         """Yield the shape of each patch of a class, which lasts until the next."""
         self._layer.SetAttributeFilter(f"class = {entry.value}")
-        cut = ogr.Geometry(ogr.wkbMultiPolygon)
+        cut = []
         for feature in self._layer:
             shape = feature.GetGeometryRef()
             if self._is_cut(shape):
-                cut.AddGeometry(shape)
+                cut.append(_rings(shape))
             else:
                 yield shape
             self._n_done += 1
             if self._n_done % _TOLD_EVERY == 0:
                 self._watch.at(self._n_done / self._n_patches)
-        if not cut.IsEmpty():
-            yield from _whole(cut)
+        for rings in join(cut, _BLOCK, self._size, self._watch.check):
+            yield _polygon(rings)
 
     def _is_cut(self, shape):
         """Whether a patch ends where a block does, and may go on in the next."""
@@ -290,13 +293,26 @@ class _Patches:
         return any(end % _BLOCK == 0 and 0 < end < size for end, size in ends)
 
 
-def _whole(cut):
-    """Yield patches that were cut between blocks; columns and rows keep the union exact."""
-    union = cut.UnionCascaded()
-    single = union.GetGeometryType() == ogr.wkbPolygon
-    for shape in (union,) if single else union:
-        # Without the vertices at the cuts, which lie on straight lines.
-        yield shape.Simplify(0)
+def _rings(shape):
+    """The rings of a polygon of columns and rows, without the repeated point: list of ndarray."""
+    wkb = bytes(shape.ExportToWkb(ogr.wkbNDR))
+    (n_rings,) = struct.unpack_from("<I", wkb, 5)
+    rings, start = [], 9
+    for _ in range(n_rings):
+        (n_points,) = struct.unpack_from("<I", wkb, start)
+        points = np.frombuffer(wkb, "<f8", 2 * n_points, start + 4).reshape(-1, 2)
+        rings.append(points[:-1].astype(np.int64))
+        start += 4 + 16 * n_points
+    return rings
+
+
+def _polygon(rings):
+    """What `_rings` was given."""
+    parts = [struct.pack("<BII", 1, ogr.wkbPolygon, len(rings))]
+    for ring in rings:
+        points = np.concatenate([ring, ring[:1]]).astype("<f8")
+        parts += struct.pack("<I", len(points)), points.tobytes()
+    return ogr.CreateGeometryFromWkb(b"".join(parts))
 
 
 def _to_map(grid):
