@@ -86,8 +86,14 @@ def version_of(zip_path):
     return Path(zip_path).stem.rpartition("-")[2]
 
 
+def plugins_folder():
+    # QGIS 3.44 has it in capital letters.
+    utils = qgis.utils
+    return Path(getattr(utils, "home_plugin_path", None) or utils.HOME_PLUGIN_PATH)
+
+
 def home():
-    return Path(qgis.utils.home_plugin_path) / NAME
+    return plugins_folder() / NAME
 
 
 def registry():
@@ -135,9 +141,8 @@ def styles(project):
 
 def files_there():
     """Files of the profile but for those that QGIS itself writes as it runs."""
-    plugins = Path(qgis.utils.home_plugin_path)
     models = Path(QgsApplication.qgisSettingsDirPath()) / "processing"
-    return {str(path) for folder in (plugins, models) for path in folder.rglob("*")}
+    return {str(path) for folder in (plugins_folder(), models) for path in folder.rglob("*")}
 
 
 def settings_there():
