@@ -114,9 +114,12 @@ def cases(draw):
     if layout == "one file a band":
         dtypes = tuple(draw(st.lists(st.sampled_from(DTYPES), min_size=n_bands, max_size=n_bands)))
     n_tile = draw(st.sampled_from([None, None, 64, 1024]))
+    options = draw(_options(width, height, n_bands))
     # Which pixels are sampled depends on the blocks, if not all are read.
     others = [layout]
-    if not (n_tile or plain):
+    sample_size = options["sample_size"]
+    # Nor are floats added up in the same order.
+    if not (n_tile or plain or (sample_size == 0 and same.startswith("float"))):
         others = [name for name in LAYOUTS if name not in _PLAIN_ONLY]
     order = draw(st.permutations(range(1, n_bands + 1)))
     return Case(
@@ -129,7 +132,7 @@ def cases(draw):
         nodata=nodata,
         layout=layout,
         other_layout=draw(st.sampled_from(others)),
-        options=draw(_options(width, height, n_bands)),
+        options=options,
         bands=draw(st.sampled_from([None, None, tuple(order[: (n_bands + 1) // 2])])),
         n_threads=draw(st.integers(1, 4)),
         window_shape=(draw(st.integers(1, 210)), draw(st.sampled_from([16, 48, 256, 5, 33]))),
@@ -221,6 +224,10 @@ def raster_of(case):
         # One value for all bands has to be one that all types hold.
         shared = int(rng.integers(0, 100)) if case.nodata == "declared" else None
         for n, band in enumerate(bands):
+            if case.kinds[n] == "tiny" and case.layout in _PLAIN_ONLY:
+                # Stacked files compare with nodata as if tiny values were equal.
+                nodata[n] = None
+                continue
             # A VRT keeps some digits of it.
             nodata[n] = float(f"{rng.choice(band.ravel()):.6g}" if shared is None else shared)
             if case.nodata == "declared" or rng.random() < 0.7:
@@ -280,7 +287,7 @@ def write_case(case, raster, folder, layout):
     # Four bands of bytes would otherwise be red, green, blue and alpha.
     given["creation_options"] = (*given.get("creation_options", ()), "PHOTOMETRIC=MINISBLACK")
     nodata = raster.nodata if any(value is not None for value in raster.nodata) else None
-    if nodata and case.nodata == "declared":
+    if nodata and len(set(nodata)) == 1:
         (nodata,) = set(nodata)
     elif case.nodata == "beyond the type":
         nodata = {"u": -1.0, "i": 0.5, "f": float("nan")}[np.dtype(case.dtypes[0]).kind]

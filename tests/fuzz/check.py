@@ -3,7 +3,7 @@
 import tempfile
 import warnings
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from unittest import mock
 
@@ -61,7 +61,8 @@ def _check(case, folder):
     assert result.n_nodata == counts[0], "nodata is not counted right"
     expected = oracle.inertia(model, values)
     off = abs(result.inertia - expected)
-    allowed = 1e-4 * expected
+    # Float32 knows the squares of 20 bands to a part of this where a thousandth of them is left.
+    allowed = 5e-4 * expected
     if model.covariances is not None:
         # Whitened pixels are known to this part of a standard deviation.
         allowed += MOST_OFF * (np.sqrt(expected * counts[1:].sum()) + counts[1:].sum())
@@ -74,7 +75,10 @@ def _check(case, folder):
     exact = oracle.confidence(model, values)
     assert exact is None or np.abs(sure[valid] - exact).max() <= 2.5, "confidence is off"
 
-    with windows_of(case), ThreadPoolExecutor(case.n_threads) as executor:
+    # Passes over all pixels add up floats window by window, which rounds as the windows lie.
+    rounds = case.options["sample_size"] == 0 and source.dtype.startswith("float")
+    windows = nullcontext() if rounds and case.layout == case.other_layout else windows_of(case)
+    with windows, ThreadPoolExecutor(case.n_threads) as executor:
         other = RasterSource.open(write_case(case, raster, folder, case.other_layout), case.bands)
         options = {"executor": executor, "n_workers": case.n_threads}
         twin = run(other, folder / "twin.tif", {**case.options, **options})

@@ -1,0 +1,314 @@
+"""Faults injected for real, too slow or too rough for the suite: `make faults`.
+
+Each has to leave what was there before, no stray temporary, and one clear sentence.
+"""
+
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from s2_kmeans_plugin.core.errors import Cancelled, RasterError
+from s2_kmeans_plugin.core.pipeline import classify
+from s2_kmeans_plugin.core.raster.gdal_errors import PATIENCE
+from s2_kmeans_plugin.core.raster.source import RasterSource
+
+RUN = Path(__file__).resolve().parent / "run.py"
+QUICK = {"n_init": 2, "sample_size": 10_000}
+
+
+@pytest.fixture(scope="session")
+def large(sample_path, tmp_path_factory):
+    """Two and a half million pixels of three bands."""
+    path = str(tmp_path_factory.mktemp("large") / "large.tif")
+    options = {"bandList": [2, 3, 4], "creationOptions": ["TILED=YES"]}
+    gdal.Translate(path, sample_path, width=1600, height=1600, **options)
+    return path
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def contents(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in sorted(Path(folder).rglob("*"))
+    }
+
+
+def earlier_map(folder, sample_path):
+    """A map that was there before; gives what the folder holds."""
+    source = RasterSource.open(sample_path, (2, 3))
+    classify(source, str(folder / "map.tif"), n_clusters=3, **QUICK)
+    return contents(folder)
+
+
+def start(*arguments, **options):
+    return subprocess.Popen(
+        [sys.executable, str(RUN), *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def sentence(text):
+    """What a user is told, in one line."""
+    (line,) = (line for line in text.splitlines() if line.startswith("refused: "))
+    return line
+
+
+@contextmanager
+def mounted(*arguments):
+    """A mount for the length of a with block; skips where none may be made."""
+    target = arguments[-1]
+    done = subprocess.run(
+        ["mount", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"no mount here: {done.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(target)], check=True)
+
+
+# Disks
+
+
+@pytest.mark.parametrize("megabytes", [2, 3])
+def test_a_disk_that_is_full_leaves_what_was_there(large, sample_path, out, megabytes):
+    with mounted("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", out):
+        before = earlier_map(out, sample_path)
+        text = start(large, out / "map.tif").communicate()[0]
+        assert "MB left" in sentence(text)
+        assert contents(out) == before
+
+
+@pytest.mark.parametrize("kilobytes", [0, 10, 50])
+def test_a_disk_that_fills_up_during_the_run_leaves_what_was_there(
+    large, sample_path, out, kilobytes
+):
+    with mounted("-t", "tmpfs", "-o", "size=14m", "tmpfs", out):
+        before = earlier_map(out, sample_path)
+        process = start(large, out / "map.tif", 1)
+        assert process.stdout.readline() == "classifying\n"
+        filler = out / "filler"
+        free = shutil.disk_usage(out).free
+        filler.write_bytes(b"x" * max(0, free - 1024 * kilobytes))
+        text = process.communicate()[0]
+        filler.unlink()
+        assert "map.tif cannot be written" in sentence(text)
+        assert contents(out) == before
+
+
+def test_a_disk_that_is_read_only_is_named(large, sample_path, out):
+    before = earlier_map(out, sample_path)
+    with mounted("--bind", out, out):
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(out)], check=True)
+        text = start(large, out / "map.tif").communicate()[0]
+        assert "may not write" in sentence(text) or "cannot be written" in sentence(text)
+        assert contents(out) == before
+
+
+def test_a_map_that_another_process_reads_is_replaced(large, sample_path, out):
+    earlier_map(out, sample_path)
+    opened = gdal.Open(str(out / "map.tif"))
+    expected = opened.ReadAsArray(0, 0, 5, 5)
+    assert "done" in start(large, out / "map.tif").communicate()[0]
+    np.testing.assert_array_equal(opened.ReadAsArray(0, 0, 5, 5), expected)
+    assert gdal.Open(str(out / "map.tif")).RasterXSize == 1600
+
+
+# Inputs
+
+
+def test_an_input_cut_short_in_the_middle_of_a_run_is_named(large, sample_path, tmp_path, out):
+    path = shutil.copy(large, tmp_path / "input.tif")
+    before = earlier_map(out, sample_path)
+    process = start(path, out / "map.tif", 1)
+    assert process.stdout.readline() == "classifying\n"
+    os.truncate(path, os.path.getsize(path) // 3)
+    assert "input.tif cannot be read at column" in sentence(process.communicate()[0])
+    assert contents(out) == before
+
+
+def test_an_input_that_vanishes_is_read_to_the_end_or_named(large, sample_path, tmp_path, out):
+    path = shutil.copy(large, tmp_path / "input.tif")
+    before = earlier_map(out, sample_path)
+    process = start(path, out / "map.tif", 1)
+    assert process.stdout.readline() == "classifying\n"
+    os.remove(path)
+    text = process.communicate()[0]
+    # Where files may be removed while they are open, what is open can still be read.
+    assert "done" in text or (sentence(text) and contents(out) == before)
+
+
+class Stalling(BaseHTTPRequestHandler):
+    """Serves a raster, and after some requests begins to send nothing at all."""
+
+    def do_HEAD(self):
+        self.answer(body=False)
+
+    def do_GET(self):
+        self.answer(body=True)
+
+    def answer(self, body):
+        data = self.server.data
+        first, last = 0, len(data) - 1
+        if "Range" in self.headers:
+            first, last = (int(n or last) for n in self.headers["Range"][6:].split("-"))
+            last = min(last, len(data) - 1)
+        self.server.n_requests += body
+        self.send_response(206 if "Range" in self.headers else 200)
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Content-Range", f"bytes {first}-{last}/{len(data)}")
+        self.send_header("Content-Length", str(last - first + 1))
+        self.end_headers()
+        if body:
+            if self.server.n_requests > self.server.n_good:
+                self.server.stalled.set()
+                self.server.over.wait(120)
+                return
+            self.wfile.write(data[first : last + 1])
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def stalling(large):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Stalling)
+    server.data = Path(large).read_bytes()
+    server.n_requests, server.n_good = 0, 12
+    server.stalled, server.over = threading.Event(), threading.Event()
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server, f"/vsicurl/http://127.0.0.1:{server.server_port}/large.tif"
+    server.over.set()
+    server.shutdown()
+
+
+def test_a_server_that_stalls_is_given_up(stalling, out):
+    _, path = stalling
+    source = RasterSource.open(path)
+    begun = time.monotonic()
+    with pytest.raises(RasterError, match="cannot be read"):
+        classify(source, str(out / "map.tif"), **QUICK)
+    assert time.monotonic() - begun < 3 * PATIENCE
+    assert contents(out) == {}
+
+
+def test_a_run_on_a_server_that_stalls_can_be_cancelled(stalling, out):
+    server, path = stalling
+    source = RasterSource.open(path)
+    cancelled_at = []
+
+    def is_cancelled():
+        if server.stalled.is_set() and not cancelled_at:
+            cancelled_at.append(time.monotonic())
+        return bool(cancelled_at)
+
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(2) as executor, pytest.raises((Cancelled, RasterError)):
+        classify(
+            source, str(out / "map.tif"), executor=executor, is_cancelled=is_cancelled, **QUICK
+        )
+    assert time.monotonic() - cancelled_at[0] < PATIENCE + 10
+    assert contents(out) == {}
+
+
+# Ends of a run
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_a_kill_leaves_is_removed_by_the_next_run(large, sample_path, out, seed):
+    before = earlier_map(out, sample_path)
+    process = start(large, out / "map.tif", 1)
+    assert process.stdout.readline() == "classifying\n"
+    time.sleep(random.Random(seed).uniform(0, 1.5))
+    process.kill()
+    process.wait()
+    left = contents(out)
+    assert {name: left[name] for name in before} == before or "map.tif" in left
+    assert "done" in start(large, out / "map.tif").communicate()[0]
+    assert sorted(contents(out)) == ["map.tif", "map.tif.aux.xml"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_cancel_at_a_random_moment_leaves_what_was_there(large, sample_path, out, seed):
+    before = earlier_map(out, sample_path)
+    end = time.monotonic() + random.Random(seed).uniform(0, 2.5)
+    try:
+        options = {"is_cancelled": lambda: time.monotonic() > end}
+        classify(RasterSource.open(large), str(out / "map.tif"), **QUICK, **options)
+    except Cancelled:
+        assert contents(out) == before
+    assert sorted(contents(out)) == ["map.tif", "map.tif.aux.xml"]
+
+
+@pytest.mark.parametrize("megabytes", [80, 120, 200, 300])
+def test_too_little_memory_is_a_sentence(large, sample_path, out, megabytes):
+    before = earlier_map(out, sample_path)
+
+    def limit():
+        # Of data, not of addresses: numpy's libraries alone take gigabytes of those.
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 2**20,) * 2)
+
+    process = start(large, out / "map.tif", preexec_fn=limit, stderr=subprocess.PIPE)
+    text, errors = process.communicate()
+    if "done" in text:
+        return
+    if "import" in errors:
+        pytest.skip("not even Python's packages have room")
+    assert sentence(text), errors
+    assert contents(out) == before
+
+
+def test_two_runs_to_one_destination_leave_the_map_of_one(large, out):
+    both = [start(large, out / "map.tif", 1) for _ in range(2)]
+    texts = [process.communicate()[0] for process in both]
+    assert all("done" in text for text in texts)
+    assert sorted(contents(out)) == ["map.tif", "map.tif.aux.xml"]
+    assert gdal.Open(str(out / "map.tif")).ReadAsArray().min() >= 1
+
+
+# Names
+
+
+NAMES = ("a b.tif", "it's.tif", '"quoted".tif', "[1,2].tif", "{x}.tif", "100%.tif", "карта.tif",
+         "地图.tif", "\N{GRINNING FACE}.tif", "a;b&c.tif", "-n.tif", "#1.tif",
+         "a" * 243 + ".tif")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_may_be_called_anything(sample_path, tmp_path, out, name):
+    path = shutil.copy(sample_path, tmp_path / name)
+    result = classify(RasterSource.open(path, (2, 3)), str(out / name), n_clusters=3, **QUICK)
+    assert sorted(contents(out)) == sorted([name, f"{name}.aux.xml"])
+    dataset = gdal.Open(str(out / name))
+    assert np.bincount(dataset.ReadAsArray().ravel())[1:].tolist() == result.counts.tolist()
+
+
+@pytest.mark.parametrize("length", [248, 255])
+def test_a_name_without_room_for_the_table_beside_it_is_refused(sample_path, out, length):
+    name = "a" * (length - 4) + ".tif"
+    with pytest.raises(RasterError, match="too long by"):
+        classify(RasterSource.open(sample_path, (2, 3)), str(out / name), **QUICK)
+    assert contents(out) == {}
