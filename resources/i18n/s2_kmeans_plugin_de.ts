@@ -5,479 +5,479 @@
 <name>s2_kmeans_plugin</name>
 <message>
 <source>% of all</source>
-<translation type="unfinished" />
+<translation>% von allen</translation>
 </message>
 <message>
 <source>'{band}' is no band: give the numbers of bands, such as 1, 3 and 4.</source>
-<translation type="unfinished" />
+<translation>„{band}“ ist kein Kanal: Geben Sie Nummern von Kanälen an, etwa 1, 3 und 4.</translation>
 </message>
 <message>
 <source>'{part}' is no value: give numbers and ranges, such as 0, 3, 8-10.</source>
-<translation type="unfinished" />
+<translation>„{part}“ ist kein Wert: Geben Sie Zahlen und Bereiche an, etwa 0, 3, 8-10.</translation>
 </message>
 <message>
 <source>, and about {scratch:,.0f} MB in the folder for temporary files</source>
-<translation type="unfinished" />
+<translation>, und etwa {scratch:,.0f} MB im Ordner für temporäre Dateien</translation>
 </message>
 <message>
 <source>&lt;p&gt;Adds up what an image holds in each class of a map: the table and the report that Classify without training data gives of its own map, for one that was sieved or edited since, or that comes from elsewhere.&lt;/p&gt;&lt;p&gt;A pixel counts where it has a class and the image has a value in every chosen band. Names and colours come from the attribute table, the category names or the colour table of the map. Without an output asked for, the log tells the areas.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Zählt zusammen, was ein Bild in jeder Klasse einer Karte enthält: die Tabelle und der Bericht, die „Ohne Trainingsdaten klassifizieren“ zu seiner eigenen Karte liefert, für eine Karte, die seitdem gesiebt oder bearbeitet wurde oder anderswoher kommt.&lt;/p&gt;&lt;p&gt;Ein Pixel zählt, wo es eine Klasse hat und das Bild in jedem gewählten Kanal einen Wert hat. Namen und Farben kommen aus der Attributtabelle, den Kategorienamen oder der Farbtabelle der Karte. Ist keine Ausgabe verlangt, nennt das Protokoll die Flächen.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Classifies the image of one date, finds the same classes in the image of another, and tells which class became which.&lt;/p&gt;&lt;p&gt;Bands of the second image are found by their names or, where these tell nothing, by their order. Both images need the same grid. What is new at the second date goes to the class that it is most like.&lt;/p&gt;&lt;p&gt;This is a model of the algorithms Classify without training data, Apply classes to another image, and Compare two maps of classes, with their defaults. To change it, open the file of this name in the folder resources/models of the plugin with the Model Designer, and save it as your own.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Klassifiziert das Bild eines Zeitpunkts, findet dieselben Klassen im Bild eines anderen und sagt, welche Klasse zu welcher wurde.&lt;/p&gt;&lt;p&gt;Die Kanäle des zweiten Bildes werden an ihren Namen erkannt oder, wo diese nichts sagen, an ihrer Reihenfolge. Beide Bilder brauchen dasselbe Gitter. Was zum zweiten Zeitpunkt neu ist, kommt in die Klasse, der es am meisten ähnelt.&lt;/p&gt;&lt;p&gt;Dies ist ein Modell aus den Algorithmen „Ohne Trainingsdaten klassifizieren“, „Klassen auf ein anderes Bild anwenden“ und „Zwei Klassenkarten vergleichen“ mit ihren Vorgaben. Um es zu ändern, öffnen Sie die Datei dieses Namens im Ordner resources/models des Plugins mit dem Modellentwurf und speichern sie als Ihre eigene.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Compares a map of classes with a reference: points or polygons with an attribute that names the class, or a raster of classes on the same grid. Give one of the two.&lt;/p&gt;&lt;p&gt;The classes of the map need not have the names or the number of those of the reference: each is matched with the reference class that most of its pixels have. This flatters a map that has many classes for few reference pixels. Overall accuracy, kappa, producer's and user's accuracy are those after it; purity is then the same as overall accuracy. The adjusted Rand index needs no matching.&lt;/p&gt;&lt;p&gt;A point stands for the pixel under it, a polygon for the pixels whose centres lie inside; where polygons overlap, the last one counts. Features without a value, outside the map or on its nodata are left out, and the log counts them. Vectors in another coordinate system are transformed.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Vergleicht eine Klassenkarte mit einer Referenz: Punkten oder Polygonen mit einem Attribut, das die Klasse nennt, oder einem Raster von Klassen auf demselben Gitter. Geben Sie eines von beiden an.&lt;/p&gt;&lt;p&gt;Die Klassen der Karte müssen weder die Namen noch die Anzahl derer der Referenz haben: Jede wird der Referenzklasse zugeordnet, die die meisten ihrer Pixel haben. Das schmeichelt einer Karte, die viele Klassen bei wenigen Referenzpixeln hat. Gesamtgenauigkeit, Kappa, Produzenten- und Nutzergenauigkeit gelten nach dieser Zuordnung; die Reinheit ist dann dasselbe wie die Gesamtgenauigkeit. Der adjustierte Rand-Index braucht keine Zuordnung.&lt;/p&gt;&lt;p&gt;Ein Punkt steht für das Pixel unter ihm, ein Polygon für die Pixel, deren Mittelpunkte darin liegen; wo Polygone sich überlappen, zählt das letzte. Objekte ohne Wert, außerhalb der Karte oder auf deren Leerwert bleiben aus, und das Protokoll zählt sie. Vektoren in einem anderen Koordinatensystem werden transformiert.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Counts how often each class of one map meets each of another: for two dates with the same classes, what became what; for two classifications of one image, how alike they are, whatever the numbers of their classes.&lt;/p&gt;&lt;p&gt;The adjusted Rand index and the normalised mutual information need no matching of classes: 1 for the same partition, about 0 for unrelated ones. Agreement and kappa are those after the best one-to-one match of the classes, for which scipy is needed.&lt;/p&gt;&lt;p&gt;What counts as unchanged: where both legends give each number that they share the same name (and, where the name holds the number, as Class 3 does, the same colour), what has the same number. Otherwise numbers mean nothing across the maps, classes are matched first, and unchanged is what has matched classes.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Zählt, wie oft jede Klasse einer Karte auf jede einer anderen trifft: bei zwei Zeitpunkten mit denselben Klassen, was zu was wurde; bei zwei Klassifikationen eines Bildes, wie ähnlich sie sind, gleich welche Nummern ihre Klassen haben.&lt;/p&gt;&lt;p&gt;Der adjustierte Rand-Index und die normierte Transinformation brauchen keine Zuordnung der Klassen: 1 bei gleicher Einteilung, etwa 0 bei unabhängigen. Übereinstimmung und Kappa gelten nach der besten Zuordnung der Klassen eins zu eins, für die scipy nötig ist.&lt;/p&gt;&lt;p&gt;Was als unverändert zählt: Wo beide Legenden jeder gemeinsamen Nummer denselben Namen geben (und, wo der Name die Nummer enthält wie bei Klasse 3, dieselbe Farbe), das, was dieselbe Nummer hat. Andernfalls besagen Nummern zwischen den Karten nichts; dann werden zuerst die Klassen einander zugeordnet, und unverändert ist, was einander zugeordnete Klassen hat.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Finds classes in several images together, dates of one place or neighbouring tiles, and gives each image its own map of them: the same numbers, names and colours in all. About as many pixels of each image are seen by the fit. A table tells the area of each class in each image.&lt;/p&gt;&lt;p&gt;The images need the same bands, by name or by number, and may lie on different grids and in different coordinate systems. Where all declare scale and offset, as Open a Sentinel-2 product does, products before and after processing baseline 04.00 go together. All maps are written when all are done.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Findet Klassen in mehreren Bildern zusammen, Zeitpunkten eines Ortes oder benachbarten Kacheln, und gibt jedem Bild seine eigene Karte davon: dieselben Nummern, Namen und Farben in allen. Von jedem Bild gehen etwa gleich viele Pixel in die Stichprobe ein. Eine Tabelle nennt die Fläche jeder Klasse in jedem Bild.&lt;/p&gt;&lt;p&gt;Die Bilder brauchen dieselben Kanäle, nach Namen oder nach Nummern, und dürfen auf verschiedenen Gittern und in verschiedenen Koordinatensystemen liegen. Wo alle Skalierungsfaktor und Offset angeben, wie „Sentinel-2-Produkt öffnen“ es tut, passen Produkte vor und nach der Processing Baseline 04.00 zusammen. Alle Karten werden geschrieben, wenn alle fertig sind.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Finds classes on a sample of the pixels with each number from the least to the largest, compares them, and suggests a number for Classify without training data. In a model, hand the output SUGGESTED_K to its number of classes.&lt;/p&gt;&lt;p&gt;The rule: the largest number whose classes all stand apart and come out again. They stand apart if the nearest two are farther from each other than the halves of one cloud of pixels (Jeffries-Matusita distance of 1.65 or more), for an algorithm that is asked for too many cuts a cloud in two. They come out again if fits on two halves of the pixels agree (adjusted Rand index of 0.8 or more, on the average of three halvings).&lt;/p&gt;&lt;p&gt;Many images are a continuum in which no number stands out. Then the report says so, and the suggestion is the last number before the classes depend on the pixels drawn.&lt;/p&gt;&lt;p&gt;The report also shows the silhouette, the indices of Calinski and Harabasz and of Davies and Bouldin, and the inertia. They do not decide: on real images they mostly prefer two classes, such as water and land.&lt;/p&gt;&lt;p&gt;Choose the same bands, indices, algorithm, scaling and components as for the map.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Findet Klassen in einer Stichprobe der Pixel für jede Anzahl von der kleinsten bis zur größten, vergleicht sie und schlägt eine Anzahl für „Ohne Trainingsdaten klassifizieren“ vor. Geben Sie in einem Modell die Ausgabe SUGGESTED_K an dessen Anzahl der Klassen weiter.&lt;/p&gt;&lt;p&gt;Die Regel: die größte Anzahl, deren Klassen sich alle voneinander abheben und wiedergefunden werden. Sie heben sich ab, wenn die nächsten zwei weiter voneinander entfernt sind als die Hälften einer einzigen Pixelwolke (Jeffries-Matusita-Distanz von 1.65 oder mehr), denn ein Algorithmus, von dem zu viele Klassen verlangt werden, schneidet eine Wolke entzwei. Sie werden wiedergefunden, wenn Anpassungen an zwei Hälften der Pixel übereinstimmen (adjustierter Rand-Index von 0.8 oder mehr, im Mittel über drei Halbierungen).&lt;/p&gt;&lt;p&gt;Viele Bilder sind ein Kontinuum, in dem sich keine Anzahl abhebt. Dann sagt der Bericht das, und vorgeschlagen wird die letzte Anzahl, bevor die Klassen von den gezogenen Pixeln abhängen.&lt;/p&gt;&lt;p&gt;Der Bericht zeigt auch die Silhouette, die Indizes von Calinski und Harabasz und von Davies und Bouldin und die Trägheit. Sie entscheiden nicht: Bei wirklichen Bildern bevorzugen sie meist zwei Klassen, etwa Wasser und Land.&lt;/p&gt;&lt;p&gt;Wählen Sie dieselben Kanäle und Indizes, denselben Algorithmus, dieselbe Skalierung und dieselben Hauptkomponenten wie für die Karte.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;From an image to a map that can be handed on: suggests the number of classes, classifies the image with it, gives patches too small to matter to the largest patch beside them, and reports areas, spectra and separability of the classes that are left. The map keeps the names and the colours of its classes.&lt;/p&gt;&lt;p&gt;This is a model of the algorithms Suggest the number of classes, Classify without training data, Sieve of GDAL, Merge, rename and recolour classes, and Statistics of classes, with their defaults. To change it, open the file of this name in the folder resources/models of the plugin with the Model Designer, and save it as your own.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Vom Bild zu einer Karte, die man weitergeben kann: schlägt die Anzahl der Klassen vor, klassifiziert das Bild damit, schlägt Teilflächen, die zu klein sind, der größten angrenzenden Teilfläche zu und berichtet Flächen, Spektren und Trennbarkeit der Klassen, die bleiben. Die Karte behält die Namen und Farben ihrer Klassen.&lt;/p&gt;&lt;p&gt;Dies ist ein Modell aus den Algorithmen „Anzahl der Klassen vorschlagen“, „Ohne Trainingsdaten klassifizieren“, „Sieben“ von GDAL, „Klassen zusammenfassen, umbenennen und umfärben“ und „Klassenstatistik“ mit ihren Vorgaben. Um es zu ändern, öffnen Sie die Datei dieses Namens im Ordner resources/models des Plugins mit dem Modellentwurf und speichern sie als Ihre eigene.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Makes one raster of the bands of a Sentinel-2 product, as the download sites hand it out: bands of 10, 20 and 60 m on one grid, with their names and wavelengths, the date, nodata, and the scale and offset that turn the values into reflectances (QGIS shows reflectances then). Products since 2022 need that offset.&lt;/p&gt;&lt;p&gt;The product may be a zip, which need not be unpacked; a .SAFE folder, for which you choose its file MTD_MSIL1C.xml or MTD_MSIL2A.xml or type its path; or a folder of bands, of which you choose any file.&lt;/p&gt;&lt;p&gt;A virtual raster (.vrt) is there at once and copies nothing, so keep the product. It can be moved together with the product where it lies in the folder that holds the product, unless that is a zip. A GeoTIFF (.tif) copies all pixels; it is read faster, so it pays where the bands are classified many times. Temporary outputs are virtual.&lt;/p&gt;&lt;p&gt;Products of Level-2A also hold a scene classification: clouds, shadows, water and more, as a map of classes on the same grid.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Macht ein einziges Raster aus den Kanälen eines Sentinel-2-Produkts, wie die Download-Seiten es anbieten: Kanäle von 10, 20 und 60 m auf einem Gitter, mit ihren Namen und Wellenlängen, dem Datum, dem Leerwert und dem Skalierungsfaktor und dem Offset, die aus den Werten Reflexionsgrade machen (QGIS zeigt dann Reflexionsgrade). Produkte seit 2022 brauchen diesen Offset.&lt;/p&gt;&lt;p&gt;Das Produkt darf ein Zip sein, das nicht entpackt werden muss; ein .SAFE-Ordner, bei dem Sie dessen Datei MTD_MSIL1C.xml oder MTD_MSIL2A.xml wählen oder seinen Pfad eintippen; oder ein Ordner mit Kanälen, aus dem Sie eine beliebige Datei wählen.&lt;/p&gt;&lt;p&gt;Ein virtuelles Raster (.vrt) ist sofort da und kopiert nichts; behalten Sie also das Produkt. Es lässt sich zusammen mit dem Produkt verschieben, wenn es in dem Ordner liegt, der das Produkt enthält, außer das Produkt ist ein Zip. Ein GeoTIFF (.tif) kopiert alle Pixel; es wird schneller gelesen und lohnt sich also, wenn die Kanäle oft klassifiziert werden. Temporäre Ausgaben sind virtuell.&lt;/p&gt;&lt;p&gt;Produkte der Stufe Level-2A enthalten auch eine Szenenklassifikation: Wolken, Schatten, Wasser und mehr, als Klassenkarte auf demselben Gitter.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Says what the classes of a map are: several become one, others get a name or a colour, or become nodata. With the model that the map comes from, the model is edited alike, so that Apply classes to another image gives the merged classes at once.&lt;/p&gt;&lt;p&gt;The table may be typed in, or come from a spreadsheet: open the table of classes that Classify without training data wrote, change names and colours, add a column &lt;i&gt;to&lt;/i&gt; with the new class where it is another, and save it as CSV (UTF-8).&lt;/p&gt;&lt;p&gt;All lines are done at once. A class without a line, and a cell left empty, stay as they are. Where several names are given for one new class, the one in the line of the class that has its number already counts, else the first. Where none is given, the new class keeps the name of the class that had its number and still goes into it, else that of the largest class that does. The same holds for colours.&lt;/p&gt;&lt;p&gt;The result is a GeoTIFF with a colour table, class names and an attribute table, and a style file beside it.&lt;/p&gt;&lt;p&gt;With qgis_process a table is one text, row after row: &lt;code&gt;--TABLE='3,1,Forest,#006400,4,1,,,7,nodata,,'&lt;/code&gt;; or, where a name has a comma, the option repeated for each cell.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Sagt, was die Klassen einer Karte sind: Mehrere werden zu einer, andere bekommen einen Namen oder eine Farbe oder werden zum Leerwert. Mit dem Modell, aus dem die Karte stammt, wird auch das Modell so bearbeitet, dass „Klassen auf ein anderes Bild anwenden“ gleich die zusammengefassten Klassen liefert.&lt;/p&gt;&lt;p&gt;Die Tabelle können Sie eintippen oder aus einer Tabellenkalkulation nehmen: Öffnen Sie die Klassentabelle, die „Ohne Trainingsdaten klassifizieren“ geschrieben hat, ändern Sie Namen und Farben, fügen Sie eine Spalte &lt;i&gt;to&lt;/i&gt; mit der neuen Klasse hinzu, wo es eine andere ist, und speichern Sie sie als CSV (UTF-8).&lt;/p&gt;&lt;p&gt;Alle Zeilen wirken zugleich. Eine Klasse ohne Zeile und eine leere Zelle bleiben, wie sie sind. Sind für eine neue Klasse mehrere Namen angegeben, zählt der in der Zeile der Klasse, die deren Nummer schon hat, sonst der erste. Ist keiner angegeben, behält die neue Klasse den Namen der Klasse, die ihre Nummer hatte und weiterhin in sie eingeht, sonst den der größten Klasse, die das tut. Für Farben gilt dasselbe.&lt;/p&gt;&lt;p&gt;Das Ergebnis ist ein GeoTIFF mit Farbtabelle, Klassennamen und Attributtabelle und eine Stildatei daneben.&lt;/p&gt;&lt;p&gt;Mit qgis_process ist eine Tabelle ein einziger Text, Zeile auf Zeile: &lt;code&gt;--TABLE='3,1,Wald,#006400,4,1,,,7,nodata,,'&lt;/code&gt;; oder, wo ein Name ein Komma enthält, die Option für jede Zelle wiederholt.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Sorts the pixels of a raster into classes of similar values, without training data: it finds groups of pixels whose bands are alike, in one of six ways, and every pixel gets the number of its group. Afterwards it is for you to say what each class is: names with (?) are suggestions.&lt;/p&gt;&lt;p&gt;Images of any size are read block by block. Pixels that are nodata or masked in a chosen band stay nodata (0). Classes are numbered from the darkest, 1, to the brightest. The same input, options and seed give the same map.&lt;/p&gt;&lt;p&gt;The result is a GeoTIFF with a colour table, class names and an attribute table (pixels of each class), and a style file beside it.&lt;/p&gt;&lt;p&gt;If classes follow only one band, standardise the bands. Suggest the number of classes tells how many to ask for. If two land covers share a class, ask for more classes; Merge, rename and recolour classes puts together what belongs together.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Sortiert die Pixel eines Rasters ohne Trainingsdaten in Klassen ähnlicher Werte: Es findet Gruppen von Pixeln, deren Kanäle sich ähneln, auf eine von sechs Arten, und jedes Pixel bekommt die Nummer seiner Gruppe. Danach sagen Sie, was jede Klasse ist: Namen mit (?) sind Vorschläge.&lt;/p&gt;&lt;p&gt;Bilder jeder Größe werden Block für Block gelesen. Pixel, die in einem gewählten Kanal Leerwert oder maskiert sind, bleiben Leerwert (0). Die Klassen sind vom dunkelsten, 1, zum hellsten nummeriert. Dieselben Eingaben und Optionen und dieselbe Zufallssaat ergeben dieselbe Karte.&lt;/p&gt;&lt;p&gt;Das Ergebnis ist ein GeoTIFF mit Farbtabelle, Klassennamen und Attributtabelle (Pixel jeder Klasse) und eine Stildatei daneben.&lt;/p&gt;&lt;p&gt;Folgen die Klassen nur einem Kanal, standardisieren Sie die Kanäle. „Anzahl der Klassen vorschlagen“ sagt, wie viele sinnvoll sind. Teilen sich zwei Landbedeckungen eine Klasse, verlangen Sie mehr Klassen; „Klassen zusammenfassen, umbenennen und umfärben“ bringt zusammen, was zusammengehört.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Sorts the pixels of a raster into the classes that Classify without training data found in another and saved as a model: the same numbers, names and colours, so that the maps of two dates or two neighbouring scenes can be compared.&lt;/p&gt;&lt;p&gt;Bands are found by their names or, where these tell nothing, by their order. A warning tells where the image does not look like the one that the model comes from. Needs nothing beyond QGIS.&lt;/p&gt;</source>
-<translation type="unfinished" />
+<translation>&lt;p&gt;Sortiert die Pixel eines Rasters in die Klassen, die „Ohne Trainingsdaten klassifizieren“ in einem anderen gefunden und als Modell gespeichert hat: dieselben Nummern, Namen und Farben, sodass sich die Karten zweier Zeitpunkte oder zweier benachbarter Szenen vergleichen lassen.&lt;/p&gt;&lt;p&gt;Kanäle werden an ihren Namen erkannt oder, wo diese nichts sagen, an ihrer Reihenfolge. Eine Warnung sagt, wo das Bild nicht so aussieht wie das, aus dem das Modell stammt. Braucht nichts außer QGIS.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>A GeoPackage of the classes as polygons, with their names, areas and colours. One that is there already is replaced with all its layers.</source>
-<translation type="unfinished" />
+<translation>Ein GeoPackage der Klassen als Polygone, mit ihren Namen, Flächen und Farben. Eines, das schon da ist, wird mit allen seinen Layern ersetzt.</translation>
 </message>
 <message>
 <source>A GeoTIFF of how much nearer the centre of its class is to each pixel than the next: 0 % half way between the two, 100 % on the centre.</source>
-<translation type="unfinished" />
+<translation>Ein GeoTIFF, das sagt, um wie viel näher jedem Pixel das Zentrum seiner Klasse ist als das nächste andere: 0 % in der Mitte zwischen beiden, 100 % auf dem Zentrum.</translation>
 </message>
 <message>
 <source>A GeoTIFF of the classes without small patches.</source>
-<translation type="unfinished" />
+<translation>Ein GeoTIFF der Klassen ohne kleine Teilflächen.</translation>
 </message>
 <message>
 <source>A GeoTIFF of the classes.</source>
-<translation type="unfinished" />
+<translation>Ein GeoTIFF der Klassen.</translation>
 </message>
 <message>
 <source>A GeoTIFF of the same classes, with the same names and colours.</source>
-<translation type="unfinished" />
+<translation>Ein GeoTIFF derselben Klassen, mit denselben Namen und Farben.</translation>
 </message>
 <message>
 <source>A GeoTIFF with one class for each transition, named from → to; 1 is unchanged.</source>
-<translation type="unfinished" />
+<translation>Ein GeoTIFF mit einer Klasse für jeden Übergang, benannt mit von → nach; 1 ist unverändert.</translation>
 </message>
 <message>
 <source>A class with a band that varies more is cut in two. In the unit of the raster or, where bands are standardised, in their standard deviations. Automatic: twice what is typical of the classes of k-means.</source>
-<translation type="unfinished" />
+<translation>Eine Klasse mit einem Kanal, der stärker streut, wird geteilt. In der Einheit des Rasters oder, bei standardisierten Kanälen, in deren Standardabweichungen. Automatisch: das Doppelte dessen, was für die Klassen von K-Means typisch ist.</translation>
 </message>
 <message>
 <source>A line for each class to change: its number; its new number, or nodata to drop it; a name; a colour such as #ff8000. Cells may stay empty.</source>
-<translation type="unfinished" />
+<translation>Eine Zeile für jede Klasse, die sich ändert: ihre Nummer; ihre neue Nummer, oder nodata, um sie zu verwerfen; ein Name; eine Farbe wie #ff8000. Zellen dürfen leer bleiben.</translation>
 </message>
 <message>
 <source>A map has the class {value}, but should have {n_classes} classes.</source>
-<translation type="unfinished" />
+<translation>Eine Karte enthält die Klasse {value}, sollte aber {n_classes} Klassen haben.</translation>
 </message>
 <message>
 <source>A pixel lies where its centre does.</source>
-<translation type="unfinished" />
+<translation>Ein Pixel liegt dort, wo sein Mittelpunkt liegt.</translation>
 </message>
 <message>
 <source>A raster of classes 1 to 255, 0 is none, on the grid of the image.</source>
-<translation type="unfinished" />
+<translation>Ein Raster mit Klassen von 1 bis 255, 0 ist keine, auf dem Gitter des Bildes.</translation>
 </message>
 <message>
 <source>A raster of classes 1 to 255, 0 is none.</source>
-<translation type="unfinished" />
+<translation>Ein Raster mit Klassen von 1 bis 255, 0 ist keine.</translation>
 </message>
 <message>
 <source>A raster of classes 1 to 255, 0 is none: made by this plugin, sieved, or made elsewhere.</source>
-<translation type="unfinished" />
+<translation>Ein Raster mit Klassen von 1 bis 255, 0 ist keine: mit diesem Plugin gemacht, gesiebt oder anderswo gemacht.</translation>
 </message>
 <message>
 <source>A report needs jinja2 and plotly, of which this Python lacks one ({reason}). Install both (Debian and Ubuntu: apt install python3-jinja2 python3-plotly; Windows: in the OSGeo4W Shell, python -m pip install jinja2 plotly) and restart QGIS, or leave the report out; the map needs neither.</source>
-<translation type="unfinished" />
+<translation>Ein Bericht braucht jinja2 und plotly, von denen diesem Python eines fehlt ({reason}). Installieren Sie beide (Debian und Ubuntu: apt install python3-jinja2 python3-plotly; Windows: in der OSGeo4W-Shell, python -m pip install jinja2 plotly) und starten Sie QGIS neu, oder lassen Sie den Bericht weg; die Karte braucht keines von beiden.</translation>
 </message>
 <message>
 <source>A sample had missed pixels that are unlike all others; others were drawn from the whole rasters, which were then classified again.</source>
-<translation type="unfinished" />
+<translation>Eine Stichprobe hatte Pixel übersehen, die keinem anderen ähneln; aus den ganzen Rastern wurden andere gezogen, und alle wurden neu klassifiziert.</translation>
 </message>
 <message>
 <source>A sample of the pixels in the two directions in which they differ most.</source>
-<translation type="unfinished" />
+<translation>Eine Stichprobe der Pixel in den zwei Richtungen, in denen sie sich am meisten unterscheiden.</translation>
 </message>
 <message>
 <source>A sample of the pixels in the two directions in which they differ most: look whether the classes are groups of their own or pieces of one cloud.</source>
-<translation type="unfinished" />
+<translation>Eine Stichprobe der Pixel in den zwei Richtungen, in denen sie sich am meisten unterscheiden: Sehen Sie nach, ob die Klassen eigene Gruppen sind oder Stücke einer einzigen Wolke.</translation>
 </message>
 <message>
 <source>A smaller class is dropped, and its pixels go to others.</source>
-<translation type="unfinished" />
+<translation>Eine kleinere Klasse wird verworfen, und ihre Pixel kommen in andere.</translation>
 </message>
 <message>
 <source>About {percent:.1f} % of the pixels, also along the border, have the value {value} in all chosen bands, and the file declares no nodata: they were taken for a part of the image. If they hold no data, leave them out with IGNORE_VALUE={value}.</source>
-<translation type="unfinished" />
+<translation>Etwa {percent:.1f} % der Pixel, auch am Rand, haben in allen gewählten Kanälen den Wert {value}, und die Datei gibt keinen Leerwert an: Sie galten als Teil des Bildes. Wenn sie keine Daten enthalten, lassen Sie sie mit IGNORE_VALUE={value} aus.</translation>
 </message>
 <message>
 <source>Accuracy against a reference</source>
-<translation type="unfinished" />
+<translation>Genauigkeit gegenüber einer Referenz</translation>
 </message>
 <message>
 <source>Address of a Dask scheduler, such as tcp://192.0.2.1:8786, whose workers read and classify the image. The path of the image has to open on each of them.</source>
-<translation type="unfinished" />
+<translation>Adresse eines Dask-Schedulers, etwa tcp://192.0.2.1:8786, dessen Worker das Bild lesen und klassifizieren. Der Pfad des Bildes muss sich auf jedem von ihnen öffnen lassen.</translation>
 </message>
 <message>
 <source>Adjusted Rand index</source>
-<translation type="unfinished" />
+<translation>Adjustierter Rand-Index</translation>
 </message>
 <message>
 <source>Adjusted Rand index: {value:.4f}</source>
-<translation type="unfinished" />
+<translation>Adjustierter Rand-Index: {value:.4f}</translation>
 </message>
 <message>
 <source>Agreement</source>
-<translation type="unfinished" />
+<translation>Übereinstimmung</translation>
 </message>
 <message>
 <source>Agreement after the best match: {percent:.2f} %, kappa {kappa:.4f}</source>
-<translation type="unfinished" />
+<translation>Übereinstimmung nach der besten Zuordnung: {percent:.2f} %, Kappa {kappa:.4f}</translation>
 </message>
 <message>
 <source>Agreement and kappa</source>
-<translation type="unfinished" />
+<translation>Übereinstimmung und Kappa</translation>
 </message>
 <message>
 <source>Agreement and kappa are left out. {reason}</source>
-<translation type="unfinished" />
+<translation>Übereinstimmung und Kappa entfallen. {reason}</translation>
 </message>
 <message>
 <source>Agreement and kappa are left out: matching the classes needs scipy.</source>
-<translation type="unfinished" />
+<translation>Übereinstimmung und Kappa entfallen: Um die Klassen einander zuzuordnen, ist scipy nötig.</translation>
 </message>
 <message>
 <source>Algorithm</source>
-<translation type="unfinished" />
+<translation>Algorithmus</translation>
 </message>
 <message>
 <source>All figures</source>
-<translation type="unfinished" />
+<translation>Alle Zahlen</translation>
 </message>
 <message>
 <source>All files (*)</source>
-<translation type="unfinished" />
+<translation>Alle Dateien (*)</translation>
 </message>
 <message>
 <source>And {n} more.</source>
-<translation type="unfinished" />
+<translation>Und {n} weitere.</translation>
 </message>
 <message>
 <source>Apply classes to another image</source>
-<translation type="unfinished" />
+<translation>Klassen auf ein anderes Bild anwenden</translation>
 </message>
 <message>
 <source>As a start: {k}, the last number before other pixels give other classes.</source>
-<translation type="unfinished" />
+<translation>Für den Anfang: {k}, die letzte Anzahl, bevor andere Pixel andere Klassen ergeben.</translation>
 </message>
 <message>
 <source>As a start: {k}, whose classes are the most stable.</source>
-<translation type="unfinished" />
+<translation>Für den Anfang: {k}, deren Klassen die stabilsten sind.</translation>
 </message>
 <message>
 <source>At a glance</source>
-<translation type="unfinished" />
+<translation>Auf einen Blick</translation>
 </message>
 <message>
 <source>B01, B09 and B10 have pixels of 60 m and show the air more than the ground. Level-2A has no B10.</source>
-<translation type="unfinished" />
+<translation>B01, B09 und B10 haben Pixel von 60 m und zeigen die Luft mehr als den Boden. Level-2A hat kein B10.</translation>
 </message>
 <message>
 <source>B02 or blue</source>
-<translation type="unfinished" />
+<translation>B02 oder blue</translation>
 </message>
 <message>
 <source>B03 or green</source>
-<translation type="unfinished" />
+<translation>B03 oder green</translation>
 </message>
 <message>
 <source>B04 or red</source>
-<translation type="unfinished" />
+<translation>B04 oder red</translation>
 </message>
 <message>
 <source>B08 or nir, else B8A</source>
-<translation type="unfinished" />
+<translation>B08 oder nir, sonst B8A</translation>
 </message>
 <message>
 <source>B11 or swir1</source>
-<translation type="unfinished" />
+<translation>B11 oder swir1</translation>
 </message>
 <message>
 <source>Band</source>
-<translation type="unfinished" />
+<translation>Kanal</translation>
 </message>
 <message>
 <source>Band {band} does not exist in {path}, which has {count}: choose from 1 to {count}.</source>
-<translation type="unfinished" />
+<translation>Kanal {band} gibt es nicht in {path}, das {count} hat: Wählen Sie von 1 bis {count}.</translation>
 </message>
 <message>
 <source>Band {band} is chosen twice: choose it once.</source>
-<translation type="unfinished" />
+<translation>Kanal {band} ist zweimal gewählt: Wählen Sie ihn einmal.</translation>
 </message>
 <message>
 <source>Band {band} of {path} has the type {type}, which cannot be classified: convert the raster to Float32 first (Raster &gt; Conversion &gt; Translate).</source>
-<translation type="unfinished" />
+<translation>Kanal {band} von {path} hat den Typ {type}, der sich nicht klassifizieren lässt: Wandeln Sie das Raster zuerst in Float32 um (Raster &gt; Konvertierung &gt; Umwandeln (Format konvertieren)).</translation>
 </message>
 <message>
 <source>Bands</source>
-<translation type="unfinished" />
+<translation>Kanäle</translation>
 </message>
 <message>
 <source>Bands (none chosen: all)</source>
-<translation type="unfinished" />
+<translation>Kanäle (nichts gewählt: alle)</translation>
 </message>
 <message>
 <source>Bands (none chosen: by name)</source>
-<translation type="unfinished" />
+<translation>Kanäle (nichts gewählt: nach Namen)</translation>
 </message>
 <message>
 <source>Bands for the indices alone: {bands}</source>
-<translation type="unfinished" />
+<translation>Kanäle nur für die Indizes: {bands}</translation>
 </message>
 <message>
 <source>Bands of larger pixels are repeated, bands of smaller ones averaged.</source>
-<translation type="unfinished" />
+<translation>Kanäle mit größeren Pixeln werden wiederholt, Kanäle mit kleineren gemittelt.</translation>
 </message>
 <message>
 <source>Bands of the first image (none chosen: all)</source>
-<translation type="unfinished" />
+<translation>Kanäle des ersten Bildes (nichts gewählt: alle)</translation>
 </message>
 <message>
 <source>Bands of the product</source>
-<translation type="unfinished" />
+<translation>Kanäle des Produkts</translation>
 </message>
 <message>
 <source>Bands: {bands}</source>
-<translation type="unfinished" />
+<translation>Kanäle: {bands}</translation>
 </message>
 <message>
 <source>Bare soil or built-up</source>
-<translation type="unfinished" />
+<translation>Offener Boden oder bebaut</translation>
 </message>
 <message>
 <source>Before they are merged, below the reference class that each is matched with.</source>
-<translation type="unfinished" />
+<translation>Bevor sie zusammengefasst werden, unter der Referenzklasse, der jede zugeordnet ist.</translation>
 </message>
 <message>
 <source>Bisecting K-means</source>
-<translation type="unfinished" />
+<translation>Bisecting K-Means (halbierend)</translation>
 </message>
 <message>
 <source>Blue band for the indices</source>
-<translation type="unfinished" />
+<translation>Blauer Kanal für die Indizes</translation>
 </message>
 <message>
 <source>Bright surface, snow or cloud</source>
-<translation type="unfinished" />
+<translation>Helle Oberfläche, Schnee oder Wolke</translation>
 </message>
 <message>
 <source>CSV files (*.csv *.txt *.tsv)</source>
-<translation type="unfinished" />
+<translation>CSV-Dateien (*.csv *.txt *.tsv)</translation>
 </message>
 <message>
 <source>CSV files (*.csv)</source>
-<translation type="unfinished" />
+<translation>CSV-Dateien (*.csv)</translation>
 </message>
 <message>
 <source>Calinski-Harabasz: best at {k}</source>
-<translation type="unfinished" />
+<translation>Calinski-Harabasz: am besten bei {k}</translation>
 </message>
 <message>
 <source>Cancelled: nothing was written.</source>
-<translation type="unfinished" />
+<translation>Abgebrochen: Es wurde nichts geschrieben.</translation>
 </message>
 <message>
 <source>Changes</source>
-<translation type="unfinished" />
+<translation>Veränderungen</translation>
 </message>
 <message>
 <source>Choose the field of the reference that names the class (FIELD).</source>
-<translation type="unfinished" />
+<translation>Wählen Sie das Feld der Referenz, das die Klasse nennt (FIELD).</translation>
 </message>
 <message>
 <source>Class</source>
-<translation type="unfinished" />
+<translation>Klasse</translation>
 </message>
 <message>
 <source>Class {value}</source>
-<translation type="unfinished" />
+<translation>Klasse {value}</translation>
 </message>
 <message>
 <source>Classes</source>
-<translation type="unfinished" />
+<translation>Klassen</translation>
 </message>
 <message>
 <source>Classes of the first date</source>
-<translation type="unfinished" />
+<translation>Klassen des ersten Zeitpunkts</translation>
 </message>
 <message>
 <source>Classes of the map</source>
-<translation type="unfinished" />
+<translation>Klassen der Karte</translation>
 </message>
 <message>
 <source>Classes of the second date</source>
-<translation type="unfinished" />
+<translation>Klassen des zweiten Zeitpunkts</translation>
 </message>
 <message>
 <source>Classes stand apart and come out again</source>
-<translation type="unfinished" />
+<translation>Klassen heben sich ab und werden wiedergefunden</translation>
 </message>
 <message>
 <source>Classes that a scene classification leaves out</source>
-<translation type="unfinished" />
+<translation>Klassen, die eine Szenenklassifikation auslässt</translation>
 </message>
 <message>
 <source>Classes without training data</source>
-<translation type="unfinished" />
+<translation>Klassen ohne Trainingsdaten</translation>
 </message>
 <message>
 <source>Classified pixels</source>
-<translation type="unfinished" />
+<translation>Klassifizierte Pixel</translation>
 </message>
 <message>
 <source>Classified: {n_pixels:,} pixels; without data: {n_nodata:,}</source>
-<translation type="unfinished" />
+<translation>Klassifiziert: {n_pixels:,} Pixel; ohne Daten: {n_nodata:,}</translation>
 </message>
 <message>
 <source>Classify only this part, for instance the present view, for a quick try.</source>
-<translation type="unfinished" />
+<translation>Nur diesen Teil klassifizieren, zum Beispiel die aktuelle Ansicht, für einen schnellen Versuch.</translation>
 </message>
 <message>
 <source>Classify several images alike</source>
-<translation type="unfinished" />
+<translation>Mehrere Bilder einheitlich klassifizieren</translation>
 </message>
 <message>
 <source>Classify without Training Data…</source>
-<translation type="unfinished" />
+<translation>Ohne Trainingsdaten klassifizieren…</translation>
 </message>
 <message>
 <source>Classify without training data</source>
-<translation type="unfinished" />
+<translation>Ohne Trainingsdaten klassifizieren</translation>
 </message>
 <message>
 <source>Click a name to hide a class.</source>
-<translation type="unfinished" />
+<translation>Klicken Sie auf einen Namen, um eine Klasse auszublenden.</translation>
 </message>
 <message>
 <source>Cloud shadow</source>
-<translation type="unfinished" />
+<translation>Wolkenschatten</translation>
 </message>
 <message>
 <source>Cloud, high probability</source>
-<translation type="unfinished" />
+<translation>Wolke, hohe Wahrscheinlichkeit</translation>
 </message>
 <message>
 <source>Cloud, medium probability</source>
-<translation type="unfinished" />
+<translation>Wolke, mittlere Wahrscheinlichkeit</translation>
 </message>
 <message>
 <source>Colours</source>
-<translation type="unfinished" />
+<translation>Farben</translation>
 </message>
 <message>
 <source>Colours of the image</source>
-<translation type="unfinished" />
+<translation>Farben des Bildes</translation>
 </message>
 <message>
 <source>Colours of the image gives each class its mean colour as the layer shows it, so that the map can be read at once.</source>
-<translation type="unfinished" />
+<translation>„Farben des Bildes“ gibt jeder Klasse ihre mittlere Farbe, wie der Layer sie zeigt, sodass sich die Karte sofort lesen lässt.</translation>
 </message>
 <message>
 <source>Compare two maps of classes</source>
-<translation type="unfinished" />
+<translation>Zwei Klassenkarten vergleichen</translation>
 </message>
 <message>
 <source>Compares pixels by their first so many principal components instead of by the bands and indices: what makes them differ most, with less noise. The log tells how much of the variance they hold.</source>
-<translation type="unfinished" />
+<translation>Vergleicht Pixel nach so vielen ihrer ersten Hauptkomponenten statt nach den Kanälen und Indizes: nach dem, was sie am meisten unterscheidet, mit weniger Rauschen. Das Protokoll nennt, wie viel der Varianz sie enthalten.</translation>
 </message>
 <message>
 <source>Computed from the bands while they are read: NDVI (vegetation), NDWI and MNDWI (water), NDBI (built-up), NDMI (moisture), BSI (bare soil). Each counts as much as a band does on the average. Their bands need not be among those compared.</source>
-<translation type="unfinished" />
+<translation>Werden aus den Kanälen berechnet, während diese gelesen werden: NDVI (Vegetation), NDWI und MNDWI (Wasser), NDBI (Bebauung), NDMI (Feuchte), BSI (offener Boden). Jeder zählt so viel wie ein Kanal im Durchschnitt. Ihre Kanäle müssen nicht zu den verglichenen gehören.</translation>
 </message>
 <message>
 <source>Confidence</source>
-<translation type="unfinished" />
+<translation>Konfidenz</translation>
 </message>
 <message>
 <source>Confusion matrix</source>
-<translation type="unfinished" />
+<translation>Konfusionsmatrix</translation>
 </message>
 <message>
 <source>Contingency table</source>
-<translation type="unfinished" />
+<translation>Kontingenztabelle</translation>
 </message>
 <message>
 <source>Dark area</source>
-<translation type="unfinished" />
+<translation>Dunkler Bereich</translation>
 </message>
 <message>
 <source>Dark surface or shadow</source>
-<translation type="unfinished" />
+<translation>Dunkle Oberfläche oder Schatten</translation>
 </message>
 <message>
 <source>Dask scheduler (empty: this machine)</source>
-<translation type="unfinished" />
+<translation>Dask-Scheduler (leer: dieser Rechner)</translation>
 </message>
 <message>
 <source>Date of the acquisition</source>
-<translation type="unfinished" />
+<translation>Datum der Aufnahme</translation>
 </message>
 <message>
 <source>Date: {value}</source>
-<translation type="unfinished" />
+<translation>Datum: {value}</translation>
 </message>
 <message>
 <source>Davies-Bouldin: best at {k}</source>
-<translation type="unfinished" />
+<translation>Davies-Bouldin: am besten bei {k}</translation>
 </message>
 <message>
 <source>Delivered</source>
-<translation type="unfinished" />
+<translation>Geliefert</translation>
 </message>
 <message>
 <source>Dense vegetation</source>
-<translation type="unfinished" />
+<translation>Dichte Vegetation</translation>
 </message>
 <message>
 <source>Distinct</source>
-<translation type="unfinished" />
+<translation>Deutlich verschieden</translation>
 </message>
 <message>
 <source>Do all classes stand apart?</source>
-<translation type="unfinished" />
+<translation>Heben sich alle Klassen voneinander ab?</translation>
 </message>
 <message>
 <source>Do they come out again?</source>
-<translation type="unfinished" />
+<translation>Werden sie wiedergefunden?</translation>
 </message>
 <message>
 <source>Each class of one map is matched with at most one of the other, so that as many pixels as possible agree. Agreement is their part; kappa corrects it for chance: 1 is full agreement, 0 no more than chance.</source>
