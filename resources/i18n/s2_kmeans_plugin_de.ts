@@ -57,7 +57,7 @@
 </message>
 <message>
 <source>&lt;p&gt;Sorts the pixels of a raster into classes of similar values, without training data: it finds groups of pixels whose bands are alike, in one of six ways, and every pixel gets the number of its group. Afterwards it is for you to say what each class is: names with (?) are suggestions.&lt;/p&gt;&lt;p&gt;Images of any size are read block by block. Pixels that are nodata or masked in a chosen band stay nodata (0). Classes are numbered from the darkest, 1, to the brightest. The same input, options and seed give the same map.&lt;/p&gt;&lt;p&gt;The result is a GeoTIFF with a colour table, class names and an attribute table (pixels of each class), and a style file beside it.&lt;/p&gt;&lt;p&gt;If classes follow only one band, standardise the bands. Suggest the number of classes tells how many to ask for. If two land covers share a class, ask for more classes; Merge, rename and recolour classes puts together what belongs together.&lt;/p&gt;</source>
-<translation>&lt;p&gt;Sortiert die Pixel eines Rasters ohne Trainingsdaten in Klassen ähnlicher Werte: Es findet Gruppen von Pixeln, deren Kanäle sich ähneln, auf eine von sechs Arten, und jedes Pixel bekommt die Nummer seiner Gruppe. Danach sagen Sie, was jede Klasse ist: Namen mit (?) sind Vorschläge.&lt;/p&gt;&lt;p&gt;Bilder jeder Größe werden Block für Block gelesen. Pixel, die in einem gewählten Kanal Leerwert oder maskiert sind, bleiben Leerwert (0). Die Klassen sind vom dunkelsten, 1, zum hellsten nummeriert. Dieselben Eingaben und Optionen und dieselbe Zufallssaat ergeben dieselbe Karte.&lt;/p&gt;&lt;p&gt;Das Ergebnis ist ein GeoTIFF mit Farbtabelle, Klassennamen und Attributtabelle (Pixel jeder Klasse) und eine Stildatei daneben.&lt;/p&gt;&lt;p&gt;Folgen die Klassen nur einem Kanal, standardisieren Sie die Kanäle. „Anzahl der Klassen vorschlagen“ sagt, wie viele sinnvoll sind. Teilen sich zwei Landbedeckungen eine Klasse, verlangen Sie mehr Klassen; „Klassen zusammenfassen, umbenennen und umfärben“ bringt zusammen, was zusammengehört.&lt;/p&gt;</translation>
+<translation>&lt;p&gt;Sortiert die Pixel eines Rasters ohne Trainingsdaten in Klassen ähnlicher Werte: Auf eine von sechs Arten werden Gruppen von Pixeln gefunden, deren Kanäle sich ähneln, und jedes Pixel bekommt die Nummer seiner Gruppe. Danach sagen Sie, was jede Klasse ist: Namen mit (?) sind Vorschläge.&lt;/p&gt;&lt;p&gt;Bilder jeder Größe werden Block für Block gelesen. Pixel, die in einem gewählten Kanal Leerwert oder maskiert sind, bleiben Leerwert (0). Die Klassen sind vom dunkelsten, 1, zum hellsten nummeriert. Dieselben Eingaben und Optionen und dieselbe Zufallssaat ergeben dieselbe Karte.&lt;/p&gt;&lt;p&gt;Das Ergebnis ist ein GeoTIFF mit Farbtabelle, Klassennamen und Attributtabelle (Pixel jeder Klasse) und eine Stildatei daneben.&lt;/p&gt;&lt;p&gt;Folgen die Klassen nur einem Kanal, standardisieren Sie die Kanäle. „Anzahl der Klassen vorschlagen“ sagt, wie viele sinnvoll sind. Teilen sich zwei Landbedeckungen eine Klasse, verlangen Sie mehr Klassen; „Klassen zusammenfassen, umbenennen und umfärben“ bringt zusammen, was zusammengehört.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Sorts the pixels of a raster into the classes that Classify without training data found in another and saved as a model: the same numbers, names and colours, so that the maps of two dates or two neighbouring scenes can be compared.&lt;/p&gt;&lt;p&gt;Bands are found by their names or, where these tell nothing, by their order. A warning tells where the image does not look like the one that the model comes from. Needs nothing beyond QGIS.&lt;/p&gt;</source>
@@ -1732,8 +1732,12 @@
 <translation>Die Schattierung darum ist eine Standardabweichung nach jeder Seite.</translation>
 </message>
 <message>
-<source>The smallest patch is to have {value:.10g} {unit}, and the map has {n_pixels} pixels: choose a smaller one.</source>
-<translation>Die kleinste Teilfläche soll {value:.10g} {unit} haben, und die Karte hat {n_pixels} Pixel: Wählen Sie eine kleinere.</translation>
+<source>The smallest patch is to have {value:.10g} hectares, and the map has {n_pixels} pixels: choose a smaller one.</source>
+<translation>Die kleinste Teilfläche soll {value:.10g} Hektar haben, und die Karte hat {n_pixels} Pixel: Wählen Sie eine kleinere.</translation>
+</message>
+<message>
+<source>The smallest patch is to have {value:.10g} pixels, and the map has {n_pixels} pixels: choose a smaller one.</source>
+<translation>Die kleinste Teilfläche soll {value:.10g} Pixel haben, und die Karte hat {n_pixels} Pixel: Wählen Sie eine kleinere.</translation>
 </message>
 <message>
 <source>The style could not be saved beside {path}.</source>
@@ -2236,6 +2240,10 @@
 <translation>{path} lässt sich nicht lesen. Laden Sie das Produkt noch einmal herunter.</translation>
 </message>
 <message>
+<source>{path} cannot be read: it is no text. Choose another file.</source>
+<translation>{path} lässt sich nicht lesen: Es ist kein Text. Wählen Sie eine andere Datei.</translation>
+</message>
+<message>
 <source>{path} cannot be read: {reason}. Choose another file.</source>
 <translation>{path} lässt sich nicht lesen: {reason}. Wählen Sie eine andere Datei.</translation>
 </message>
@@ -2338,6 +2346,10 @@
 <message>
 <source>{path} is damaged: install the plugin again.</source>
 <translation>{path} ist beschädigt: Installieren Sie das Plugin noch einmal.</translation>
+</message>
+<message>
+<source>{path} is missing: install the plugin again.</source>
+<translation>{path} fehlt: Installieren Sie das Plugin noch einmal.</translation>
 </message>
 <message>
 <source>{path} is named for the classes and for the confidence: give each a name of its own.</source>

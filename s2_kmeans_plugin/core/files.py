@@ -96,11 +96,15 @@ def read_text(path):
     try:
         with open(path, encoding="utf-8") as file:
             text = file.read(_MOST_BYTES + 1)
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise RasterError(
+            "{path} cannot be read: it is no text. Choose another file.", path=path
+        ) from error
+    except OSError as error:
         raise RasterError(
             "{path} cannot be read: {reason}. Choose another file.",
             path=path,
-            reason=getattr(error, "strerror", None) or "it is no text",
+            reason=error.strerror,
         ) from error
     if len(text) > _MOST_BYTES:
         raise RasterError("{path} is too large: choose a file that the plugin wrote.", path=path)
