@@ -32,6 +32,7 @@ from pictures import save  # noqa: E402
 
 WORK = ROOT / "build/tutorial"
 BANDS = [2, 3, 4, 5, 6, 7, 8, 9, 12, 13]
+PRODUCT = "S2A_MSIL2A_20240601T154819_N0510_R054_T18SVG_20240601T204159.zip"
 # Class, new class, name, colour: as in the tutorial.
 TABLE = (
     *("1", "", "Open water", "#3d6c9e"),
@@ -71,6 +72,23 @@ def tutorial():
     files = {"OUTPUT_FIRST": "first.tif", "OUTPUT_SECOND": "second.tif"}
     texts = {"OUTPUT_CHANGES": "changes.tif", "OUTPUT_REPORT": "changes.html"}
     yield from take_form("two_dates_changes", {**form, **files, **texts})
+
+    form = {"PATTERN": "scenes/*.tif", "BANDS": "2, 3, 4, 8", "OUTPUT": "maps"}
+    yield from take_form("classifymany", {**form, "OUTPUT_TABLE": "areas.csv"})
+    form = {"PRODUCT": PRODUCT, "OUTPUT": "image.vrt", "OUTPUT_SCL": "scene.tif"}
+    yield from take_form("openproduct", form)
+    form = {"PRODUCT": PRODUCT, "OUTPUT_IMAGE": "image.vrt", "OUTPUT": "classes.tif"}
+    texts = {"OUTPUT_POLYGONS": "classes.gpkg", "OUTPUT_REPORT": "classes.html"}
+    yield from take_form("product_to_polygons", {**form, **texts})
+
+    cleaned = {**placed("clean", "MAP"), "OUTPUT_POLYGONS": str(WORK / "polygons.gpkg")}
+    run("s2kmeans:classify", INPUT=image, BANDS=BANDS, MIN_AREA=0.5, **cleaned)
+    polygons = QgsVectorLayer(cleaned["OUTPUT_POLYGONS"], "polygons")
+    QgsProject.instance().addMapLayer(polygons)
+    iface.layerTreeView().expandAll()
+    yield 3
+    save_screen("polygons")
+    QgsProject.instance().removeMapLayer(polygons)
 
     run("s2kmeans:classify", INPUT=image, BANDS=BANDS, **placed("classes", "CLASSIFY"))
     classes = add("classes")

@@ -50,10 +50,13 @@ class ReadyModel(RasterAlgorithm):
         QgsProcessingException
             When the file is missing or damaged.
         """
+        name = f"models/{self.name()}.model3"
         try:
-            path = resource(f"models/{self.name()}.model3")
+            path = resource(name)
         except FileNotFoundError as error:
-            raise QgsProcessingException(str(error)) from error
+            raise QgsProcessingException(
+                tr("{path} is missing: install the plugin again.").format(path=f"resources/{name}")
+            ) from error
         model = QgsProcessingModelAlgorithm()
         if not model.fromFile(path) or not model.childAlgorithms():
             raise QgsProcessingException(

@@ -69,10 +69,12 @@ def least_pixels(min_area, area_unit, source, window):
     pixels = min_area / pixel * (1 - 1e-9)
     if pixels > window.n_pixels:
         raise ArgumentError(
-            "The smallest patch is to have {value:.10g} {unit}, and the map has {n_pixels} pixels: "
-            "choose a smaller one.",
+            "The smallest patch is to have {value:.10g} pixels, and the map has {n_pixels} pixels: "
+            "choose a smaller one."
+            if area_unit == "pixels"
+            else "The smallest patch is to have {value:.10g} hectares, and the map has {n_pixels} "
+            "pixels: choose a smaller one.",
             value=min_area,
-            unit=area_unit,
             n_pixels=window.n_pixels,
         )
     return math.ceil(pixels)

@@ -116,11 +116,15 @@ def read_text(path, most_bytes=_MOST_BYTES):
         with open(path, "rb") as file:
             data = file.read(most_bytes + 1)
         text = "" if len(data) > most_bytes else data.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise RasterError(
+            "{path} cannot be read: it is no text. Choose another file.", path=path
+        ) from error
+    except OSError as error:
         raise RasterError(
             "{path} cannot be read: {reason}. Choose another file.",
             path=path,
-            reason=getattr(error, "strerror", None) or "it is no text",
+            reason=error.strerror,
         ) from error
     if len(data) > most_bytes:
         raise RasterError("{path} is too large: choose a file that the plugin wrote.", path=path)

@@ -129,7 +129,7 @@ class Product:
                 "one.",
                 product=self.name,
                 band=band,
-                files=" and ".join(file.name for file in chosen[:2]),
+                files=", ".join(file.name for file in chosen[:2]),
             )
         return chosen[0]
 

@@ -186,7 +186,7 @@ def test_a_missing_band_is_named_with_those_that_there_are(l2a):
 
 def test_two_files_of_one_band_are_refused(tmp_path):
     product = loose(tmp_path, "a/B02.tif", "b/B02.tif")
-    with pytest.raises(RasterError, match=r"more than one file of B02, a/B02.tif and b/B02.tif"):
+    with pytest.raises(RasterError, match=r"more than one file of B02, a/B02.tif, b/B02.tif"):
         product.file_of("B02", 10)
 
 
