@@ -44,6 +44,10 @@
 <translation>&lt;p&gt;Findet Klassen in einer Stichprobe der Pixel für jede Anzahl von der kleinsten bis zur größten, vergleicht sie und schlägt eine Anzahl für „Ohne Trainingsdaten klassifizieren“ vor. Geben Sie in einem Modell die Ausgabe SUGGESTED_K an dessen Anzahl der Klassen weiter.&lt;/p&gt;&lt;p&gt;Die Regel: die größte Anzahl, deren Klassen sich alle voneinander abheben und wiedergefunden werden. Sie heben sich ab, wenn die nächsten zwei weiter voneinander entfernt sind als die Hälften einer einzigen Pixelwolke (Jeffries-Matusita-Distanz von 1.65 oder mehr), denn ein Algorithmus, von dem zu viele Klassen verlangt werden, schneidet eine Wolke entzwei. Sie werden wiedergefunden, wenn Anpassungen an zwei Hälften der Pixel übereinstimmen (adjustierter Rand-Index von 0.8 oder mehr, im Mittel über drei Halbierungen).&lt;/p&gt;&lt;p&gt;Viele Bilder sind ein Kontinuum, in dem sich keine Anzahl abhebt. Dann sagt der Bericht das, und vorgeschlagen wird die letzte Anzahl, bevor die Klassen von den gezogenen Pixeln abhängen.&lt;/p&gt;&lt;p&gt;Der Bericht zeigt auch die Silhouette, die Indizes von Calinski und Harabasz und von Davies und Bouldin und die Trägheit. Sie entscheiden nicht: Bei wirklichen Bildern bevorzugen sie meist zwei Klassen, etwa Wasser und Land.&lt;/p&gt;&lt;p&gt;Wählen Sie dieselben Kanäle und Indizes, denselben Algorithmus, dieselbe Skalierung und dieselben Hauptkomponenten wie für die Karte.&lt;/p&gt;</translation>
 </message>
 <message>
+<source>&lt;p&gt;From a Sentinel-2 product of Level-2A, a zip or a folder as downloaded, to a map of classes and its polygons: opens the bands of 10 and 20 m, leaves out clouds, their shadows and snow by the scene classification of the product, finds classes, gives small patches to their neighbours, and draws what is left.&lt;/p&gt;&lt;p&gt;This is a model of the algorithms Open a Sentinel-2 product and Classify without training data, with their defaults. To change it, open the file of this name in the folder resources/models of the plugin with the Model Designer, and save it as your own.&lt;/p&gt;</source>
+<translation>&lt;p&gt;Von einem Sentinel-2-Produkt der Stufe 2A, einem Zip oder Ordner wie heruntergeladen, zu einer Klassenkarte und ihren Polygonen: öffnet die Kanäle von 10 und 20 m, lässt Wolken, ihre Schatten und Schnee anhand der Szenenklassifikation des Produkts weg, findet Klassen, gibt kleine Teilflächen ihren Nachbarn und zeichnet, was bleibt.&lt;/p&gt;&lt;p&gt;Dies ist ein Modell aus den Algorithmen „Sentinel-2-Produkt öffnen“ und „Ohne Trainingsdaten klassifizieren“, mit deren Vorgaben. Um es zu ändern, öffnen Sie die Datei dieses Namens im Ordner resources/models der Erweiterung mit dem Modelldesigner und speichern Sie sie als Ihr eigenes.&lt;/p&gt;</translation>
+</message>
+<message>
 <source>&lt;p&gt;From an image to a map that can be handed on: suggests the number of classes, classifies the image with it, gives patches too small to matter to the largest patch beside them, and reports areas, spectra and separability of the classes that are left. The map keeps the names and the colours of its classes.&lt;/p&gt;&lt;p&gt;This is a model of the algorithms Suggest the number of classes, Classify without training data, Sieve of GDAL, Merge, rename and recolour classes, and Statistics of classes, with their defaults. To change it, open the file of this name in the folder resources/models of the plugin with the Model Designer, and save it as your own.&lt;/p&gt;</source>
 <translation>&lt;p&gt;Vom Bild zu einer Karte, die man weitergeben kann: schlägt die Anzahl der Klassen vor, klassifiziert das Bild damit, schlägt Teilflächen, die zu klein sind, der größten angrenzenden Teilfläche zu und berichtet Flächen, Spektren und Trennbarkeit der Klassen, die bleiben. Die Karte behält die Namen und Farben ihrer Klassen.&lt;/p&gt;&lt;p&gt;Dies ist ein Modell aus den Algorithmen „Anzahl der Klassen vorschlagen“, „Ohne Trainingsdaten klassifizieren“, „Sieben“ von GDAL, „Klassen zusammenfassen, umbenennen und umfärben“ und „Klassenstatistik“ mit ihren Vorgaben. Um es zu ändern, öffnen Sie die Datei dieses Namens im Ordner resources/models des Plugins mit dem Modellentwurf und speichern sie als Ihre eigene.&lt;/p&gt;</translation>
 </message>
@@ -66,6 +70,10 @@
 <message>
 <source>A GeoPackage of the classes as polygons, with their names, areas and colours. One that is there already is replaced with all its layers.</source>
 <translation>Ein GeoPackage der Klassen als Polygone, mit ihren Namen, Flächen und Farben. Eines, das schon da ist, wird mit allen seinen Layern ersetzt.</translation>
+</message>
+<message>
+<source>A GeoPackage with one polygon for each class, its name, area and colour.</source>
+<translation>Ein GeoPackage mit einem Polygon für jede Klasse, ihrem Namen, ihrer Fläche und ihrer Farbe.</translation>
 </message>
 <message>
 <source>A GeoTIFF of how much nearer the centre of its class is to each pixel than the next: 0 % half way between the two, 100 % on the centre.</source>
@@ -566,6 +574,10 @@
 <message>
 <source>From 2 to 255. Where the image has fewer different pixels, fewer classes are delivered, and the log says so.</source>
 <translation>Von 2 bis 255. Hat das Bild weniger verschiedene Pixel, werden weniger Klassen geliefert, und das Protokoll sagt es.</translation>
+</message>
+<message>
+<source>From a Sentinel-2 product to polygons</source>
+<translation>Vom Sentinel-2-Produkt zu Polygonen</translation>
 </message>
 <message>
 <source>From {n:,} pixels, drawn once from all over the image; the silhouette from {few:,} of them.</source>
@@ -1084,6 +1096,10 @@
 <translation>Karten nach dem Lauf öffnen</translation>
 </message>
 <message>
+<source>Opens a product, leaves out clouds, classifies, and draws clean polygons.</source>
+<translation>Öffnet ein Produkt, lässt Wolken weg, klassifiziert und zeichnet saubere Polygone.</translation>
+</message>
+<message>
 <source>Or files, by a pattern</source>
 <translation>Oder Dateien, nach einem Muster</translation>
 </message>
@@ -1118,6 +1134,10 @@
 <message>
 <source>Patches of one class that are smaller become part of their largest neighbour, the smallest first. Nodata stays as it is.</source>
 <translation>Kleinere zusammenhängende Teilflächen einer Klasse gehen in ihrem größten Nachbarn auf, die kleinsten zuerst. Leerwert bleibt, wie er ist.</translation>
+</message>
+<message>
+<source>Patches of one class that are smaller become part of their largest neighbour.</source>
+<translation>Teilflächen einer Klasse, die kleiner sind, werden Teil ihres größten Nachbarn.</translation>
 </message>
 <message>
 <source>Percent of agreement after the best match of the classes</source>
@@ -1222,6 +1242,10 @@
 <message>
 <source>Polygons of a mask leave out</source>
 <translation>Polygone einer Maske lassen aus</translation>
+</message>
+<message>
+<source>Polygons of the classes</source>
+<translation>Polygone der Klassen</translation>
 </message>
 <message>
 <source>Principal components compared (0: the bands themselves)</source>
@@ -1410,6 +1434,10 @@
 <message>
 <source>Smallest patch that stays (0: all stay)</source>
 <translation>Kleinste Teilfläche, die bleibt (0: alle bleiben)</translation>
+</message>
+<message>
+<source>Smallest patch that stays (hectares)</source>
+<translation>Kleinste Teilfläche, die bleibt (Hektar)</translation>
 </message>
 <message>
 <source>Smallest patch that stays (pixels)</source>
@@ -1676,6 +1704,10 @@
 <translation>Das Modell, mit dem „Klassen auf ein anderes Bild anwenden“ die bearbeiteten Klassen liefert.</translation>
 </message>
 <message>
+<source>The name {name} is too long by {excess} bytes: choose a shorter one.</source>
+<translation>Der Name {name} ist um {excess} Byte zu lang: Wählen Sie einen kürzeren.</translation>
+</message>
+<message>
 <source>The nearest pairs are merged first; others have to wait for the next round.</source>
 <translation>Die nächsten Paare werden zuerst verschmolzen; andere müssen auf die nächste Runde warten.</translation>
 </message>
@@ -1768,6 +1800,10 @@
 <translation>Das Zip, die Metadaten (MTD_MSIL1C.xml oder MTD_MSIL2A.xml) oder eine beliebige Datei in einem Ordner mit Kanälen. Der Pfad eines Ordners darf eingetippt oder eingefügt werden.</translation>
 </message>
 <message>
+<source>The zip, the metadata (MTD_MSIL2A.xml), or any file in a folder of bands. The path of a folder may be typed or pasted.</source>
+<translation>Das Zip, die Metadaten (MTD_MSIL2A.xml) oder eine beliebige Datei in einem Ordner mit Kanälen. Der Pfad eines Ordners darf eingetippt oder eingefügt werden.</translation>
+</message>
+<message>
 <source>The {n} largest; the table of transitions has all.</source>
 <translation>Die {n} größten; die Übergangstabelle enthält alle.</translation>
 </message>
@@ -1778,6 +1814,10 @@
 <message>
 <source>There is a scene classification of the raster, {path}: given as MASK, it leaves out clouds, their shadows and snow.</source>
 <translation>Es gibt eine Szenenklassifikation des Rasters, {path}: Als MASK angegeben, lässt sie Wolken, deren Schatten und Schnee aus.</translation>
+</message>
+<message>
+<source>There is not enough memory: close other programs, or choose fewer bands, fewer clusters or a smaller sample.</source>
+<translation>Der Arbeitsspeicher reicht nicht: Schließen Sie andere Programme, oder wählen Sie weniger Kanäle, weniger Cluster oder eine kleinere Stichprobe.</translation>
 </message>
 <message>
 <source>They decide nothing here: on real images they mostly prefer two or three classes. A ring marks the number that an index prefers, the orange point the suggested one.</source>
@@ -2088,6 +2128,10 @@
 <translation>Sentinel-2,SAFE,Zip,jp2,L1C,L2A,Level-2A,stapeln,Kanäle,vrt,Reflexionsgrad,SCL,Wolke</translation>
 </message>
 <message>
+<source>sentinel-2,zip,SAFE,clouds,model,chain,workflow,vector,GeoPackage</source>
+<translation>sentinel-2,zip,SAFE,Wolken,Modell,Kette,Ablauf,Vektor,GeoPackage</translation>
+</message>
+<message>
 <source>silhouette</source>
 <translation>Silhouette</translation>
 </message>
@@ -2282,6 +2326,10 @@
 <message>
 <source>{path} has more than {most} files, far more than a product of Sentinel-2: choose the .SAFE folder itself.</source>
 <translation>{path} hat mehr als {most} Dateien, viel mehr als ein Produkt von Sentinel-2: Wählen Sie den .SAFE-Ordner selbst.</translation>
+</message>
+<message>
+<source>{path} has more than {most} lines: give one line for each class to change.</source>
+<translation>{path} hat mehr als {most} Zeilen: Geben Sie eine Zeile für jede zu ändernde Klasse.</translation>
 </message>
 <message>
 <source>{path} has no bands of Sentinel-2: choose a .SAFE folder, its zip, its metadata (MTD_MSIL1C.xml or MTD_MSIL2A.xml), or a file in a folder of bands such as B02.jp2.</source>
