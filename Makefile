@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix lint scan check-package release build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest strings fuzz faults clean
+.PHONY: help setup demo test test-matrix lint scan check-package release build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest strings fuzz faults soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,6 +93,10 @@ fuzz: ## 10,000 odd rasters classified in odd ways, against an oracle (half an h
 faults: build ## disks that fill up, servers that stall, kills and other faults, for real (ten minutes)
 	@.ci/setup tests
 	@PYTHONUNBUFFERED=1 $(VENV) -m pytest tests/faults/faults.py $(ARGS)
+
+soak: build ## 200 runs in one session of QGIS: what is held after each, as a table and a picture in build
+	@.ci/setup tests
+	@$(VENV) tests/soak/soak.py $(ARGS)
 
 clean: ## remove what was built and the environments
 	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .hypothesis .qgis-settings

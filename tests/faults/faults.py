@@ -30,10 +30,10 @@ QUICK = {"n_init": 2, "sample_size": 10_000}
 
 @pytest.fixture(scope="session")
 def large(sample_path, tmp_path_factory):
-    """Two and a half million pixels of three bands."""
+    """Nine million pixels of three bands."""
     path = str(tmp_path_factory.mktemp("large") / "large.tif")
     options = {"bandList": [2, 3, 4], "creationOptions": ["TILED=YES"]}
-    gdal.Translate(path, sample_path, width=1600, height=1600, **options)
+    gdal.Translate(path, sample_path, width=3000, height=3000, **options)
     return path
 
 
@@ -132,7 +132,7 @@ def test_a_map_that_another_process_reads_is_replaced(large, sample_path, out):
     expected = opened.ReadAsArray(0, 0, 5, 5)
     assert "done" in start(large, out / "map.tif").communicate()[0]
     np.testing.assert_array_equal(opened.ReadAsArray(0, 0, 5, 5), expected)
-    assert gdal.Open(str(out / "map.tif")).RasterXSize == 1600
+    assert gdal.Open(str(out / "map.tif")).RasterXSize == 3000
 
 
 # Inputs

@@ -309,11 +309,12 @@ def write_case(case, raster, folder, layout):
         cut = case.width // 2
         x, dx, *rest = (442970.0, 10.0, 0.0, 4174060.0, 0.0, -10.0)
         paths = [
-            write_raster(f"{stem}_left.tif", array[..., :cut], nodata=nodata),
+            write_raster(f"{stem}_left.tif", array[..., :cut], nodata=nodata, **given),
             write_raster(
                 f"{stem}_right.tif",
                 array[..., cut:],
                 nodata=nodata,
+                **given,
                 geotransform=(x + cut * dx, dx, *rest),
             ),
         ]
