@@ -42,21 +42,56 @@ def texts():
     return sorted(found)
 
 
-def _of_calls(tree):
+def hidden():
+    """Calls whose text stands elsewhere, where it is not found: list of (file, expression).
+
+    What they show has to be among `_CONSTANTS`, or a text of another call.
+    """
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        for argument in _arguments(ast.parse(path.read_text(encoding="utf-8"))):
+            found += [(name, ast.unparse(e)) for e in _branches(argument) if not _is_text(e)]
+    for path in sorted(PACKAGE.rglob("*.j2")):
+        name = path.relative_to(PACKAGE).as_posix()
+        for argument in _template_arguments(path.read_text(encoding="utf-8")):
+            if not hasattr(argument, "value"):
+                found.append((name, f"{argument.node.name}.{argument.attr}"))
+    return found
+
+
+def _arguments(tree):
+    """What is given to be translated, by a call or by a map over several: expressions."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             name = getattr(node.func, "id", getattr(node.func, "attr", None))
             if name in _FUNCTIONS | _ERRORS:
-                yield from _literals(node.args[0])
+                yield node.args[0]
+            elif name == "map" and getattr(node.args[0], "id", None) in _FUNCTIONS:
+                yield node
+
+
+def _of_calls(tree):
+    for argument in _arguments(tree):
+        yield from _literals(argument)
 
 
 def _literals(node):
-    """Texts that an expression may be: those of both branches of a condition."""
+    """Texts that an expression may be."""
+    return [branch.value for branch in _branches(node) if _is_text(branch) and branch.value]
+
+
+def _branches(node):
+    """Both branches of a condition, or else the expression itself."""
     if isinstance(node, ast.IfExp):
-        yield from _literals(node.body)
-        yield from _literals(node.orelse)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
-        yield node.value
+        yield from _branches(node.body)
+        yield from _branches(node.orelse)
+    else:
+        yield node
+
+
+def _is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _of_constant(tree, name):
@@ -71,12 +106,18 @@ def _of_constant(tree, name):
         yield from _literals(values[element.id] if isinstance(element, ast.Name) else element)
 
 
-def _of_template(text):
+def _template_arguments(text):
     import jinja2
 
     for call in jinja2.Environment().parse(text).find_all(jinja2.nodes.Call):
-        if getattr(call.node, "name", None) == "_" and isinstance(call.args[0], jinja2.nodes.Const):
-            yield call.args[0].value
+        if getattr(call.node, "name", None) == "_":
+            yield call.args[0]
+
+
+def _of_template(text):
+    for argument in _template_arguments(text):
+        if hasattr(argument, "value"):
+            yield argument.value
 
 
 def translations(path):
