@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
     QgsProject,
     QgsRasterLayer,
 )
@@ -37,6 +38,8 @@ PARAMETERS = [
     ("ISODATA_MAX_PAIRS", QgsProcessingParameterNumber, 2, True, False),
     ("RANDOM_STATE", QgsProcessingParameterNumber, 0, True, False),
     ("EXTENT", QgsProcessingParameterExtent, None, True, True),
+    ("MIN_AREA", QgsProcessingParameterNumber, 0.0, False, False),
+    ("MIN_AREA_UNIT", QgsProcessingParameterEnum, 0, False, False),
     ("PALETTE", QgsProcessingParameterEnum, 0, True, False),
     ("NAMES", QgsProcessingParameterEnum, 0, True, False),
     ("DASK_SCHEDULER", QgsProcessingParameterString, None, True, True),
@@ -45,6 +48,8 @@ PARAMETERS = [
     ("OUTPUT_STATISTICS", QgsProcessingParameterFileDestination, None, False, True),
     ("OUTPUT_MODEL", QgsProcessingParameterFileDestination, None, False, True),
     ("OUTPUT_REPORT", QgsProcessingParameterFileDestination, None, False, True),
+    ("OUTPUT_POLYGONS", QgsProcessingParameterVectorDestination, None, False, True),
+    ("POLYGONS", QgsProcessingParameterEnum, 0, True, False),
 ]
 NAMES = [row[0] for row in PARAMETERS]
 
@@ -198,7 +203,15 @@ def test_bands_takes_several_bands_of_the_input(algorithm):
 
 
 @pytest.mark.parametrize(
-    ("name", "choices"), [("ALGORITHM", 6), ("SCALING", 2), ("PALETTE", 3), ("NAMES", 2)]
+    ("name", "choices"),
+    [
+        ("ALGORITHM", 6),
+        ("SCALING", 2),
+        ("MIN_AREA_UNIT", 2),
+        ("PALETTE", 3),
+        ("NAMES", 2),
+        ("POLYGONS", 2),
+    ],
 )
 def test_a_choice_has_as_many_options_as_promised(algorithm, name, choices):
     assert len(algorithm.parameterDefinition(name).options()) == choices
@@ -232,6 +245,7 @@ def test_there_are_no_other_outputs_than_promised(algorithm):
         "N_PIXELS",
         "OUTPUT_CONFIDENCE",
         "OUTPUT_MODEL",
+        "OUTPUT_POLYGONS",
         "OUTPUT_REPORT",
         "OUTPUT_STATISTICS",
     ]
