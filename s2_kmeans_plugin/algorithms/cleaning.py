@@ -2,7 +2,7 @@
 
 from qgis.core import QgsProcessing, QgsProcessingParameterVectorDestination
 
-from ..core.cleaning import AREA_UNITS, PolygonFile, least_pixels
+from ..core.defaults import AREA_UNITS
 from ..i18n import tr
 from . import log
 
@@ -71,6 +71,7 @@ def cleaning_options(form, parameters, context, polygons_path):
     dict
         ``min_area``, ``area_unit`` and ``polygons``.
     """
+    from ..core.cleaning import PolygonFile
     from ..style import polygon_style
 
     each_patch = form.parameterAsEnum(parameters, "POLYGONS", context) == 1
@@ -90,6 +91,7 @@ def area_options(form, parameters, context):
 
 def tell_smallest_patch(options, source, window, feedback):
     """Tell which patches go, and refuse what the core would refuse."""
+    from ..core.cleaning import least_pixels
     from ..task import core_errors_translated
 
     with core_errors_translated():

@@ -4,10 +4,8 @@ import math
 from dataclasses import dataclass
 
 from .arguments import check_choices, check_numbers
+from .defaults import AREA_UNITS
 from .errors import ArgumentError, RasterError
-
-# The order is that of the choices in the form.
-AREA_UNITS = ("hectares", "pixels")
 
 
 @dataclass(frozen=True)

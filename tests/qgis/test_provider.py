@@ -216,7 +216,15 @@ def test_bands_takes_several_bands_of_the_input(algorithm):
 
 
 @pytest.mark.parametrize(
-    ("name", "choices"), [("ALGORITHM", 6), ("SCALING", 2), ("PALETTE", 3), ("NAMES", 2)]
+    ("name", "choices"),
+    [
+        ("ALGORITHM", 6),
+        ("SCALING", 2),
+        ("MIN_AREA_UNIT", 2),
+        ("PALETTE", 3),
+        ("NAMES", 2),
+        ("POLYGONS", 2),
+    ],
 )
 def test_a_choice_has_as_many_options_as_promised(algorithm, name, choices):
     assert len(algorithm.parameterDefinition(name).options()) == choices

@@ -1,9 +1,7 @@
 """Writes a map of classes as polygons, into a GeoPackage that appears whole or not at all."""
 
 import os
-import shutil
 import struct
-import tempfile
 from contextlib import contextmanager, suppress
 
 import numpy as np
@@ -11,6 +9,7 @@ from osgeo import gdal, ogr, osr
 
 from ..errors import RasterError
 from ..files import check_folder, check_not_among
+from ..hidden import HiddenFolder
 from ..rings import join
 from .followed import followed
 from .gdal_errors import last_message, quiet_gdal
@@ -101,12 +100,12 @@ class PolygonWriter:
         self._path = os.path.abspath(file.path)
         self._grid = grid
         self._hectares_of_row = {}
+        self._hidden = HiddenFolder(self._path)
         self._folder = self._drawn = self._made = None
 
     def __enter__(self):
-        parent, name = os.path.split(self._path)
         try:
-            self._folder = tempfile.mkdtemp(prefix=f".{name}-", dir=parent)
+            self._folder = self._hidden.__enter__()
         except OSError as error:
             raise self._failure(error.strerror) from error
         return self
@@ -114,7 +113,7 @@ class PolygonWriter:
     def __exit__(self, *_):
         with quiet_gdal():
             self._close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._hidden.__exit__()
 
     def write(self, dataset, class_map, watch):
         """Draw the patches of a map.
