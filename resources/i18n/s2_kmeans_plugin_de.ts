@@ -45,7 +45,7 @@
 </message>
 <message>
 <source>&lt;p&gt;From a Sentinel-2 product of Level-2A, a zip or a folder as downloaded, to a map of classes and its polygons: opens the bands of 10 and 20 m, leaves out clouds, their shadows and snow by the scene classification of the product, finds classes, gives small patches to their neighbours, and draws what is left.&lt;/p&gt;&lt;p&gt;This is a model of the algorithms Open a Sentinel-2 product and Classify without training data, with their defaults. To change it, open the file of this name in the folder resources/models of the plugin with the Model Designer, and save it as your own.&lt;/p&gt;</source>
-<translation>&lt;p&gt;Von einem Sentinel-2-Produkt der Stufe 2A, einem Zip oder Ordner wie heruntergeladen, zu einer Klassenkarte und ihren Polygonen: öffnet die Kanäle von 10 und 20 m, lässt Wolken, ihre Schatten und Schnee anhand der Szenenklassifikation des Produkts weg, findet Klassen, gibt kleine Teilflächen ihren Nachbarn und zeichnet, was bleibt.&lt;/p&gt;&lt;p&gt;Dies ist ein Modell aus den Algorithmen „Sentinel-2-Produkt öffnen“ und „Ohne Trainingsdaten klassifizieren“, mit deren Vorgaben. Um es zu ändern, öffnen Sie die Datei dieses Namens im Ordner resources/models des Plugins mit dem Modellentwurf und speichern sie als Ihr eigenes.&lt;/p&gt;</translation>
+<translation>&lt;p&gt;Von einem Sentinel-2-Produkt der Stufe Level-2A, einem Zip oder Ordner wie heruntergeladen, zu einer Klassenkarte und ihren Polygonen: öffnet die Kanäle von 10 und 20 m, lässt Wolken, ihre Schatten und Schnee anhand der Szenenklassifikation des Produkts aus, findet Klassen, schlägt kleine Teilflächen ihren Nachbarn zu und zeichnet, was bleibt.&lt;/p&gt;&lt;p&gt;Dies ist ein Modell aus den Algorithmen „Sentinel-2-Produkt öffnen“ und „Ohne Trainingsdaten klassifizieren“ mit ihren Vorgaben. Um es zu ändern, öffnen Sie die Datei dieses Namens im Ordner resources/models des Plugins mit dem Modellentwurf und speichern sie als Ihre eigene.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;From an image to a map that can be handed on: suggests the number of classes, classifies the image with it, gives patches too small to matter to the largest patch beside them, and reports areas, spectra and separability of the classes that are left. The map keeps the names and the colours of its classes.&lt;/p&gt;&lt;p&gt;This is a model of the algorithms Suggest the number of classes, Classify without training data, Sieve of GDAL, Merge, rename and recolour classes, and Statistics of classes, with their defaults. To change it, open the file of this name in the folder resources/models of the plugin with the Model Designer, and save it as your own.&lt;/p&gt;</source>
@@ -1097,7 +1097,7 @@
 </message>
 <message>
 <source>Opens a product, leaves out clouds, classifies, and draws clean polygons.</source>
-<translation>Öffnet ein Produkt, lässt Wolken weg, klassifiziert und zeichnet saubere Polygone.</translation>
+<translation>Öffnet ein Produkt, lässt Wolken aus, klassifiziert und zeichnet bereinigte Polygone.</translation>
 </message>
 <message>
 <source>Or files, by a pattern</source>
@@ -1137,7 +1137,7 @@
 </message>
 <message>
 <source>Patches of one class that are smaller become part of their largest neighbour.</source>
-<translation>Teilflächen einer Klasse, die kleiner sind, werden Teil ihres größten Nachbarn.</translation>
+<translation>Kleinere zusammenhängende Teilflächen einer Klasse gehen in ihrem größten Nachbarn auf.</translation>
 </message>
 <message>
 <source>Percent of agreement after the best match of the classes</source>
@@ -2129,7 +2129,7 @@
 </message>
 <message>
 <source>sentinel-2,zip,SAFE,clouds,model,chain,workflow,vector,GeoPackage</source>
-<translation>sentinel-2,zip,SAFE,Wolken,Modell,Kette,Ablauf,Vektor,GeoPackage</translation>
+<translation>Sentinel-2,Zip,SAFE,Wolken,Modell,Kette,Ablauf,Vektor,GeoPackage</translation>
 </message>
 <message>
 <source>silhouette</source>
@@ -2329,7 +2329,7 @@
 </message>
 <message>
 <source>{path} has more than {most} lines: give one line for each class to change.</source>
-<translation>{path} hat mehr als {most} Zeilen: Geben Sie eine Zeile für jede zu ändernde Klasse.</translation>
+<translation>{path} hat mehr als {most} Zeilen: Geben Sie eine Zeile für jede Klasse an, die sich ändert.</translation>
 </message>
 <message>
 <source>{path} has no bands of Sentinel-2: choose a .SAFE folder, its zip, its metadata (MTD_MSIL1C.xml or MTD_MSIL2A.xml), or a file in a folder of bands such as B02.jp2.</source>

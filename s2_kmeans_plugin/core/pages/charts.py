@@ -23,7 +23,7 @@ _MAX_NAMED_BANDS = 40
 # name has to fit beside the rarest.
 _FLOW_ROOM, _FLOW_GAP = 280, 18
 # Beside them, for a percentage and for each letter of a name.
-_FLOW_SHARE, _LETTER = 60, 6
+_FLOW_SHARE, _LETTER = 76, 6
 # More numbers than this are not written below one chart.
 _MOST_TICKS = 16
 
