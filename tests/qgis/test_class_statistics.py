@@ -39,6 +39,11 @@ def test_the_public_interface_is_as_promised(provider):
         "CLASSES": False,
         "INPUT": False,
         "BANDS": True,
+        "MASK": True,
+        "MASK_CLASSES": True,
+        "MASK_VALUES": True,
+        "MASK_SIDE": False,
+        "IGNORE_VALUE": True,
         "OUTPUT_STATISTICS": True,
         "OUTPUT_REPORT": True,
     }
