@@ -12,7 +12,7 @@ from .model import SampleRange
 from .needs import tell_needs
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .sampling import draw_sample
-from .sentinel2 import band_of
+from .sentinel2 import bands_by_name
 from .watch import Watch
 
 _LOOK_PIXELS = 20_000
@@ -78,11 +78,9 @@ def match_bands(model, source):
     RasterError
         When they do not match.
     """
-    for meaning in (str, band_of):
-        wanted = [meaning(name) for name in model.input_names]
-        offered = [meaning(name) for name in source.band_names]
-        if None not in wanted and all(offered.count(name) == 1 for name in wanted):
-            return tuple(source.bands[offered.index(name)] for name in wanted)
+    found = bands_by_name(model.input_names, source)
+    if found is not None:
+        return found
     if source.n_bands == len(model.input_names):
         return source.bands
     raise RasterError(

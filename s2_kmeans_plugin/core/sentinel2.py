@@ -83,6 +83,27 @@ def band_of(name):
     return bands.pop() if len(bands) == 1 else None
 
 
+def bands_by_name(names, source):
+    """The bands of a raster that names mean: by the names, else by the bands of Sentinel-2.
+
+    Parameters
+    ----------
+    names : sequence of str
+    source : RasterSource
+
+    Returns
+    -------
+    tuple of int or None
+        In the order of the names; None unless each means one band of the raster.
+    """
+    for meaning in (str, band_of):
+        wanted = [meaning(name) for name in names]
+        offered = [meaning(name) for name in source.band_names]
+        if None not in wanted and all(offered.count(name) == 1 for name in wanted):
+            return tuple(source.bands[offered.index(name)] for name in wanted)
+    return None
+
+
 def bands_of(names):
     """The bands that names mean, or None unless all mean one and no two the same.
 

@@ -21,7 +21,7 @@ from .needs import Needs, check_disk, estimate
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import check_destination
 from .sampling import Sample, draw_sample, has_missed_something
-from .sentinel2 import band_of
+from .sentinel2 import bands_by_name
 from .table import plain
 from .watch import Watch
 
@@ -76,13 +76,8 @@ def alike(first, source):
     RasterError
         When they do not match.
     """
-    for meaning in (str, band_of):
-        wanted = [meaning(name) for name in first.band_names]
-        offered = [meaning(name) for name in source.band_names]
-        if None not in wanted and all(offered.count(name) == 1 for name in wanted):
-            numbers = [source.bands[offered.index(name)] for name in wanted]
-            break
-    else:
+    numbers = bands_by_name(first.band_names, source)
+    if numbers is None:
         if source.n_bands_in_file != first.n_bands_in_file:
             raise RasterError(
                 "{path} has the bands {offered}, and {first} was read with {wanted}: take rasters "
