@@ -225,6 +225,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         from ..core.raster.source import RasterSource
         from ..core.scene_classes import scene_classification_of
         from ..task import core_errors_translated
+        from . import log
 
         source = masking.left_out(self, parameters, context, source, feedback, layer.crs)
         if not self.parameterAsBool(parameters, "OWN_MASKS", context):
@@ -240,12 +241,8 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         with core_errors_translated():
             classes = self.choices(parameters, "MASK_CLASSES", context)
             mask = RasterMask(RasterSource.open(path, [1]), tuple(map(float, classes)))
-            share = mask.look(source.grid).share_hidden
-        feedback.pushInfo(
-            tr("The mask {mask} leaves out about {percent:.1f} % of the raster.").format(
-                mask=os.path.basename(path), percent=100 * share
-            )
-        )
+            look = mask.look(source.grid)
+        feedback.pushInfo(log.hidden_by_mask(os.path.basename(path), look))
         return source.without([mask])
 
     def _values(self, definition, parameters, context):

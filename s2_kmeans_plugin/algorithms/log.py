@@ -91,16 +91,20 @@ def after(outcome):
             "The sample had missed pixels that are unlike all others; another was drawn from the "
             "whole raster, which was then classified again."
         )
-    yield tr("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
-        n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
-    )
-    yield from components(outcome.model.projection)
+    yield from _search(outcome)
     yield tr("Inertia: {inertia:.6g}").format(inertia=outcome.inertia)
     yield tr("Classified: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
         n_pixels=outcome.n_pixels, n_nodata=outcome.n_nodata
     )
     yield tr("Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify").format(
         **outcome.seconds
+    )
+
+
+def hidden_by_mask(name, look):
+    """The line on how much a mask leaves out."""
+    return tr("The mask {mask} leaves out about {percent:.1f} % of the raster.").format(
+        mask=name, percent=100 * look.share_hidden
     )
 
 
@@ -111,6 +115,14 @@ def border(found):
         "chosen bands, and the file declares no nodata: they were taken for a part of the image. "
         "If they hold no data, leave them out with IGNORE_VALUE={value}."
     ).format(percent=100 * found.share, value=found.value)
+
+
+def _search(outcome):
+    """Lines on how the classes were found."""
+    yield tr("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
+        n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
+    )
+    yield from components(outcome.model.projection)
 
 
 def series(sources):
@@ -134,10 +146,7 @@ def after_series(outcome, labels):
             "A sample had missed pixels that are unlike all others; others were drawn from the "
             "whole rasters, which were then classified again."
         )
-    yield tr("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
-        n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
-    )
-    yield from components(outcome.model.projection)
+    yield from _search(outcome)
     for label, each in zip(labels, outcome.maps):
         yield tr("{name}: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
             name=label, n_pixels=each.n_pixels, n_nodata=each.n_nodata

@@ -165,6 +165,7 @@ def left_out(form, parameters, context, source, feedback, crs=None):
     QgsProcessingException
     """
     from ..task import core_errors_translated
+    from . import log
 
     masks = ()
     ignored = parameters.get("IGNORE_VALUE")
@@ -180,11 +181,7 @@ def left_out(form, parameters, context, source, feedback, crs=None):
                     mask=form.mask.name
                 )
             )
-        feedback.pushInfo(
-            tr("The mask {mask} leaves out about {percent:.1f} % of the raster.").format(
-                mask=form.mask.name, percent=100 * look.share_hidden
-            )
-        )
+        feedback.pushInfo(log.hidden_by_mask(form.mask.name, look))
         masks = (mask,)
     return source.without(masks, ignored)
 
