@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix lint scan check-package release build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-suggest strings fuzz faults soak clean
+.PHONY: help setup demo test test-matrix lint scan check-package release build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-product bench-suggest strings fuzz faults soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,10 @@ bench-sampling: ## what a sample misses, and how good its fit is (half an hour)
 bench-algorithms: ## the tile by each algorithm (ten minutes)
 	@.ci/setup tests
 	@$(PYTHON) tests/bench/bench.py --algorithms $(ARGS)
+
+bench-product: ## a tile from a product's folder and zips (ten minutes, 3 GB of disk)
+	@.ci/setup tests
+	@$(PYTHON) tests/bench/bench.py --product $(ARGS)
 
 bench-suggest: ## how often the number of classes is found on synthetic scenes (half an hour)
 	@.ci/setup tests

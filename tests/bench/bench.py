@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from osgeo import gdal
-from rasters import FOLDER, LAYOUTS, ROOT, SMALL, TILE, four_tiles, layout, mirrored
+from rasters import FOLDER, LAYOUTS, ROOT, SMALL, TILE, four_tiles, layout, mirrored, product
 
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS as BY_NAME  # noqa: E402
@@ -43,6 +43,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="the small raster only")
     parser.add_argument("--only", nargs="*", help="contenders or layouts to run, by name")
     parser.add_argument("--layouts", action="store_true", help="the tile in other layouts instead")
+    parser.add_argument("--product", action="store_true", help="a product as downloaded, instead")
     parser.add_argument("--algorithms", action="store_true", help="a tile by each, instead")
     parser.add_argument("--cancel", action="store_true", help="how soon a run stops, instead")
     parser.add_argument("--dask", action="store_true", help="what a Dask cluster costs, instead")
@@ -54,6 +55,8 @@ def main():
         bench = Bench(Path(folder))
         if arguments.layouts:
             bench.measure_layouts(arguments.only or LAYOUTS, arguments.runs)
+        elif arguments.product:
+            bench.measure_product(arguments.runs)
         elif arguments.algorithms:
             names = arguments.only or ALGORITHMS
             bench.measure(mirrored(TILE), ["floor", *names], arguments.runs)
@@ -141,6 +144,22 @@ class Bench:
                 f"| {wall / floor:.2f} | {cpu:.1f} | {peak:.0f} |",
                 flush=True,
             )
+
+    def measure_product(self, runs):
+        """Print how long a tile takes from its .SAFE folder and zips, beside decoding it once."""
+        vrts = product()
+        plans = {"decoded once": ("decode", vrts["folder"])}
+        plans.update((kind, ("core", vrt)) for kind, vrt in vrts.items())
+        figures = {row: [] for row in plans}
+        for _ in range(runs):
+            for row, plan in plans.items():
+                figures[row].append(self._run(self._command(*plan)))
+        base = statistics.median(wall for wall, *_ in figures["decoded once"])
+        print("| product | wall s | ratio | CPU s | peak MB |")
+        print("|---|---|---|---|---|")
+        for row, of_runs in figures.items():
+            wall, cpu, peak = (statistics.median(column) for column in zip(*of_runs))
+            print(f"| {row} | {wall:.2f} | {wall / base:.2f} | {cpu:.1f} | {peak:.0f} |")
 
     def measure_cancel(self, raster):
         """Print how long the core takes to stop, at moments spread over a run."""

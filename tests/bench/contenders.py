@@ -45,6 +45,39 @@ def floor(path, _):
             pass
 
 
+def decode(path, _):
+    """Read each block of the files of a VRT once, on all processors, and do nothing else."""
+    from osgeo import gdal
+
+    gdal.SetCacheMax(64 * 2**20)
+    of_thread = threading.local()
+
+    def opened(name):
+        datasets = of_thread.__dict__
+        if name not in datasets:
+            datasets[name] = gdal.Open(name)
+        return datasets[name]
+
+    def read(block):
+        name, *box = block
+        opened(name).ReadAsArray(*box)
+
+    blocks = []
+    for name in gdal.Open(path).GetFileList():
+        dataset = opened(name)
+        width, height = dataset.RasterXSize, dataset.RasterYSize
+        w, h = dataset.GetRasterBand(1).GetBlockSize()
+        if name != path:
+            blocks += [
+                (name, x, y, min(w, width - x), min(h, height - y))
+                for y in range(0, height, h)
+                for x in range(0, width, w)
+            ]
+    with ThreadPoolExecutor(os.cpu_count()) as executor:
+        for _ in executor.map(read, blocks):
+            pass
+
+
 def core(path, output, **options):
     """The core as a library."""
     from s2_kmeans_plugin.core.pipeline import classify

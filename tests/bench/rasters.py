@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -176,6 +177,44 @@ def layout(name):
     path = FOLDER / f"{stem}.vrt"
     gdal.BuildVRT(str(path), [str(part) for part in parts], separate=name.startswith("stack"))
     return path
+
+
+def product():
+    """The tile as a Level-2A product: VRTs of its .SAFE folder and its zip, stored and deflated.
+
+    The bands of 10 and 20 m, lossless, in blocks of 1,024 x 1,024 as ESA writes them.
+    """
+    from products import NATIVE, STAMP, metadata_xml, safe_name, write_band
+    from products import TILE as NAME
+
+    from s2_kmeans_plugin.core.open_product import open_product
+
+    folder = FOLDER / "product"
+    safe = folder / safe_name()
+    kinds = {"stored": zipfile.ZIP_STORED, "deflated": zipfile.ZIP_DEFLATED}
+    paths = {"folder": safe, **{kind: folder / f"{kind}.zip" for kind in kinds}}
+    if not (folder / "deflated.zip").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        safe.mkdir(parents=True)
+        (safe / "MTD_MSIL2A.xml").write_text(metadata_xml(), encoding="utf-8")
+        tile = gdal.Open(str(mirrored(TILE)))
+        corner = tile.GetGeoTransform()[0], tile.GetGeoTransform()[3]
+        for number, band in enumerate(BANDS, start=1):
+            size = NATIVE[band]
+            values = tile.GetRasterBand(number).ReadAsArray()[:: size // 10, :: size // 10]
+            name = f"GRANULE/L2A_T{NAME}/IMG_DATA/R{size}m/T{NAME}_{STAMP}_{band}_{size}m.jp2"
+            write_band(safe / name, values, size, corner=corner, block=1024)
+        for kind, method in kinds.items():
+            made = folder / "part.zip"
+            with zipfile.ZipFile(made, "w", method) as archive:
+                for file in sorted(safe.rglob("*")):
+                    if file.is_file():
+                        archive.write(file, file.relative_to(folder))
+            made.rename(paths[kind])
+    vrts = {kind: folder / f"{kind}.vrt" for kind in paths}
+    for kind, path in paths.items():
+        open_product(str(path), str(vrts[kind]))
+    return vrts
 
 
 def _mirror(size, length):
