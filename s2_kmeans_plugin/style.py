@@ -101,7 +101,7 @@ def polygon_style(legend):
     """
     categories = []
     for entry in legend:
-        color = QColor(*entry.color).name()
+        color = entry.hex_color
         # Between neighbours without a line the ground would shine through.
         symbol = QgsFillSymbol.createSimple(
             {"color": color, "outline_color": color, "outline_width": "0.1"}

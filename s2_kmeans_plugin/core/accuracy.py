@@ -1,7 +1,5 @@
 """A map of classes against what is known of the ground: points, polygons or another map."""
 
-import csv
-import io
 import math
 import os
 from dataclasses import dataclass
@@ -13,12 +11,12 @@ from . import agreement
 from .agreement import contingency
 from .defaults import MAX_CLASSES
 from .errors import RasterError
-from .parallel import ordered_map
+from .parallel import by_window
 from .raster.class_map import read_classes, read_legend
 from .raster.grid import check_same_grid
 from .raster.rasterise import Shapes
 from .raster.reader import RasterReader, cache_bytes, small_cache
-from .table import plain
+from .table import csv_text, plain
 from .watch import Watch
 
 
@@ -179,9 +177,7 @@ def confusion_table(assessment):
     str
     """
     names, matched = assessment.names, assessment.matched
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(
+    rows = [
         [
             "reference",
             "pixels",
@@ -193,11 +189,11 @@ def confusion_table(assessment):
                 for entry, partner in zip(assessment.legend, assessment.partners)
             ),
         ]
-    )
+    ]
     # Every class has a partner: the last column, of those without, is empty.
     merged = matched.confusion[:, :-1]
     for row, name in enumerate(names):
-        writer.writerow(
+        rows.append(
             [
                 plain(name),
                 int(assessment.table[row].sum()),
@@ -209,8 +205,8 @@ def confusion_table(assessment):
         )
     overall = _percent(matched.overall)
     sums = [*merged.sum(axis=0).tolist(), *assessment.table.sum(axis=0).tolist()]
-    writer.writerow(["all", assessment.n_pixels, overall, overall, *sums])
-    return text.getvalue()
+    rows.append(["all", assessment.n_pixels, overall, overall, *sums])
+    return csv_text(rows)
 
 
 def _percent(share):
@@ -260,13 +256,15 @@ def _count(
 ):
     """Pixels by class of the reference and of the map, shape (256, 256)."""
     n_workers = n_workers or os.cpu_count() or 1
-    watch = Watch(progress, is_cancelled)
+    parallel = {
+        "executor": executor,
+        "in_flight": 2 * n_workers,
+        "watch": Watch(progress, is_cancelled),
+    }
     table = np.zeros((MAX_CLASSES + 1, MAX_CLASSES + 1), dtype=np.int64)
     with small_cache(cache_bytes(classes, n_workers)):
-        counts = ordered_map(executor, count_window, windows, 2 * n_workers, watch.check)
-        for n_done, part in enumerate(counts, start=1):
-            table += part
-            watch.at(n_done / len(windows))
+        for _, counts in by_window(count_window, windows, **parallel):
+            table += counts
     return table
 
 

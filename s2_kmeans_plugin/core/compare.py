@@ -1,7 +1,5 @@
 """Two maps of classes on one grid: how alike they are, and what became what."""
 
-import csv
-import io
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -16,16 +14,17 @@ from .agreement import (
     contingency,
     normalized_mutual_information,
 )
+from .areas import Areas
 from .errors import MissingDependencyError
 from .legend import ClassEntry, make_legend
 from .needs import tell_needs
-from .parallel import ordered_map
+from .parallel import by_window
 from .preview import Preview, thinned
 from .raster.class_map import read_classes, read_legend
 from .raster.grid import check_same_grid
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
-from .table import plain
+from .table import csv_text, plain
 from .watch import Watch
 
 _MOST = 255
@@ -191,8 +190,8 @@ def compare_classes(
         watch.stage(until=0.5 if path else 1.0)
         # The first map as the classes, the second as the one band beside them.
         preview = Preview.empty(first.grid.window, 1, np.uint8) if with_report else None
-        table, hectares = _count(one, two, windows, preview, **parallel)
-        comparison = _compared(first, second, table, hectares, preview, unchanged, other)
+        areas = _count(one, two, windows, preview, **parallel)
+        comparison = _compared(first, second, areas, preview, unchanged, other)
         if path:
             watch.stage(until=1.0)
             _write(path, comparison, one, two, windows, **parallel)
@@ -201,11 +200,9 @@ def compare_classes(
 
 def transition_table(comparison):
     """The text of a CSV file with one row a transition."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["from", "from name", "to", "to name", "pixels", "percent", "hectares"])
+    rows = [["from", "from name", "to", "to name", "pixels", "percent", "hectares"]]
     for change in comparison.transitions:
-        writer.writerow(
+        rows.append(
             [
                 change.before.value,
                 plain(change.before.name),
@@ -216,7 +213,7 @@ def transition_table(comparison):
                 "" if change.hectares is None else f"{change.hectares:.4f}",
             ]
         )
-    return text.getvalue()
+    return csv_text(rows)
 
 
 def contingency_table(comparison):
@@ -224,31 +221,23 @@ def contingency_table(comparison):
 
     A column is headed by the number of its class and its name.
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
     columns = [f"{entry.value} {entry.name}" for entry in comparison.second]
-    writer.writerow(["from", "from name", *columns])
+    rows = [["from", "from name", *columns]]
     for entry, pixels in zip(comparison.first, comparison.table.tolist()):
-        writer.writerow([entry.value, plain(entry.name), *pixels])
-    return text.getvalue()
+        rows.append([entry.value, plain(entry.name), *pixels])
+    return csv_text(rows)
 
 
-def _count(one, two, windows, preview, *, executor, in_flight, watch):
-    """Pixels and hectares by class of the first and of the second map."""
+def _count(one, two, windows, preview, **parallel):
+    """Areas by class of the first and of the second map."""
     grid = one.source.grid
-    table = np.zeros((_MOST + 1, _MOST + 1), dtype=np.int64)
-    known = grid.hectares_per_pixel(grid.window) is not None
-    hectares = np.zeros(table.shape) if known else None
+    areas = Areas(grid, (_MOST + 1, _MOST + 1))
     meet = partial(_meet, one, two, None if preview is None else (grid.window, preview.step))
-    met = ordered_map(executor, meet, windows, in_flight, watch.check)
-    for n_done, (window, (part, small)) in enumerate(zip(windows, met), start=1):
-        table += part
-        if known:
-            hectares += part * grid.hectares_per_pixel(window)
+    for window, (table, small) in by_window(meet, windows, **parallel):
+        areas.add(window, table)
         if preview is not None:
             preview.add(window, small[1][None], small[0])
-        watch.at(n_done / len(windows))
-    return table, hectares
+    return areas
 
 
 def _meet(one, two, preview, window):
@@ -260,12 +249,13 @@ def _meet(one, two, preview, window):
     return contingency(*classes, _MOST, _MOST), small
 
 
-def _compared(first, second, table, hectares, preview, unchanged, other):
+def _compared(first, second, areas, preview, unchanged, other):
+    table = areas.counts
     both = table[1:, 1:]
     rows, cols = (np.flatnonzero(both.any(axis=axis)) for axis in (1, 0))
     held = np.ix_(rows, cols)
     part = both[held]
-    areas = None if hectares is None else hectares[1:, 1:][held]
+    hectares = None if areas.hectares is None else areas.hectares[1:, 1:][held]
     before, after = (
         list(read_legend(source, (values + 1).tolist()).values())
         for source, values in ((first, rows), (second, cols))
@@ -281,7 +271,7 @@ def _compared(first, second, table, hectares, preview, unchanged, other):
         matches = np.zeros(len(after), dtype=np.intp)
     matched = accuracy(part, matches)
     partners = [(before[row - 1], entry) for row, entry in zip(matches, after) if row]
-    transitions = _transitions(before, after, part, areas, None if by_number else partners)
+    transitions = _transitions(before, after, part, hectares, None if by_number else partners)
     small = None
     if preview is not None:
         pair = preview.classes, preview.values[0]
@@ -290,7 +280,7 @@ def _compared(first, second, table, hectares, preview, unchanged, other):
         first=before,
         second=after,
         table=part,
-        hectares=areas,
+        hectares=hectares,
         n_one_only=int(table[0, 1:].sum() + table[1:, 0].sum()),
         transitions=transitions,
         by_number=by_number,
@@ -374,20 +364,16 @@ def _codes(transitions):
     return codes
 
 
-def _write(path, comparison, one, two, windows, *, executor, in_flight, watch):
+def _write(path, comparison, one, two, windows, **parallel):
     codes = _codes(comparison.transitions)
     counts = np.zeros(len(comparison.legend) + 1, dtype=np.int64)
     for each in comparison.transitions:
         counts[codes[each.before.value, each.after.value]] += each.n_pixels
-    encoded = ordered_map(
-        executor, partial(_encode, one, two, codes), windows, in_flight, watch.check
-    )
     source = one.source
     _, height = source.window_shape()
     with ClassWriter(path, source.grid, comparison.legend, height) as writer:
-        for n_done, (window, changes) in enumerate(zip(windows, encoded), start=1):
+        for window, changes in by_window(partial(_encode, one, two, codes), windows, **parallel):
             writer.write(window, changes)
-            watch.at(n_done / len(windows))
         writer.finish(counts[1:])
 
 

@@ -7,11 +7,12 @@ from functools import partial
 
 import numpy as np
 
+from .areas import Areas
 from .defaults import MAX_CLASSES, SAMPLE_SIZE
 from .display import Display, picture, shown_bands
 from .errors import NoValidPixelError, RasterError
 from .pages.report import Report
-from .parallel import ordered_map
+from .parallel import by_window
 from .preview import Preview, thinned
 from .raster.class_map import read_classes, read_legend
 from .raster.grid import check_same_grid
@@ -122,16 +123,9 @@ def describe_classes(
         tally = _Tally(source.grid, offset, preview)
         windows = source.windows(whole)
         shown = None if preview is None else (whole, preview.step, shown_bands(display, source))
-        parts = ordered_map(
-            executor,
-            partial(_sums_of_window, reader, offset, shown),
-            windows,
-            parallel["in_flight"],
-            watch.check,
-        )
-        for n_done, (window, part) in enumerate(zip(windows, parts), start=1):
-            tally.add(window, part)
-            watch.at(n_done / len(windows))
+        sums_of_window = partial(_sums_of_window, reader, offset, shown)
+        for window, sums in by_window(sums_of_window, windows, **parallel):
+            tally.add(window, sums)
     if not tally.counts.any():
         raise _nothing_in_common(source, classes)
     description = tally.description(classes, sample and sample.border)
@@ -216,24 +210,19 @@ class _Tally:
     """Adds up what the windows hold; class 0 is that of pixels that do not count."""
 
     def __init__(self, grid, offset, preview):
-        self._grid = grid
+        self._areas = Areas(grid, MAX_CLASSES + 1)
         self._preview = preview
-        self._counts = np.zeros(MAX_CLASSES + 1, dtype=np.int64)
-        known = grid.hectares_per_pixel(grid.window) is not None
-        self._hectares = np.zeros(MAX_CLASSES + 1) if known else None
         self._n_without_value = 0
         self._statistics = None if offset is None else ClassStatistics.zero(MAX_CLASSES, offset)
 
     @property
     def counts(self):
         """Pixels of class 1 and so on: ndarray of int, shape (255,)."""
-        return self._counts[1:]
+        return self._areas.counts[1:]
 
     def add(self, window, sums):
-        self._counts += sums.counts
+        self._areas.add(window, sums.counts)
         self._n_without_value += sums.n_without_value
-        if self._hectares is not None:
-            self._hectares += sums.counts * self._grid.hectares_per_pixel(window)
         if self._statistics is not None:
             self._statistics += sums.statistics
         if self._preview is not None:
@@ -243,11 +232,12 @@ class _Tally:
         rows = np.flatnonzero(self.counts)
         values = (rows + 1).tolist()
         legend = read_legend(classes, values)
+        counts, hectares = self._areas.counts, self._areas.hectares
         return Description(
             legend=[legend[value] for value in values],
-            counts=self._counts[values],
-            hectares=None if self._hectares is None else self._hectares[values],
-            n_nodata=int(self._counts[0]),
+            counts=counts[values],
+            hectares=None if hectares is None else hectares[values],
+            n_nodata=int(counts[0]),
             n_without_value=self._n_without_value,
             statistics=None if self._statistics is None else self._statistics.take(rows),
             report=None,

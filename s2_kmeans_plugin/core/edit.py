@@ -6,11 +6,12 @@ from functools import partial
 
 import numpy as np
 
+from .areas import Areas
 from .edits import plan
 from .errors import RasterError
 from .model import ClusterModel
 from .needs import tell_needs
-from .parallel import ordered_map
+from .parallel import by_window
 from .raster.class_map import named_classes, read_classes, read_legend
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
@@ -112,7 +113,8 @@ def edit_classes(
     parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
     with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
         watch.stage(until=0.5)
-        counts, hectares = _count(reader, **parallel)
+        areas = _count(reader, **parallel)
+        counts, hectares = areas.counts, areas.hectares
         told = model.legend if model else ()
         present = sorted({*np.flatnonzero(counts).tolist(), *named_classes(source)} - {0})
         old = {entry.value: entry for entry in told}
@@ -136,20 +138,14 @@ def edit_classes(
     )
 
 
-def _count(reader, *, executor, in_flight, watch):
-    """Pixels and hectares of each value, 0 to 255."""
-    grid = reader.source.grid
-    windows = reader.source.windows(grid.window)
-    counts = np.zeros(_N_VALUES, dtype=np.int64)
-    known = grid.hectares_per_pixel(grid.window) is not None
-    hectares = np.zeros(_N_VALUES) if known else None
-    counted = ordered_map(executor, partial(_values, reader), windows, in_flight, watch.check)
-    for n_done, (window, part) in enumerate(zip(windows, counted), start=1):
-        counts += part
-        if known:
-            hectares += part * grid.hectares_per_pixel(window)
-        watch.at(n_done / len(windows))
-    return counts, hectares
+def _count(reader, **parallel):
+    """Areas of each value, 0 to 255."""
+    source = reader.source
+    areas = Areas(source.grid, _N_VALUES)
+    windows = source.windows(source.grid.window)
+    for window, counts in by_window(partial(_values, reader), windows, **parallel):
+        areas.add(window, counts)
+    return areas
 
 
 def _values(reader, window):
@@ -177,17 +173,13 @@ def _check(planned, edits, source, present, model):
             )
 
 
-def _write(path, reader, lookup, legend, counts, about, *, executor, in_flight, watch):
+def _write(path, reader, lookup, legend, counts, about, **parallel):
     source = reader.source
     windows = source.windows(source.grid.window)
-    edited = ordered_map(
-        executor, partial(_edited, reader, lookup), windows, in_flight, watch.check
-    )
     _, height = source.window_shape()
     with ClassWriter(path, source.grid, legend, height, about) as writer:
-        for n_done, (window, classes) in enumerate(zip(windows, edited), start=1):
+        for window, classes in by_window(partial(_edited, reader, lookup), windows, **parallel):
             writer.write(window, classes)
-            watch.at(n_done / len(windows))
         writer.finish(counts)
 
 

@@ -7,9 +7,10 @@ from functools import partial
 
 import numpy as np
 
+from .areas import Areas
 from .confidence import confidence, posterior_confidence
 from .errors import RasterError
-from .parallel import ordered_map
+from .parallel import by_window
 from .preview import Preview, thinned
 from .raster.polygons import PolygonWriter, check_polygons
 from .raster.sieve import SievedMap
@@ -162,18 +163,16 @@ class Labelling:
         """
         tally, asked = self._start_tally(with_figures=self._unclean is None)
         watch = watch.part(0, _LABELLED) if self._unclean or self._polygons else watch
-        windows = self._windows()
         label = partial(
             _label_window, self._reader, self._model, self._confidence is not None, *asked
         )
-        labelled = ordered_map(executor, label, windows, in_flight, watch.check)
-        for n_done, (part, outcome) in enumerate(zip(windows, labelled), start=1):
+        parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
+        for part, outcome in by_window(label, self._windows(), **parallel):
             place = part.seen_from(self._window)
             (self._unclean or self._classes).write(place, outcome.classes)
             if self._confidence:
                 self._confidence.write(place, outcome.confidence)
             tally.add(part, outcome)
-            watch.at(n_done / len(windows))
         return self._class_map(tally)
 
     def clean(self, class_map, *, executor, in_flight, watch):
@@ -195,7 +194,8 @@ class Labelling:
             end = _CLEANED if self._polygons else 1.0
             middle = (_LABELLED + end) / 2
             self._unclean.sieve(self._least_pixels, watch.part(_LABELLED, middle))
-            cleaned = self._write_cleaned(executor, in_flight, watch.part(middle, end))
+            parallel = {"executor": executor, "in_flight": in_flight}
+            cleaned = self._write_cleaned(watch=watch.part(middle, end), **parallel)
             class_map = replace(cleaned, inertia=class_map.inertia)
         if self._polygons:
             start = _CLEANED if self._unclean else _LABELLED
@@ -235,18 +235,16 @@ class Labelling:
         with_statistics = with_figures and self._with_statistics
         return _Tally(self._model, source.grid, with_statistics, preview), (with_statistics, shown)
 
-    def _write_cleaned(self, executor, in_flight, watch):
+    def _write_cleaned(self, **parallel):
         """Write the cleaned classes in their order, and add up what the raster holds in them."""
         tally, asked = self._start_tally(with_figures=True)
         windows = self._windows()
         # Read here: workers elsewhere cannot open what lies beside the output.
         jobs = ((part, self._unclean.read(part.seen_from(self._window))) for part in windows)
         describe = partial(_describe_window, self._reader, self._model, *asked)
-        described = ordered_map(executor, describe, jobs, in_flight, watch.check)
-        for n_done, (part, outcome) in enumerate(zip(windows, described), start=1):
+        for part, outcome in by_window(describe, windows, jobs=jobs, **parallel):
             self._classes.write(part.seen_from(self._window), outcome.classes)
             tally.add(part, outcome)
-            watch.at(n_done / len(windows))
         return self._class_map(tally)
 
     def _class_map(self, tally):
@@ -305,22 +303,17 @@ class _Tally:
     """Adds up what the windows hold, by the value of the class; 0 is nodata."""
 
     def __init__(self, model, grid, with_statistics, preview):
-        self._grid = grid
+        self._areas = Areas(grid, model.largest_class + 1)
         self._preview = preview
-        self._counts = np.zeros(model.largest_class + 1, dtype=np.int64)
-        known = grid.hectares_per_pixel(grid.window) is not None
-        self._hectares = np.zeros(model.largest_class + 1) if known else None
         self._inertia = 0.0
         self._statistics = None
         if with_statistics:
             self._statistics = ClassStatistics.zero(model.largest_class, model.feature_offset)
 
     def add(self, window, labelled):
-        counts = np.bincount(labelled.classes.ravel(), minlength=self._counts.size)
-        self._counts += counts
+        n_values = self._areas.counts.size
+        self._areas.add(window, np.bincount(labelled.classes.ravel(), minlength=n_values))
         self._inertia += labelled.inertia
-        if self._hectares is not None:
-            self._hectares += counts * self._grid.hectares_per_pixel(window)
         if self._statistics is not None:
             self._statistics += labelled.statistics
         if self._preview is not None:
@@ -328,12 +321,13 @@ class _Tally:
 
     def class_map(self, grid, legend):
         values = [entry.value for entry in legend]
+        counts, hectares = self._areas.counts, self._areas.hectares
         return ClassMap(
             grid=grid,
             legend=legend,
-            counts=self._counts[values],
-            hectares=None if self._hectares is None else self._hectares[values],
-            n_nodata=int(self._counts[0]),
+            counts=counts[values],
+            hectares=None if hectares is None else hectares[values],
+            n_nodata=int(counts[0]),
             inertia=self._inertia,
             statistics=self._statistics and self._statistics.take([value - 1 for value in values]),
             preview=self._preview,

@@ -20,6 +20,11 @@ class ClassEntry:
     name: str
     color: tuple
 
+    @property
+    def hex_color(self):
+        """The colour as ``#rrggbb``."""
+        return "#{:02x}{:02x}{:02x}".format(*self.color)
+
 
 def make_legend(n_classes, palette, class_name="Class {value}", image_colors=None, names=()):
     """Name and colour the classes 1 to ``n_classes``; no two have the same colour.

@@ -1,4 +1,4 @@
-"""A map over any executor that keeps order, bounds what is in flight, and can be stopped."""
+"""Work on any executor: in order, with a bound on what is in flight, and to be stopped."""
 
 from collections import deque
 from concurrent.futures import wait
@@ -46,3 +46,29 @@ def ordered_map(executor, function, items, in_flight, check_cancelled):
     finally:
         started = [future for future in pending if not future.cancel()]
         wait(started)
+
+
+def by_window(function, windows, *, executor, in_flight, watch, jobs=None):
+    """Yield each window of a list with what a function makes of it, and tell how far that is.
+
+    Parameters
+    ----------
+    function : callable
+        Called with the window, or with its job.
+    windows : list of Window
+    executor, in_flight
+        As in `ordered_map`.
+    watch : Watch
+    jobs : iterable, optional
+        One for each window.
+
+    Yields
+    ------
+    window : Window
+    result
+    """
+    jobs = windows if jobs is None else jobs
+    results = ordered_map(executor, function, jobs, in_flight, watch.check)
+    for n_done, (window, result) in enumerate(zip(windows, results), start=1):
+        yield window, result
+        watch.at(n_done / len(windows))

@@ -9,7 +9,7 @@ import numpy as np
 
 from .errors import RasterError
 from .legend import ClassEntry
-from .parallel import ordered_map
+from .parallel import by_window
 from .product import SCENE_CLASSES, find_product, names_scene_classes
 from .raster.class_map import read_classes, read_legend
 from .raster.reader import RasterReader, cache_bytes, small_cache
@@ -121,12 +121,11 @@ def write_scene_classes(source, path, legend, *, about=None, executor=None, n_wo
     counts = np.zeros(256, dtype=np.int64)
     with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
         read = partial(read_classes, reader)
-        classes = ordered_map(executor, read, windows, 2 * n_workers, watch.check)
+        parallel = {"executor": executor, "in_flight": 2 * n_workers, "watch": watch}
         with ClassWriter(path, source.grid, legend, height, about) as writer:
-            for n_done, (window, values) in enumerate(zip(windows, classes), start=1):
+            for window, values in by_window(read, windows, **parallel):
                 counts += np.bincount(values.ravel(), minlength=len(counts))
                 writer.write(window, values)
-                watch.at(n_done / len(windows))
             unknown = np.flatnonzero(counts[len(legend) + 1 :]) + len(legend) + 1
             if unknown.size:
                 raise RasterError(

@@ -1,7 +1,5 @@
 """Several rasters, such as dates or neighbouring tiles, sorted into the same classes."""
 
-import csv
-import io
 import math
 import os
 from contextlib import ExitStack
@@ -22,7 +20,7 @@ from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import check_destination
 from .sampling import Sample, draw_sample, has_missed_something
 from .sentinel2 import bands_by_name
-from .table import plain
+from .table import csv_text, plain
 from .watch import Watch
 
 
@@ -208,21 +206,18 @@ def series_table(series, names):
     -------
     str
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
     columns = []
     for name, each in zip(names, series.maps):
         unit = "pixels" if each.hectares is None else "hectares"
         columns += [plain(f"{name} {unit}"), plain(f"{name} percent")]
-    writer.writerow(["class", "name", "color", *columns])
+    rows = [["class", "name", "color", *columns]]
     for row, entry in enumerate(series.model.legend):
         cells = []
         for each in series.maps:
             area = each.counts[row] if each.hectares is None else f"{each.hectares[row]:.4f}"
             cells += [area, f"{100 * each.counts[row] / max(each.n_pixels, 1):.4f}"]
-        color = "#{:02x}{:02x}{:02x}".format(*entry.color)
-        writer.writerow([entry.value, plain(entry.name), color, *cells])
-    return text.getvalue()
+        rows.append([entry.value, plain(entry.name), entry.hex_color, *cells])
+    return csv_text(rows)
 
 
 def _check_paths(sources, paths):

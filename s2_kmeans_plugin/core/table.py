@@ -1,4 +1,4 @@
-"""The table of classes as CSV."""
+"""Tables as CSV, and that of classes."""
 
 import csv
 import io
@@ -25,10 +25,8 @@ def class_table(legend, counts, hectares, statistics, band_names):
     -------
     str
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
     bands = [f"{kind} {name}" for name in band_names for kind in ("mean", "deviation")]
-    writer.writerow(["class", "name", "color", "pixels", "percent", "hectares", *bands])
+    rows = [["class", "name", "color", "pixels", "percent", "hectares", *bands]]
     total = max(int(sum(counts)), 1)
     means, deviations = statistics.means, statistics.deviations
     for row, (entry, count) in enumerate(zip(legend, counts)):
@@ -38,11 +36,17 @@ def class_table(legend, counts, hectares, statistics, band_names):
             for value in (mean, deviation)
         ]
         area = "" if hectares is None else f"{hectares[row]:.4f}"
-        color = "#{:02x}{:02x}{:02x}".format(*entry.color)
         percent = f"{100 * int(count) / total:.4f}"
-        writer.writerow(
-            [entry.value, plain(entry.name), color, int(count), percent, area, *numbers]
+        rows.append(
+            [entry.value, plain(entry.name), entry.hex_color, int(count), percent, area, *numbers]
         )
+    return csv_text(rows)
+
+
+def csv_text(rows):
+    """The text of a CSV file of rows of cells."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
     return text.getvalue()
 
 

@@ -326,11 +326,10 @@ def _to_map(grid):
 
 def _add(layer, entry, shape, n_pixels, hectares):
     feature = ogr.Feature(layer.GetLayerDefn())
-    color = "#{:02x}{:02x}{:02x}".format(*entry.color)
     if hectares is not None:
         # Further digits depend on the order in which windows were added up.
         hectares = float(f"{hectares:.10g}")
-    for field, value in enumerate((entry.value, entry.name, color, n_pixels, hectares)):
+    for field, value in enumerate((entry.value, entry.name, entry.hex_color, n_pixels, hectares)):
         if value is not None:
             feature.SetField(field, value)
     feature.SetGeometry(shape)
