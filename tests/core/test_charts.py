@@ -13,12 +13,11 @@ from s2_kmeans_plugin.core.pages.charts import (
     MAX_NAMED,
     MAX_POINTS,
     distance_matrix,
-    flows,
-    is_light,
-    plain,
     scatter,
     spectra,
 )
+from s2_kmeans_plugin.core.pages.drawing import is_light, plain
+from s2_kmeans_plugin.core.pages.flows import flows
 from s2_kmeans_plugin.core.sentinel2 import WAVELENGTHS
 
 

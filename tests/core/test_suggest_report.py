@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from s2_kmeans_plugin.core.pages.charts import CHOSEN, curve
+from s2_kmeans_plugin.core.pages.curve import CHOSEN, curve
 from s2_kmeans_plugin.core.pages.suggest_report import (
     SuggestionReport,
     page_of,

@@ -6,12 +6,13 @@ from functools import partial
 import numpy as np
 
 from ..legend import ClassEntry
-from . import charts
+from .charts import MAX_CROWD
+from .flows import flows
 from .page import page
 from .png import data_uri, png_of_classes
 
 # With more classes than this in a map, its rarest are joined.
-MAX_SHOWN = charts.MAX_CROWD
+MAX_SHOWN = MAX_CROWD
 MAX_CHANGES = 12
 
 _OTHERS = (176, 184, 193)
@@ -62,10 +63,9 @@ def page_of(report, translate=lambda text: text):
     """
     comparison = report.comparison
     first, second, pixels, hectares = _joined(comparison, translate)
-    flows = charts.flows(first, second, pixels, hectares, report.names, translate)
     return page(
         "comparison.html.j2",
-        {"flows": flows},
+        {"flows": flows(first, second, pixels, hectares, report.names, translate)},
         translate,
         pictures=partial(_pictures, comparison),
         title=" → ".join(report.names),

@@ -6,7 +6,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from ..errors import MissingDependencyError
-from . import charts
+from . import drawing
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -63,7 +63,7 @@ def page(template, figures, translate, *, pictures=None, title, parameters, comm
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=translate, css=charts.css, is_light=charts.is_light)
+    environment.globals.update(_=translate, css=drawing.css, is_light=drawing.is_light)
     # Packed, and unpacked by the browser: Debian's plotly.js alone has 8.7 MB.
     library = b64encode(zlib.compress(get_plotlyjs().encode())).decode() if figures else ""
     figures_json = _script_json(figures)

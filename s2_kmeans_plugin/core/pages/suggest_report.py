@@ -1,13 +1,13 @@
 """What is told of a suggested number of classes: sentences, a table, a page."""
 
-import csv
-import io
 import math
 from dataclasses import dataclass
 
 from ..legend import make_legend
 from ..suggest import APART_FROM, SILHOUETTE_PIXELS, STABLE_FROM, Suggestion
+from ..table import csv_text
 from . import charts
+from .curve import CHOSEN, curve
 from .page import page
 
 
@@ -144,8 +144,6 @@ def suggestion_table(suggestion):
     Columns: n_clusters, delivered, inertia, silhouette, calinski_harabasz, davies_bouldin,
     stability, separability, suggested (1 or 0). What is not known is empty.
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
     figures = (
         "inertia",
         "silhouette",
@@ -154,10 +152,10 @@ def suggestion_table(suggestion):
         "stability",
         "separability",
     )
-    writer.writerow(["n_clusters", "delivered", *figures, "suggested"])
+    rows = [["n_clusters", "delivered", *figures, "suggested"]]
     for trial in suggestion.trials:
         values = (getattr(trial, name) for name in figures)
-        writer.writerow(
+        rows.append(
             [
                 trial.n_clusters,
                 trial.n_delivered,
@@ -165,7 +163,7 @@ def suggestion_table(suggestion):
                 int(trial is suggestion.chosen),
             ]
         )
-    return text.getvalue()
+    return csv_text(rows)
 
 
 def page_of(report, translate=lambda text: text):
@@ -201,7 +199,7 @@ def page_of(report, translate=lambda text: text):
         stable_from=STABLE_FROM,
         with_delivered=any(trial.n_delivered != trial.n_clusters for trial in suggestion.trials),
         n_silhouette=min(SILHOUETTE_PIXELS, suggestion.n_sampled),
-        chosen_color=charts.CHOSEN,
+        chosen_color=CHOSEN,
     )
 
 
@@ -210,8 +208,8 @@ def _figures(suggestion, translate):
     numbers = [trial.n_clusters for trial in trials]
     best = preferred(trials)
 
-    def curve(name, label, **marks):
-        return charts.curve(
+    def of_figure(name, label, **marks):
+        return curve(
             numbers,
             [getattr(trial, name) for trial in trials],
             chosen.n_clusters,
@@ -222,12 +220,16 @@ def _figures(suggestion, translate):
 
     legend = make_legend(chosen.n_delivered, "distinct", translate("Class {value}"))
     return {
-        "separability": curve("separability", translate("Nearest two"), limit=APART_FROM, top=2),
-        "stability": curve("stability", translate("Adjusted Rand index"), limit=STABLE_FROM, top=1),
-        "silhouette": curve("silhouette", translate("Silhouette")),
-        "calinski_harabasz": curve("calinski_harabasz", "Calinski-Harabasz"),
-        "davies_bouldin": curve("davies_bouldin", "Davies-Bouldin"),
-        "inertia": curve("inertia", translate("Inertia")),
+        "separability": of_figure(
+            "separability", translate("Nearest two"), limit=APART_FROM, top=2
+        ),
+        "stability": of_figure(
+            "stability", translate("Adjusted Rand index"), limit=STABLE_FROM, top=1
+        ),
+        "silhouette": of_figure("silhouette", translate("Silhouette")),
+        "calinski_harabasz": of_figure("calinski_harabasz", "Calinski-Harabasz"),
+        "davies_bouldin": of_figure("davies_bouldin", "Davies-Bouldin"),
+        "inertia": of_figure("inertia", translate("Inertia")),
         "scatter": charts.scatter(
             legend, suggestion.sample, suggestion.sample_labels, suggestion.scale, translate
         ),
