@@ -1,5 +1,6 @@
 """The QgsTask in which the core runs: progress, cancel, errors."""
 
+import traceback
 from contextlib import contextmanager
 
 from qgis.core import QgsProcessingException, QgsTask
@@ -40,6 +41,8 @@ class CoreTask(QgsTask):
             )
         except Exception as error:  # Kept for the caller: QGIS would only log it.
             self.error = error
+            # Kept as it is, it would keep all that the core had in memory.
+            traceback.clear_frames(error.__traceback__)
         return self.error is None
 
 

@@ -134,7 +134,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
                 self._reference_files = [path] if path else []
         return True
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         from ..core.accuracy import assess_by_features, assess_by_raster, confusion_table
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log

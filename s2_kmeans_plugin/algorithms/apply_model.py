@@ -67,7 +67,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             ("PERCENT_BEYOND", tr("Percent of the pixels beyond what the model knows")),
         )
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         from ..core.apply import apply_model, as_fitted, match_bands
         from ..core.files import read_text
         from ..core.model import ClusterModel

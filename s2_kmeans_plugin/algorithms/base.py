@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
@@ -196,6 +197,23 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
 
             self.mask = MaskInput.of(self, parameters, context)
         return True
+
+    def processAlgorithm(self, parameters, context, feedback):
+        """What QGIS calls: `process`, with what it held let go of where it fails.
+
+        QGIS never frees the traceback of what an algorithm raises, so frames and all that they
+        name would stay until it ends: a sample, a layer and its open file for each failed run.
+        """
+        try:
+            return self.process(parameters, context, feedback)
+        except Exception as error:
+            traceback.clear_frames(error.__traceback__)
+            del self, parameters, context, feedback
+            raise
+
+    def process(self, parameters, context, feedback):
+        """Run, and give the results by the names of the outputs: dict."""
+        raise NotImplementedError
 
     def _layer(self, parameters, name, context):
         from .raster_input import LayerInput

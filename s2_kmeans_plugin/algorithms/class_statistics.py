@@ -55,7 +55,7 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
             ("N_NODATA", tr("Pixels that lack a class or a value")),
         )
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         from ..core.describe import describe_classes
         from ..core.table import class_table
         from ..task import CoreTask, core_errors_translated, run_in_place

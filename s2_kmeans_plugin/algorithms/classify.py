@@ -79,7 +79,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             ("INERTIA", tr("Inertia: sum of squared distances to the class centres")),
         )
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         from ..core.pipeline import classify
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log

@@ -151,7 +151,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         self._inputs = [LayerInput.of(layer) for layer in layers]
         return True
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         from ..core.raster.dates import date_of
         from ..core.series import classify_many, series_table
         from ..style import load_map, save_style

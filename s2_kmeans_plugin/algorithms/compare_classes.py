@@ -85,7 +85,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             ("KAPPA", tr("Kappa after the best match of the classes")),
         )
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         from ..core.compare import compare_classes, contingency_table, transition_table
         from ..style import save_style, use_saved_style
         from ..task import CoreTask, core_errors_translated, run_in_place

@@ -120,7 +120,7 @@ class EditClassesAlgorithm(RasterAlgorithm):
             return False, tr("Nothing is to be changed: fill in TABLE, or choose a TABLE_FILE.")
         return super().checkParameterValues(parameters, context)
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         from ..core.edit import edit_classes
         from ..core.edit_table import edits_of_cells, read_edits
         from ..core.files import read_text

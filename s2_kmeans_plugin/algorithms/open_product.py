@@ -107,7 +107,7 @@ class OpenProductAlgorithm(RasterAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputString(name, label))
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         from ..core.open_product import open_product
         from ..style import save_style, show_bands, use_saved_style
         from ..task import CoreTask, run_in_place

@@ -64,7 +64,7 @@ class ReadyModel(RasterAlgorithm):
             )
         return model
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         model = self.model()
         possible, problem = model.canExecute()
         if not possible:

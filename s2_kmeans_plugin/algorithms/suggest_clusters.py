@@ -94,7 +94,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         )
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def process(self, parameters, context, feedback):
         from ..core.pages.suggest_report import reasons, suggestion_table
         from ..core.suggest import suggest_clusters
         from ..task import CoreTask, core_errors_translated, run_in_place

@@ -1,17 +1,25 @@
 """The task in which the core runs: in place, in the task manager, cancelled and failing."""
 
+import gc
+import os
 import threading
 import time
 from functools import partial
 
 import numpy as np
 import pytest
-from qgis.core import QgsApplication, QgsProcessingException
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+)
 from qgis_tools import Feedback, class_counts, listing, read, threads_in, wait_until
 
 from s2_kmeans_plugin.core.errors import ArgumentError, MissingDependencyError, RasterError
 from s2_kmeans_plugin.core.pipeline import classify as classify_raster
 from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.sampling import Sample
 from s2_kmeans_plugin.task import CoreTask, run_in_place
 
 # The promise is a second; the rest is for a machine that is busy with something else.
@@ -200,6 +208,23 @@ class TestCancel:
         feedback.cancel()
         assert "Cancelled" in refusal(feedback=feedback).sentence
         assert listing(out) == {}
+
+    def test_lets_go_of_pixels_and_files(self, provider, scene, out):
+        registry = QgsApplication.processingRegistry()
+
+        def cancelled_run():
+            feedback = QgsProcessingFeedback()
+            feedback.progressChanged.connect(lambda part: part > 50 and feedback.cancel())
+            algorithm = registry.createAlgorithmById("s2kmeans:classify")
+            parameters = {"INPUT": scene, "OUTPUT": str(out / "classes.tif")}
+            _, succeeded = algorithm.run(parameters, QgsProcessingContext(), feedback)
+            gc.collect()
+            samples = sum(isinstance(each, Sample) for each in gc.get_objects())
+            return succeeded, samples, len(os.listdir("/proc/self/fd"))
+
+        first = cancelled_run()
+        assert cancelled_run() == first
+        assert first[:2] == (False, 0)
 
     def test_of_one_run_does_not_touch_the_next(self, refusal, classify, large_raster, scene):
         self.cancelled(refusal, 1, INPUT=large_raster)

@@ -1,0 +1,62 @@
+"""The real batch dialog of Processing: one run for each row of its table."""
+
+import pytest
+from products import make_product
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
+from qgis_tools import class_counts, read
+
+
+@pytest.fixture
+def batch(provider, browser, project):
+    """Runs an algorithm with rows of parameters and loads what it writes."""
+    from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+
+    dialogs = []
+
+    def run(name, rows):
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"s2kmeans:{name}")
+        dialog = BatchAlgorithmDialog(algorithm)
+        dialogs.append(dialog)
+        panel = dialog.mainWidget()
+        panel.addRow(len(rows) - panel.batchRowCount())
+        panel.checkLoadLayersOnCompletion.setChecked(True)
+        for number, row in enumerate(rows):
+            for parameter, value in row.items():
+                column = panel.parameter_to_column[parameter]
+                if algorithm.parameterDefinition(parameter).isDestination():
+                    # The first line of the table is the one that fills the others.
+                    panel.tblParameters.cellWidget(number + 1, column).setValue(value)
+                else:
+                    cell = panel.wrappers[number][column]
+                    cell.setParameterValue(value, QgsProcessingContext())
+        dialog.runAlgorithm()
+
+    yield run
+    for dialog in dialogs:
+        dialog.close()
+
+
+def layers():
+    return {layer.source(): layer for layer in QgsProject.instance().mapLayers().values()}
+
+
+def test_each_row_gives_a_map_with_its_own_classes(batch, scene, out):
+    paths = {n: str(out / f"{n}.tif") for n in (3, 5)}
+    batch("classify", [{"INPUT": scene, "N_CLUSTERS": n, "OUTPUT": paths[n]} for n in paths])
+    assert {n: len(layers()[path].renderer().classes()) for n, path in paths.items()} == {
+        3: 3,
+        5: 5,
+    }
+    assert [len(class_counts(read(path))) for path in paths.values()] == [3, 5]
+
+
+def test_products_are_opened_one_after_the_other(batch, sample_path, tmp_path, out):
+    rows = []
+    for baseline in ("02.14", "05.10"):
+        product = make_product(tmp_path, sample_path, baseline=baseline, bands=("B03", "B04"))
+        path = str(out / f"{baseline}.vrt")
+        rows.append({"PRODUCT": product, "BANDS": ["B03", "B04"], "OUTPUT": path})
+    batch("openproduct", rows)
+    assert {path: layer.bandCount() for path, layer in layers().items()} == {
+        row["OUTPUT"]: 2 for row in rows
+    }
