@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 from contextlib import suppress
 
 try:
@@ -46,17 +47,7 @@ class HiddenFolder:
         self._remove_stale()
         self.path = tempfile.mkdtemp(prefix=self._prefix, dir=self._parent)
         try:
-            # Nobody may find the lock before it is held.
-            made = os.path.join(self.path, "new.lock")
-            self._lock = open(made, "wb")
-            if fcntl is not None:
-                with suppress(OSError):  # Some network drives know no locks.
-                    fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    os.rename(made, os.path.join(self.path, _LOCK))
-            else:
-                self._lock.close()
-                os.rename(made, os.path.join(self.path, _LOCK))
-                self._lock = open(os.path.join(self.path, _LOCK), "r+b")
+            self._lock = _Lock.in_folder(self.path)
         except OSError:
             self.__exit__()
             raise
@@ -64,7 +55,7 @@ class HiddenFolder:
 
     def __exit__(self, *_):
         if self._lock is not None:
-            self._lock.close()
+            self._lock.release()
         shutil.rmtree(self.path, ignore_errors=True)
 
     def _remove_stale(self):
@@ -75,6 +66,62 @@ class HiddenFolder:
                 folder = os.path.join(self._parent, name)
                 if of_this_kind.fullmatch(name) and _is_abandoned(folder):
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Lock:
+    """Tells that this process is alive, by an open file that is locked.
+
+    Hidden folders in one place share the file, each with a link to it: a series may have more maps
+    than a process may have open files.
+    """
+
+    _of_place = {}
+    _guard = threading.Lock()
+
+    def __init__(self, path):
+        self._place = os.path.dirname(os.path.dirname(path))
+        self._path = path
+        self._n_folders = 1
+        # Nobody may find the lock before it is held.
+        made = os.path.join(os.path.dirname(path), "new.lock")
+        self._file = open(made, "wb")  # noqa: SIM115
+        try:
+            if fcntl is not None:
+                with suppress(OSError):  # Some network drives know no locks.
+                    fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    os.rename(made, path)
+            else:
+                self._file.close()
+                os.rename(made, path)
+                self._file = open(path, "r+b")  # noqa: SIM115
+        except OSError:
+            self._file.close()
+            raise
+
+    @classmethod
+    def in_folder(cls, folder):
+        """The lock of a new hidden folder."""
+        place, path = os.path.dirname(folder), os.path.join(folder, _LOCK)
+        with cls._guard:
+            shared = cls._of_place.get(place)
+            # Windows removes no link to a file that is open.
+            if fcntl is not None and shared is not None:
+                with suppress(OSError):
+                    os.link(shared._path, path)
+                    shared._path = path
+                    shared._n_folders += 1
+                    return shared
+            lock = cls._of_place[place] = cls(path)
+            return lock
+
+    def release(self):
+        """Let go of it for one folder."""
+        with self._guard:
+            self._n_folders -= 1
+            if self._n_folders == 0:
+                self._file.close()
+                if self._of_place.get(self._place) is self:
+                    del self._of_place[self._place]
 
 
 def excess_of_name(path, suffix=""):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,13 @@ with HiddenFolder(sys.argv[1]) as folder:
     open(folder + "/half.tif", "w").close()
     print(folder, flush=True)
     sys.stdin.read()
+"""
+
+LOOK = """
+import sys
+from s2_kmeans_plugin.core.hidden import HiddenFolder
+with HiddenFolder(sys.argv[1]):
+    pass
 """
 
 
@@ -64,6 +72,31 @@ def test_what_this_process_is_writing_is_left_alone(tmp_path):
     with HiddenFolder(path) as first, HiddenFolder(path) as second:
         assert first != second
         assert os.path.isdir(first)
+    assert names_in(tmp_path) == []
+
+
+def test_many_folders_in_one_place_take_one_open_file(tmp_path):
+    before = len(os.listdir("/proc/self/fd"))
+    with ExitStack() as stack:
+        for n in range(50):
+            stack.enter_context(HiddenFolder(str(tmp_path / f"{n}.tif")))
+        assert len(os.listdir("/proc/self/fd")) == before + 1
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.parametrize("first_to_end", [0, 1])
+def test_folders_in_one_place_live_as_long_as_each_is_written(tmp_path, first_to_end):
+    folders = [HiddenFolder(str(tmp_path / f"{n}.tif")) for n in range(3)]
+    paths = [folder.__enter__() for folder in folders[:2]]
+    folders[first_to_end].__exit__()
+    lives = folders[1 - first_to_end]
+    paths.append(folders[2].__enter__())
+    # As the next run to the same destination looks at it, from another process.
+    looked = [sys.executable, "-c", LOOK, str(tmp_path / f"{1 - first_to_end}.tif")]
+    subprocess.run(looked, check=True, cwd=ROOT)
+    assert os.path.isdir(paths[1 - first_to_end])
+    for folder in (lives, folders[2]):
+        folder.__exit__()
     assert names_in(tmp_path) == []
 
 
