@@ -29,16 +29,40 @@ def out(tmp_path):
 
 @pytest.fixture
 def classify(provider, sample_path, out):
-    """Run s2kmeans:classify, on the sample where no other input is given."""
+    """Run s2kmeans:classify, on the sample where no other input is given.
+
+    From two starts where no number is given: twenty take long, and give the same in what is tested.
+    """
     import processing
 
     def run(**parameters):
         feedback = parameters.pop("feedback", None) or Feedback()
-        parameters = {"INPUT": sample_path, "OUTPUT": str(out / "classes.tif"), **parameters}
+        defaults = {"INPUT": sample_path, "OUTPUT": str(out / "classes.tif"), "N_INIT": 2}
+        parameters = {**defaults, **parameters}
         results = processing.run("s2kmeans:classify", parameters, feedback=feedback)
         return Run(results, feedback)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def session_runs():
+    """Runs that tests of several modules look at."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def sample_run(provider, session_runs, sample_path, tmp_path_factory):
+    """The sample with nothing but the defaults, run once for all who only look."""
+    import processing
+
+    if "sample" not in session_runs:
+        feedback = Feedback()
+        path = str(tmp_path_factory.mktemp("sample") / "classes.tif")
+        parameters = {"INPUT": sample_path, "OUTPUT": path}
+        results = processing.run("s2kmeans:classify", parameters, feedback=feedback)
+        session_runs["sample"] = Run(results, feedback)
+    return session_runs["sample"]
 
 
 @pytest.fixture

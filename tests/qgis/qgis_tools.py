@@ -197,6 +197,7 @@ def sieve_model():
     classify = QgsProcessingModelChildAlgorithm("s2kmeans:classify")
     classify.setChildId("classify")
     classify.addParameterSources("INPUT", [source.fromModelParameter("scene")])
+    classify.addParameterSources("N_INIT", [source.fromStaticValue(2)])
     model.addChildAlgorithm(classify)
     sieve = QgsProcessingModelChildAlgorithm("gdal:sieve")
     sieve.setChildId("sieve")

@@ -134,7 +134,7 @@ def test_the_map_tells_the_line_that_repeats_it(classify, sample_path, out, tmp_
 
 
 def test_what_is_left_at_its_default_is_left_out_of_the_line(classify, sample_path):
-    run = classify(N_CLUSTERS="8", SCALING="0")
+    run = classify(N_CLUSTERS="8", SCALING="0", N_INIT="20")
     line = gdal.Open(run.path).GetMetadataItem("S2KMEANS_COMMAND")
     assert shlex.split(line)[3:] == [f"--INPUT={sample_path}", "--OUTPUT=TEMPORARY_OUTPUT"]
 

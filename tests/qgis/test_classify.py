@@ -12,18 +12,6 @@ from qgis_tools import class_counts, grid_of, read
 X0, Y0, STEP = 442970.0, 4174060.0, 10.0
 
 
-@pytest.fixture(scope="module")
-def sample_run(provider, sample_path, tmp_path_factory):
-    """The sample with nothing but the defaults, run once for all who only look."""
-    import processing
-    from qgis_tools import Feedback, Run
-
-    feedback = Feedback()
-    path = str(tmp_path_factory.mktemp("sample") / "classes.tif")
-    parameters = {"INPUT": sample_path, "OUTPUT": path}
-    return Run(processing.run("s2kmeans:classify", parameters, feedback=feedback), feedback)
-
-
 def class_means(values, pixels):
     """Mean of each class in each band, shape (n_classes, n_bands)."""
     return np.array([values[:, pixels == value].mean(axis=1) for value in class_counts(pixels)])

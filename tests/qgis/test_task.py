@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis_tools import Feedback, class_counts, listing, read, threads_in, wait_until
 
+from s2_kmeans_plugin.core.defaults import N_INIT
 from s2_kmeans_plugin.core.errors import ArgumentError, MissingDependencyError, RasterError
 from s2_kmeans_plugin.core.pipeline import classify as classify_raster
 from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -164,7 +165,8 @@ class Canceller(threading.Thread):
 
 class TestCancel:
     def cancelled(self, refusal, mark, inside=None, **parameters):
-        """Seconds from the request to the end of the run."""
+        """Seconds from the request to the end of the run, whose fit is as long as by default."""
+        parameters = {"N_INIT": N_INIT, **parameters}
         feedback = Feedback()
         canceller = Canceller(feedback, mark, inside)
         canceller.start()
