@@ -36,7 +36,9 @@ def components(model, values):
     projection = model.projection
     z = (values.astype(np.float64) - projection.offset[:, None]) / projection.scale[:, None]
     size = np.abs(projection.components) @ np.abs(z)
-    return projection.components @ z, (len(z) + 5) * 2.0**-24 * size
+    # Below the smallest number of float32 nothing is known of a factor or of a product.
+    smallest = 2.0**-149 * (1 + np.abs(z).sum(axis=0) + np.abs(1 / projection.scale).sum())
+    return projection.components @ z, (len(z) + 5) * (2.0**-24 * size + smallest)
 
 
 def patch_sizes(classes):

@@ -79,6 +79,7 @@ def run(job, n_cases, seed, tally):
             trace = traceback.format_exc()
             place = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+            print(f"process {job}: {what}: {error}\n{case}", flush=True)
             tally.failed(what, case.width * case.height * case.n_bands, repr(case), trace)
         drawn_at_times = {
             "masks": case.covers,
