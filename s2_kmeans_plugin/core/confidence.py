@@ -38,7 +38,9 @@ def confidence(values, valid, centers, offset, scale, classes=None):
     percent = np.empty(seen.size, dtype=np.uint8)
     for start in range(0, percent.size, TILE_PIXELS):
         part = slice(start, start + TILE_PIXELS)
-        z = (flat[:, part] - offset[:, None]) / scale[:, None]
+        # What is not valid may be anything, such as 1e300.
+        with np.errstate(over="ignore", invalid="ignore"):
+            z = (flat[:, part] - offset[:, None]) / scale[:, None]
         z[:, ~seen[part]] = 0
         first, second, square = _squares(z.astype(np.float32), weights, classes)
         exact = _CANCELLED * square + _SMALLEST_SQUARE

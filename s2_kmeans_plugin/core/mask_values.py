@@ -5,7 +5,8 @@ import re
 from .errors import ArgumentError
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_RANGE = re.compile(r"(\d+)\s*-\s*(\d+)")
+# Python reads no whole number of thousands of digits.
+_RANGE = re.compile(r"(\d{1,20})\s*-\s*(\d{1,20})")
 _MOST_VALUES = 65_536
 
 

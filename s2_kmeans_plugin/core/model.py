@@ -341,7 +341,7 @@ class ClusterModel:
         projection = _projection(fields["projection"], names) if "projection" in fields else None
         n_dimensions = len(names) if projection is None else projection.n_components
         centers = _numbers(fields["centers"])
-        offset, scale = (_numbers(fields[name]) for name in ("offset", "scale"))
+        offset, scale = _numbers(fields["offset"]), _scale(fields["scale"])
         sample = SampleRange(
             *(_numbers(fields["sample"][name]) for name in ("low", "dark", "median", "high"))
         )
@@ -349,7 +349,7 @@ class ClusterModel:
             ClassEntry(_whole(entry["value"]), _text(entry["name"]), _color(entry["color"]))
             for entry in fields["classes"]
         )
-        measured = (centers, offset, scale, *vars(sample).values())
+        measured = (centers, offset, *vars(sample).values())
         if not all((np.abs(array) <= _LARGEST).all() for array in measured):
             raise ValueError("beyond all measurements")
         if len(inputs) != len(bands) or any(
@@ -366,8 +366,6 @@ class ClusterModel:
             raise ValueError("not one value for each center")
         if [entry.value for entry in legend] != sorted({*values} - {0}) or not legend:
             raise ValueError("classes are not those of the centers")
-        if not (scale >= _SMALLEST).all():
-            raise ValueError("scale")
         about = fields["about"] if isinstance(fields["about"], dict) else {}
         _check_depth(about, _DEEPEST)
         algorithm = _text(fields["algorithm"])
@@ -445,14 +443,16 @@ def _features(fields, inputs, names):
 
 def _projection(fields, names):
     projection = Projection(
-        *(_numbers(fields[name]) for name in ("offset", "scale", "components", "shares"))
+        _numbers(fields["offset"]),
+        _scale(fields["scale"]),
+        *(_numbers(fields[name]) for name in ("components", "shares")),
     )
     components, shares = projection.components, projection.shares
     if components.ndim != 2 or not 1 <= len(components) <= len(names):
         raise ValueError("components")
     if {projection.offset.shape, projection.scale.shape, components.shape[1:]} != {(len(names),)}:
         raise ValueError("projection of another number of features")
-    if not (projection.scale > 0).all() or shares.shape != (len(components),):
+    if shares.shape != (len(components),):
         raise ValueError("projection")
     return projection
 
@@ -508,6 +508,14 @@ def _numbers(values):
     # Covariances are squares.
     if not (np.abs(array) <= _LARGEST**2).all():
         raise ValueError("not finite, or beyond all measurements")
+    return array
+
+
+def _scale(values):
+    """Positive numbers. That of an index beside bands of tiny values is beyond all measurements."""
+    array = np.array(values, dtype=np.float64)
+    if not ((array >= _SMALLEST) & (array <= 1 / _SMALLEST)).all():
+        raise ValueError("scale")
     return array
 
 

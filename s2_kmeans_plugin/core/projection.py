@@ -14,6 +14,9 @@ from .statistics import units
 
 _TILE_PIXELS = 32_768
 
+# What divides a pixel may not be smaller, lest the product leave the range of float32.
+_SMALLEST_SCALE = 2.0**-60
+
 
 @dataclass(frozen=True)
 class Projection:
@@ -87,13 +90,14 @@ class Projection:
         """
         flat = values.reshape(len(values), -1)
         out = np.zeros((self.n_components, flat.shape[1]), dtype=np.float32)
-        weights = (self.components / self.scale).astype(np.float32)
+        dtype = np.float32 if self.scale.min() >= _SMALLEST_SCALE else np.float64
+        weights = (self.components / self.scale).astype(dtype)
         # What is not valid may be no number.
         with np.errstate(all="ignore"):
             for start in range(0, flat.shape[1], _TILE_PIXELS):
                 part = slice(start, start + _TILE_PIXELS)
                 for band, offset, of_band in zip(flat[:, part], self.offset, weights.T):
-                    z = (band - offset).astype(np.float32)
+                    z = (band - offset).astype(dtype)
                     for row, weight in zip(out[:, part], of_band):
                         row += z * weight
         return out.reshape(self.n_components, *values.shape[1:])

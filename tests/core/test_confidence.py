@@ -40,6 +40,13 @@ def test_distances_are_scaled():
     assert tilted.tolist() == [[18]]
 
 
+@pytest.mark.filterwarnings("error")
+def test_what_is_not_valid_may_be_anything():
+    values, valid = np.array([[[1e-29, 1e300, np.nan]]]), np.array([[True, False, False]])
+    found = confidence_of(values, [[1e-29], [5e-29]], scale=1e-30, valid=valid)
+    assert found.tolist() == [[100, 255, 255]]
+
+
 @pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "float32", "float64"])
 @pytest.mark.parametrize("n_clusters", [2, 8, 255])
 def test_it_is_that_of_brute_force(rng, dtype, n_clusters):

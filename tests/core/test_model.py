@@ -128,6 +128,12 @@ def test_predict_names_the_nearest_centre_as_scikit_learn_does(rng):
     assert agreeing.mean() > 0.9999
 
 
+def test_a_model_of_tiny_bands_and_an_index_is_read():
+    """The unit of the index is such that it counts as much as a band."""
+    model = model_of([[1e-34, -0.5], [3e-34, 0.5]], scale=[1.0, 5e33])
+    assert ClusterModel.from_json(model.to_json()).scale.tolist() == [1.0, 5e33]
+
+
 def test_predict_measures_in_scaled_units():
     model = model_of([[0, 0], [10, 0.6]], scale=[100, 1])
     assert model.predict([[9, 0.1], [1, 0.5]]).tolist() == [1, 2]

@@ -57,6 +57,12 @@ def test_projecting_is_the_product_of_matrices(values):
     np.testing.assert_allclose(projection.of(values), expected, atol=2e-3)
 
 
+def test_values_too_small_for_the_products_of_float32_are_projected_as_others(values):
+    tiny = values.astype(np.float64) * 1e-60
+    projection = Projection.fit(tiny, OFFSET * 1e-60, SCALE * 1e-60, 2)
+    np.testing.assert_allclose(projection.of(tiny), fitted(values, 2).of(values), atol=2e-3)
+
+
 def test_all_components_keep_every_distance(values):
     z = (values - OFFSET[:, None]) / SCALE[:, None]
     projected = fitted(values).of(values)

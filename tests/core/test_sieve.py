@@ -108,6 +108,13 @@ def test_a_patch_goes_to_its_largest_neighbour(sieved):
     assert (after == before).sum() == before.size - 1
 
 
+def test_the_last_small_patch_goes_however_far_it_is_from_a_large_one(sieved):
+    """No two neighbours are alike but at the end: patches grow by a pixel or so in a pass."""
+    before = 1 + np.arange(60)[:, None] % 3
+    before[-5:] = 4
+    assert (sieved(before, 4) == 4).all()
+
+
 def test_pixels_that_touch_at_corners_are_two_patches(sieved):
     before = np.full((6, 6), 1)
     before[2, 2] = before[3, 3] = 2

@@ -4,7 +4,7 @@ A case is a few plain values, which hypothesis can make smaller where something 
 follow from its seed. To have a new option of `classify` tried, draw it in `_options`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from geotiffs import write_raster
@@ -13,9 +13,13 @@ from osgeo import gdal
 
 from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
 from s2_kmeans_plugin.core.clustering.isodata import Rules
+from s2_kmeans_plugin.core.indices import FORMULAS, MEANINGS, bands_needed, with_indices
 from s2_kmeans_plugin.core.legend import PALETTES
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import LARGEST_VALUE
+from s2_kmeans_plugin.core.raster.source import RasterSource
+
+from .masks import covers
 
 _KNOWS_INT8 = hasattr(gdal, "GDT_Int8")
 DTYPES = ("uint8", "uint16", "int16", "uint32", "int32", "float32", "float64")
@@ -65,6 +69,16 @@ class Case:
         Arguments of `classify`.
     bands : tuple of int or None
         Chosen.
+    covers : tuple of (RasterCover or PolygonCover)
+    ignored : float or None
+        Value of pixels to be left out.
+    indices : tuple of str
+    roles : dict of str to int
+        Bands by what they mean to the indices.
+    min_area : dict
+        Arguments of `classify` about the smallest patch; empty where all stay.
+    n_rasters : int
+        Of the series, of which this is the first.
     n_threads : int
         Of the twin.
     window_shape : tuple of 2 int
@@ -84,6 +98,12 @@ class Case:
     other_layout: str
     options: dict
     bands: tuple
+    covers: tuple
+    ignored: float
+    indices: tuple
+    roles: dict
+    min_area: dict
+    n_rasters: int
     n_threads: int
     window_shape: tuple
     n_tile: int
@@ -93,18 +113,40 @@ class Case:
         return len(self.dtypes)
 
     @property
-    def chosen(self):
+    def compared(self):
+        """Numbers of the bands that are compared."""
         return self.bands or tuple(range(1, self.n_bands + 1))
+
+    @property
+    def read(self):
+        """Numbers of the bands that are read: those, and others that the indices need."""
+        needed = [self.roles[role] for name in self.indices for role in bands_needed(name)]
+        return tuple(dict.fromkeys((*self.compared, *needed)))
+
+    @property
+    def least_pixels(self):
+        """Of a patch that stays; 0 where all do."""
+        value = self.min_area.get("min_area", 0)
+        return round(value * 100) if self.min_area.get("area_unit") == "hectares" else value
+
+    def series(self):
+        """The cases of a series: this one, and others with other pixels and sizes."""
+        cases = [self]
+        for n in range(1, self.n_rasters):
+            width, height = 1 + (self.width + 11 * n) % 40, 1 + (self.height + 7 * n) % 40
+            seed = (self.seed + n) % 2**31
+            cases.append(replace(self, seed=seed, width=width, height=height))
+        return cases
 
 
 # Most are small: what is wrong shows on few pixels.
-_SIZES = st.one_of(st.integers(1, 6), st.integers(1, 20), st.integers(1, 40), st.integers(1, 200))
+_SIZES = st.one_of(*(st.integers(1, most) for most in (6, 6, 20, 20, 40, 200)))
 
 
 @st.composite
 def cases(draw):
     """Cases of every kind, most of them small."""
-    n_bands = draw(st.one_of(st.integers(1, 4), st.integers(1, 20)))
+    n_bands = draw(st.one_of(st.integers(1, 4), st.integers(1, 4), st.integers(1, 20)))
     width, height = draw(_SIZES), draw(_SIZES)
     layout = draw(st.sampled_from(list(LAYOUTS)))
     plain = layout in _PLAIN_ONLY
@@ -113,15 +155,21 @@ def cases(draw):
     dtypes = (same,) * n_bands
     if layout == "one file a band":
         dtypes = tuple(draw(st.lists(st.sampled_from(DTYPES), min_size=n_bands, max_size=n_bands)))
-    n_tile = draw(st.sampled_from([None, None, 64, 1024]))
-    options = draw(_options(width, height, n_bands))
+    # Of a large raster many small tiles and windows take long, and show no more.
+    small_tile = 64 if width * height < 4000 else 512
+    n_tile = draw(st.sampled_from([None, None, small_tile, 1024]))
+    order = draw(st.permutations(range(1, n_bands + 1)))
+    bands = draw(st.sampled_from([None, None, tuple(order[: (n_bands + 1) // 2])]))
+    roles = {role: order[n % n_bands] for n, role in enumerate(MEANINGS)}
+    indices = draw(_indices(roles))
+    n_features = len(bands or order) + len(indices)
+    options = draw(_options(width, height, n_features))
     # Which pixels are sampled depends on the blocks, if not all are read.
     others = [layout]
     sample_size = options["sample_size"]
-    # Nor are floats added up in the same order.
-    if not (n_tile or plain or (sample_size == 0 and same.startswith("float"))):
+    if not (n_tile or plain):
         others = [name for name in LAYOUTS if name not in _PLAIN_ONLY]
-    order = draw(st.permutations(range(1, n_bands + 1)))
+    part = options["window"] or Window(0, 0, width, height)
     return Case(
         seed=draw(st.integers(0, 2**31 - 1)),
         width=width,
@@ -133,20 +181,51 @@ def cases(draw):
         layout=layout,
         other_layout=draw(st.sampled_from(others)),
         options=options,
-        bands=draw(st.sampled_from([None, None, tuple(order[: (n_bands + 1) // 2])])),
+        bands=bands,
+        covers=draw(covers(width, height)),
+        ignored=draw(st.sampled_from([None, None, None, 0.0, 7.0])),
+        indices=indices,
+        roles=roles if indices else {},
+        min_area=draw(_min_area(part.n_pixels)),
+        n_rasters=1 if sample_size == 0 else draw(st.sampled_from([1, 1, 1, 1, 1, 1, 2, 3])),
         n_threads=draw(st.integers(1, 4)),
-        window_shape=(draw(st.integers(1, 210)), draw(st.sampled_from([16, 48, 256, 5, 33]))),
+        window_shape=(
+            draw(st.integers(1 + width // 6, 210)),
+            max(height // 6, draw(st.sampled_from([16, 48, 256, 5, 33]))),
+        ),
         n_tile=n_tile,
     )
 
 
 @st.composite
-def _options(draw, width, height, n_bands):
+def _indices(draw, roles):
+    """Names of indices whose bands are different ones."""
+    possible = [
+        name
+        for name in FORMULAS
+        if len({roles[role] for role in bands_needed(name)}) == len(bands_needed(name))
+    ]
+    if not possible or draw(st.integers(0, 2)):
+        return ()
+    return tuple(draw(st.lists(st.sampled_from(possible), min_size=1, max_size=3, unique=True)))
+
+
+@st.composite
+def _min_area(draw, n_pixels):
+    """Limits to patches that are no larger than the map."""
+    limit = min(draw(st.sampled_from([0, 0, 0, 2, 5, 30])), n_pixels)
+    in_hectares = {"min_area": limit / 100, "area_unit": "hectares"}
+    in_pixels = {"min_area": limit, "area_unit": "pixels"}
+    return draw(st.sampled_from([in_hectares, in_pixels])) if limit else {}
+
+
+@st.composite
+def _options(draw, width, height, n_features):
     algorithm = draw(st.sampled_from(sorted(ALGORITHMS)))
     n_clusters = draw(st.one_of(st.integers(2, 6), st.integers(2, 12), st.sampled_from([2, 255])))
-    if n_clusters > 20 and width * height > 1000:
+    if n_clusters > 20 and width * height > 200:
         # The slowest, for which many small cases do as well.
-        n_clusters = 40
+        n_clusters = 25
     sizes = [n_clusters, n_clusters + 100, 200_000]
     if algorithm in ON_ALL_PIXELS:
         sizes.append(0)
@@ -154,9 +233,10 @@ def _options(draw, width, height, n_bands):
         "algorithm": algorithm,
         "n_clusters": n_clusters,
         "scaling": draw(st.sampled_from(SCALINGS)),
+        "n_components": draw(st.one_of(st.just(0), st.just(0), st.integers(0, n_features))),
         "sample_size": draw(st.sampled_from(sizes)),
         "n_init": draw(st.integers(1, 3)),
-        "max_iter": draw(st.sampled_from([1, 2, 10, 30])),
+        "max_iter": draw(st.sampled_from([1, 2, 5 if algorithm == "gaussian_mixture" else 30])),
         "tol": draw(st.sampled_from([0.0, 1e-5, 1.0])),
         "random_state": draw(st.integers(0, 5)),
         "palette": draw(st.sampled_from(PALETTES)),
@@ -198,10 +278,14 @@ class Raster:
     hidden: np.ndarray
     nodata: tuple
 
-    def valid(self, chosen):
-        """Where all chosen bands have a value: what a map has to have classes for."""
+    def valid(self, case):
+        """Where all bands read have a value: what a map has to have classes for."""
         valid = ~self.hidden
-        for number in chosen:
+        for cover in case.covers:
+            valid &= ~cover.hidden(valid.shape)
+        if case.ignored is not None:
+            valid &= ~np.all([self.bands[n - 1] == case.ignored for n in case.read], axis=0)
+        for number in case.read:
             band, nodata = self.bands[number - 1], self.nodata[number - 1]
             if band.dtype.kind == "f":
                 valid = valid & (np.abs(band) <= LARGEST_VALUE)
@@ -224,12 +308,15 @@ def raster_of(case):
         # One value for all bands has to be one that all types hold.
         shared = int(rng.integers(0, 100)) if case.nodata == "declared" else None
         for n, band in enumerate(bands):
-            if case.kinds[n] == "tiny" and case.layout in _PLAIN_ONLY:
-                # Stacked files compare with nodata as if tiny values were equal.
-                nodata[n] = None
-                continue
             # A VRT keeps some digits of it.
             nodata[n] = float(f"{rng.choice(band.ravel()):.6g}" if shared is None else shared)
+            if case.layout in _PLAIN_ONLY:
+                # GDAL takes other values of stacked files for nodata that agree in six digits, and
+                # tiny ones that do not.
+                if case.kinds[n] == "tiny" or not 1e-3 < abs(nodata[n]) < 1e6:
+                    nodata[n] = None
+                    continue
+                band[np.isclose(band, nodata[n], rtol=1e-5, atol=0)] = nodata[n]
             if case.nodata == "declared" or rng.random() < 0.7:
                 band[holes] = nodata[n]
             else:
@@ -240,6 +327,10 @@ def raster_of(case):
                 odd = [np.nan, np.inf, -np.inf, 1e16, -1e30]
                 odd += [1e300] if band.dtype == np.float64 else []
                 band[holes] = rng.choice(odd, size=int(holes.sum()))
+    if case.ignored is not None:
+        ignored = rng.random(shape) < 0.2
+        for band in bands:
+            band[ignored] = case.ignored
     return Raster(bands, hidden, tuple(nodata))
 
 
@@ -281,6 +372,13 @@ def _band(rng, shape, dtype, kind):
     return values.astype(dtype)
 
 
+def source_of(case, raster, folder, layout):
+    """Write the raster of a case in a layout, and open it as the case says: RasterSource."""
+    source = RasterSource.open(write_case(case, raster, folder, layout), case.bands)
+    source = with_indices(source, case.indices, case.roles)
+    return source.without([cover.laid(folder) for cover in case.covers], case.ignored)
+
+
 def write_case(case, raster, folder, layout):
     """Write the raster of a case in a layout; gives the path."""
     given = dict(LAYOUTS[layout])
@@ -290,7 +388,11 @@ def write_case(case, raster, folder, layout):
     if nodata and len(set(nodata)) == 1:
         (nodata,) = set(nodata)
     elif case.nodata == "beyond the type":
-        nodata = {"u": -1.0, "i": 0.5, "f": float("nan")}[np.dtype(case.dtypes[0]).kind]
+        # A block of what the nodata value is without its fraction would be read as nodata.
+        beyond = {"u": -1.0, "i": -77.5, "f": float("nan")}
+        nodata = tuple(beyond[np.dtype(dtype).kind] for dtype in case.dtypes)
+        if len(set(case.dtypes)) == 1:
+            nodata = nodata[0]
     stem = str(folder / layout.replace(" ", "_"))
     if layout == "one file a band":
         each = nodata if isinstance(nodata, tuple) else (nodata,) * case.n_bands

@@ -4,6 +4,7 @@ import tempfile
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from dataclasses import fields
 from pathlib import Path
 from unittest import mock
 
@@ -13,11 +14,13 @@ from osgeo import gdal
 from s2_kmeans_plugin.core import pipeline, sampling
 from s2_kmeans_plugin.core.apply import apply_model
 from s2_kmeans_plugin.core.errors import NoValidPixelError
+from s2_kmeans_plugin.core.finding import Search
 from s2_kmeans_plugin.core.model import ClusterModel
 from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.series import alike, classify_many
 
 from . import oracle
-from .cases import raster_of, write_case
+from .cases import raster_of, source_of
 
 MOST_OFF = 2.0**-7
 
@@ -38,74 +41,159 @@ def check(case):
 
 def _check(case, folder):
     raster = raster_of(case)
-    source = RasterSource.open(write_case(case, raster, folder, case.layout), case.bands)
+    source = source_of(case, raster, folder, case.layout)
     window = case.options["window"] or source.grid.window
     rows = slice(window.row, window.row + window.height)
     cols = slice(window.col, window.col + window.width)
-    valid = raster.valid(case.chosen)[rows, cols]
-    pixels = [raster.bands[number - 1][rows, cols] for number in case.chosen]
-    values = np.array([band[valid] for band in pixels], dtype=source.dtype)
+    valid = raster.valid(case)[rows, cols]
+    options = {**case.options, **case.min_area}
     try:
-        result = run(source, folder / "map.tif", case.options, folder / "sure.tif")
+        result = run(source, folder / "map.tif", options, folder / "sure.tif")
     except NoValidPixelError:
         assert not valid.any(), "valid pixels were not seen"
         return "no valid pixel"
     classes = read(folder / "map.tif")
     model = result.model
 
+    read_back = ClusterModel.from_json(model.to_json())
+    applied = apply_model(source, read_back, str(folder / "applied.tif"), window=window)
+    labels = read(folder / "applied.tif")
+    if not case.least_pixels:
+        assert np.array_equal(classes, labels), "a model applied differs"
+        assert applied.counts.tolist() == result.counts.tolist()
+    check_patches(labels, classes, case.least_pixels)
+
     assert np.array_equal(classes > 0, valid), "nodata is not where it should be"
-    wrong = oracle.wrong_labels(model, values, classes[valid])
-    assert wrong.size == 0, f"{wrong.size} labels are not those of the nearest centre"
     counts = np.bincount(classes.ravel(), minlength=model.n_classes + 1)
     assert result.counts.tolist() == counts[1:].tolist(), "counts are not those of the map"
     assert result.n_nodata == counts[0], "nodata is not counted right"
-    expected = oracle.inertia(model, values)
-    off = abs(result.inertia - expected)
-    # Float32 knows the squares of 20 bands to a part of this where a thousandth of them is left.
-    allowed = 5e-4 * expected
-    if model.covariances is not None:
-        # Whitened pixels are known to this part of a standard deviation.
-        allowed += MOST_OFF * (np.sqrt(expected * counts[1:].sum()) + counts[1:].sum())
-    assert off <= allowed, f"inertia is {result.inertia}, not {expected}"
     assert [entry.value for entry in result.legend] == list(range(1, model.n_classes + 1))
+    values = features_of(case, raster, source, (rows, cols))[:, valid]
     check_statistics(result, values, classes[valid])
+    values = projected(model, values)
+    check_labels(model, values, labels[valid])
+    check_inertia(result, values)
     sure = read(folder / "sure.tif")
     assert np.array_equal(sure < 255, valid), "confidence is not where it should be"
     assert sure[valid].max() <= 100, "confidence is above 100"
     exact = oracle.confidence(model, values)
     assert exact is None or np.abs(sure[valid] - exact).max() <= 2.5, "confidence is off"
 
-    # Passes over all pixels add up floats window by window, which rounds as the windows lie.
-    rounds = case.options["sample_size"] == 0 and source.dtype.startswith("float")
-    windows = nullcontext() if rounds and case.layout == case.other_layout else windows_of(case)
+    # Passes over all pixels add up float64 window by window, which rounds as the windows lie.
+    passes = case.n_tile and case.options["sample_size"] == 0
+    rounds = passes and source.feature_dtype == "float64"
+    windows = nullcontext() if rounds else windows_of(case)
     with windows, ThreadPoolExecutor(case.n_threads) as executor:
-        other = RasterSource.open(write_case(case, raster, folder, case.other_layout), case.bands)
-        options = {"executor": executor, "n_workers": case.n_threads}
-        twin = run(other, folder / "twin.tif", {**case.options, **options})
-        run(other, folder / "again.tif", case.options)
+        other = source_of(case, raster, folder, case.other_layout)
+        parallel = {"executor": executor, "n_workers": case.n_threads}
+        twin = run(other, folder / "twin.tif", {**options, **parallel})
+        both = [(folder / name).read_bytes() for name in ("map.tif", "twin.tif")]
+        if both[0] != both[1]:
+            # Which is as it should be only if it lies in the windows.
+            run(other, folder / "again.tif", options)
+            both[0] = (folder / "again.tif").read_bytes()
+        check_series(case, folder, parallel)
     assert twin.model.to_json() == model.to_json(), "the model depends on windows or threads"
     assert np.array_equal(read(folder / "twin.tif"), classes), "the map depends on them"
-    both = [(folder / name).read_bytes() for name in ("twin.tif", "again.tif")]
     assert both[0] == both[1], "the bytes depend on threads"
-
-    read_back = ClusterModel.from_json(model.to_json())
-    applied = apply_model(source, read_back, str(folder / "applied.tif"), window=window)
-    assert np.array_equal(read(folder / "applied.tif"), classes), "a model applied differs"
-    assert applied.counts.tolist() == result.counts.tolist()
     return case.options["algorithm"]
+
+
+def features_of(case, raster, source, part):
+    """What is compared of the pixels of a part, wherever they are valid."""
+    values = np.array([raster.bands[number - 1][part] for number in case.read], dtype=source.dtype)
+    with np.errstate(all="ignore"):
+        return oracle.features(case, values)
+
+
+def projected(model, values):
+    """Pixels in the dimensions of the centres."""
+    found = model.project(values)
+    if model.projection is not None:
+        expected, off = oracle.components(model, values)
+        assert (np.abs(found - expected) <= off).all(), "a component is off"
+    return found
+
+
+def check_labels(model, values, classes):
+    wrong = oracle.wrong_labels(model, values, classes)
+    assert wrong.size == 0, f"{wrong.size} labels are not those of the nearest centre"
+
+
+def check_inertia(result, values):
+    expected = oracle.inertia(result.model, values)
+    off = abs(result.inertia - expected)
+    # Float32 knows the squares of 20 bands to a part of this where a thousandth of them is left.
+    allowed = 5e-4 * expected
+    if result.model.covariances is not None:
+        # Whitened pixels are known to this part of a standard deviation.
+        n_pixels = values.shape[1]
+        allowed += MOST_OFF * (np.sqrt(expected * n_pixels) + n_pixels)
+    assert off <= allowed, f"inertia is {result.inertia}, not {expected}"
+
+
+def check_patches(before, after, least_pixels):
+    """Compare maps with and without small patches."""
+    assert np.array_equal(before > 0, after > 0), "cleaning changed nodata"
+    stays = oracle.patch_sizes(before) >= least_pixels
+    assert np.array_equal(before[stays], after[stays]), "a patch that is large enough changed"
+    # Small patches are left only where nothing large lies in the same island of data.
+    one, other = oracle.sides(oracle.patch_sizes(after))
+    both = (one > 0) & (other > 0)
+    small, small_too = one[both] < least_pixels, other[both] < least_pixels
+    assert np.array_equal(small, small_too), "a small patch touches a large one"
+
+
+def check_series(case, folder, parallel):
+    """Classify several rasters at once: one model, whose map each of them gets."""
+    if case.n_rasters == 1:
+        return
+    cases = case.series()
+    rasters = [raster_of(each) for each in cases]
+    sources, paths = [], []
+    for n, (each, raster) in enumerate(zip(cases, rasters)):
+        place = folder / f"series{n}"
+        place.mkdir()
+        source = source_of(each, raster, place, case.layout)
+        sources.append(alike(sources[0], source) if sources else source)
+        paths.append(str(place / "map.tif"))
+    taken = (f.name for f in fields(Search))
+    options = {name: case.options[name] for name in taken if name in case.options}
+    valid = [raster.valid(each) for each, raster in zip(cases, rasters)]
+    try:
+        series = classify_many(sources, paths, **options, **parallel)
+    except NoValidPixelError:
+        assert not any(each.any() for each in valid), "valid pixels of a series were not seen"
+        return
+    for n, each in enumerate(cases):
+        classes = read(paths[n])
+        assert np.array_equal(classes > 0, valid[n]), "nodata of a series is not where it should be"
+        counts = np.bincount(classes.ravel(), minlength=series.model.n_classes + 1)
+        assert series.maps[n].counts.tolist() == counts[1:].tolist()
+        values = features_of(each, rasters[n], sources[n], ...)[:, valid[n]]
+        values = projected(series.model, values)
+        check_labels(series.model, values, classes[valid[n]])
+    kept = [Path(path).read_bytes() for path in paths]
+    again = classify_many(sources, paths, **options)
+    assert again.model.to_json() == series.model.to_json(), (
+        "the model of a series depends on threads"
+    )
+    assert [Path(path).read_bytes() for path in paths] == kept, "its maps depend on threads"
 
 
 def check_statistics(result, values, classes):
     if result.statistics is None:
         return
+    offset = result.model.feature_offset
     for value in range(1, result.model.n_classes + 1):
-        of_class = values[:, classes == value].astype(np.float64)
-        if of_class.size:
-            size = np.abs(of_class - result.model.offset[:, None]).max() + 1e-300
-            means, deviations = of_class.mean(axis=1), of_class.std(axis=1)
+        # Relative to what they are near, so that equal values have their own mean.
+        z = values[:, classes == value].astype(np.float64) - offset[:, None]
+        if z.size:
+            size = np.abs(z).max() + 1e-300
+            means = offset + z.mean(axis=1)
             off = np.abs(result.statistics.means[value - 1] - means)
             assert (off <= 1e-12 * size + 1e-14 * np.abs(means)).all(), "a mean is off"
-            off = np.abs(result.statistics.deviations[value - 1] - deviations)
+            off = np.abs(result.statistics.deviations[value - 1] - z.std(axis=1))
             assert (off <= 1e-6 * size).all(), "a standard deviation is off"
 
 

@@ -5,8 +5,55 @@ far from zero the values lie.
 """
 
 import numpy as np
+from scipy.ndimage import label
+
+from s2_kmeans_plugin.core.indices import FORMULAS
 
 EPSILON = 2.0**-53
+
+
+def features(case, values):
+    """Bands that are compared and, behind them, indices, from the bands read.
+
+    An index is rounded as the type of the features has it, so that pixels are the same to the last
+    digit.
+    """
+    if not case.indices:
+        return values
+    values = values.astype(np.result_type(values, np.float32))
+    of_role = {role: np.maximum(values[case.read.index(n)], 0)
+               for role, n in case.roles.items() if n in case.read}  # fmt: skip
+    rows = list(values[: len(case.compared)])
+    for name in case.indices:
+        plus, minus = (sum(of_role[role] for role in roles) for roles in FORMULAS[name])
+        total = plus + minus
+        rows.append(np.where(total > 0, (plus - minus) / np.where(total > 0, total, 1), 0))
+    return np.array(rows, dtype=values.dtype)
+
+
+def components(model, values):
+    """Of each pixel in float64, and how far they may be off in float32."""
+    projection = model.projection
+    z = (values.astype(np.float64) - projection.offset[:, None]) / projection.scale[:, None]
+    size = np.abs(projection.components) @ np.abs(z)
+    # Below the smallest number of float32 nothing is known of a factor or of a product.
+    smallest = 2.0**-149 * (1 + np.abs(z).sum(axis=0) + np.abs(1 / projection.scale).sum())
+    return projection.components @ z, (len(z) + 5) * (2.0**-24 * size + smallest)
+
+
+def patch_sizes(classes):
+    """Pixels of the patch of each pixel; 0 where there is no class."""
+    sizes = np.zeros(classes.shape, dtype=np.int64)
+    for value in np.unique(classes[classes > 0]):
+        patches, _ = label(classes == value)
+        sizes += np.append(0, np.bincount(patches.ravel())[1:])[patches]
+    return sizes
+
+
+def sides(array):
+    """Pairs of neighbours at their sides: 2 arrays."""
+    pairs = (array[1:], array[:-1]), (array[:, 1:], array[:, :-1])
+    return (np.concatenate([pair[n].ravel() for pair in pairs]) for n in (0, 1))
 
 
 def distances(model, values):

@@ -79,8 +79,19 @@ def run(job, n_cases, seed, tally):
             trace = traceback.format_exc()
             place = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+            print(f"process {job}: {what}: {error}\n{case}", flush=True)
             tally.failed(what, case.width * case.height * case.n_bands, repr(case), trace)
-        for drawn in {case.nodata, case.layout, *case.dtypes, *case.kinds}:
+        drawn_at_times = {
+            "masks": case.covers,
+            "a value ignored": case.ignored is not None,
+            "indices": case.indices,
+            "components": case.options["n_components"],
+            "small patches": case.min_area,
+            "series": case.n_rasters > 1,
+            "all pixels": case.options["sample_size"] == 0,
+        }
+        also = [what for what, is_so in drawn_at_times.items() if is_so]
+        for drawn in {case.nodata, case.layout, *case.dtypes, *case.kinds, *also}:
             seen[f"with {drawn}"] += 1
         if seen["cases"] % 250 == 0:
             rate = seen["cases"] / (time.monotonic() - begun)
