@@ -23,6 +23,7 @@ for folder in (PLUGINS, str(ROOT / "tests"), str(ROOT / "build")):
 
 import qgis.utils
 from osgeo import gdal
+from picture import curve
 from products import make_product
 from qgis.core import (
     QgsApplication,
@@ -31,8 +32,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
 )
-
-from picture import curve
 
 SAMPLE = str(ROOT / "resources" / "sample" / "sentinel2_virginia.tif")
 # So many runs in, memory is called settled; and so much it may grow after that, in percent.
