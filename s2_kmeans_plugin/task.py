@@ -4,7 +4,6 @@ import traceback
 from contextlib import contextmanager
 
 from qgis.core import QgsProcessingException, QgsTask
-from qgis.PyQt.QtCore import Qt
 
 from .core.errors import ArgumentError, Cancelled, MissingDependencyError, RasterError
 from .i18n import tr
@@ -30,20 +29,27 @@ class CoreTask(QgsTask):
     def __init__(self, description, work):
         super().__init__(description, QgsTask.Flag.CanCancel)
         self._work = work
+        # Of an algorithm that runs the task in place.
+        self.feedback = None
         self.result = None
         self.error = None
 
     def run(self):
         try:
-            self.result = self._work(
-                progress=lambda fraction: self.setProgress(100 * fraction),
-                is_cancelled=self.isCanceled,
-            )
+            self.result = self._work(progress=self._report, is_cancelled=self._is_cancelled)
         except Exception as error:  # Kept for the caller: QGIS would only log it.
             self.error = error
             # Kept as it is, it would keep all that the core had in memory.
             traceback.clear_frames(error.__traceback__)
         return self.error is None
+
+    def _report(self, fraction):
+        self.setProgress(100 * fraction)
+        if self.feedback is not None:
+            self.feedback.setProgress(100 * fraction)
+
+    def _is_cancelled(self):
+        return self.isCanceled() or (self.feedback is not None and self.feedback.isCanceled())
 
 
 def run_in_place(task, feedback):
@@ -55,17 +61,13 @@ def run_in_place(task, feedback):
         For everything the core complains of, in the user's language. What else the task raised is
         a bug, and raised as it is.
     """
-    # Direct, both: this thread has no event loop that would deliver a queued signal.
-    direct = Qt.ConnectionType.DirectConnection
-    task.progressChanged.connect(feedback.setProgress, direct)
-    feedback.canceled.connect(task.cancel, direct)
-    if feedback.isCanceled():
-        task.cancel()
+    # Asked, not connected: this thread has no event loop that would deliver a queued signal, and
+    # without one PyQt keeps whatever was connected, with all that the work was given and gave.
+    task.feedback = feedback
     try:
         task.run()
     finally:
-        feedback.canceled.disconnect(task.cancel)
-        task.progressChanged.disconnect(feedback.setProgress)
+        task.feedback = None
     with core_errors_translated():
         if task.error is not None:
             raise task.error

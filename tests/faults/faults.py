@@ -169,6 +169,9 @@ class Stalling(BaseHTTPRequestHandler):
         self.answer(body=True)
 
     def answer(self, body):
+        if not self.path.endswith("large.tif"):
+            self.send_error(404)
+            return
         data = self.server.data
         first, last = 0, len(data) - 1
         if "Range" in self.headers:
@@ -191,11 +194,11 @@ class Stalling(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def stalling(large):
+@pytest.fixture(params=[1, 8])
+def stalling(large, request):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Stalling)
     server.data = Path(large).read_bytes()
-    server.n_requests, server.n_good = 0, 12
+    server.n_requests, server.n_good = 0, request.param
     server.stalled, server.over = threading.Event(), threading.Event()
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -89,6 +89,16 @@ class TestInPlace:
         feedback.cancel()
         assert not task.isCanceled()
 
+    def test_connects_nothing_that_would_outlive_the_run(self):
+        feedback = Feedback()
+        seen = []
+
+        def work(progress, is_cancelled):
+            seen.append(feedback.receivers(feedback.canceled))
+
+        run_in_place(CoreTask("look", work), feedback)
+        assert seen == [0]
+
 
 class TestTaskManager:
     def test_gives_the_same_file_as_in_place(self, scene, out):

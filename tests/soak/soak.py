@@ -1,4 +1,6 @@
-"""Many runs in one session of QGIS: `make soak`; what is held after each goes to build/soak.csv.
+"""Many runs in one session of QGIS, of every algorithm in turn: `make soak`.
+
+What is held after each run goes to build/soak.csv, and its curve to build/soak.svg.
 
 soak.py [runs] [reloads]
 """
@@ -9,115 +11,257 @@ import os
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, "/usr/share/qgis/python/plugins")
-sys.path.insert(0, str(ROOT / "build"))
+PLUGINS = "/usr/share/qgis/python/plugins"
+PLUGIN = "s2_kmeans_plugin"
+for folder in (PLUGINS, str(ROOT / "tests"), str(ROOT / "build")):
+    sys.path.insert(0, folder)
 
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+import qgis.utils
+from osgeo import gdal
+from picture import curve
+from products import make_product
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+)
 
 SAMPLE = str(ROOT / "resources" / "sample" / "sentinel2_virginia.tif")
-EXTENT = "444000,446000,4170000,4172000 [EPSG:32618]"
+# So many runs in, memory is called settled; and so much it may grow after that, in percent.
+SETTLED, MOST_GROWTH = 10, 5
 
 
-def held():
-    """Megabytes, file handles, threads, layers and waiting post-processors."""
-    from s2_kmeans_plugin.style import _Restyle
+class Held(NamedTuple):
+    """What the process holds."""
 
-    gc.collect()
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return (
-        round(pages * os.sysconf("SC_PAGE_SIZE") / 2**20, 1),
-        len(os.listdir("/proc/self/fd")),
-        threading.active_count(),
-        len(QgsProject.instance().mapLayers()),
-        len(_Restyle.waiting),
-    )
+    megabytes: float
+    handles: int
+    threads: int
+    layers: int
+    post_processors: int
+    tasks: int
+
+    @classmethod
+    def now(cls):
+        from s2_kmeans_plugin.style import _Restyle
+
+        gc.collect()
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        # Those of the project, and those that Python still knows of.
+        kept = [each for each in gc.get_objects() if isinstance(each, QgsMapLayer)]
+        return cls(
+            round(pages * os.sysconf("SC_PAGE_SIZE") / 2**20, 1),
+            len(os.listdir("/proc/self/fd")),
+            threading.active_count(),
+            len(QgsProject.instance().mapLayers()) + len(kept),
+            len(_Restyle.waiting),
+            QgsApplication.taskManager().count(),
+        )
 
 
-def runs(folder):
-    """What is run in turn: identifier and parameters."""
-    for algorithm in range(6):
+def inputs(folder):
+    """Two dates of a small scene, and a product."""
+    dates = []
+    for day, brightest in ((1, 10_000), (2, 9_000)):
+        dates.append(f"{folder}/scene_2024060{day}.tif")
+        scale = [[0, 10_000, 0, brightest]]
+        gdal.Translate(dates[-1], SAMPLE, srcWin=[200, 150, 160, 160], scaleParams=scale)
+    return dates, make_product(folder, SAMPLE)
+
+
+def a_round(dates, product, out):
+    """Each algorithm with all that it can write: identifiers and parameters."""
+    first, second = dates
+    quick = {"N_CLUSTERS": 4, "SAMPLE_SIZE": 5000}
+    for number in range(6):
         yield (
             "classify",
             {
-                "INPUT": SAMPLE,
-                "EXTENT": EXTENT,
-                "ALGORITHM": algorithm,
-                "N_CLUSTERS": 4,
-                "OUTPUT": f"{folder}/map.tif",
-                "OUTPUT_MODEL": f"{folder}/model.json",
-                "OUTPUT_STATISTICS": f"{folder}/table.csv",
-                "OUTPUT_REPORT": f"{folder}/report.html",
+                **quick,
+                "INPUT": first,
+                "ALGORITHM": number,
+                "OUTPUT": f"{out}/first.tif",
+                "OUTPUT_CONFIDENCE": f"{out}/confidence.tif",
+                "OUTPUT_POLYGONS": f"{out}/polygons.gpkg",
+                "OUTPUT_MODEL": f"{out}/model.json",
+                "OUTPUT_STATISTICS": f"{out}/classes.csv",
+                "OUTPUT_REPORT": f"{out}/report.html",
             },
         )
     yield "applymodel", {
-        "INPUT": SAMPLE, "MODEL": f"{folder}/model.json", "OUTPUT": f"{folder}/applied.tif",
+        "INPUT": second, "MODEL": f"{out}/model.json", "OUTPUT": f"{out}/second.tif",
     }  # fmt: skip
     yield "classstatistics", {
-        "INPUT": SAMPLE, "CLASSES": f"{folder}/applied.tif", "OUTPUT_STATISTICS": f"{folder}/s.csv",
+        "INPUT": second, "CLASSES": f"{out}/second.tif",
+        "OUTPUT_STATISTICS": f"{out}/s.csv", "OUTPUT_REPORT": f"{out}/s.html",
     }  # fmt: skip
-    yield "suggestclusters", {"INPUT": SAMPLE, "EXTENT": EXTENT, "MAX_CLUSTERS": 4}
+    yield "suggestclusters", {
+        "INPUT": first, "MAX_CLUSTERS": 4, "OUTPUT_REPORT": f"{out}/suggest.html",
+    }  # fmt: skip
+    yield "openproduct", {
+        "PRODUCT": product, "OUTPUT": f"{out}/bands.vrt", "OUTPUT_SCL": f"{out}/scl.tif",
+    }  # fmt: skip
+    yield "classifymany", {
+        **quick, "INPUT": dates, "OUTPUT": f"{out}/maps", "OUTPUT_TABLE": f"{out}/dates.csv",
+    }  # fmt: skip
+    yield "editclasses", {
+        "CLASSES": f"{out}/first.tif", "TABLE": [1, "", "water", "", 2, 3, "", ""],
+        "OUTPUT": f"{out}/edited.tif",
+    }  # fmt: skip
+    yield "compareclasses", {
+        "FIRST": f"{out}/first.tif", "SECOND": f"{out}/edited.tif",
+        "OUTPUT": f"{out}/changes.tif", "OUTPUT_REPORT": f"{out}/changes.html",
+    }  # fmt: skip
+    yield "accuracy", {
+        "CLASSES": f"{out}/edited.tif", "REFERENCE": f"{out}/polygons.gpkg", "FIELD": "class",
+        "OUTPUT_TABLE": f"{out}/accuracy.csv", "OUTPUT_REPORT": f"{out}/accuracy.html",
+    }  # fmt: skip
+    yield "suggest_classify_clean_report", {
+        "INPUT": first, "MAX_CLUSTERS": 4, "OUTPUT": f"{out}/clean.tif",
+        "OUTPUT_REPORT": f"{out}/clean.html",
+    }  # fmt: skip
+    yield "two_dates_changes", {
+        "FIRST": first, "SECOND": second, "N_CLUSTERS": 4, "OUTPUT_FIRST": f"{out}/a.tif",
+        "OUTPUT_SECOND": f"{out}/b.tif", "OUTPUT_CHANGES": f"{out}/c.tif",
+        "OUTPUT_REPORT": f"{out}/c.html", "OUTPUT_TABLE": f"{out}/c.csv",
+    }  # fmt: skip
+    yield "product_to_polygons", {
+        "PRODUCT": product, "N_CLUSTERS": 4, "OUTPUT_IMAGE": f"{out}/image.vrt",
+        "OUTPUT": f"{out}/product.tif", "OUTPUT_POLYGONS": f"{out}/product.gpkg",
+        "OUTPUT_REPORT": f"{out}/product.html",
+    }  # fmt: skip
+
+
+class Feedback(QgsProcessingFeedback):
+    """Keeps what went wrong where a layer was loaded, of which nobody else is told."""
+
+    def __init__(self):
+        super().__init__(False)
+        self.errors = []
+
+    def reportError(self, error, fatalError=False):
+        self.errors.append(error)
+
+
+def run(name, parameters):
+    """Run an algorithm as the dialog does: results are loaded, styled, and closed again."""
+    import processing
+
+    context, feedback = QgsProcessingContext(), Feedback()
+    context.setProject(QgsProject.instance())
+    found = processing.runAndLoadResults(
+        f"s2kmeans:{name}", dict(parameters), feedback=feedback, context=context
+    )
+    if not found or feedback.errors:
+        raise SystemExit(f"{name} failed: {feedback.errors}")
+    loaded = len(QgsProject.instance().mapLayers())
+    QgsProject.instance().clear()
+    return loaded
 
 
 def main(n_runs=200, n_reloads=50):
     application = QgsApplication([], False)
     application.initQgis()
-    import processing
     from processing.core.Processing import Processing
 
-    from s2_kmeans_plugin import classFactory
-
     Processing.initialize()
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    rows = []
+    qgis.utils.plugin_paths = [str(ROOT / "build")]
+    qgis.utils.updateAvailablePlugins()
+    load()
+    begun = time.monotonic()
+    rows, n_loaded = [], 0
+
+    def note(name):
+        QgsApplication.processEvents()
+        rows.append((len(rows) + 1, name, *Held.now()))
+        print(*rows[-1], flush=True)
+
     with tempfile.TemporaryDirectory() as folder:
-        planned = list(runs(folder))
+        dates, product = inputs(folder)
+        out = Path(folder, "out")
+        out.mkdir()
+        planned = list(a_round(dates, product, out))
+        check_complete({name for name, _ in planned})
         for n in range(n_runs):
-            name, parameters = planned[n % len(planned)]
-            context = QgsProcessingContext()
-            context.setProject(QgsProject.instance())
-            feedback = QgsProcessingFeedback(False)
-            processing.run(f"s2kmeans:{name}", parameters, context=context, feedback=feedback)
-            del context, feedback
-            rows.append((n + 1, name, *held()))
-            print(*rows[-1], flush=True)
-    for n in range(n_reloads):
-        plugin.unload()
-        plugin = classFactory(None)
-        plugin.initProcessing()
-        rows.append((n_runs + n + 1, "reload", *held()))
-    path = ROOT / "build" / "soak"
-    path.parent.mkdir(exist_ok=True)
-    with open(path.with_suffix(".csv"), "w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(
-            ("run", "algorithm", "megabytes", "handles", "threads", "layers", "waiting")
-        )
-        writer.writerows(rows)
-    draw(rows, path.with_suffix(".png"))
-    # Each algorithm once: what is loaded when needed is loaded.
-    first, last = rows[max(9, len(planned))], rows[-1]
-    grown = 100 * (last[2] / first[2] - 1)
-    print(f"memory grew by {grown:.1f} % after run {first[0]}: {first[2:]} to {last[2:]}")
-    kept = first[3:] == last[3:] and last[5:] == (0, 0)
+            n_loaded += run(*planned[n % len(planned)])
+            note(planned[n % len(planned)][0])
+        for _ in range(n_reloads):
+            if not (qgis.utils.unloadPlugin(PLUGIN) and load()):
+                raise SystemExit("the plugin could not be loaded again")
+            n_loaded += run(*planned[0])
+            note("reload")
+        strays = [path.name for path in out.rglob(".*")]
+    save(rows, n_runs, len(planned))
+    good = tell(rows, n_runs, len(planned))
+    print(f"{n_loaded} layers loaded and closed; strays: {strays or 'none'}")
+    print(f"{time.monotonic() - begun:.0f} s")
     # Not through exitQgis, which asks for threads that scikit-learn keeps.
     sys.stdout.flush()
-    os._exit(0 if grown < 5 and kept else 1)
+    os._exit(0 if good and not strays else 1)
 
 
-def draw(rows, path):
-    import matplotlib
+def load():
+    """Load the plugin as QGIS does, all its modules anew."""
+    return qgis.utils.loadPlugin(PLUGIN) and qgis.utils.startProcessingPlugin(PLUGIN)
 
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(8, 4))
-    axes.plot([row[0] for row in rows], [row[2] for row in rows])
-    axes.set(xlabel="run", ylabel="memory, MB", ylim=(0, None))
-    figure.savefig(path, dpi=120)
+def check_complete(planned):
+    registered = QgsApplication.processingRegistry().providerById("s2kmeans").algorithms()
+    missing = {each.name() for each in registered} - planned
+    if missing:
+        raise SystemExit(f"not planned: {missing}")
+
+
+def save(rows, n_runs, per_round):
+    path = ROOT / "build" / "soak"
+    with open(path.with_suffix(".csv"), "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("run", "algorithm", *Held._fields))
+        writer.writerows(rows)
+    marks = {SETTLED: f"run {SETTLED}", per_round: "first round", n_runs: "reloads from here"}
+    path.with_suffix(".svg").write_text(curve([row[2] for row in rows], marks), encoding="utf-8")
+
+
+def tell(rows, n_runs, per_round):
+    """Print what was held at which moment; whether that is little enough."""
+    held = {row[0]: Held(*row[2:]) for row in rows}
+    # A whole number of rounds apart, so that the same algorithm has run last.
+    last_like_first = per_round * (n_runs // per_round)
+    moments = {
+        f"after run {SETTLED}": SETTLED,
+        "after the first round": per_round,
+        "after the second round": 2 * per_round,
+        "after the last whole round": last_like_first,
+        "after the last run": n_runs,
+        "after the reloads": len(rows),
+    }
+    print("moment,run," + ",".join(Held._fields))
+    for name, run_number in moments.items():
+        if run_number in held:
+            print(name, run_number, *held[run_number], sep=",")
+    last = held[n_runs]
+
+    def growth(number):
+        return 100 * (last.megabytes / held[number].megabytes - 1)
+
+    for number in (SETTLED, per_round, 2 * per_round):
+        if number < n_runs:
+            print(f"memory from run {number} to run {n_runs}: {growth(number):+.1f} %")
+    first = held[min(per_round, n_runs)]
+    nothing_kept = all(
+        each.handles <= first.handles
+        and each.threads <= first.threads
+        and (each.layers, each.post_processors, each.tasks) == (0, 0, 0)
+        for each in (last, held[len(rows)])
+    )
+    return growth(min(per_round, n_runs)) < MOST_GROWTH and nothing_kept
 
 
 if __name__ == "__main__":

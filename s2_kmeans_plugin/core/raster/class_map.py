@@ -5,11 +5,13 @@ from osgeo import gdal
 
 from ..errors import RasterError
 from ..legend import ClassEntry, make_legend
+from .gdal_errors import patient_gdal
 from .reader import open_dataset
 
 _MOST_CLASSES = 255
 
 
+@patient_gdal()
 def read_legend(source, values, otherwise=()):
     """Names and colours of classes as the file tells them.
 
@@ -54,6 +56,7 @@ def read_legend(source, values, otherwise=()):
     }
 
 
+@patient_gdal()
 def named_classes(source):
     """The classes that the file names, whether or not a pixel has them: set of int.
 

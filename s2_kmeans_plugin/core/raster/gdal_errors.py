@@ -16,16 +16,14 @@ _PATIENCE = {
 
 
 @contextmanager
-def patient_gdal(path):
+def patient_gdal():
     """Keep GDAL from waiting forever for a server, which could not be cancelled either.
 
-    Parameters
-    ----------
-    path : str
-        Only those of GDAL's virtual file systems may be elsewhere.
+    Wherever a raster is read or asked for more than its size: a VRT on this disk may be made of
+    files on a server, and GDAL looks beside a file when it is asked for names.
     """
     missing = {}
-    if path.startswith(("/vsi", "<")) and hasattr(gdal, "SetThreadLocalConfigOption"):
+    if hasattr(gdal, "SetThreadLocalConfigOption"):
         missing = {n: value for n, value in _PATIENCE.items() if gdal.GetConfigOption(n) is None}
     for name, value in missing.items():
         gdal.SetThreadLocalConfigOption(name, str(value))

@@ -12,7 +12,7 @@ import numpy as np
 from osgeo import gdal, osr
 
 from ..errors import RasterError
-from .gdal_errors import last_message, quiet_gdal
+from .gdal_errors import last_message, patient_gdal, quiet_gdal
 from .grid import PIXELS, Grid, Window, same_pixels
 from .rasterise import Shapes
 from .reader import open_dataset
@@ -247,7 +247,7 @@ class _LaidRaster:
         return self._of_thread.dataset
 
     def _call(self, function, *arguments):
-        with quiet_gdal():
+        with quiet_gdal(), patient_gdal():
             try:
                 result = function(*arguments)
             except RuntimeError:

@@ -173,7 +173,7 @@ class RasterReader:
         return self._read(band.ReadAsArray, *box, path=part.path)
 
     def _read(self, read, *box, path=None, **options):
-        with quiet_gdal(), patient_gdal(path or self.source.path):
+        with quiet_gdal(), patient_gdal():
             try:
                 values = read(*box, **options)
             except RuntimeError:
@@ -185,7 +185,7 @@ class RasterReader:
                     path=path or self.source.path,
                     col=box[0],
                     row=box[1],
-                    reason=last_message(),
+                    reason=last_message().rstrip("."),
                 )
         return values
 
@@ -207,7 +207,7 @@ def open_dataset(path, open_options=()):
     ------
     RasterError
     """
-    with quiet_gdal(), patient_gdal(path):
+    with quiet_gdal(), patient_gdal():
         try:
             dataset = gdal.OpenEx(
                 path, gdal.OF_RASTER | gdal.OF_READONLY, open_options=list(open_options)

@@ -1,6 +1,7 @@
 """A raster as a value: a path and numbers, from which any thread or process can read windows."""
 
 import math
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from osgeo import gdal
 
 from ..errors import ArgumentError, RasterError
 from ..indices import Features
+from .gdal_errors import patient_gdal
 from .grid import Grid
 from .parts import parts_of
 from .reader import RasterReader, open_dataset
@@ -25,6 +27,8 @@ _NUMPY_TYPES = {
     "Float32": "float32",
     "Float64": "float64",
 }
+
+_ON_A_SERVER = re.compile(r"/vsi(\w+/\{?/vsi)*(curl|s3|gs|az|adls|oss|swift|webhdfs|hdfs)")
 
 _WINDOW_BYTES = 24 * 2**20
 _WINDOW_PIXELS = 2**20
@@ -95,6 +99,7 @@ class RasterSource:
     features: Features = None
 
     @classmethod
+    @patient_gdal()
     def open(cls, path, bands=None, open_options=()):
         """Look at a raster.
 
@@ -137,7 +142,7 @@ class RasterSource:
             mask_bands=_mask_bands(chosen, rasters),
             alpha_band=alpha,
             block_shape=_block_shape(dataset),
-            files=tuple(dataset.GetFileList() or ()),
+            files=_files(dataset, path),
             open_options=tuple(open_options),
             scales=tuple(_declared(band.GetScale(), 1.0) or 1.0 for band in rasters),
             offsets=tuple(_declared(band.GetOffset(), 0.0) for band in rasters),
@@ -328,6 +333,14 @@ def _alpha_band(dataset):
         if dataset.GetRasterBand(number).GetColorInterpretation() == gdal.GCI_AlphaBand:
             return number
     return None
+
+
+def _files(dataset, path):
+    """What no output may replace."""
+    # Nobody writes there, and GDAL would ask the server for one file after the other.
+    if _ON_A_SERVER.match(path):
+        return (path,)
+    return tuple(dataset.GetFileList() or ())
 
 
 def _grid(dataset):
