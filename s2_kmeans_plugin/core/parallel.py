@@ -20,6 +20,11 @@ def ordered_map(executor, function, items, in_flight, check_cancelled):
     check_cancelled : callable
         Called often while waiting; raises to stop. What is under way is waited for, so that no
         call outlives the map; what has not begun is withdrawn.
+
+    Raises
+    ------
+    MemoryError
+        When there is no room for another thread.
     """
     if executor is None:
         for item in items:
@@ -35,7 +40,7 @@ def ordered_map(executor, function, items, in_flight, check_cancelled):
                     item = next(items)
                 except StopIteration:
                     break
-                pending.append(executor.submit(function, item))
+                pending.append(_submit(executor, function, item))
             if not pending:
                 return
             while not pending[0].done():
@@ -46,6 +51,16 @@ def ordered_map(executor, function, items, in_flight, check_cancelled):
     finally:
         started = [future for future in pending if not future.cancel()]
         wait(started)
+
+
+def _submit(executor, function, item):
+    try:
+        return executor.submit(function, item)
+    except RuntimeError as error:
+        # All that Python says where a thread gets no memory.
+        if "start new thread" in str(error):
+            raise MemoryError(str(error)) from error
+        raise
 
 
 def by_window(function, windows, *, executor, in_flight, watch, jobs=None):

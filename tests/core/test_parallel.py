@@ -217,3 +217,12 @@ class HoldingExecutor(Executor):
     def submit(self, function, *arguments, **options):
         self.futures.append(Future())
         return self.futures[-1]
+
+
+def test_no_room_for_a_thread_is_a_lack_of_memory():
+    usual = threading.stack_size(2**46)
+    try:
+        with ThreadPoolExecutor(2) as executor, pytest.raises(MemoryError):
+            list(ordered_map(executor, str, range(3), 2, lambda: None))
+    finally:
+        threading.stack_size(usual)

@@ -12,6 +12,7 @@ from s2_kmeans_plugin.core.pipeline import classify
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 if __name__ == "__main__":
+    print("begun", file=sys.stderr, flush=True)
     told = []
 
     def progress(fraction):

@@ -2,6 +2,7 @@
 
 import shutil
 
+import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import (
@@ -128,3 +129,20 @@ def test_a_script_that_loads_results_into_the_project_sees_the_classes(
     processing.runAndLoadResults("s2kmeans:classify", parameters)
     (layer,) = QgsProject.instance().mapLayers().values()
     assert entries(layer) == table_of(out / "classes.tif")
+
+
+def test_a_layer_of_the_map_that_a_run_replaces_stays_readable(classify, scene, out, project):
+    def shown():
+        block = layer.dataProvider().block(1, layer.extent(), layer.width(), layer.height())
+        return np.frombuffer(bytes(block.data()), np.uint8).reshape(layer.height(), layer.width())
+
+    first = classify(INPUT=scene, N_CLUSTERS=3)
+    layer = QgsRasterLayer(first.path, "classes")
+    project.addMapLayer(layer)
+    before = first.pixels
+    np.testing.assert_array_equal(shown(), before)
+    second = classify(INPUT=scene, N_CLUSTERS=6)
+    np.testing.assert_array_equal(shown(), before)
+    layer.dataProvider().reloadData()
+    assert layer.isValid()
+    np.testing.assert_array_equal(shown(), second.pixels)

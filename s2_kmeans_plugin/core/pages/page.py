@@ -3,6 +3,7 @@
 import json
 import zlib
 from base64 import b64encode
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import MissingDependencyError
@@ -64,8 +65,7 @@ def page(template, figures, translate, *, pictures=None, title, parameters, comm
         lstrip_blocks=True,
     )
     environment.globals.update(_=translate, css=drawing.css, is_light=drawing.is_light)
-    # Packed, and unpacked by the browser: Debian's plotly.js alone has 8.7 MB.
-    library = b64encode(zlib.compress(get_plotlyjs().encode())).decode() if figures else ""
+    library = _library(get_plotlyjs) if figures else ""
     figures_json = _script_json(figures)
     room = _MOST_BYTES - len(library) - len(figures_json)
     text = environment.get_template(template).render(
@@ -81,6 +81,16 @@ def page(template, figures, translate, *, pictures=None, title, parameters, comm
     )
     # Names of files and bands may hold bytes that are no text.
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _library(get_plotlyjs):
+    """plotly.js, packed, and unpacked by the browser: Debian's alone has 8.7 MB.
+
+    Kept, as packing takes a third of a second, and the memory for it would be taken, and hardly
+    given back, with every page.
+    """
+    return b64encode(zlib.compress(get_plotlyjs().encode())).decode()
 
 
 def _packages():
