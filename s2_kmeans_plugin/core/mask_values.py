@@ -8,6 +8,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 # Python reads no whole number of thousands of digits.
 _RANGE = re.compile(r"(\d{1,20})\s*-\s*(\d{1,20})")
 _MOST_VALUES = 65_536
+_SHOWN = 50
 
 
 def parse_values(text):
@@ -45,6 +46,7 @@ def parse_values(text):
             values.add(float(part))
         elif part:
             raise ArgumentError(
-                "'{part}' is no value: give numbers and ranges, such as 0, 3, 8-10.", part=part
+                "'{part}' is no value: give numbers and ranges, such as 0, 3, 8-10.",
+                part=part[:_SHOWN],
             )
     return tuple(sorted(values))

@@ -450,6 +450,9 @@ def _projection(fields, names):
     components, shares = projection.components, projection.shares
     if components.ndim != 2 or not 1 <= len(components) <= len(names):
         raise ValueError("components")
+    # Of length 1, but for their rounding.
+    if np.abs(components).max(initial=0) > 1.001:
+        raise ValueError("components")
     if {projection.offset.shape, projection.scale.shape, components.shape[1:]} != {(len(names),)}:
         raise ValueError("projection of another number of features")
     if shares.shape != (len(components),):

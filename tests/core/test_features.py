@@ -350,7 +350,16 @@ def test_an_index_of_bands_that_are_not_there_is_refused(model, inputs):
 PROJECTIONS = {
     "offset": ([0] * 4, [[0] * 5], [0, 0, 0, 0, None], 0),
     "scale": ([1] * 4, [1, 1, 1, 1, 0], [1, 1, 1, 1, -1], [1, 1, 1, 1, float("inf")]),
-    "components": ([], [1] * 5, [[1] * 5] * 2, [[1] * 5] * 6, [[1] * 4] * 3, [[1], [1, 2]], "x"),
+    "components": (
+        [],
+        [[9, 0, 0, 0, 0]] * 3,
+        [1] * 5,
+        [[1] * 5] * 2,
+        [[1] * 5] * 6,
+        [[1] * 4] * 3,
+        [[1], [1, 2]],
+        "x",
+    ),
     "shares": ([1], [], [1, 1, float("nan")]),
 }
 

@@ -218,6 +218,18 @@ def stack(folder, *paths):
     return virtual
 
 
+def test_a_nodata_value_that_its_type_cannot_hold_hides_pixels_beside_wider_bands(
+    make_raster, tmp_path
+):
+    """GDAL fills such pixels of a stack with 0.1, not with what float32 makes of it."""
+    paths = [
+        make_raster(np.array([[0.1, 0.2]], np.float32), "narrow.tif", nodata=0.1),
+        make_raster(np.array([[1.0, 2.0]], np.float64), "wide.tif"),
+    ]
+    source = RasterSource.open(stack(tmp_path, *paths))
+    assert source.read(source.grid.window).valid.tolist() == [[False, True]]
+
+
 @pytest.mark.parametrize(
     "types",
     [

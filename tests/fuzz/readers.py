@@ -28,9 +28,12 @@ from s2_kmeans_plugin.core.clustering.kmeans import Fit
 from s2_kmeans_plugin.core.edit_table import read_edits
 from s2_kmeans_plugin.core.errors import ArgumentError, RasterError
 from s2_kmeans_plugin.core.files import read_text
+from s2_kmeans_plugin.core.indices import Features, Index
+from s2_kmeans_plugin.core.mask_values import parse_values
 from s2_kmeans_plugin.core.model import ClusterModel
 from s2_kmeans_plugin.core.product_files import Folder
 from s2_kmeans_plugin.core.product_metadata import read_metadata
+from s2_kmeans_plugin.core.projection import Projection
 
 MB = 2**20
 LARGE = MB // 2
@@ -39,8 +42,7 @@ LARGE = MB // 2
 def read_model(path):
     model = ClusterModel.from_json(read_text(str(path)))
     # One that is taken has to be of use.
-    n_bands = len(model.bands)
-    pixels = np.array([[0.0], [1.0], [-1e15], [1e15]]) * np.ones(n_bands)
+    pixels = np.array([[0.0], [1.0], [-1e15], [1e15]]) * np.ones(len(model.band_names))
     model.predict(pixels)
     model.to_json()
 
@@ -49,41 +51,55 @@ def read_product(path):
     read_metadata(Folder(str(path.parent)).read(path.name), path.name)
 
 
-def a_model(covariances=None):
+def read_values(path):
+    parse_values(read_text(str(path)))
+
+
+def a_model(covariances=None, features=None, projection=None):
     names = ("B02", "B03")
     source = SimpleNamespace(
         bands=(1, 2),
         band_names=names,
-        feature_names=names,
-        n_indices=0,
-        features=None,
+        feature_names=names if features is None else (*names, *features.names),
+        n_indices=0 if features is None else len(features.names),
+        features=features,
         units=((1e-4, -0.1),) * 2,
     )
     centers = np.array([[1.0, 2.0], [30.0, 40.0], [500.0, 300.0]])
     found = Fit(centers, 1.0, 3, weights=np.full(3, 1 / 3), covariances=covariances)
+    sample = np.arange(4.0) + np.zeros((len(source.feature_names), 1))
     model = ClusterModel.from_fit(
-        found, np.zeros(2), np.ones(2), source, "kmeans", np.arange(8.0).reshape(2, 4)
+        found, np.zeros(2), np.ones(2), source, "kmeans", sample, projection
     )
     return model.to_json()
 
 
+def a_model_of_components():
+    """One that compares two bands and an index by two components."""
+    components = np.array([[0.6, 0.8, 0.0], [0.8, -0.6, 0.0]])
+    projection = Projection(np.zeros(3), np.ones(3), components, np.array([0.7, 0.3]))
+    return a_model(features=Features(2, (Index("NDWI", (0, 1)),)), projection=projection)
+
+
 def models():
     """Texts that are models, and some that only look like them."""
-    plain = a_model()
-    yield from (plain, a_model(np.array([np.eye(2)] * 3)))
-    fields = json.loads(plain)
+    plain, of_components = a_model(), a_model_of_components()
+    yield from (plain, a_model(np.array([np.eye(2)] * 3)), of_components)
     odd = (None, True, -1, 0, 10**9, 1e308, 1e-308, float("nan"), float("inf"), "9" * 10**6, "a")
     odd += ([], {}, [[]], [[[[1]]]], "\ud800", "\0", [float("nan")] * 3, {"a": 1})
-    for name in fields:
-        yield json.dumps({key: value for key, value in fields.items() if key != name})
-        for value in odd:
-            yield json.dumps({**fields, name: value})
-            if isinstance(fields[name], list):
-                yield json.dumps({**fields, name: [value, *fields[name][1:]]})
-                yield json.dumps({**fields, name: fields[name] * 100})
-            elif isinstance(fields[name], dict):
-                for inner in fields[name]:
-                    yield json.dumps({**fields, name: {**fields[name], inner: value}})
+    for text in (plain, of_components):
+        fields = json.loads(text)
+        for name in fields:
+            yield json.dumps({key: value for key, value in fields.items() if key != name})
+            for value in odd:
+                yield json.dumps({**fields, name: value})
+                if isinstance(fields[name], list):
+                    yield json.dumps({**fields, name: [value, *fields[name][1:]]})
+                    yield json.dumps({**fields, name: fields[name] * 100})
+                elif isinstance(fields[name], dict):
+                    for inner in fields[name]:
+                        yield json.dumps({**fields, name: {**fields[name], inner: value}})
+    fields = json.loads(plain)
     head = plain.rstrip()[:-1]
     size = 16 * MB - len(head) - 100
     for part in ("[", "{", '{"a":', "[],", "{},", "1,", "1e5,", '"a",', '"",', "[[1],[2]],"):
@@ -138,7 +154,17 @@ def products():
     yield plain.replace(">10000<", f">{'9' * size}<")
 
 
+def lists_of_values():
+    """What a person may type for the values of a mask."""
+    yield from ("0, 3, 8-10", "[1; 2]", "-9999 1.5")
+    for part in ("9", "1,", "-", "1-2 ", "9-", "1e9", ".", " ", "e", "[", "٣"):
+        yield part * 10**5
+        yield f"1-{part * 5000}"
+    yield "-".join(["9" * 10**4] * 2)
+
+
 READERS = {
+    "values.txt": (read_values, lists_of_values),
     "model.json": (read_model, models),
     "edits.csv": (read_edits, tables),
     "MTD_MSIL2A.xml": (read_product, products),
@@ -239,7 +265,7 @@ def files(name, texts, rng, n_mutations, step):
         yield f"{name} {n}: {text[-60:]!r}", text.encode("utf-8", "surrogatepass")
         del text
     for n in range(n_mutations):
-        text = rng.choice(few[:2])
+        text = rng.choice(few[:3])
         for _ in range(rng.choice([1, 1, 3])):
             text = mutated(rng, text)
         yield f"{name} mutation {n}: {text!r}", text.encode("utf-8", "surrogatepass")

@@ -110,9 +110,13 @@ class RasterReader:
     def _exclude_nodata(self, window, values, valid):
         """Exclude what the file itself, or the value to be ignored, leaves out."""
         source, dataset, box = self.source, self._dataset(), _box(window)
-        for band, nodata in zip(values, source.nodata):
+        for number, band, nodata in zip(source.bands, values, source.nodata):
             if nodata is not None:
                 _exclude(valid, band == nodata)
+                # A VRT fills its holes with the value declared, which its type may not hold.
+                declared = dataset.GetRasterBand(number).GetNoDataValue()
+                if declared != nodata:
+                    _exclude(valid, band == declared)
             if band.dtype.kind == "f":
                 _exclude(valid, ~(np.abs(band) <= LARGEST_VALUE))
         if source.ignore_value is not None:
