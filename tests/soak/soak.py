@@ -21,7 +21,6 @@ PLUGIN = "s2_kmeans_plugin"
 for folder in (PLUGINS, str(ROOT / "tests"), str(ROOT / "build")):
     sys.path.insert(0, folder)
 
-import qgis.utils
 from osgeo import gdal
 from picture import curve
 from products import make_product
@@ -31,6 +30,13 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
+)
+from qgis.utils import (
+    loadPlugin,
+    plugin_paths,
+    startProcessingPlugin,
+    unloadPlugin,
+    updateAvailablePlugins,
 )
 
 SAMPLE = str(ROOT / "resources" / "sample" / "sentinel2_virginia.tif")
@@ -172,8 +178,8 @@ def main(n_runs=200, n_reloads=50):
     from processing.core.Processing import Processing
 
     Processing.initialize()
-    qgis.utils.plugin_paths = [str(ROOT / "build")]
-    qgis.utils.updateAvailablePlugins()
+    plugin_paths[:] = [str(ROOT / "build")]
+    updateAvailablePlugins()
     load()
     begun = time.monotonic()
     rows, n_loaded = [], 0
@@ -193,7 +199,7 @@ def main(n_runs=200, n_reloads=50):
             n_loaded += run(*planned[n % len(planned)])
             note(planned[n % len(planned)][0])
         for _ in range(n_reloads):
-            if not (qgis.utils.unloadPlugin(PLUGIN) and load()):
+            if not (unloadPlugin(PLUGIN) and load()):
                 raise SystemExit("the plugin could not be loaded again")
             n_loaded += run(*planned[0])
             note("reload")
@@ -209,7 +215,7 @@ def main(n_runs=200, n_reloads=50):
 
 def load():
     """Load the plugin as QGIS does, all its modules anew."""
-    return qgis.utils.loadPlugin(PLUGIN) and qgis.utils.startProcessingPlugin(PLUGIN)
+    return loadPlugin(PLUGIN) and startProcessingPlugin(PLUGIN)
 
 
 def check_complete(planned):
