@@ -182,6 +182,18 @@ def test_the_likelihood_never_falls(rng):
     assert (np.diff(told) > -1e-4).all()
 
 
+@pytest.mark.filterwarnings("error")
+def test_clusters_too_narrow_for_float32_are_told_apart(rng):
+    centers, covariances, weights = scene(rng)
+    values = drawn(rng, (centers, covariances, weights), 3000).astype(np.float64)
+    expected, _ = label((centers, covariances, weights), values)
+    tiny = centers * 1e-41, covariances * 1e-82, weights
+    found, _ = label(tiny, values * 1e-41)
+    np.testing.assert_array_equal(found, expected)
+    _, likelihood = MostLikely(*tiny, np.zeros(4)).improved(values * 1e-41)
+    assert np.isfinite(likelihood)
+
+
 def test_a_covariance_that_is_none_is_refused():
     with pytest.raises(np.linalg.LinAlgError):
         MostLikely(np.zeros((1, 2)), np.array([[[1.0, 2.0], [2.0, 1.0]]]), [1.0], np.zeros(2))

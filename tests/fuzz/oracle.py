@@ -34,10 +34,11 @@ def features(case, values):
 def components(model, values):
     """Of each pixel in float64, and how far they may be off in float32."""
     projection = model.projection
-    z = (values.astype(np.float64) - projection.offset[:, None]) / projection.scale[:, None]
+    difference = values.astype(np.float64) - projection.offset[:, None]
+    z = difference / projection.scale[:, None]
     size = np.abs(projection.components) @ np.abs(z)
     # Below the smallest number of float32 nothing is known of a factor or of a product.
-    smallest = 2.0**-149 * (1 + np.abs(z).sum(axis=0) + np.abs(1 / projection.scale).sum())
+    smallest = 2.0**-149 * (1 + np.abs(difference).sum(axis=0) + (1 / projection.scale).sum())
     return projection.components @ z, (len(z) + 5) * (2.0**-24 * size + smallest)
 
 

@@ -9,7 +9,8 @@ products that a full matrix would take.
 
 Two clusters whose scores lie closer together than float32 can tell are compared again in float64,
 as in `lloyd`. Where float32 would know a distance to some thousandths of a standard deviation only,
-as of narrow clusters far apart, a tile is computed in float64 from the start.
+as of narrow clusters far apart, or could not hold what whitens a pixel, a tile is computed in
+float64 from the start.
 """
 
 import numpy as np
@@ -57,6 +58,7 @@ class MostLikely(TileLabeller):
         self._exact_weights = np.dstack([bias, whitening]).transpose(1, 0, 2)
         with np.errstate(over="ignore"):
             self._weights = self._exact_weights.astype(np.float32)
+        self._is_narrow = bool(np.isfinite(self._weights).all())
         log_determinants = 2 * np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
         self._constants = log_determinants - 2 * np.log(np.asarray(weights, dtype=np.float64))
         # How often a row of the whitened pixel is rounded, for each unit of its largest value.
@@ -165,7 +167,7 @@ class MostLikely(TileLabeller):
         white = self._white[:, :n].reshape(self.n_bands, self.n_clusters, n)
         weights = self._weights
         off = self._load(values, hidden, z)
-        if not off <= _MOST_OFF:
+        if not (self._is_narrow and off <= _MOST_OFF):
             z, score, white = (np.ones(array.shape) for array in (z, score, white))
             weights = self._exact_weights
             off = self._load(values, hidden, z)

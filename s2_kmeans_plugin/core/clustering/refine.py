@@ -33,6 +33,9 @@ def refine(reader, windows, fit, sample, offset, scale, *, max_iter, executor, i
     ----------
     reader : RasterReader
     windows : list of Window
+        Their sums are added in this order, whatever the executor. Other windows change the last
+        digits where the raster holds float64; those of `RasterSource.windows` follow from the file
+        and the chosen bands alone.
     fit : Fit
     sample : ndarray, shape (n_bands, n_samples)
         Pixels of the windows.
