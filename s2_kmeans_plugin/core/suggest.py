@@ -1,7 +1,6 @@
 """How many classes an image has: fits with each number of clusters, compared."""
 
 import math
-import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from .defaults import MAX_ITER, SAMPLE_SIZE, SUGGEST_MAX, TOL
 from .errors import ArgumentError, RasterError
 from .evaluation import evaluate, pairwise_distances, silhouette
 from .model import brightness
+from .parallel import way_of_working
 from .projection import Projection, check_n_components, in_components
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .sampling import Sample, draw_sample
 from .separability import SEPARATE_FROM, class_distances
-from .watch import Watch
 
 # Jeffries-Matusita distance from which two clusters are not the halves of one cloud. Half way, as
 # Bhattacharyya distances, between those of an evenly filled cloud (3 / 2: `separability`) and two
@@ -228,14 +227,14 @@ def suggest_clusters(
     Cancelled
         When ``is_cancelled`` said so.
     """
-    n_workers = os.cpu_count() or 1 if n_workers is None else n_workers
+    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
+    watch = parallel["watch"]
     check_numbers(
         min_clusters=(min_clusters, 2, SUGGEST_MAX),
         max_clusters=(max_clusters, 2, SUGGEST_MAX),
         sample_size=(sample_size, 2, math.inf),
         n_components=(n_components, 0, math.inf),
         random_state=(random_state, 0, 2**31 - 1),
-        n_workers=(n_workers, 1, math.inf),
     )
     check_choices(algorithm=(algorithm, tuple(ALGORITHMS)), scaling=(scaling, SCALINGS))
     if min_clusters > max_clusters:
@@ -245,7 +244,6 @@ def suggest_clusters(
             high=max_clusters,
         )
     check_n_components(n_components, len(source.feature_names))
-    watch = Watch(progress, is_cancelled)
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(source, n_workers)))
         reader = stack.enter_context(RasterReader(source))
@@ -255,9 +253,7 @@ def suggest_clusters(
             window or source.grid.window,
             sample_size,
             random_state=random_state,
-            executor=executor,
-            in_flight=2 * n_workers,
-            watch=watch,
+            **parallel,
         )
     sample, units, projection = in_components(sample, scaling, source.n_indices, n_components)
     n_distinct = _count_distinct(sample.values, max_clusters)
