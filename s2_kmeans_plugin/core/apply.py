@@ -7,10 +7,10 @@ import numpy as np
 from .cleaning import least_pixels
 from .errors import RasterError
 from .labelling import ClassMap, Labelling, check_outputs
-from .model import SampleRange
 from .needs import tell_needs
 from .parallel import way_of_working
 from .raster.reader import RasterReader, cache_bytes, small_cache
+from .sample_range import SampleRange
 from .sampling import draw_sample
 from .sentinel2 import bands_by_name
 
