@@ -12,9 +12,11 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBand,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
     QgsProcessingParameterNumber,
@@ -26,6 +28,7 @@ from qgis.core import (
 
 from ..i18n import tr
 from ..resources import help_page, plugin_icon, plugin_version
+from .paths import whole_path
 
 _INTEGER = QgsProcessingParameterNumber.Type.Integer
 _DOUBLE = QgsProcessingParameterNumber.Type.Double
@@ -337,8 +340,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         """What the form says of a parameter beyond its default, as qgis_process takes it."""
         name = definition.name()
         if name in self.layers:
-            source = self.layers[name].source
-            return [os.path.abspath(source) if os.path.exists(source) else source]
+            return [whole_path(self.layers[name].source)]
         if isinstance(definition, QgsProcessingParameterBand):
             return self.bands(parameters, context, name) or []
         if name == "MASK":
@@ -359,6 +361,11 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             value = self._number(definition, parameters, context)
         elif isinstance(definition, QgsProcessingParameterEnum):
             value = self.parameterAsEnum(parameters, name, context)
+        elif isinstance(definition, QgsProcessingParameterBoolean):
+            value = self.parameterAsBool(parameters, name, context)
+            return [] if value == definition.defaultValue() else [str(value).lower()]
+        elif isinstance(definition, QgsProcessingParameterFile):
+            value = whole_path(self.parameterAsFile(parameters, name, context))
         else:
             value = self.parameterAsString(parameters, name, context)
         return [] if value in ("", None, definition.defaultValue()) else [value]
