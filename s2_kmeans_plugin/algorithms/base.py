@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -32,6 +33,9 @@ from .paths import whole_path
 
 _INTEGER = QgsProcessingParameterNumber.Type.Integer
 _DOUBLE = QgsProcessingParameterNumber.Type.Double
+
+# QGIS reads a larger whole number as 0, and takes the largest float for no limit.
+_LARGEST_INTEGER, _UNLIMITED = 2**31 - 1, sys.float_info.max
 
 
 class RasterAlgorithm(QgsProcessingAlgorithm):
@@ -392,9 +396,16 @@ def or_any(file_filter):
 
 
 def _out_of_range(definition, value):
+    """A sentence on a number that is too small or too large, or None."""
     low, high = definition.minimum(), definition.maximum()
+    if definition.dataType() == _INTEGER:
+        high = min(high, _LARGEST_INTEGER)
     if low <= value <= high:
         return None
-    return tr("{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.").format(
-        name=definition.name(), value=value, low=low, high=high
-    )
+    if low == -_UNLIMITED:
+        text = tr("{name} is {value:.10g}: give a number.")
+    elif high == _UNLIMITED:
+        text = tr("{name} is {value:.10g}: choose {low:.10g} or more.")
+    else:
+        text = tr("{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.")
+    return text.format(name=definition.name(), value=value, low=low, high=high)
