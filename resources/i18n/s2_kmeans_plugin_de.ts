@@ -2252,6 +2252,14 @@
 <translation>{name} ist {value:.10g}: Wählen Sie von {low:.10g} bis {high:.10g}.</translation>
 </message>
 <message>
+<source>{name} is {value:.10g}: choose {low:.10g} or more.</source>
+<translation>{name} ist {value:.10g}: Wählen Sie {low:.10g} oder mehr.</translation>
+</message>
+<message>
+<source>{name} is {value:.10g}: give a number.</source>
+<translation>{name} ist {value:.10g}: Geben Sie eine Zahl an.</translation>
+</message>
+<message>
 <source>{name} is {value}: choose from {low} to {high}.</source>
 <translation>{name} ist {value}: Wählen Sie von {low} bis {high}.</translation>
 </message>

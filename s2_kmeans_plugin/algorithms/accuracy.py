@@ -1,6 +1,5 @@
 """s2kmeans:accuracy: a map of classes against what is known of the ground."""
 
-import os
 from functools import partial
 
 from qgis.core import (
@@ -12,11 +11,11 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterRasterLayer,
-    QgsProviderRegistry,
 )
 
 from ..i18n import tr
 from .base import RasterAlgorithm
+from .paths import files_of, whole_path
 
 
 class AccuracyAlgorithm(RasterAlgorithm):
@@ -122,16 +121,14 @@ class AccuracyAlgorithm(RasterAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         super().prepareAlgorithm(parameters, context, feedback)
-        self._reference, self._reference_files = None, []
+        self._reference, self._reference_files = None, ()
         if parameters.get("REFERENCE_RASTER"):
             self.layers["REFERENCE_RASTER"] = self._layer(parameters, "REFERENCE_RASTER", context)
         else:
             layer = self.parameterAsVectorLayer(parameters, "REFERENCE", context)
             if layer is not None:
                 self._reference = layer.source()
-                registry = QgsProviderRegistry.instance()
-                path = registry.decodeUri(layer.providerType(), self._reference).get("path")
-                self._reference_files = [path] if path else []
+                self._reference_files = files_of(layer)
         return True
 
     def process(self, parameters, context, feedback):
@@ -199,8 +196,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
 
     def _values(self, definition, parameters, context):
         if definition.name() == "REFERENCE" and self._reference:
-            path, bar, rest = self._reference.partition("|")
-            return [(os.path.abspath(path) if os.path.exists(path) else path) + bar + rest]
+            return [whole_path(self._reference)]
         return super()._values(definition, parameters, context)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -12,9 +13,11 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBand,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
     QgsProcessingParameterNumber,
@@ -26,9 +29,13 @@ from qgis.core import (
 
 from ..i18n import tr
 from ..resources import help_page, plugin_icon, plugin_version
+from .paths import whole_path
 
 _INTEGER = QgsProcessingParameterNumber.Type.Integer
 _DOUBLE = QgsProcessingParameterNumber.Type.Double
+
+# QGIS reads a larger whole number as 0, and takes the largest float for no limit.
+_LARGEST_INTEGER, _UNLIMITED = 2**31 - 1, sys.float_info.max
 
 
 class RasterAlgorithm(QgsProcessingAlgorithm):
@@ -337,8 +344,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         """What the form says of a parameter beyond its default, as qgis_process takes it."""
         name = definition.name()
         if name in self.layers:
-            source = self.layers[name].source
-            return [os.path.abspath(source) if os.path.exists(source) else source]
+            return [whole_path(self.layers[name].source)]
         if isinstance(definition, QgsProcessingParameterBand):
             return self.bands(parameters, context, name) or []
         if name == "MASK":
@@ -359,6 +365,11 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             value = self._number(definition, parameters, context)
         elif isinstance(definition, QgsProcessingParameterEnum):
             value = self.parameterAsEnum(parameters, name, context)
+        elif isinstance(definition, QgsProcessingParameterBoolean):
+            value = self.parameterAsBool(parameters, name, context)
+            return [] if value == definition.defaultValue() else [str(value).lower()]
+        elif isinstance(definition, QgsProcessingParameterFile):
+            value = whole_path(self.parameterAsFile(parameters, name, context))
         else:
             value = self.parameterAsString(parameters, name, context)
         return [] if value in ("", None, definition.defaultValue()) else [value]
@@ -385,9 +396,16 @@ def or_any(file_filter):
 
 
 def _out_of_range(definition, value):
+    """A sentence on a number that is too small or too large, or None."""
     low, high = definition.minimum(), definition.maximum()
+    if definition.dataType() == _INTEGER:
+        high = min(high, _LARGEST_INTEGER)
     if low <= value <= high:
         return None
-    return tr("{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.").format(
-        name=definition.name(), value=value, low=low, high=high
-    )
+    if low == -_UNLIMITED:
+        text = tr("{name} is {value:.10g}: give a number.")
+    elif high == _UNLIMITED:
+        text = tr("{name} is {value:.10g}: choose {low:.10g} or more.")
+    else:
+        text = tr("{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.")
+    return text.format(name=definition.name(), value=value, low=low, high=high)

@@ -20,6 +20,7 @@ from qgis.core import (
 from ..i18n import tr
 from . import cleaning, features, fitting, masking, naming
 from .base import RasterAlgorithm
+from .paths import whole_path
 
 _ENDING = "_classes.tif"
 
@@ -246,11 +247,11 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         return source.without([mask])
 
     def _values(self, definition, parameters, context):
+        pattern = self.parameterAsString(parameters, "PATTERN", context)
+        if definition.name() == "PATTERN":
+            return [os.path.abspath(os.path.expanduser(pattern))] if pattern else []
         if definition.name() == "INPUT":
-            if parameters.get("PATTERN"):
-                return []
-            sources = [each.source for each in self._inputs]
-            return [os.path.abspath(each) if os.path.exists(each) else each for each in sources]
+            return [] if pattern else [whole_path(each.source) for each in self._inputs]
         return super()._values(definition, parameters, context)
 
 

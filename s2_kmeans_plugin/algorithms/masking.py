@@ -1,6 +1,5 @@
 """The part of a form that says which pixels are left out: a mask, and an undeclared border."""
 
-import os
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -12,13 +11,13 @@ from qgis.core import (
     QgsProcessingParameterMapLayer,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsProviderRegistry,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
 )
 
 from ..core.scene_names import LEFT_OUT, NAMES
 from ..i18n import tr
+from .paths import files_of, whole_path
 
 _SIDES = ("inside", "outside")
 
@@ -124,22 +123,19 @@ class MaskInput:
 
             raster = LayerInput.of(layer)
             return cls(raster.name, raster.source, raster, None, layer.crs())
-        registry = QgsProviderRegistry.instance()
-        path = registry.decodeUri(layer.providerType(), layer.source()).get("path")
         return cls(
             layer.name(),
             layer.source(),
             None,
             QgsVectorLayerFeatureSource(layer),
             layer.crs(),
-            (path,) if path else (),
+            files_of(layer),
         )
 
     @property
     def text(self):
         """The source with its whole path, for the line that repeats the run."""
-        path, bar, rest = self.source.partition("|")
-        return (os.path.abspath(path) if os.path.exists(path) else path) + bar + rest
+        return whole_path(self.source)
 
 
 def left_out(form, parameters, context, source, feedback, crs=None):

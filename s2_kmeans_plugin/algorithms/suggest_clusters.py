@@ -95,8 +95,9 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
     def process(self, parameters, context, feedback):
-        from ..core.pages.suggest_report import reasons, suggestion_table
+        from ..core.pages.suggest_report import reasons
         from ..core.suggest import suggest_clusters
+        from ..core.suggestion import suggestion_table
         from ..task import CoreTask, core_errors_translated, run_in_place
         from . import log
         from .texts import TextOutputs

@@ -1,7 +1,6 @@
 """A map of classes against what is known of the ground: points, polygons or another map."""
 
 import math
-import os
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,13 +10,12 @@ from . import agreement
 from .agreement import contingency
 from .defaults import MAX_CLASSES
 from .errors import RasterError
-from .parallel import by_window
+from .parallel import by_window, way_of_working
 from .raster.class_map import read_classes, read_legend
 from .raster.grid import check_same_grid
 from .raster.rasterise import Shapes
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .table import csv_text, plain
-from .watch import Watch
 
 
 @dataclass(frozen=True)
@@ -99,6 +97,8 @@ def assess_by_features(classes, features, **work):
     ------
     RasterError
         When the map cannot be read, or the reference tells nothing of it.
+    ArgumentError
+        When an argument is out of its range.
     Cancelled
         When ``is_cancelled`` said so.
     """
@@ -150,6 +150,8 @@ def assess_by_raster(classes, reference, **work):
     ------
     RasterError
         When the maps lie on different grids, cannot be read, or have no pixel in common.
+    ArgumentError
+        When an argument is out of its range.
     Cancelled
         When ``is_cancelled`` said so.
     """
@@ -244,23 +246,9 @@ def _meetings_of_maps(reader, reference, window):
     return contingency(read_classes(reference, window), classes, MAX_CLASSES, MAX_CLASSES)
 
 
-def _count(
-    count_window,
-    classes,
-    windows,
-    *,
-    executor=None,
-    n_workers=None,
-    progress=None,
-    is_cancelled=None,
-):
+def _count(count_window, classes, windows, **work):
     """Pixels by class of the reference and of the map, shape (256, 256)."""
-    n_workers = n_workers or os.cpu_count() or 1
-    parallel = {
-        "executor": executor,
-        "in_flight": 2 * n_workers,
-        "watch": Watch(progress, is_cancelled),
-    }
+    n_workers, parallel = way_of_working(**work)
     table = np.zeros((MAX_CLASSES + 1, MAX_CLASSES + 1), dtype=np.int64)
     with small_cache(cache_bytes(classes, n_workers)):
         for _, counts in by_window(count_window, windows, **parallel):

@@ -1,6 +1,5 @@
 """A model on another raster: the same classes, names and colours."""
 
-import os
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,12 +7,12 @@ import numpy as np
 from .cleaning import least_pixels
 from .errors import RasterError
 from .labelling import ClassMap, Labelling, check_outputs
-from .model import SampleRange
 from .needs import tell_needs
+from .parallel import way_of_working
 from .raster.reader import RasterReader, cache_bytes, small_cache
+from .sample_range import SampleRange
 from .sampling import draw_sample
 from .sentinel2 import bands_by_name
-from .watch import Watch
 
 _LOOK_PIXELS = 20_000
 
@@ -161,16 +160,17 @@ def apply_model(
     RasterError
         When the raster cannot be read, has another number of bands than the model, or the GeoTIFF
         cannot be written.
+    ArgumentError
+        When an argument is out of its range.
     Cancelled
         When ``is_cancelled`` said so.
     """
     source = as_fitted(model, source)
     check_outputs(path, confidence_path, source, polygons)
-    n_workers = n_workers or os.cpu_count() or 1
-    in_flight = 2 * n_workers
+    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
+    watch = parallel["watch"]
     window = window or source.grid.window
     smallest = least_pixels(min_area, area_unit, source, window)
-    watch = Watch(progress, is_cancelled)
     tell_needs(
         path,
         source,
@@ -179,12 +179,11 @@ def apply_model(
         n_clusters=len(model.centers),
         sample_size=_LOOK_PIXELS,
         n_workers=n_workers,
-        in_flight=in_flight,
+        in_flight=parallel["in_flight"],
         n_rasters=2 if confidence_path else 1,
         n_components=0 if model.projection is None else model.projection.n_components,
         is_cleaned=smallest > 1,
     )
-    parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
     with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
         watch.stage(until=0.1)
         sample = draw_sample(reader, window, _LOOK_PIXELS, random_state=0, **parallel)

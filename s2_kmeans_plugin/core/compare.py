@@ -1,6 +1,5 @@
 """Two maps of classes on one grid: how alike they are, and what became what."""
 
-import os
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -18,14 +17,13 @@ from .areas import Areas
 from .errors import MissingDependencyError
 from .legend import ClassEntry, make_legend
 from .needs import tell_needs
-from .parallel import by_window
+from .parallel import by_window, way_of_working
 from .preview import Preview, thinned
 from .raster.class_map import read_classes, read_legend
 from .raster.grid import check_same_grid
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
 from .table import csv_text, plain
-from .watch import Watch
 
 _MOST = 255
 _GREY = (200, 200, 200)
@@ -158,18 +156,15 @@ def compare_classes(
     ------
     RasterError
         When the maps lie on different grids or cannot be read, or the GeoTIFF cannot be written.
+    ArgumentError
+        When an argument is out of its range.
     MissingDependencyError
         When scipy is not installed and the legends differ, so that classes have to be matched.
     Cancelled
         When ``is_cancelled`` said so.
     """
     check_same_grid(first, second)
-    n_workers = n_workers or os.cpu_count() or 1
-    parallel = {
-        "executor": executor,
-        "in_flight": 2 * n_workers,
-        "watch": Watch(progress, is_cancelled),
-    }
+    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
     watch = parallel["watch"]
     if path:
         for source in (first, second):
@@ -181,7 +176,7 @@ def compare_classes(
             n_clusters=1,
             sample_size=1,
             n_workers=n_workers,
-            in_flight=2 * n_workers,
+            in_flight=parallel["in_flight"],
         )
     windows = first.windows(first.grid.window)
     with ExitStack() as stack:

@@ -1,6 +1,5 @@
 """Statistics of a map of classes made anywhere, from the raster that it stands for."""
 
-import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,14 +11,13 @@ from .defaults import MAX_CLASSES, SAMPLE_SIZE
 from .display import Display, picture, shown_bands
 from .errors import NoValidPixelError, RasterError
 from .pages.report import Report
-from .parallel import by_window
+from .parallel import by_window, way_of_working
 from .preview import Preview, thinned
 from .raster.class_map import read_classes, read_legend
 from .raster.grid import check_same_grid
 from .raster.reader import Block, RasterReader, cache_bytes, small_cache
 from .sampling import draw_sample
 from .statistics import ClassStatistics, near_mean
-from .watch import Watch
 
 _REPORTED_PIXELS = 10_000
 
@@ -96,16 +94,13 @@ def describe_classes(
     ------
     RasterError
         When the two lie on different grids, cannot be read, or have no pixel in common.
+    ArgumentError
+        When an argument is out of its range.
     Cancelled
         When ``is_cancelled`` said so.
     """
     check_same_grid(source, classes)
-    n_workers = n_workers or os.cpu_count() or 1
-    parallel = {
-        "executor": executor,
-        "in_flight": 2 * n_workers,
-        "watch": Watch(progress, is_cancelled),
-    }
+    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
     watch, whole = parallel["watch"], source.grid.window
     display = display or Display.of(source)
     sample = offset = preview = None

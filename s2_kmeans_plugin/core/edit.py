@@ -1,6 +1,5 @@
 """Edits the classes of a map, window by window, and those of the model that it came from."""
 
-import os
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,11 +10,10 @@ from .edits import plan
 from .errors import RasterError
 from .model import ClusterModel
 from .needs import tell_needs
-from .parallel import by_window
+from .parallel import by_window, way_of_working
 from .raster.class_map import named_classes, read_classes, read_legend
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
-from .watch import Watch
 
 _N_VALUES = 256
 
@@ -92,13 +90,14 @@ def edit_classes(
     RasterError
         When the map cannot be read, has none of the classes, would be left without any, or the
         GeoTIFF cannot be written.
+    ArgumentError
+        When an argument is out of its range.
     Cancelled
         When ``is_cancelled`` said so.
     """
     check_destination(path, source)
-    n_workers = n_workers or os.cpu_count() or 1
-    in_flight = 2 * n_workers
-    watch = Watch(progress, is_cancelled)
+    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
+    watch = parallel["watch"]
     tell_needs(
         path,
         source,
@@ -107,10 +106,9 @@ def edit_classes(
         n_clusters=1,
         sample_size=1,
         n_workers=n_workers,
-        in_flight=in_flight,
+        in_flight=parallel["in_flight"],
     )
     about = {**({"model": model.about} if model else {}), **(about or {})}
-    parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
     with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
         watch.stage(until=0.5)
         areas = _count(reader, **parallel)

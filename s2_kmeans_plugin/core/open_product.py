@@ -6,6 +6,7 @@ from .arguments import check_choices
 from .defaults import ALL_BANDS, GROUND_BANDS, RESOLUTIONS
 from .errors import ArgumentError, RasterError
 from .files import check_folder, check_texts, write_text
+from .parallel import way_of_working
 from .product import SCENE_CLASSES, Product, find_product
 from .raster.copy import copy_to_geotiff
 from .raster.grid import Grid
@@ -13,7 +14,6 @@ from .raster.product_vrt import product_vrt, scene_classes_vrt
 from .raster.source import RasterSource
 from .raster.writer import SUFFIXES
 from .scene_classes import scene_legend, write_scene_classes
-from .watch import Watch
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ def open_product(
     _check_outputs(product, output, scene_classes_path)
     vrt = product_vrt(product, bands, resolution, output if is_virtual else None)
     source = RasterSource.open(product_vrt(product, bands, resolution))
-    watch = Watch(progress, is_cancelled)
+    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
+    watch = parallel["watch"]
     legend = None
     if scene_classes_path:
         legend = scene_legend(translate)
@@ -107,9 +108,8 @@ def open_product(
             scene_classes_path,
             legend,
             about={"product": product.name, **(about or {})},
-            executor=executor,
             n_workers=n_workers,
-            watch=watch,
+            **parallel,
         )
     watch.stage(until=1.0)
     watch.check()

@@ -1,9 +1,41 @@
 """Work on any executor: in order, with a bound on what is in flight, and to be stopped."""
 
+import math
+import os
 from collections import deque
 from concurrent.futures import wait
 
+from .arguments import check_numbers
+from .watch import Watch
+
 _POLL_SECONDS = 0.1
+
+
+def way_of_working(executor=None, n_workers=None, progress=None, is_cancelled=None):
+    """What a run that goes through a raster window by window hands on to its steps.
+
+    Parameters
+    ----------
+    executor, n_workers, progress, is_cancelled
+        As in `pipeline.classify`.
+
+    Returns
+    -------
+    n_workers : int
+    parallel : dict
+        ``executor``, ``in_flight`` and ``watch``, as `by_window` takes them.
+
+    Raises
+    ------
+    ArgumentError
+        When there are no workers.
+    """
+    n_workers = os.cpu_count() or 1 if n_workers is None else n_workers
+    check_numbers(n_workers=(n_workers, 1, math.inf))
+    # As many wait for their turn as are worked on, so that no worker waits for the slowest window.
+    in_flight = 2 * n_workers
+    watch = Watch(progress, is_cancelled)
+    return n_workers, {"executor": executor, "in_flight": in_flight, "watch": watch}
 
 
 def ordered_map(executor, function, items, in_flight, check_cancelled):

@@ -1,14 +1,11 @@
 """The whole run as one function: from a raster to a map of its classes."""
 
-import math
-import os
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
 
-from .arguments import check_numbers
 from .cleaning import least_pixels
 from .clustering.refine import refine
 from .defaults import MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
@@ -18,10 +15,10 @@ from .labelling import ClassMap, Labelling, check_outputs
 from .model import ClusterModel
 from .needs import tell_needs
 from .pages.report import Report
+from .parallel import way_of_working
 from .projection import ProjectedReader
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .sampling import draw_sample, has_missed_something
-from .watch import Watch
 
 _REPORTED_PIXELS = 10_000
 
@@ -166,7 +163,8 @@ def classify(
     Cancelled
         When ``is_cancelled`` said so.
     """
-    n_workers = os.cpu_count() or 1 if n_workers is None else n_workers
+    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
+    watch = parallel["watch"]
     search = Search(
         algorithm=algorithm,
         n_clusters=n_clusters,
@@ -179,14 +177,11 @@ def classify(
         random_state=random_state,
         rules=rules,
     )
-    check_numbers(n_workers=(n_workers, 1, math.inf))
     search.check(source)
     check_palette(palette)
     check_outputs(path, confidence_path, source, polygons)
-    watch = Watch(progress, is_cancelled)
     window = window or source.grid.window
     smallest = least_pixels(min_area, area_unit, source, window)
-    in_flight = 2 * n_workers
     tell_needs(
         path,
         source,
@@ -195,7 +190,7 @@ def classify(
         n_clusters=n_clusters,
         sample_size=sample_size,
         n_workers=n_workers,
-        in_flight=in_flight,
+        in_flight=parallel["in_flight"],
         n_rasters=2 if confidence_path else 1,
         n_components=n_components,
         is_cleaned=smallest > 1,
@@ -216,7 +211,6 @@ def classify(
         stack.enter_context(small_cache(cache_bytes(source, n_workers)))
         reader = stack.enter_context(RasterReader(source))
         to_display = stack.enter_context(RasterReader(source.choose(others))) if others else None
-        parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
 
         def on_all_pixels(fitted, sample, offset, scale, projection):
             watch.stage(until=0.99 if everywhere else 0.7)

@@ -89,7 +89,7 @@ def scene_classification_of(source):
     return None
 
 
-def write_scene_classes(source, path, legend, *, about=None, executor=None, n_workers=None, watch):
+def write_scene_classes(source, path, legend, *, about=None, n_workers, **parallel):
     """Write the scene classification as a GeoTIFF of classes.
 
     Parameters
@@ -100,14 +100,9 @@ def write_scene_classes(source, path, legend, *, about=None, executor=None, n_wo
     legend : tuple of ClassEntry
     about : dict, optional
         Goes into the metadata of the GeoTIFF.
-    executor, n_workers : optional
-        As in `pipeline.classify`.
-    watch : Watch
-
-    Returns
-    -------
-    ndarray of int, shape (n_classes,)
-        Pixels of each class.
+    n_workers : int
+    **parallel
+        As in `parallel.by_window`.
 
     Raises
     ------
@@ -115,13 +110,11 @@ def write_scene_classes(source, path, legend, *, about=None, executor=None, n_wo
         When it cannot be read or written, or has other classes.
     """
     check_destination(path, source)
-    n_workers = n_workers or os.cpu_count() or 1
     windows = source.windows(source.grid.window)
     _, height = source.window_shape()
     counts = np.zeros(256, dtype=np.int64)
     with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
         read = partial(read_classes, reader)
-        parallel = {"executor": executor, "in_flight": 2 * n_workers, "watch": watch}
         with ClassWriter(path, source.grid, legend, height, about) as writer:
             for window, values in by_window(read, windows, **parallel):
                 counts += np.bincount(values.ravel(), minlength=len(counts))
@@ -134,6 +127,4 @@ def write_scene_classes(source, path, legend, *, about=None, executor=None, n_wo
                     value=int(unknown[0]),
                     last=len(legend),
                 )
-            counts = counts[1 : len(legend) + 1]
-            writer.finish(counts)
-    return counts
+            writer.finish(counts[1 : len(legend) + 1])

@@ -1,13 +1,11 @@
 """Several rasters, such as dates or neighbouring tiles, sorted into the same classes."""
 
-import math
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .arguments import check_numbers
 from .cleaning import least_pixels
 from .defaults import SAMPLE_SIZE
 from .display import Display, image_colors
@@ -16,12 +14,12 @@ from .finding import Search, check_palette, labelled
 from .labelling import Labelling
 from .model import ClusterModel
 from .needs import Needs, check_disk, estimate
+from .parallel import way_of_working
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import check_destination
 from .sampling import Sample, draw_sample, has_missed_something
 from .sentinel2 import bands_by_name
 from .table import csv_text, plain
-from .watch import Watch
 
 
 @dataclass(frozen=True)
@@ -144,9 +142,9 @@ def classify_many(
     Cancelled
         When ``is_cancelled`` said so.
     """
-    n_workers = os.cpu_count() or 1 if n_workers is None else n_workers
+    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
+    watch = parallel["watch"]
     search = Search(**search)
-    check_numbers(n_workers=(n_workers, 1, math.inf))
     if search.sample_size == 0:
         raise ArgumentError(
             "sample_size is 0: several rasters are classified from a sample, so choose how many "
@@ -158,14 +156,13 @@ def classify_many(
     _check_paths(sources, paths)
     grids = [source.grid for source in sources]
     smallest = [least_pixels(min_area, area_unit, source, source.grid.window) for source in sources]
-    parallel = {"executor": executor, "in_flight": 2 * n_workers}
-    _tell_needs(sources, paths, search, n_workers, smallest, on_needs)
+    work = {"n_workers": n_workers, "in_flight": parallel["in_flight"]}
+    _tell_needs(sources, paths, search, smallest, on_needs, **work)
     told = {**(about or {}), "parameters": {**search.about(sources[0]), "n_rasters": len(sources)}}
-    watch = Watch(progress, is_cancelled)
     with small_cache(max(cache_bytes(source, n_workers) for source in sources)):
         for everywhere in (False, True):
             watch.stage(until=0.97 if everywhere else 0.1)
-            samples = _draw(sources, search, everywhere, watch=watch, **parallel)
+            samples = _draw(sources, search, everywhere, **parallel)
             watch.stage(until=0.98 if everywhere else 0.2)
             sample = _merged(samples, search.random_state)
             found = search.find(sample, sources[0], executor=executor, watch=watch)
@@ -178,7 +175,7 @@ def classify_many(
             )
             watch.stage(until=1.0 if everywhere else 0.95)
             jobs = zip(sources, paths, smallest, samples)
-            maps = _label(list(jobs), model, told, watch=watch, **parallel)
+            maps = _label(list(jobs), model, told, **parallel)
             if maps is not None:
                 break
     return Series(
@@ -231,7 +228,7 @@ def _check_paths(sources, paths):
             check_destination(path, source)
 
 
-def _tell_needs(sources, paths, search, n_workers, smallest, on_needs):
+def _tell_needs(sources, paths, search, smallest, on_needs, **work):
     """Tell what a run will need, one raster after the other; the disk has to hold all maps."""
     each = [
         estimate(
@@ -239,8 +236,7 @@ def _tell_needs(sources, paths, search, n_workers, smallest, on_needs):
             source.grid.window,
             n_clusters=search.n_clusters,
             sample_size=search.sample_size,
-            n_workers=n_workers,
-            in_flight=2 * n_workers,
+            **work,
             n_components=search.n_components,
             is_cleaned=least > 1,
         )

@@ -10,10 +10,11 @@ import pytest
 from s2_kmeans_plugin.core.apply import apply_model, compare, match_bands
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
 from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.model import ClusterModel, SampleRange
+from s2_kmeans_plugin.core.model import ClusterModel
 from s2_kmeans_plugin.core.pipeline import classify
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.sample_range import SampleRange
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from hypothesis.extra import numpy as hnp
 from s2_kmeans_plugin.core.clustering.kmeans import Fit
 from s2_kmeans_plugin.core.errors import ArgumentError
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
-from s2_kmeans_plugin.core.model import ClusterModel, SampleRange
+from s2_kmeans_plugin.core.model import ClusterModel
+from s2_kmeans_plugin.core.sample_range import SampleRange
 
 numbers = st.floats(-1e15, 1e15, allow_subnormal=False)
 positive = st.floats(1e-6, 1e12)

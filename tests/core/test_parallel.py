@@ -1,13 +1,14 @@
 """The ordered, bounded map."""
 
+import os
 import threading
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 import pytest
 
-from s2_kmeans_plugin.core.errors import Cancelled
-from s2_kmeans_plugin.core.parallel import ordered_map
+from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled
+from s2_kmeans_plugin.core.parallel import ordered_map, way_of_working
 
 
 def never():
@@ -226,3 +227,14 @@ def test_no_room_for_a_thread_is_a_lack_of_memory():
             list(ordered_map(executor, str, range(3), 2, lambda: None))
     finally:
         threading.stack_size(usual)
+
+
+@pytest.mark.parametrize("n_workers", [0, -1])
+def test_a_run_without_workers_is_refused(n_workers):
+    with pytest.raises(ArgumentError, match=f"n_workers is {n_workers}"):
+        way_of_working(n_workers=n_workers)
+
+
+def test_without_a_number_there_are_as_many_workers_as_processors():
+    n_workers, _ = way_of_working()
+    assert n_workers == (os.cpu_count() or 1)

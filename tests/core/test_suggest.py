@@ -12,7 +12,8 @@ from sklearn.metrics import adjusted_rand_score
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.suggest import Trial, choose, suggest_clusters
+from s2_kmeans_plugin.core.suggest import suggest_clusters
+from s2_kmeans_plugin.core.suggestion import Trial, choose
 
 NAN = float("nan")
 

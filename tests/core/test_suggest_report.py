@@ -15,9 +15,8 @@ from s2_kmeans_plugin.core.pages.suggest_report import (
     page_of,
     preferred,
     reasons,
-    suggestion_table,
 )
-from s2_kmeans_plugin.core.suggest import Suggestion, Trial
+from s2_kmeans_plugin.core.suggestion import Suggestion, Trial, suggestion_table
 
 LABELS = {"x": "classes", "y": "value"}
 

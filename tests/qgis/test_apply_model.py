@@ -133,6 +133,13 @@ def test_the_map_tells_the_line_that_repeats_it(classify, sample_path, out, tmp_
     assert (program, run) == ("qgis_process", "run")
 
 
+def test_the_line_names_the_model_from_anywhere(apply_model, model_path, monkeypatch):
+    monkeypatch.chdir(model_path.parent)
+    results, _ = apply_model(MODEL=model_path.name)
+    line = gdal.Open(results["OUTPUT"]).GetMetadataItem("S2KMEANS_COMMAND")
+    assert f"--MODEL={model_path}" in shlex.split(line)
+
+
 def test_what_is_left_at_its_default_is_left_out_of_the_line(classify, sample_path):
     run = classify(N_CLUSTERS="8", SCALING="0", N_INIT="20")
     line = gdal.Open(run.path).GetMetadataItem("S2KMEANS_COMMAND")

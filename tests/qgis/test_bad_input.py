@@ -118,6 +118,9 @@ class TestNumbers:
             ("N_INIT", 0, ("1",)),
             ("MAX_ITER", 0, ("1",)),
             ("RANDOM_STATE", -1, ("0",)),
+            ("N_COMPONENTS", 3_000_000_000, ("0", "2147483647")),
+            ("MIN_AREA", -1, ("choose 0 or more",)),
+            ("IGNORE_VALUE", "inf", ("give a number",)),
         ],
     )
     def test_out_of_range_are_named_with_the_limit(self, refusal, out, name, value, limits):

@@ -131,6 +131,18 @@ def test_the_line_in_a_map_repeats_the_run(many, tmp_path):
         assert np.array_equal(read(one), read(two))
 
 
+def test_the_line_in_a_map_names_only_what_was_asked_for_and_from_anywhere(
+    many, images, monkeypatch
+):
+    folder = Path(images[0]).parent
+    monkeypatch.chdir(folder)
+    results, _ = many(INPUT=None, PATTERN="scene_*.tif", LOAD_MAPS=False)
+    line = gdal.Open(results["MAPS"][0]).GetMetadataItem("S2KMEANS_COMMAND")
+    named = {word.split("=")[0] for word in shlex.split(line)[3:]}
+    assert named == {"--PATTERN", "--LOAD_MAPS", "--OUTPUT", *(f"--{name}" for name in QUICK)}
+    assert f"--PATTERN={folder / 'scene_*.tif'}" in line
+
+
 def test_each_image_may_be_masked_by_its_own_scene_classification(
     many, sample_path, tmp_path, images
 ):

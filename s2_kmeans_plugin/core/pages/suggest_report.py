@@ -1,11 +1,11 @@
-"""What is told of a suggested number of classes: sentences, a table, a page."""
+"""What is told of a suggested number of classes: sentences, and a page of them and the figures."""
 
 import math
 from dataclasses import dataclass
 
 from ..legend import make_legend
-from ..suggest import APART_FROM, SILHOUETTE_PIXELS, STABLE_FROM, Suggestion
-from ..table import csv_text
+from ..suggest import SILHOUETTE_PIXELS
+from ..suggestion import APART_FROM, STABLE_FROM, Suggestion
 from . import charts
 from .curve import CHOSEN, curve
 from .page import page
@@ -136,34 +136,6 @@ def preferred(trials):
         known = [trial for trial in trials if math.isfinite(score(trial))]
         found[name] = max(known, key=score).n_clusters if known else None
     return found
-
-
-def suggestion_table(suggestion):
-    """The text of a CSV file with one row for each number of classes tried.
-
-    Columns: n_clusters, delivered, inertia, silhouette, calinski_harabasz, davies_bouldin,
-    stability, separability, suggested (1 or 0). What is not known is empty.
-    """
-    figures = (
-        "inertia",
-        "silhouette",
-        "calinski_harabasz",
-        "davies_bouldin",
-        "stability",
-        "separability",
-    )
-    rows = [["n_clusters", "delivered", *figures, "suggested"]]
-    for trial in suggestion.trials:
-        values = (getattr(trial, name) for name in figures)
-        rows.append(
-            [
-                trial.n_clusters,
-                trial.n_delivered,
-                *(f"{value:.8g}" if math.isfinite(value) else "" for value in values),
-                int(trial is suggestion.chosen),
-            ]
-        )
-    return csv_text(rows)
 
 
 def page_of(report, translate=lambda text: text):
