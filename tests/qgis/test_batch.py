@@ -3,7 +3,7 @@
 import pytest
 from products import make_product
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
-from qgis_tools import class_counts, read
+from qgis_tools import class_counts, read, wait_until
 
 
 @pytest.fixture
@@ -30,6 +30,8 @@ def batch(provider, browser, project):
                     cell = panel.wrappers[number][column]
                     cell.setParameterValue(value, QgsProcessingContext())
         dialog.runAlgorithm()
+        # Newer versions of QGIS run the rows in the background.
+        wait_until(lambda: not dialog.cancelButton().isEnabled())
 
     yield run
     for dialog in dialogs:
