@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import canonicalize
 
 from qgis.core import (
@@ -130,28 +131,32 @@ class _Restyle(QgsProcessingLayerPostProcessorInterface):
 
     Parameters
     ----------
-    restyle : callable
-        Given the layer.
+    bands : tuple of 3 int, optional
+        Red, green and blue; the style beside the file where they are left out.
     """
 
-    # QGIS keeps a pointer only: whoever waits to be called must be kept alive here.
-    waiting = set()
-
-    def __init__(self, restyle):
+    def __init__(self, bands=None):
         super().__init__()
-        self._restyle = restyle
+        self._bands = bands
 
     def postProcessLayer(self, layer, context, feedback):
-        self._restyle(layer)
+        if self._bands is None:
+            layer.loadDefaultStyle()
+        else:
+            layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), *self._bands))
+            layer.setDefaultContrastEnhancement()
         layer.triggerRepaint()
-        self.waiting.discard(self)
 
 
-def _restyle_when_loaded(path, context, restyle):
+# QGIS keeps a pointer only, and the rows of a batch share a context in newer versions: what the
+# first one left there is called again after each. So these live as long as the plugin.
+_post_processor = lru_cache(maxsize=None)(_Restyle)
+
+
+def _restyle_when_loaded(path, context, *bands):
     if context.willLoadLayerOnCompletion(path):
-        post_processor = _Restyle(restyle)
-        _Restyle.waiting.add(post_processor)
-        context.layerToLoadOnCompletionDetails(path).setPostProcessor(post_processor)
+        details = context.layerToLoadOnCompletionDetails(path)
+        details.setPostProcessor(_post_processor(*bands))
 
 
 def use_saved_style(path, context):
@@ -159,7 +164,7 @@ def use_saved_style(path, context):
 
     Processing by itself ignores that style.
     """
-    _restyle_when_loaded(path, context, lambda layer: layer.loadDefaultStyle())
+    _restyle_when_loaded(path, context)
 
 
 def load_map(path, name, context):
@@ -186,12 +191,7 @@ def show_bands(path, context, bands):
     bands : sequence of 3 int
         Red, green and blue.
     """
-
-    def restyle(layer):
-        layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), *bands))
-        layer.setDefaultContrastEnhancement()
-
-    _restyle_when_loaded(path, context, restyle)
+    _restyle_when_loaded(path, context, tuple(bands))
 
 
 def layer_display(layer):
