@@ -2,7 +2,6 @@
 
 import os
 import re
-from functools import lru_cache
 from xml.etree.ElementTree import canonicalize
 
 from qgis.core import (
@@ -131,32 +130,28 @@ class _Restyle(QgsProcessingLayerPostProcessorInterface):
 
     Parameters
     ----------
-    bands : tuple of 3 int, optional
-        Red, green and blue; the style beside the file where they are left out.
+    restyle : callable
+        Given the layer.
     """
 
-    def __init__(self, bands=None):
+    # QGIS keeps a pointer only: whoever waits to be called must be kept alive here.
+    waiting = set()
+
+    def __init__(self, restyle):
         super().__init__()
-        self._bands = bands
+        self._restyle = restyle
 
     def postProcessLayer(self, layer, context, feedback):
-        if self._bands is None:
-            layer.loadDefaultStyle()
-        else:
-            layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), *self._bands))
-            layer.setDefaultContrastEnhancement()
+        self._restyle(layer)
         layer.triggerRepaint()
+        self.waiting.discard(self)
 
 
-# QGIS keeps a pointer only, and the rows of a batch share a context in newer versions: what the
-# first one left there is called again after each. So these live as long as the plugin.
-_post_processor = lru_cache(maxsize=None)(_Restyle)
-
-
-def _restyle_when_loaded(path, context, *bands):
+def _restyle_when_loaded(path, context, restyle):
     if context.willLoadLayerOnCompletion(path):
-        details = context.layerToLoadOnCompletionDetails(path)
-        details.setPostProcessor(_post_processor(*bands))
+        post_processor = _Restyle(restyle)
+        _Restyle.waiting.add(post_processor)
+        context.layerToLoadOnCompletionDetails(path).setPostProcessor(post_processor)
 
 
 def use_saved_style(path, context):
@@ -164,7 +159,7 @@ def use_saved_style(path, context):
 
     Processing by itself ignores that style.
     """
-    _restyle_when_loaded(path, context)
+    _restyle_when_loaded(path, context, lambda layer: layer.loadDefaultStyle())
 
 
 def load_map(path, name, context):
@@ -191,7 +186,12 @@ def show_bands(path, context, bands):
     bands : sequence of 3 int
         Red, green and blue.
     """
-    _restyle_when_loaded(path, context, tuple(bands))
+
+    def restyle(layer):
+        layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), *bands))
+        layer.setDefaultContrastEnhancement()
+
+    _restyle_when_loaded(path, context, restyle)
 
 
 def layer_display(layer):

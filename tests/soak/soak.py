@@ -56,7 +56,7 @@ class Held(NamedTuple):
 
     @classmethod
     def now(cls):
-        from s2_kmeans_plugin.style import _post_processor, _Restyle
+        from s2_kmeans_plugin.style import _Restyle
 
         gc.collect()
         pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -67,9 +67,7 @@ class Held(NamedTuple):
             len(os.listdir("/proc/self/fd")),
             threading.active_count(),
             len(QgsProject.instance().mapLayers()) + len(kept),
-            # But for those that live as long as the plugin.
-            sum(isinstance(each, _Restyle) for each in gc.get_objects())
-            - _post_processor.cache_info().currsize,
+            len(_Restyle.waiting),
             QgsApplication.taskManager().count(),
         )
 
