@@ -310,6 +310,9 @@ def raster_of(case):
         for n, band in enumerate(bands):
             # A VRT keeps some digits of it.
             nodata[n] = float(f"{rng.choice(band.ravel()):.6g}" if shared is None else shared)
+            if band.dtype.kind in "iu" and nodata[n] > np.iinfo(band.dtype).max:
+                nodata[n] = None
+                continue
             if case.layout in _PLAIN_ONLY:
                 # GDAL takes other values of stacked files for nodata that agree in six digits, and
                 # tiny ones that do not.

@@ -71,12 +71,15 @@ def distances(model, values):
 def _likelihoods(model, x):
     scores, ties = [], []
     for center, covariance, weight in zip(model.centers, model.covariances, model.weights):
-        inverse = np.linalg.inv(np.linalg.cholesky(covariance))
+        # In standard deviations, since bands of 1e-16 and of 1e9 leave no digits to an inverse.
+        size = np.sqrt(np.diagonal(covariance))
+        factor = np.linalg.cholesky(covariance / np.outer(size, size))
+        inverse = np.linalg.inv(factor) / size
         white = inverse @ (x - center[:, None])
         constant = np.linalg.slogdet(covariance)[1] - 2 * np.log(weight)
         scores.append(np.square(white).sum(axis=0) + constant)
-        size = np.abs(inverse) @ np.abs(x - center[:, None])
-        ties.append(np.square(size).sum(axis=0) + np.abs(constant))
+        reach = np.abs(inverse) @ np.abs(x - center[:, None])
+        ties.append(np.square(reach).sum(axis=0) + np.abs(constant))
     return np.array(scores), 64 * (len(x) + 5) * EPSILON * np.max(ties, axis=0)
 
 
