@@ -5,8 +5,9 @@ from products import make_product
 from qgis.core import Qgis, QgsApplication, QgsProcessingContext, QgsProject
 from qgis_tools import class_counts, read
 
-# From 3.40 on rows run in the background, and when the second is done QGIS calls what styles a layer
-# with objects that are gone. Not mended: neither keeping it alive nor taking it from the context helps.
+# From 3.40 on rows run in the background, and when the second is done QGIS calls what styles a
+# layer with objects that are gone. Not mended: neither keeping it alive helps, nor taking it from
+# the context.
 pytestmark = pytest.mark.skipif(
     Qgis.versionInt() >= 34000, reason="not mended: QGIS 3.40 calls what is gone"
 )
