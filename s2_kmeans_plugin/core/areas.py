@@ -30,3 +30,17 @@ class Areas:
         self.counts += counts
         if self.hectares is not None:
             self.hectares += counts * self._grid.hectares_per_pixel(window)
+
+    def of(self, place):
+        """Counts and hectares at a place of the arrays, such as those of some classes.
+
+        Parameters
+        ----------
+        place : index, as numpy takes it
+
+        Returns
+        -------
+        counts : ndarray of int64
+        hectares : ndarray of float or None
+        """
+        return self.counts[place], None if self.hectares is None else self.hectares[place]

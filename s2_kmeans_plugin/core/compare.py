@@ -248,9 +248,7 @@ def _compared(first, second, areas, preview, unchanged, other):
     table = areas.counts
     both = table[1:, 1:]
     rows, cols = (np.flatnonzero(both.any(axis=axis)) for axis in (1, 0))
-    held = np.ix_(rows, cols)
-    part = both[held]
-    hectares = None if areas.hectares is None else areas.hectares[1:, 1:][held]
+    part, hectares = areas.of(np.ix_(rows + 1, cols + 1))
     before, after = (
         list(read_legend(source, (values + 1).tolist()).values())
         for source, values in ((first, rows), (second, cols))

@@ -227,12 +227,12 @@ class _Tally:
         rows = np.flatnonzero(self.counts)
         values = (rows + 1).tolist()
         legend = read_legend(classes, values)
-        counts, hectares = self._areas.counts, self._areas.hectares
+        counts, hectares = self._areas.of(values)
         return Description(
             legend=[legend[value] for value in values],
-            counts=counts[values],
-            hectares=None if hectares is None else hectares[values],
-            n_nodata=int(counts[0]),
+            counts=counts,
+            hectares=hectares,
+            n_nodata=int(self._areas.counts[0]),
             n_without_value=self._n_without_value,
             statistics=None if self._statistics is None else self._statistics.take(rows),
             report=None,

@@ -321,13 +321,13 @@ class _Tally:
 
     def class_map(self, grid, legend):
         values = [entry.value for entry in legend]
-        counts, hectares = self._areas.counts, self._areas.hectares
+        counts, hectares = self._areas.of(values)
         return ClassMap(
             grid=grid,
             legend=legend,
-            counts=counts[values],
-            hectares=None if hectares is None else hectares[values],
-            n_nodata=int(counts[0]),
+            counts=counts,
+            hectares=hectares,
+            n_nodata=int(self._areas.counts[0]),
             inertia=self._inertia,
             statistics=self._statistics and self._statistics.take([value - 1 for value in values]),
             preview=self._preview,

@@ -58,7 +58,7 @@ class MostLikely(TileLabeller):
         self._exact_weights = np.dstack([bias, whitening]).transpose(1, 0, 2)
         with np.errstate(over="ignore"):
             self._weights = self._exact_weights.astype(np.float32)
-        self._is_narrow = bool(np.isfinite(self._weights).all())
+        self._fits_float32 = bool(np.isfinite(self._weights).all())
         log_determinants = 2 * np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
         self._constants = log_determinants - 2 * np.log(np.asarray(weights, dtype=np.float64))
         # How often a row of the whitened pixel is rounded, for each unit of its largest value.
@@ -167,7 +167,7 @@ class MostLikely(TileLabeller):
         white = self._white[:, :n].reshape(self.n_bands, self.n_clusters, n)
         weights = self._weights
         off = self._load(values, hidden, z)
-        if not (self._is_narrow and off <= _MOST_OFF):
+        if not (self._fits_float32 and off <= _MOST_OFF):
             z, score, white = (np.ones(array.shape) for array in (z, score, white))
             weights = self._exact_weights
             off = self._load(values, hidden, z)
