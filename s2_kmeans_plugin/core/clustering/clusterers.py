@@ -66,7 +66,7 @@ def minibatch_kmeans(
     return min(fits, key=lambda once: once.inertia)
 
 
-# The order of the choices in the forms.
+# The orders are those of the choices in the forms, a public interface: new ones come last.
 ALGORITHMS = {
     "kmeans": kmeans,
     "minibatch_kmeans": minibatch_kmeans,
