@@ -115,7 +115,8 @@ def classify(
         Classify only this part.
     palette : {"image", "distinct", "spectrum"}
     display : Display, optional
-        For the palette ``image``; the first three bands when left out.
+        How the raster is shown, for the palette ``image`` and the report; `Display.of` when left
+        out.
     class_name : str
         With ``{value}`` where the number goes.
     name_classes : callable, optional

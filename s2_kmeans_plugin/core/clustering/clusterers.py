@@ -104,6 +104,11 @@ def fit(sample, algorithm, scaling, *, n_clusters, n_indices=0, rules=None, **op
     fit : Fit
         With fewer centres than asked where the sample has fewer distinct pixels.
     offset, scale : ndarray of float64, shape (n_bands,)
+
+    Raises
+    ------
+    MissingDependencyError
+        When the algorithm needs a package that is not installed.
     """
     values = sample.values
     offset, scale = units(values, scaling, n_indices)
