@@ -317,6 +317,13 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         words.append(f"--{output}=TEMPORARY_OUTPUT")
         return {"command": shlex.join(words), "plugin": plugin_version()}
 
+    def told(self, title, parameters, context, output="OUTPUT_REPORT"):
+        """What a page is to tell of the run: page.Run. The output is as in `origin`."""
+        from ..core.pages.page import Run
+
+        command = self.origin(parameters, context, output)["command"]
+        return Run(title, self.described_values(parameters, context), command)
+
     def described_values(self, parameters, context):
         """Label and value of each parameter, as a person reads them: list of (str, str)."""
         lines = []
