@@ -7,7 +7,7 @@ from ..statistics import units
 from .bisecting import bisecting_kmeans
 from .gaussian import labeller_of
 from .isodata import isodata
-from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus, scaled
+from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus, pixels_of_each, scaled
 from .lloyd import NearestCenter
 from .mixture import gaussian_mixture
 from .ward import ward
@@ -54,7 +54,7 @@ def minibatch_kmeans(
         centers = np.unique(estimator.cluster_centers_.astype(np.float64), axis=0)
         centers = centers * unit * scale + offset
         labels, inertia = NearestCenter(centers, offset, scale).label_sample(values)
-        held = np.bincount(labels, minlength=len(centers) + 1)[1:] > 0
+        held = pixels_of_each(labels, len(centers)) > 0
         return Fit(centers[held], inertia, int(estimator.n_iter_))
 
     fits = []
