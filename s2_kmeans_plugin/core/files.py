@@ -126,7 +126,12 @@ def read_text(path, most_bytes=_MOST_BYTES):
             reason=error.strerror,
         ) from error
     if len(data) > most_bytes:
-        raise RasterError("{path} is too large: choose a file that the plugin wrote.", path=path)
+        raise RasterError(
+            "{path} is larger than {most} MB, the most that is read here: choose a file that the "
+            "plugin wrote.",
+            path=path,
+            most=most_bytes // 2**20,
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -114,11 +114,13 @@ def read_classes(reader, window):
     classes = np.where(valid, values, 0)
     if classes.dtype != np.uint8:
         whole = classes.astype(np.int64)
-        if (whole != classes).any() or whole.min() < 0 or whole.max() > MAX_CLASSES:
+        others = classes[(whole != classes) | (whole < 0) | (whole > MAX_CLASSES)]
+        if others.size:
             raise RasterError(
-                "{path} is no map of classes: it has other values than the whole numbers from 0 to "
-                "{most}. Choose a map of classes.",
+                "{path} is no map of classes: it has the value {value:.10g}, and classes are whole "
+                "numbers from 1 to {most}. Choose a map of classes.",
                 path=reader.source.path,
+                value=float(others[0]),
                 most=MAX_CLASSES,
             )
         classes = whole.astype(np.uint8)
