@@ -12,7 +12,8 @@ from qgis.core import (
 
 from ..core import defaults
 from ..i18n import tr
-from .base import RasterAlgorithm, or_any
+from .base import RasterAlgorithm
+from .form import or_any
 
 _NATURAL = ("B02", "B03", "B04")
 
