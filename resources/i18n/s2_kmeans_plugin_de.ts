@@ -2404,6 +2404,10 @@
 <translation>{path} ist beschädigt: Installieren Sie das Plugin noch einmal.</translation>
 </message>
 <message>
+<source>{path} is larger than {most} MB, the most that is read here: choose a file that the plugin wrote.</source>
+<translation>{path} ist größer als {most} MB, und mehr wird hier nicht gelesen: Wählen Sie eine Datei, die das Plugin geschrieben hat.</translation>
+</message>
+<message>
 <source>{path} is missing: install the plugin again.</source>
 <translation>{path} fehlt: Installieren Sie das Plugin noch einmal.</translation>
 </message>
@@ -2424,8 +2428,8 @@
 <translation>{path} ist kein Kanal eines Produkts von Sentinel-2: Seine Pixel liegen nicht auf einem Gitter in Metern. Stapeln Sie solche Dateien mit Raster &gt; Sonstiges &gt; Virtuelles Raster generieren.</translation>
 </message>
 <message>
-<source>{path} is no map of classes: it has other values than the whole numbers from 0 to {most}. Choose a map of classes.</source>
-<translation>{path} ist keine Klassenkarte: Es hat andere Werte als die ganzen Zahlen von 0 bis {most}. Wählen Sie eine Klassenkarte.</translation>
+<source>{path} is no map of classes: it has the value {value:.10g}, and classes are whole numbers from 1 to {most}. Choose a map of classes.</source>
+<translation>{path} ist keine Klassenkarte: Es hat den Wert {value:.10g}, und Klassen sind ganze Zahlen von 1 bis {most}. Wählen Sie eine Klassenkarte.</translation>
 </message>
 <message>
 <source>{path} is no raster that QGIS can open: give a narrower pattern.</source>
@@ -2454,10 +2458,6 @@
 <message>
 <source>{path} is the same everywhere in the chosen bands, so that there are no classes: choose other bands or another extent.</source>
 <translation>{path} ist in den gewählten Kanälen überall gleich, es gibt also keine Klassen: Wählen Sie andere Kanäle oder eine andere Ausdehnung.</translation>
-</message>
-<message>
-<source>{path} is too large: choose a file that the plugin wrote.</source>
-<translation>{path} ist zu groß: Wählen Sie eine Datei, die das Plugin geschrieben hat.</translation>
 </message>
 <message>
 <source>{path}, line {line}: the cells cannot be told apart ({reason}). Look for a quotation mark that is not closed, or save the table from a spreadsheet as CSV.</source>

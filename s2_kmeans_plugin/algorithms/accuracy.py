@@ -166,9 +166,8 @@ class AccuracyAlgorithm(RasterAlgorithm):
     def _page(self, outcome, parameters, context):
         from ..core.pages.accuracy_page import page_of
 
-        described = self.described_values(parameters, context)
-        command = self.origin(parameters, context, "OUTPUT_REPORT")["command"]
-        return page_of(outcome, self.layers["CLASSES"].name, described, command, tr)
+        run = self.told(self.layers["CLASSES"].name, parameters, context)
+        return page_of(outcome, run, tr)
 
     def _features(self, parameters, context, feedback):
         """WKB in the coordinates of the map, and class, of each feature: list of pairs."""

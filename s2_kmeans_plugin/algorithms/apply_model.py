@@ -6,7 +6,8 @@ from qgis.core import QgsProcessingParameterFile
 
 from ..i18n import tr
 from . import cleaning, masking
-from .base import RasterAlgorithm, or_any
+from .base import RasterAlgorithm
+from .form import or_any
 
 # Fewer pixels beyond what the model knows are to be expected on any other image.
 _MUCH_BEYOND = 0.05

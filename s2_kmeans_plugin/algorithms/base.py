@@ -1,44 +1,27 @@
-"""What the algorithms share: declaring the form, reading it, and handing files on."""
+"""What the algorithms share behind their forms: layers, workers, and telling how to run again."""
 
 import os
 import shlex
-import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 from qgis.core import (
-    NULL,
-    QgsProcessingAlgorithm,
     QgsProcessingException,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBand,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterString,
-    QgsProperty,
 )
 
-from ..i18n import tr
 from ..resources import help_page, plugin_icon, plugin_version
+from .form import Form
 from .paths import whole_path
 
-_INTEGER = QgsProcessingParameterNumber.Type.Integer
-_DOUBLE = QgsProcessingParameterNumber.Type.Double
 
-# QGIS reads a larger whole number as 0, and takes the largest float for no limit.
-_LARGEST_INTEGER, _UNLIMITED = 2**31 - 1, sys.float_info.max
-
-
-class RasterAlgorithm(QgsProcessingAlgorithm):
+class RasterAlgorithm(Form):
     """An algorithm that reads raster layers window by window.
 
     Attributes
@@ -68,133 +51,6 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
 
     def helpUrl(self):
         return help_page(self.name())
-
-    # Declaring the form
-
-    def add(self, parameter, help_text, advanced=False):
-        parameter.setHelp(help_text)
-        if advanced:
-            flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
-            parameter.setFlags(parameter.flags() | flag)
-        self.addParameter(parameter)
-
-    def add_input(self, help_text=None):
-        """The image; one to classify where no text says what else it is for."""
-        self.add(
-            QgsProcessingParameterRasterLayer("INPUT", tr("Raster layer")),
-            help_text or tr("The image to classify: any raster that GDAL can read."),
-        )
-
-    def add_bands(self, label=None, help_text=None):
-        """The bands of the image; those that are compared where no text says what else."""
-        label = label or tr("Bands (none chosen: all)")
-        help_text = help_text or tr(
-            "The bands whose values are compared. With none chosen, all but an alpha band."
-        )
-        bands = QgsProcessingParameterBand(
-            "BANDS", label, parentLayerParameterName="INPUT", optional=True, allowMultiple=True
-        )
-        self.add(bands, help_text)
-
-    def add_number(self, name, label, default, low, high, help_text, advanced=False):
-        """A whole number or, where the default has a fraction, any number."""
-        kind = _INTEGER if isinstance(default, int) else _DOUBLE
-        parameter = QgsProcessingParameterNumber(name, label, kind, default)
-        parameter.setMinimum(low)
-        if high is not None:
-            parameter.setMaximum(high)
-        self.add(parameter, help_text, advanced)
-
-    def add_choice(self, name, label, options, help_text, advanced=True):
-        parameter = QgsProcessingParameterEnum(name, label, options, defaultValue=0)
-        self.add(parameter, help_text, advanced)
-
-    def add_extent(self):
-        self.add(
-            QgsProcessingParameterExtent(
-                "EXTENT", tr("Extent (none: the whole raster)"), optional=True
-            ),
-            tr("Classify only this part, for instance the present view, for a quick try."),
-            advanced=True,
-        )
-
-    def add_dask(self):
-        self.add(
-            QgsProcessingParameterString(
-                "DASK_SCHEDULER", tr("Dask scheduler (empty: this machine)"), optional=True
-            ),
-            tr(
-                "Address of a Dask scheduler, such as tcp://192.0.2.1:8786, whose workers read "
-                "and classify the image. The path of the image has to open on each of them."
-            ),
-            advanced=True,
-        )
-
-    def add_raster_output(self, name, label, help_text, optional=False):
-        parameter = QgsProcessingParameterRasterDestination(name, label, optional=optional)
-        parameter.setCreateByDefault(not optional)
-        self.add(parameter, help_text)
-
-    def add_file_output(self, name, label, file_filter, help_text, by_default=False):
-        parameter = QgsProcessingParameterFileDestination(name, label, file_filter, optional=True)
-        parameter.setCreateByDefault(by_default)
-        self.add(parameter, help_text)
-
-    def add_numbers(self, *names_and_labels):
-        """Numbers that a run hands to models."""
-        for name, label in names_and_labels:
-            self.addOutput(QgsProcessingOutputNumber(name, label))
-
-    def add_outputs(self):
-        """The files that a map of classes may come in."""
-        self.add_raster_output("OUTPUT", tr("Classes"), tr("The GeoTIFF to write."))
-        self.add_raster_output(
-            "OUTPUT_CONFIDENCE",
-            tr("Confidence"),
-            tr(
-                "A GeoTIFF of how much nearer the centre of its class is to each pixel than the "
-                "next: 0 % half way between the two, 100 % on the centre."
-            ),
-            optional=True,
-        )
-        self.add_table()
-
-    def add_table(self):
-        """The table of classes as CSV."""
-        self.add_file_output(
-            "OUTPUT_STATISTICS",
-            tr("Table of classes"),
-            tr("CSV files (*.csv)"),
-            tr(
-                "Pixels, percent and hectares of each class, and mean and standard deviation of "
-                "its bands."
-            ),
-        )
-
-    def add_report(self, by_default=False):
-        """The report of a map of classes."""
-        self.add_file_output(
-            "OUTPUT_REPORT",
-            tr("Report"),
-            tr("HTML files (*.html)"),
-            tr(
-                "One page with the image and the map, areas, spectra and separability of the "
-                "classes, and the line that repeats the run."
-            ),
-            by_default,
-        )
-
-    # Reading the form
-
-    def checkParameterValues(self, parameters, context):
-        for definition in self.parameterDefinitions():
-            if isinstance(definition, QgsProcessingParameterNumber):
-                problem = _out_of_range(
-                    definition, self.parameterAsDouble(parameters, definition.name(), context)
-                )
-                if problem:
-                    return False, problem
-        return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(self, parameters, context, feedback):
         """Read what belongs to the layers here, on the thread that they live on."""
@@ -234,23 +90,6 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             _, is_styled = layer.loadDefaultStyle()
         return LayerInput.of(layer, is_styled)
 
-    def bands(self, parameters, context, name="BANDS"):
-        """Chosen bands, or None where none is."""
-        from .raster_input import band_numbers
-
-        bands = parameters.get(name)
-        if isinstance(bands, QgsProperty):
-            bands = self.parameterAsInts(parameters, name, context)
-        return band_numbers(bands)
-
-    def choices(self, parameters, name, context):
-        """What is chosen of a list, as qgis_process takes it: texts or numbers, in its order."""
-        definition = self.parameterDefinition(name)
-        if definition.usesStaticStrings():
-            chosen = self.parameterAsEnumStrings(parameters, name, context)
-            return [option for option in definition.options() if option in chosen]
-        return sorted(self.parameterAsEnums(parameters, name, context))
-
     def window(self, parameters, context, source):
         """The part to work on, or None for the whole raster."""
         extent = self.parameterAsExtent(parameters, "EXTENT", context, self.layer.crs)
@@ -259,14 +98,6 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         return source.grid.window_of_bounds(
             extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
         )
-
-    def matrix(self, parameters, name, context):
-        """Cells of a table, row by row: list of str, int or float; "" where nothing is."""
-        cells = []
-        for row in self.parameterAsMatrix(parameters, name, context):
-            # A script may give a list for each row.
-            cells.extend(row if isinstance(row, (list, tuple)) else [row])
-        return [_cell(cell) for cell in cells]
 
     @contextmanager
     def workers(self, parameters, context):
@@ -291,10 +122,6 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             with ThreadPoolExecutor(n_workers) as executor:
                 yield executor, n_workers
 
-    def layer_output(self, parameters, name, context):
-        """Path of an optional layer, or None. Ask once: each time a temporary one is another."""
-        return self.parameterAsOutputLayer(parameters, name, context) or None
-
     def origin(self, parameters, context, output="OUTPUT"):
         """What a result is to tell of how it was made: dict of str to str.
 
@@ -317,6 +144,13 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         words.append(f"--{output}=TEMPORARY_OUTPUT")
         return {"command": shlex.join(words), "plugin": plugin_version()}
 
+    def told(self, title, parameters, context, output="OUTPUT_REPORT"):
+        """What a page is to tell of the run: page.Run. The output is as in `origin`."""
+        from ..core.pages.page import Run
+
+        command = self.origin(parameters, context, output)["command"]
+        return Run(title, self.described_values(parameters, context), command)
+
     def described_values(self, parameters, context):
         """Label and value of each parameter, as a person reads them: list of (str, str)."""
         lines = []
@@ -331,7 +165,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
                 is_text = definition.usesStaticStrings()
                 value = ", ".join(each if is_text else options[each] for each in chosen)
             elif isinstance(definition, QgsProcessingParameterNumber):
-                value = self._number(definition, parameters, context)
+                value = self.number(definition, parameters, context)
                 value = "" if value is None else f"{value:,}"
             else:
                 values = self._values(definition, parameters, context)
@@ -362,7 +196,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             chosen = self.choices(parameters, name, context)
             return [] if chosen == definition.defaultValue() else chosen
         if isinstance(definition, QgsProcessingParameterNumber):
-            value = self._number(definition, parameters, context)
+            value = self.number(definition, parameters, context)
         elif isinstance(definition, QgsProcessingParameterEnum):
             value = self.parameterAsEnum(parameters, name, context)
         elif isinstance(definition, QgsProcessingParameterBoolean):
@@ -373,39 +207,3 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         else:
             value = self.parameterAsString(parameters, name, context)
         return [] if value in ("", None, definition.defaultValue()) else [value]
-
-    def _number(self, definition, parameters, context):
-        """The number given, or the default; None where neither is."""
-        if parameters.get(definition.name()) is None and definition.defaultValue() is None:
-            return None
-        whole = definition.dataType() == _INTEGER
-        read = self.parameterAsInt if whole else self.parameterAsDouble
-        return read(parameters, definition.name(), context)
-
-
-def _cell(value):
-    # A line of qgis_process makes 3.0 of 3.
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return "" if value is None or value == NULL else value
-
-
-def or_any(file_filter):
-    """QGIS refuses other endings without a word, such as .CSV: the core says what is wrong."""
-    return ";;".join((file_filter, tr("All files (*)")))
-
-
-def _out_of_range(definition, value):
-    """A sentence on a number that is too small or too large, or None."""
-    low, high = definition.minimum(), definition.maximum()
-    if definition.dataType() == _INTEGER:
-        high = min(high, _LARGEST_INTEGER)
-    if low <= value <= high:
-        return None
-    if low == -_UNLIMITED:
-        text = tr("{name} is {value:.10g}: give a number.")
-    elif high == _UNLIMITED:
-        text = tr("{name} is {value:.10g}: choose {low:.10g} or more.")
-    else:
-        text = tr("{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.")
-    return text.format(name=definition.name(), value=value, low=low, high=high)

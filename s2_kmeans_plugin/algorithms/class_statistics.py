@@ -1,6 +1,5 @@
 """s2kmeans:classstatistics: the table and the report of classes for a map made anywhere."""
 
-from dataclasses import replace
 from functools import partial
 
 from qgis.core import QgsProcessingParameterRasterLayer
@@ -106,10 +105,5 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
     def _page(self, report, parameters, context):
         from ..core.pages.report import page_of
 
-        told = replace(
-            report,
-            title=self.layers["CLASSES"].name,
-            parameters=self.described_values(parameters, context),
-            command=self.origin(parameters, context, "OUTPUT_REPORT")["command"],
-        )
-        return page_of(told, tr, "statistics.html.j2")
+        run = self.told(self.layers["CLASSES"].name, parameters, context)
+        return page_of(report, run, tr, "statistics.html.j2")

@@ -133,12 +133,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, parameters, context, outcome):
-        from ..core.pages.comparison_report import ComparisonReport, page_of
+        from ..core.pages.comparison_report import page_of
 
-        report = ComparisonReport(
-            outcome,
-            names=tuple(self.layers[name].name for name in self.LAYERS),
-            parameters=self.described_values(parameters, context),
-            command=self.origin(parameters, context, output="OUTPUT_REPORT")["command"],
-        )
-        return page_of(report, tr)
+        names = tuple(self.layers[name].name for name in self.LAYERS)
+        return page_of(outcome, names, self.told(" → ".join(names), parameters, context), tr)

@@ -10,7 +10,8 @@ from qgis.core import (
 )
 
 from ..i18n import tr
-from .base import RasterAlgorithm, or_any
+from .base import RasterAlgorithm
+from .form import or_any
 
 
 class EditClassesAlgorithm(RasterAlgorithm):

@@ -3,19 +3,9 @@
 from ..core import defaults
 from ..i18n import tr
 
-# The order of the choices is a public interface: new ones come last.
-ALGORITHMS = (
-    "kmeans",
-    "minibatch_kmeans",
-    "bisecting_kmeans",
-    "gaussian_mixture",
-    "isodata",
-    "ward",
-)
-SCALINGS = ("none", "standardise")
-
 
 def add_algorithm(form):
+    # In the order of `clusterers.ALGORITHMS`.
     form.add_choice(
         "ALGORITHM",
         tr("Algorithm"),
@@ -53,6 +43,7 @@ def add_n_clusters(form):
 
 
 def add_scaling(form):
+    # In the order of `clusterers.SCALINGS`.
     form.add_choice(
         "SCALING",
         tr("Scaling of the bands"),
@@ -182,8 +173,10 @@ def fit_options(form, parameters, context):
         ``algorithm``, ``scaling``, ``sample_size`` and ``random_state``, and ``n_components``,
         ``n_init`` and ``max_iter`` where the form has them.
     """
+    from ..core.clustering.clusterers import ALGORITHMS, SCALINGS
+
     options = {
-        "algorithm": ALGORITHMS[form.parameterAsEnum(parameters, "ALGORITHM", context)],
+        "algorithm": list(ALGORITHMS)[form.parameterAsEnum(parameters, "ALGORITHM", context)],
         "scaling": SCALINGS[form.parameterAsEnum(parameters, "SCALING", context)],
     }
     for name in ("n_components", "sample_size", "n_init", "max_iter", "random_state"):

@@ -2,11 +2,9 @@
 
 from ..i18n import tr
 
-# The order of the choices is a public interface: new ones come last.
-_PALETTES = ("image", "distinct", "spectrum")
-
 
 def add_palette(form):
+    # In the order of `legend.PALETTES`.
     form.add_choice(
         "PALETTE",
         tr("Colours"),
@@ -48,12 +46,13 @@ def options(form, parameters, context):
     dict
         ``palette``, ``class_name`` and ``name_classes``.
     """
+    from ..core.legend import PALETTES
 
     def choice(name, choices):
         return choices[form.parameterAsEnum(parameters, name, context)]
 
     return {
-        "palette": choice("PALETTE", _PALETTES),
+        "palette": choice("PALETTE", PALETTES),
         "class_name": tr("Class {value}"),
         "name_classes": choice("NAMES", (_suggested_names, None)),
     }

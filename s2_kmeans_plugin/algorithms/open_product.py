@@ -1,7 +1,6 @@
 """s2kmeans:openproduct: the files of a Sentinel-2 product as one raster."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from qgis.core import (
@@ -13,7 +12,8 @@ from qgis.core import (
 
 from ..core import defaults
 from ..i18n import tr
-from .base import RasterAlgorithm, or_any
+from .base import RasterAlgorithm
+from .form import or_any
 
 _NATURAL = ("B02", "B03", "B04")
 
@@ -115,8 +115,7 @@ class OpenProductAlgorithm(RasterAlgorithm):
 
         output = self._output(parameters, context)
         scene_classes = self.layer_output(parameters, "OUTPUT_SCL", context)
-        n_workers = os.cpu_count() or 1
-        with ThreadPoolExecutor(n_workers) as executor:
+        with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 open_product,
                 self.parameterAsFile(parameters, "PRODUCT", context),

@@ -8,7 +8,7 @@ from qgis.core import (
 
 from ..core import defaults
 from ..i18n import tr
-from .base import or_any
+from .form import or_any
 from .ready_model import ReadyModel
 
 

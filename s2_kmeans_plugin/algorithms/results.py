@@ -1,7 +1,5 @@
 """Where the outputs of an algorithm go, and handing them over to QGIS."""
 
-from dataclasses import replace
-
 from ..i18n import tr
 from ..style import save_confidence_style, save_style, use_saved_style
 from .texts import TextOutputs
@@ -84,7 +82,7 @@ class Results:
                     class_map.statistics,
                     model.band_names,
                 ),
-                OUTPUT_REPORT=lambda: self._page(report, model.about["command"]),
+                OUTPUT_REPORT=lambda: self._page(report),
             ),
         }
 
@@ -96,13 +94,9 @@ class Results:
                 tr("The style could not be saved beside {path}.").format(path=path)
             )
 
-    def _page(self, report, command):
+    def _page(self, report):
         from ..core.pages.report import page_of
 
-        told = replace(
-            report,
-            title=self._algorithm.layer.name,
-            parameters=self._algorithm.described_values(self._parameters, self._context),
-            command=command,
-        )
-        return page_of(told, tr)
+        title = self._algorithm.layer.name
+        run = self._algorithm.told(title, self._parameters, self._context, "OUTPUT")
+        return page_of(report, run, tr)

@@ -141,8 +141,6 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, suggestion, parameters, context):
-        from ..core.pages.suggest_report import SuggestionReport, page_of
+        from ..core.pages.suggest_report import page_of
 
-        command = self.origin(parameters, context, "OUTPUT_REPORT")["command"]
-        described = self.described_values(parameters, context)
-        return page_of(SuggestionReport(self.layer.name, suggestion, described, command), tr)
+        return page_of(suggestion, self.told(self.layer.name, parameters, context), tr)

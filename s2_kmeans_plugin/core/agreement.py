@@ -1,6 +1,6 @@
 """How alike two classifications are, from the table of how often their classes meet.
 
-Two maps may be far larger than memory, their table is not: it is counted block by block. The rows
+Two maps may be far larger than memory, their table is not: it is counted window by window. The rows
 of a table are the classes of the first map, or of the reference; the columns those of the second,
 the map that is looked at. Class 1 comes first, and what has no class in either is left out, as by
 ``contingency(...)[1:, 1:]``.
@@ -21,12 +21,12 @@ from .errors import ArgumentError, MissingDependencyError
 
 
 def contingency(first, second, n_first, n_second):
-    """Count how often each class of one map meets each of another. Tables of blocks add up.
+    """Count how often each class of one map meets each of another. Tables of windows add up.
 
     Parameters
     ----------
     first, second : ndarray of uint8, of the same shape
-        The same block of both maps; 0 is no class.
+        The same window of both maps; 0 is no class.
     n_first, n_second : int
         Classes of each.
 
@@ -38,7 +38,7 @@ def contingency(first, second, n_first, n_second):
     Raises
     ------
     ArgumentError
-        When a block holds a class above ``n_first`` or ``n_second``.
+        When a window holds a class above ``n_first`` or ``n_second``.
     """
     for classes, n_classes in ((first, n_first), (second, n_second)):
         highest = classes.max(initial=0)

@@ -1,7 +1,7 @@
 """More than one machine: an executor on the workers of a Dask scheduler. Imports Dask when asked.
 
 Workers read their windows themselves, so the raster's path or URL has to open on each of them; what
-comes back are numbers and finished blocks of classes. They get this package from here: nothing but
+comes back are numbers and the classes of windows. They get this package from here: nothing but
 GDAL, numpy and distributed has to be installed on them.
 """
 

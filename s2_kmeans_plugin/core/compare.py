@@ -14,6 +14,7 @@ from .agreement import (
     normalized_mutual_information,
 )
 from .areas import Areas
+from .defaults import MAX_CLASSES
 from .errors import MissingDependencyError
 from .legend import ClassEntry, make_legend
 from .needs import tell_needs
@@ -25,7 +26,6 @@ from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
 from .table import csv_text, plain
 
-_MOST = 255
 _GREY = (200, 200, 200)
 
 # Unchanged pixels take one value of a byte; the rarest transitions share the last.
@@ -226,7 +226,7 @@ def contingency_table(comparison):
 def _count(one, two, windows, preview, **parallel):
     """Areas by class of the first and of the second map."""
     grid = one.source.grid
-    areas = Areas(grid, (_MOST + 1, _MOST + 1))
+    areas = Areas(grid, (MAX_CLASSES + 1, MAX_CLASSES + 1))
     meet = partial(_meet, one, two, None if preview is None else (grid.window, preview.step))
     for window, (table, small) in by_window(meet, windows, **parallel):
         areas.add(window, table)
@@ -241,7 +241,7 @@ def _meet(one, two, preview, window):
     small = None
     if preview is not None:
         small = [thinned(each, window, *preview) for each in classes]
-    return contingency(*classes, _MOST, _MOST), small
+    return contingency(*classes, MAX_CLASSES, MAX_CLASSES), small
 
 
 def _compared(first, second, areas, preview, unchanged, other):
@@ -348,7 +348,7 @@ def _codes(transitions):
     -------
     ndarray of uint8, shape (256, 256)
     """
-    codes = np.zeros((_MOST + 1, _MOST + 1), dtype=np.uint8)
+    codes = np.zeros((MAX_CLASSES + 1, MAX_CLASSES + 1), dtype=np.uint8)
     n_changes = 0
     for each in transitions:
         n_changes += not each.unchanged

@@ -30,5 +30,5 @@ RESOLUTIONS = (10, 20, 60)
 GROUND_BANDS = ("B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B11", "B12")
 ALL_BANDS = ("B01", *GROUND_BANDS[:8], "B09", "B10", *GROUND_BANDS[8:])
 
-# The order is that of the choices in the form.
+# The order is that of the choices in the forms, a public interface: new ones come last.
 AREA_UNITS = ("hectares", "pixels")

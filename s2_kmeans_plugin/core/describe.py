@@ -42,7 +42,7 @@ class Description:
     statistics : ClassStatistics or None
         None where they were not asked for.
     report : Report or None
-        What a report shows, but for its title; None where it was not asked for.
+        None where it was not asked for.
     border : sampling.Border or None
         Pixels around the image that have a class and seem to hold no data; None too where neither
         statistics nor a report was asked for.
@@ -241,9 +241,8 @@ class _Tally:
 
 
 def _with_report(description, source, sample, preview, display):
-    """The description with what a report shows of it; title and command are the caller's."""
+    """The description with what a report shows of it."""
     report = Report(
-        title="",
         legend=description.legend,
         counts=description.counts,
         hectares=description.hectares,
@@ -256,7 +255,5 @@ def _with_report(description, source, sample, preview, display):
         sample=sample.values[:, :_REPORTED_PIXELS],
         sample_classes=sample.display[0, :_REPORTED_PIXELS].astype(np.uint8),
         scale=np.ones(source.n_bands),
-        parameters=[],
-        command="",
     ).measured_by(source)
     return replace(description, report=report)

@@ -107,7 +107,23 @@ def _percentile_ranges(shown):
 
 
 def image_colors(model, sample, bands, others, display):
-    """Mean colour of each class on the screen, from the sample."""
+    """Mean colour of each class on the screen, from the sample.
+
+    Parameters
+    ----------
+    model : ClusterModel
+    sample : Sample
+        That the model was fitted on.
+    bands, others : sequence of int
+        Bands whose values the sample holds, and those that it holds for display alone; among the
+        two are all that are shown.
+    display : Display
+
+    Returns
+    -------
+    ndarray of float64, shape (n_classes, 3)
+        Red, green and blue, 0 to 1; NaN for a class without pixels in the sample.
+    """
     columns = [
         sample.values[bands.index(band)] if band in bands else sample.display[others.index(band)]
         for band in display.bands

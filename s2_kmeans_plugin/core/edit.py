@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from .areas import Areas
+from .defaults import MAX_CLASSES
 from .edits import plan
 from .errors import RasterError
 from .model import ClusterModel
@@ -15,7 +16,8 @@ from .raster.class_map import named_classes, read_classes, read_legend
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import ClassWriter, check_destination
 
-_N_VALUES = 256
+# Nodata, 0, and the classes.
+_N_VALUES = MAX_CLASSES + 1
 
 
 @dataclass(frozen=True)

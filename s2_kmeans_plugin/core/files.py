@@ -5,6 +5,9 @@ import os
 from .errors import RasterError
 from .hidden import HiddenFolder, excess_of_name
 
+# A model of 255 classes and 400 bands has 2.5 MB; a mixture of eight in 200 bands, 8 MB.
+_MOST_BYTES = 16 * 2**20
+
 
 def check_folder(path, suffix=""):
     """Refuse a file whose folder is not there or may not be written to, or whose name is too long.
@@ -95,10 +98,6 @@ def check_texts(paths, sources, files=(), outputs=()):
         taken.add(place)
 
 
-# A model of 255 classes and 400 bands has 2.5 MB; a mixture of eight in 200 bands, 8 MB.
-_MOST_BYTES = 16 * 2**20
-
-
 def read_text(path, most_bytes=_MOST_BYTES):
     """The text of a file.
 
@@ -127,8 +126,30 @@ def read_text(path, most_bytes=_MOST_BYTES):
             reason=error.strerror,
         ) from error
     if len(data) > most_bytes:
-        raise RasterError("{path} is too large: choose a file that the plugin wrote.", path=path)
+        raise RasterError(
+            "{path} is larger than {most} MB, the most that is read here: choose a file that the "
+            "plugin wrote.",
+            path=path,
+            most=most_bytes // 2**20,
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def not_written(path, reason):
+    """What to raise where a file cannot be written: RasterError.
+
+    Parameters
+    ----------
+    path : str
+    reason : object
+        As GDAL or the system tells it.
+    """
+    return RasterError(
+        "{path} cannot be written: {reason}. Choose a place that you may write to and that "
+        "has room.",
+        path=path,
+        reason=str(reason).rstrip("."),
+    )
 
 
 def write_text(path, text):
@@ -152,9 +173,4 @@ def write_text(path, text):
                 file.write(text)
             os.replace(made, path)
     except OSError as error:
-        raise RasterError(
-            "{path} cannot be written: {reason}. Choose a place that you may write to and that "
-            "has room.",
-            path=path,
-            reason=error.strerror,
-        ) from error
+        raise not_written(path, error.strerror) from error

@@ -98,6 +98,11 @@ class Search:
         Returns
         -------
         Found
+
+        Raises
+        ------
+        MissingDependencyError
+            When the algorithm needs a package that is not installed.
         """
         seen, units, projection = in_components(
             sample, self.scaling, source.n_indices, self.n_components

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+# The order is that of the choices in the forms, a public interface: new ones come last.
 PALETTES = ("image", "distinct", "spectrum")
 
 # Hues that follow each other at this fraction of a turn never come near an earlier one for long.

@@ -186,7 +186,7 @@ class ClusterModel:
         return classes
 
     def label(self, values, valid):
-        """Class of each pixel of a block.
+        """Class of each pixel of a window.
 
         Parameters
         ----------

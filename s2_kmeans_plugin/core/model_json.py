@@ -8,6 +8,7 @@ import json
 
 import numpy as np
 
+from .defaults import MAX_CLASSES
 from .errors import ArgumentError
 from .indices import Features, Index
 from .legend import ClassEntry
@@ -137,7 +138,9 @@ def _attributes(fields):
         raise ValueError("bands of different number")
     if {offset.shape, scale.shape} != {(n_dimensions,)}:
         raise ValueError("offset and scale of different number")
-    if centers.ndim != 2 or centers.shape[1] != n_dimensions or not 1 <= len(centers) <= 255:
+    if centers.ndim != 2 or centers.shape[1] != n_dimensions:
+        raise ValueError("centers")
+    if not 1 <= len(centers) <= MAX_CLASSES:
         raise ValueError("centers")
     values, legend = _classes(fields, len(centers))
     weights, covariances = _distributions(fields, len(centers), n_dimensions)
@@ -270,7 +273,7 @@ def _whole(value):
 
 
 def _class_number(value):
-    if not 0 <= _whole(value) <= 255:
+    if not 0 <= _whole(value) <= MAX_CLASSES:
         raise ValueError("a value is no whole number from 0 to 255")
     return value
 

@@ -41,7 +41,7 @@ class Classification(ClassMap):
     seconds : dict of str to float
         Of the stages ``sample``, ``fit`` and ``classify``.
     report : Report or None
-        What a report shows, but for its title; None where it was not asked for.
+        None where it was not asked for.
     """
 
     source: object
@@ -115,7 +115,8 @@ def classify(
         Classify only this part.
     palette : {"image", "distinct", "spectrum"}
     display : Display, optional
-        For the palette ``image``; the first three bands when left out.
+        How the raster is shown, for the palette ``image`` and the report; `Display.of` when left
+        out.
     class_name : str
         With ``{value}`` where the number goes.
     name_classes : callable, optional
@@ -303,11 +304,10 @@ def classify(
 
 
 def _report(class_map, model, sample, display, source):
-    """What a report shows of a run; title, parameters and command are the caller's."""
+    """What a report shows of a run."""
     values = sample.values[:, :_REPORTED_PIXELS]
     classes, _ = model.label(values, np.ones(values.shape[1], dtype=bool))
     return Report(
-        title="",
         legend=list(model.legend),
         counts=class_map.counts,
         hectares=class_map.hectares,
@@ -320,8 +320,6 @@ def _report(class_map, model, sample, display, source):
         sample=values,
         sample_classes=classes,
         scale=model.feature_scale,
-        parameters=[],
-        command="",
         index_names=model.band_names[model.n_bands :],
     ).measured_by(source)
 

@@ -7,6 +7,24 @@ from .errors import RasterError
 from .sentinel2 import WAVELENGTHS
 from .xml_tree import scan_xml
 
+# Of Level-2A since 2018, before, and of Level-1C.
+_QUANTIFICATION = (
+    "BOA_QUANTIFICATION_VALUE",
+    "L2A_BOA_QUANTIFICATION_VALUE",
+    "QUANTIFICATION_VALUE",
+)
+
+# BOA: bottom of the atmosphere, of Level-2A; RADIO: of Level-1C.
+_OFFSETS = ("BOA_ADD_OFFSET", "RADIO_ADD_OFFSET")
+_KEPT = (
+    *_QUANTIFICATION,
+    *_OFFSETS,
+    "PROCESSING_LEVEL",
+    "PRODUCT_START_TIME",
+    "PROCESSING_BASELINE",
+)
+_DEEPEST, _MOST_OFFSETS, _LONGEST = 100, 1000, 1000
+
 
 @dataclass(frozen=True)
 class Metadata:
@@ -82,26 +100,6 @@ def read_metadata(data, name):
         quantification=quantification,
         offsets=offsets,
     )
-
-
-# Of Level-2A since 2018, before, and of Level-1C.
-_QUANTIFICATION = (
-    "BOA_QUANTIFICATION_VALUE",
-    "L2A_BOA_QUANTIFICATION_VALUE",
-    "QUANTIFICATION_VALUE",
-)
-
-
-# BOA: bottom of the atmosphere, of Level-2A; RADIO: of Level-1C.
-_OFFSETS = ("BOA_ADD_OFFSET", "RADIO_ADD_OFFSET")
-_KEPT = (
-    *_QUANTIFICATION,
-    *_OFFSETS,
-    "PROCESSING_LEVEL",
-    "PRODUCT_START_TIME",
-    "PROCESSING_BASELINE",
-)
-_DEEPEST, _MOST_OFFSETS, _LONGEST = 100, 1000, 1000
 
 
 class _Told:

@@ -27,7 +27,6 @@ _MOST_BY_CHANCE = 1.02
 # of Quasirandom Sequences". Positions whose key is below any threshold are evenly spread.
 _R2 = (0.7548776662466927, 0.5698402909980532)
 
-
 # What scanners, mosaics and warps put around an image, and do not declare.
 _BORDER_VALUES = (0, 255)
 # Where less of the outermost pixels has such a value, these are dark or bright pixels of the image.

@@ -32,7 +32,6 @@ _COLORS = (
     (255, 150, 255),
 )
 
-
 _ZIPPED = re.compile(r"/vsizip/\{?(.+?\.zip)\}?/.*", re.I)
 
 

@@ -90,7 +90,7 @@ class ClassStatistics:
 
     @classmethod
     def of(cls, values, classes, n_classes, offset):
-        """Those of one block.
+        """Those of one window.
 
         Parameters
         ----------

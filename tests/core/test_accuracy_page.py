@@ -11,6 +11,7 @@ from s2_kmeans_plugin.core.accuracy import Assessment, LeftOut
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.pages.accuracy_page import MOST_SHOWN, PANEL_COLUMNS
 from s2_kmeans_plugin.core.pages.accuracy_page import page_of as html_of
+from s2_kmeans_plugin.core.pages.page import Run
 
 HOSTILE = ["</script><script>alert(1)</script>", "<b>bold</b> & 'single'", "{{ 7 * 7 }} \udcff"]
 
@@ -65,9 +66,11 @@ class Page(HTMLParser):
         return " ".join(self.words)
 
 
-def page_of(assessment, **options):
-    shown = {"title": "map", "parameters": [("Field", "cover")], "command": "run it", **options}
-    return Page(html_of(assessment, **shown))
+RUN = Run("map", [("Field", "cover")], "run it")
+
+
+def page_of(assessment, run=RUN, **options):
+    return Page(html_of(assessment, run, **options))
 
 
 def test_it_tells_the_key_numbers():
@@ -122,10 +125,10 @@ def test_it_is_silent_where_nothing_was_left_out():
 
 
 def test_it_tells_how_it_was_made():
-    text = page_of(make_assessment(), title="sieved", command="qgis_process run it").text
-    assert "sieved" in text
+    text = page_of(make_assessment()).text
+    assert "map" in text
     assert "Field cover" in text
-    assert "qgis_process run it" in text
+    assert "run it" in text
 
 
 def test_what_is_not_known_is_a_dash():
@@ -139,9 +142,7 @@ def test_hostile_names_add_no_element_and_are_shown_as_they_are():
     legend = [ClassEntry(n, name, (n, 0, 0)) for n, name in enumerate(HOSTILE, start=1)]
     hostile = page_of(
         make_assessment(table, HOSTILE, legend),
-        title=HOSTILE[0],
-        parameters=[(HOSTILE[0], HOSTILE[1])],
-        command=HOSTILE[0],
+        Run(HOSTILE[0], [(HOSTILE[0], HOSTILE[1])], HOSTILE[0]),
     )
     tame = page_of(make_assessment(table, "abc"))
     assert hostile.tags == tame.tags

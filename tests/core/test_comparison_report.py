@@ -2,7 +2,6 @@
 
 import re
 import sys
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,8 +12,14 @@ from s2_kmeans_plugin.core.compare import compare_classes
 from s2_kmeans_plugin.core.pages.comparison_report import (
     MAX_CHANGES,
     MAX_SHOWN,
-    ComparisonReport,
     page_of,
+)
+from s2_kmeans_plugin.core.pages.page import Run
+
+RUN = Run(
+    "May → June",
+    [("First map", "a.tif")],
+    "qgis_process run s2kmeans:compareclasses --FIRST=a.tif --SECOND=b.tif",
 )
 
 
@@ -25,18 +30,15 @@ def brief_plotly(monkeypatch):
 
 @pytest.fixture
 def compared(make_map):
-    """A factory of reports of two maps whose classes meet as a table says; pixels are of 10 m."""
+    """A factory of comparisons of maps whose classes meet as a table says; pixels are of 10 m."""
 
-    def make(table, first=None, second=None, **options):
+    def make(table, first=None, second=None):
         table = np.asarray(table)
         rows, cols = np.indices(table.shape) + 1
         counts = table.ravel()
         one, two = (np.repeat(side.ravel(), counts)[None] for side in (rows, cols))
         sources = make_map(one, "a", first), make_map(two, "b", second)
-        comparison = compare_classes(*sources, with_report=True)
-        command = "qgis_process run s2kmeans:compareclasses --FIRST=a.tif --SECOND=b.tif"
-        report = ComparisonReport(comparison, ("May", "June"), [("First map", "a.tif")], command)
-        return replace(report, **options)
+        return compare_classes(*sources, with_report=True)
 
     return make
 
@@ -51,8 +53,8 @@ def text(compared):
     return shown(compared(BY_HAND, NAMES, NAMES)).text
 
 
-def shown(report, **options):
-    return Page(page_of(report, **options))
+def shown(comparison, names=("May", "June"), run=RUN, **options):
+    return Page(page_of(comparison, names, run, **options))
 
 
 @pytest.mark.parametrize(
@@ -106,8 +108,8 @@ def test_a_row_of_the_table_of_changes_by_hand(text, row):
 
 
 def test_what_counts_as_unchanged_is_framed(compared):
-    def framed(report):
-        cells = [attrs for tag, attrs in shown(report).elements if tag == "td"]
+    def framed(comparison):
+        cells = [attrs for tag, attrs in shown(comparison).elements if tag == "td"]
         met = [attrs["class"] for attrs in cells if attrs.get("class", "").startswith("met")]
         return [name == "met same" for name in met]
 
@@ -137,13 +139,12 @@ def test_where_classes_are_matched_the_rule_says_so(compared):
 def test_pixels_left_out_are_told(make_map):
     one, two = make_map([[1, 1, 0, 2]], "a"), make_map([[1, 0, 2, 2]], "b")
     comparison = compare_classes(one, two, with_report=True)
-    report = ComparisonReport(comparison, ("a", "b"), [], "")
-    assert "2 pixels have a class in one map alone" in shown(report).text
+    assert "2 pixels have a class in one map alone" in shown(comparison).text
 
 
 def test_maps_that_share_no_pixel_have_a_page(make_map):
     comparison = compare_classes(make_map([[1, 0]], "a"), make_map([[0, 1]], "b"), with_report=True)
-    page = shown(ComparisonReport(comparison, ("a", "b"), [], ""))
+    page = shown(comparison)
     assert "No pixel has a class in both maps." in page.text
     assert page.figures == {"flows": None}
 
@@ -169,8 +170,8 @@ def test_areas_that_are_not_known_are_left_out(make_raster):
 
     array = np.array([[1, 2, 2]], np.uint8)
     source = RasterSource.open(make_raster(array, geotransform=None, epsg=None))
-    report = ComparisonReport(compare_classes(source, source, with_report=True), ("a", "b"), [], "")
-    assert "ectares" not in page_of(report)
+    comparison = compare_classes(source, source, with_report=True)
+    assert "ectares" not in page_of(comparison, ("a", "b"))
 
 
 def many(k):
@@ -185,8 +186,8 @@ def test_as_many_classes_as_fit_all_stand_alone(compared):
 
 
 def test_the_rarest_of_many_classes_are_joined(compared):
-    report = compared(many(MAX_SHOWN + 3))
-    page = shown(report)
+    comparison = compared(many(MAX_SHOWN + 3))
+    page = shown(comparison)
     assert f"only the {MAX_SHOWN - 1} largest stand alone" in page.text
     # Those joined in the first map are the classes 1 to 4: 4000 + 1 + 2 + 3 + 4 pixels.
     assert re.search(r"4 others [\d. ·]+ 4,010 ", page.text)
@@ -195,9 +196,9 @@ def test_the_rarest_of_many_classes_are_joined(compared):
 
 
 def test_joining_loses_no_pixel(compared):
-    report = compared(many(40))
-    link = shown(report).figures["flows"]["data"][0]["link"]
-    assert sum(link["value"]) == report.comparison.n_pixels
+    comparison = compared(many(40))
+    link = shown(comparison).figures["flows"]["data"][0]["link"]
+    assert sum(link["value"]) == comparison.n_pixels
 
 
 def test_changes_that_are_not_listed_are_added_up(compared):
@@ -215,7 +216,7 @@ def test_the_worst_case_stays_below_5_mb(make_map, rng, monkeypatch):
     monkeypatch.setattr("plotly.offline.get_plotlyjs", get_plotlyjs)
     one, two = (make_map(rng.integers(1, 256, (800, 800)), name) for name in "ab")
     comparison = compare_classes(one, two, with_report=True)
-    page = page_of(ComparisonReport(comparison, ("a", "b"), [], ""))
+    page = page_of(comparison, ("a", "b"))
     assert len(page.encode()) < 5_000_000
 
 
@@ -230,25 +231,23 @@ def test_hostile_names_add_no_element(compared):
     table = many(k)
 
     def tags(names, name):
-        report = compared(
-            table, names, names, names=(name, name), parameters=[(name, name)], command=name
-        )
-        return [tag for tag, _ in shown(report).elements]
+        run = Run(name, [(name, name)], name)
+        page = shown(compared(table, names, names), (name, name), run)
+        return [tag for tag, _ in page.elements]
 
     assert tags(HOSTILE[:k], HOSTILE[-1]) == tags([f"name {n}" for n in "abcd"], "a")
 
 
 def test_charts_hold_nothing_that_ends_a_script(compared):
-    page = shown(compared(many(4), HOSTILE[:4], HOSTILE[:4], names=tuple(HOSTILE[:2])))
+    page = shown(compared(many(4), HOSTILE[:4], HOSTILE[:4]), tuple(HOSTILE[:2]))
     assert not set("<>&") & set(page.scripts["figures"])
 
 
 def test_no_fixed_text_escapes_translation(compared):
-    report = compared(BY_HAND, names=("", ""), parameters=[], command="")
-    page = shown(report, translate=lambda text: "")
+    page = shown(compared(BY_HAND), ("", ""), Run(), translate=lambda text: "")
     assert set(re.findall("[A-Za-z]+", page.text)) == {"Class"}
 
 
 def test_the_same_comparison_is_the_same_file(compared):
-    report = compared(BY_HAND)
-    assert page_of(report) == page_of(report)
+    comparison = compared(BY_HAND)
+    assert page_of(comparison, ("a", "b")) == page_of(comparison, ("a", "b"))

@@ -69,7 +69,7 @@ def test_a_huge_file_is_refused_without_being_held(tmp_path):
     path = tmp_path / "huge.json"
     with open(path, "wb") as file:
         file.truncate(2**40)
-    with pytest.raises(RasterError, match="too large"):
+    with pytest.raises(RasterError, match="is larger than 16 MB"):
         read_text(str(path))
 
 

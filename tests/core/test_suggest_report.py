@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from s2_kmeans_plugin.core.pages.curve import CHOSEN, curve
+from s2_kmeans_plugin.core.pages.page import Run
 from s2_kmeans_plugin.core.pages.suggest_report import (
-    SuggestionReport,
     page_of,
     preferred,
     reasons,
@@ -46,11 +46,6 @@ def suggestion(verdict="clear", k=4, n_asked=6, last=6, **figures):
         sample_labels=rng.integers(1, k + 1, 200).astype(np.uint8),
         scale=np.ones(3),
     )
-
-
-def report(some, title="scene", **values):
-    values = {"parameters": [("Bands", "1, 3")], "command": "", **values}
-    return SuggestionReport(title, some, **values)
 
 
 # Sentences
@@ -144,7 +139,7 @@ def figures_of(text):
 
 
 def test_the_page_shows_each_figure_against_the_number_of_classes():
-    figures = figures_of(page_of(report(suggestion())))
+    figures = figures_of(page_of(suggestion()))
     curves = {name: figure for name, figure in figures.items() if name != "scatter"}
     assert sorted(curves) == [
         "calinski_harabasz",
@@ -159,7 +154,7 @@ def test_the_page_shows_each_figure_against_the_number_of_classes():
 
 
 def test_the_page_marks_the_suggested_number_among_the_others():
-    text = page_of(report(suggestion()))
+    text = page_of(suggestion())
     tiles = re.findall(r'<li class="(both|one|neither)( chosen)?">(\d+)</li>', text)
     assert [int(number) for *_, number in tiles] == [2, 3, 4, 5, 6]
     assert [int(number) for _, mark, number in tiles if mark] == [4]
@@ -167,30 +162,30 @@ def test_the_page_marks_the_suggested_number_among_the_others():
 
 
 def test_the_page_says_why():
-    text = page_of(report(suggestion("none")))
+    text = page_of(suggestion("none"))
     assert "No number stands out" in text
 
 
 def test_one_band_has_a_page_without_a_scatter():
     some = suggestion()
-    text = page_of(report(replace(some, sample=some.sample[:1], scale=some.scale[:1])))
+    text = page_of(replace(some, sample=some.sample[:1], scale=some.scale[:1]))
     assert 'id="scatter"' not in text
 
 
 def test_figures_that_are_not_known_leave_a_whole_page():
     unknown = {"silhouette": float("nan"), "separability": float("nan")}
-    assert "–" in page_of(report(suggestion("none", **unknown)))
+    assert "–" in page_of(suggestion("none", **unknown))
 
 
 def test_a_name_from_outside_stays_text():
-    text = page_of(report(suggestion(), title="<script>alert(1)</script>"))
+    text = page_of(suggestion(), Run("<script>alert(1)</script>"))
     assert "<script>alert" not in text
 
 
 @pytest.mark.parametrize("last", [2, 50])
 def test_few_and_many_numbers_have_a_page_of_less_than_five_megabytes(last):
     some = suggestion(k=2, last=last, n_asked=last)
-    assert len(page_of(report(some)).encode()) < 5e6
+    assert len(page_of(some).encode()) < 5e6
 
 
 # Curves

@@ -14,6 +14,22 @@ from qgis.PyQt.QtCore import QCoreApplication
 ROOT = Path(__file__).resolve().parent.parent.parent
 LARGE_TILES = 10
 
+# What the provider brings: the public interface.
+ALGORITHM_NAMES = (
+    "classify",
+    "classifymany",
+    "applymodel",
+    "editclasses",
+    "classstatistics",
+    "compareclasses",
+    "accuracy",
+    "suggestclusters",
+    "openproduct",
+    "suggest_classify_clean_report",
+    "two_dates_changes",
+    "product_to_polygons",
+)
+
 # What processing.run puts before, or in the place of, the sentence of an algorithm.
 _PREFIX = "Unable to execute algorithm\n"
 _NO_REASON = "There were errors executing the algorithm."

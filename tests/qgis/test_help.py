@@ -20,24 +20,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QDialogButtonBox
-from qgis_tools import ROOT, Feedback, class_names
+from qgis_tools import ALGORITHM_NAMES, ROOT, Feedback, class_names
 
 GUIDE = ROOT / "resources" / "help"
 PAGES = sorted(path.stem for path in GUIDE.glob("*.md"))
-ALGORITHMS = (
-    "classify",
-    "classifymany",
-    "applymodel",
-    "editclasses",
-    "classstatistics",
-    "compareclasses",
-    "accuracy",
-    "suggestclusters",
-    "openproduct",
-    "suggest_classify_clean_report",
-    "two_dates_changes",
-    "product_to_polygons",
-)
 
 
 def text_of(page):
@@ -79,13 +65,13 @@ def algorithm(provider, request):
     return QgsApplication.processingRegistry().createAlgorithmById(f"s2kmeans:{request.param}")
 
 
-each_algorithm = pytest.mark.parametrize("algorithm", ALGORITHMS, indirect=True)
+each_algorithm = pytest.mark.parametrize("algorithm", ALGORITHM_NAMES, indirect=True)
 
 
 def test_every_algorithm_has_a_page(provider):
     registered = QgsApplication.processingRegistry().providerById("s2kmeans").algorithms()
-    assert {each.name() for each in registered} == set(ALGORITHMS)
-    assert set(ALGORITHMS) <= set(PAGES)
+    assert {each.name() for each in registered} == set(ALGORITHM_NAMES)
+    assert set(ALGORITHM_NAMES) <= set(PAGES)
 
 
 @each_algorithm
@@ -291,7 +277,7 @@ def installed(plugin_folder):
         del sys.modules[name]
 
 
-@pytest.mark.parametrize("name", ALGORITHMS)
+@pytest.mark.parametrize("name", ALGORITHM_NAMES)
 def test_the_help_of_an_installed_algorithm_is_its_page(installed, folder, name):
     url = QUrl(installed.algorithm(name).helpUrl())
     assert url.isLocalFile()

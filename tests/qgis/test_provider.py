@@ -20,6 +20,11 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.PyQt.QtWidgets import QMenu
+from qgis_tools import ALGORITHM_NAMES
+
+from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS, SCALINGS
+from s2_kmeans_plugin.core.defaults import AREA_UNITS
+from s2_kmeans_plugin.core.legend import PALETTES
 
 Flag = QgsProcessingParameterDefinition.Flag
 
@@ -173,19 +178,17 @@ def test_the_provider_has_its_id_its_name_and_an_icon(provider):
 
 def test_the_provider_brings_exactly_the_promised_algorithms(provider):
     ids = sorted(algorithm.id() for algorithm in registry().providerById("s2kmeans").algorithms())
-    assert ids == [
-        "s2kmeans:accuracy",
-        "s2kmeans:applymodel",
-        "s2kmeans:classify",
-        "s2kmeans:classifymany",
-        "s2kmeans:classstatistics",
-        "s2kmeans:compareclasses",
-        "s2kmeans:editclasses",
-        "s2kmeans:openproduct",
-        "s2kmeans:product_to_polygons",
-        "s2kmeans:suggest_classify_clean_report",
-        "s2kmeans:suggestclusters",
-        "s2kmeans:two_dates_changes",
+    assert ids == sorted(f"s2kmeans:{name}" for name in ALGORITHM_NAMES)
+
+
+def test_the_ways_of_finding_classes_keep_the_numbers_that_scripts_and_models_name():
+    assert list(ALGORITHMS)[:6] == [
+        "kmeans",
+        "minibatch_kmeans",
+        "bisecting_kmeans",
+        "gaussian_mixture",
+        "isodata",
+        "ward",
     ]
 
 
@@ -218,10 +221,10 @@ def test_bands_takes_several_bands_of_the_input(algorithm):
 @pytest.mark.parametrize(
     ("name", "choices"),
     [
-        ("ALGORITHM", 6),
-        ("SCALING", 2),
-        ("MIN_AREA_UNIT", 2),
-        ("PALETTE", 3),
+        ("ALGORITHM", len(ALGORITHMS)),
+        ("SCALING", len(SCALINGS)),
+        ("MIN_AREA_UNIT", len(AREA_UNITS)),
+        ("PALETTE", len(PALETTES)),
         ("NAMES", 2),
         ("POLYGONS", 2),
     ],

@@ -8,7 +8,7 @@ Unlike scikit-learn's, a pixel goes to the nearest of all centres, not down the 
 
 import numpy as np
 
-from .kmeans import Fit, kmeans
+from .kmeans import Fit, kmeans, pixels_of_each
 from .lloyd import NearestCenter
 
 # Two clusters have few ends to arrive at.
@@ -49,7 +49,7 @@ def bisecting_kmeans(values, offset, scale, *, n_clusters, n_init, random_state,
         if max(inertias) == 0:
             break
     labels, inertia = NearestCenter(centers, offset, scale).label_sample(values)
-    held = np.bincount(labels, minlength=len(centers) + 1)[1:] > 0
+    held = pixels_of_each(labels, len(centers)) > 0
     return Fit(centers[held], inertia, n_iter)
 
 

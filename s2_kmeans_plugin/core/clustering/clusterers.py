@@ -7,7 +7,7 @@ from ..statistics import units
 from .bisecting import bisecting_kmeans
 from .gaussian import labeller_of
 from .isodata import isodata
-from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus, scaled
+from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus, pixels_of_each, scaled
 from .lloyd import NearestCenter
 from .mixture import gaussian_mixture
 from .ward import ward
@@ -54,7 +54,7 @@ def minibatch_kmeans(
         centers = np.unique(estimator.cluster_centers_.astype(np.float64), axis=0)
         centers = centers * unit * scale + offset
         labels, inertia = NearestCenter(centers, offset, scale).label_sample(values)
-        held = np.bincount(labels, minlength=len(centers) + 1)[1:] > 0
+        held = pixels_of_each(labels, len(centers)) > 0
         return Fit(centers[held], inertia, int(estimator.n_iter_))
 
     fits = []
@@ -66,7 +66,7 @@ def minibatch_kmeans(
     return min(fits, key=lambda once: once.inertia)
 
 
-# The order of the choices in the forms.
+# The orders are those of the choices in the forms, a public interface: new ones come last.
 ALGORITHMS = {
     "kmeans": kmeans,
     "minibatch_kmeans": minibatch_kmeans,
@@ -104,6 +104,11 @@ def fit(sample, algorithm, scaling, *, n_clusters, n_indices=0, rules=None, **op
     fit : Fit
         With fewer centres than asked where the sample has fewer distinct pixels.
     offset, scale : ndarray of float64, shape (n_bands,)
+
+    Raises
+    ------
+    MissingDependencyError
+        When the algorithm needs a package that is not installed.
     """
     values = sample.values
     offset, scale = units(values, scaling, n_indices)

@@ -14,7 +14,6 @@ from ..statistics import ClassStatistics
 from .kmeans import Fit, kmeans, lloyd
 from .lloyd import NearestCenter
 
-_MOST = 255
 _ROUNDS = 20
 # Of k-means between two rounds.
 _STEPS = 5
@@ -79,7 +78,7 @@ def isodata(values, offset, scale, *, n_clusters, max_iter, tol, watch, rules=No
     max_spread = rules.max_spread or _LOOSE * np.median(deviations.max(axis=1))
     min_distance = rules.min_distance or _NEAR * np.median(_distances(centers / scale).min(axis=1))
     fewest = max(1.0, rules.min_size / 100 * values.shape[1])
-    most = min(2 * n_clusters, _MOST)
+    most = min(2 * n_clusters, defaults.MAX_CLASSES)
     n_unchanged = 0
     for n_round in range(_ROUNDS):
         watch.at(0.5 + 0.5 * n_round / _ROUNDS)

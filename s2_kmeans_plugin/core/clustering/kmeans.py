@@ -196,6 +196,18 @@ def kmeans_plusplus(z, n_clusters, rng, check):
     return chosen
 
 
+def pixels_of_each(labels, n_clusters):
+    """Pixels of each cluster: ndarray of int, shape (n_clusters,).
+
+    Parameters
+    ----------
+    labels : ndarray of uint8, shape (n_pixels,)
+        From 1, as labellers give them.
+    n_clusters : int
+    """
+    return np.bincount(labels, minlength=n_clusters + 1)[1:]
+
+
 def scaled(values, offset, scale):
     """Scaled pixels whose squares are in the range of float32.
 

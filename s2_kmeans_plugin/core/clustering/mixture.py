@@ -9,7 +9,7 @@ numpy alone.
 import numpy as np
 
 from .gaussian import MostLikely
-from .kmeans import Fit, kmeans
+from .kmeans import Fit, kmeans, pixels_of_each
 from .lloyd import NearestCenter
 
 # Enough for 255 covariances of ten bands to be told from some hundred pixels each.
@@ -48,7 +48,7 @@ def gaussian_mixture(values, offset, scale, *, max_iter, watch, **options):
     covariances = covariances + least
     likely = MostLikely(centers, covariances, weights, offset)
     labels, inertia = likely.label_sample(values)
-    held = np.bincount(labels, minlength=len(centers) + 1)[1:] > 0
+    held = pixels_of_each(labels, len(centers)) > 0
     return Fit(
         centers[held],
         inertia,
@@ -61,7 +61,7 @@ def gaussian_mixture(values, offset, scale, *, max_iter, watch, **options):
 def _described(pixels, centers, offset, scale):
     """Centres, covariances and weights of the clusters of k-means."""
     labels, _ = NearestCenter(centers, offset, scale).label_sample(pixels)
-    weights = np.bincount(labels, minlength=len(centers) + 1)[1:] / labels.size
+    weights = pixels_of_each(labels, len(centers)) / labels.size
     covariances = np.zeros((len(centers), len(pixels), len(pixels)))
     for n in np.flatnonzero(weights):
         z = pixels[:, labels == n + 1] - centers[n][:, None]

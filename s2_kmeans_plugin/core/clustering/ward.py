@@ -9,12 +9,13 @@ asked for. A pixel goes to the class of its nearest micro-cluster, so classes ne
 
 import numpy as np
 
-from .kmeans import Fit, kmeans
+from ..defaults import MAX_CLASSES
+from .kmeans import Fit, kmeans, pixels_of_each
 from .lloyd import NearestCenter
 
 # On labelled rasters with four to ten classes, 24 to 100 micro-clusters did equally well; few are
 # faster.
-_FEWEST, _PER_CLASS, _MOST = 32, 4, 255
+_FEWEST, _PER_CLASS = 32, 4
 # The micro-clusters need not be the best: what counts is how they merge.
 _STARTS, _ITERATIONS, _PIXELS = 2, 30, 50_000
 
@@ -26,7 +27,7 @@ def ward(values, offset, scale, *, n_clusters, n_init, max_iter, **options):
     of each.
     """
     few = values[:, :_PIXELS]
-    n_micro = min(_MOST, max(_FEWEST, _PER_CLASS * n_clusters))
+    n_micro = min(MAX_CLASSES, max(_FEWEST, _PER_CLASS * n_clusters))
     micro = kmeans(
         few,
         offset,
@@ -37,7 +38,7 @@ def ward(values, offset, scale, *, n_clusters, n_init, max_iter, **options):
         **options,
     )
     labels, inertia = NearestCenter(micro.centers, offset, scale).label_sample(values)
-    counts = np.bincount(labels, minlength=len(micro.centers) + 1)[1:]
+    counts = pixels_of_each(labels, len(micro.centers))
     held = counts > 0
     centers, counts = micro.centers[held], counts[held]
     groups = merged((centers - offset) / scale, counts, n_clusters)

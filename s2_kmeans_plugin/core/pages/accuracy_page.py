@@ -12,18 +12,13 @@ MOST_SHOWN = 60
 PANEL_COLUMNS = 10
 
 
-def page_of(assessment, title, parameters, command, translate=lambda text: text):
+def page_of(assessment, run=None, translate=lambda text: text):
     """An assessment as HTML.
 
     Parameters
     ----------
     assessment : Assessment
-    title : str
-        Such as the name of the map.
-    parameters : list of (str, str)
-        Labels and values.
-    command : str
-        The line that repeats the run; empty if not known.
+    run : page.Run, optional
     translate : callable
         Gives the text to show for an English one.
 
@@ -40,10 +35,8 @@ def page_of(assessment, title, parameters, command, translate=lambda text: text)
     return page(
         "accuracy.html.j2",
         {},
+        run,
         translate,
-        title=title,
-        parameters=parameters,
-        command=command,
         assessment=assessment,
         # Every class has a partner: the last column, of those without, is empty.
         merged=_cells(matched.confusion[:, :-1], range(1, len(assessment.names) + 1)),

@@ -1,6 +1,5 @@
 """The report of two maps of classes compared, as a page."""
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -21,34 +20,16 @@ _OTHERS = (176, 184, 193)
 _MAX_PICTURE, _MIN_PICTURE = 600_000, 50_000
 
 
-@dataclass(frozen=True)
-class ComparisonReport:
-    """What a report shows.
+def page_of(comparison, names, run=None, translate=lambda text: text):
+    """A comparison as HTML.
 
-    Attributes
+    Parameters
     ----------
     comparison : Comparison
         With its small maps.
     names : pair of str
         Of the two maps, such as those of their layers.
-    parameters : list of (str, str)
-        Labels and values.
-    command : str
-        The line that repeats the run; empty if not known.
-    """
-
-    comparison: object
-    names: tuple
-    parameters: list
-    command: str
-
-
-def page_of(report, translate=lambda text: text):
-    """A report as HTML.
-
-    Parameters
-    ----------
-    report : ComparisonReport
+    run : page.Run, optional
     translate : callable
         Gives the text to show for an English one.
 
@@ -61,18 +42,15 @@ def page_of(report, translate=lambda text: text):
     MissingDependencyError
         When jinja2 or plotly is not installed.
     """
-    comparison = report.comparison
     first, second, pixels, hectares = _joined(comparison, translate)
     return page(
         "comparison.html.j2",
-        {"flows": flows(first, second, pixels, hectares, report.names, translate)},
+        {"flows": flows(first, second, pixels, hectares, names, translate)},
+        run,
         translate,
         pictures=partial(_pictures, comparison),
-        title=" → ".join(report.names),
-        parameters=report.parameters,
-        command=report.command,
         comparison=comparison,
-        names=report.names,
+        names=names,
         n_hectares=None if hectares is None else float(hectares.sum()),
         is_joined=max(len(comparison.first), len(comparison.second)) > MAX_SHOWN,
         max_alone=MAX_SHOWN - 1,

@@ -3,6 +3,7 @@
 import json
 import zlib
 from base64 import b64encode
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,25 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _MOST_BYTES = 4_800_000
 
 
+@dataclass(frozen=True)
+class Run:
+    """The run that a page is about, as a reader is told of it.
+
+    Attributes
+    ----------
+    title : str
+        Such as the name of the raster.
+    parameters : sequence of (str, str)
+        Labels and values.
+    command : str
+        The line that repeats the run; empty if not known.
+    """
+
+    title: str = ""
+    parameters: tuple = ()
+    command: str = ""
+
+
 def check_packages():
     """Refuse to make pages where a package is missing, before hours have gone into a run.
 
@@ -25,7 +45,7 @@ def check_packages():
     _packages()
 
 
-def page(template, figures, translate, *, pictures=None, title, parameters, command, **values):
+def page(template, figures, run, translate, *, pictures=None, **values):
     """Fill a template with what it shows.
 
     Parameters
@@ -35,15 +55,11 @@ def page(template, figures, translate, *, pictures=None, title, parameters, comm
     figures : dict of str to dict
         Charts, as plotly draws them, by the id of their element; None for one that is not shown.
         Without any, plotly stays out of the page.
+    run : Run or None
     translate : callable
         Gives the text to show for an English one.
     pictures : callable, optional
         Gives data URIs by name for the number of bytes that they may take together.
-    title : str
-    parameters : list of (str, str)
-        Labels and values of the run that the page is about.
-    command : str
-        The line that repeats the run; empty if not known.
     **values
         What else the template names.
 
@@ -57,6 +73,7 @@ def page(template, figures, translate, *, pictures=None, title, parameters, comm
         When jinja2 or plotly is not installed.
     """
     jinja2, get_plotlyjs = _packages()
+    run = run or Run()
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -69,10 +86,10 @@ def page(template, figures, translate, *, pictures=None, title, parameters, comm
     figures_json = _script_json(figures)
     room = _MOST_BYTES - len(library) - len(figures_json)
     text = environment.get_template(template).render(
-        title=title,
-        parameters=parameters,
+        title=run.title,
+        parameters=run.parameters,
         # An option and its value stay on one line.
-        command_parts=command.replace(" --", "\n--").split("\n") if command else [],
+        command_parts=run.command.replace(" --", "\n--").split("\n") if run.command else [],
         figures=figures,
         figures_json=figures_json,
         library=library,

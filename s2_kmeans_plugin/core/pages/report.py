@@ -22,8 +22,6 @@ class Report:
 
     Attributes
     ----------
-    title : str
-        Such as the name of the raster.
     legend : list of ClassEntry
     counts : ndarray of int, shape (n_classes,)
         Pixels of each class, in the order of the legend, as all that follows.
@@ -42,14 +40,9 @@ class Report:
     sample_classes : ndarray of uint8, shape (n_pixels,)
     scale : ndarray, shape (n_features,)
         The unit in which the model measures each band and index.
-    parameters : list of (str, str)
-        Labels and values.
-    command : str
-        The line that repeats the run; empty if not known.
     index_names : tuple of str
     """
 
-    title: str
     legend: list
     counts: np.ndarray
     hectares: np.ndarray
@@ -62,8 +55,6 @@ class Report:
     sample: np.ndarray
     sample_classes: np.ndarray
     scale: np.ndarray
-    parameters: list
-    command: str
     index_names: tuple = ()
 
     def measured_by(self, source):
@@ -83,12 +74,13 @@ class Report:
         )
 
 
-def page_of(report, translate=lambda text: text, template="report.html.j2"):
+def page_of(report, run=None, translate=lambda text: text, template="report.html.j2"):
     """A report as HTML.
 
     Parameters
     ----------
     report : Report
+    run : page.Run, optional
     translate : callable
         Gives the text to show for an English one.
     template : str
@@ -107,11 +99,9 @@ def page_of(report, translate=lambda text: text, template="report.html.j2"):
     return page(
         template,
         figures,
+        run,
         translate,
         pictures=partial(_pictures, report),
-        title=report.title,
-        parameters=report.parameters,
-        command=report.command,
         report=report,
         rows=_rows(report),
         n_pixels=int(report.counts.sum()),

@@ -1,35 +1,13 @@
 """What is told of a suggested number of classes: sentences, and a page of them and the figures."""
 
 import math
-from dataclasses import dataclass
 
 from ..legend import make_legend
 from ..suggest import SILHOUETTE_PIXELS
-from ..suggestion import APART_FROM, STABLE_FROM, Suggestion
+from ..suggestion import APART_FROM, STABLE_FROM
 from . import charts
 from .curve import CHOSEN, curve
 from .page import page
-
-
-@dataclass(frozen=True)
-class SuggestionReport:
-    """What a page shows.
-
-    Attributes
-    ----------
-    title : str
-        Such as the name of the raster.
-    suggestion : Suggestion
-    parameters : list of (str, str)
-        Labels and values.
-    command : str
-        The line that repeats the run; empty if not known.
-    """
-
-    title: str
-    suggestion: Suggestion
-    parameters: list
-    command: str
 
 
 def reasons(suggestion, translate=lambda text: text):
@@ -138,12 +116,13 @@ def preferred(trials):
     return found
 
 
-def page_of(report, translate=lambda text: text):
+def page_of(suggestion, run=None, translate=lambda text: text):
     """A suggestion as HTML.
 
     Parameters
     ----------
-    report : SuggestionReport
+    suggestion : Suggestion
+    run : page.Run, optional
     translate : callable
         Gives the text to show for an English one.
 
@@ -156,14 +135,11 @@ def page_of(report, translate=lambda text: text):
     MissingDependencyError
         When jinja2 or plotly is not installed.
     """
-    suggestion = report.suggestion
     return page(
         "suggest.html.j2",
         _figures(suggestion, translate),
+        run,
         translate,
-        title=report.title,
-        parameters=report.parameters,
-        command=report.command,
         suggestion=suggestion,
         reasons=reasons(suggestion, translate),
         preferred=preferred(suggestion.trials),

@@ -3,12 +3,11 @@
 import numpy as np
 from osgeo import gdal
 
+from ..defaults import MAX_CLASSES
 from ..errors import RasterError
 from ..legend import ClassEntry, make_legend
 from .gdal_errors import patient_gdal
 from .reader import open_dataset
-
-_MOST_CLASSES = 255
 
 
 @patient_gdal()
@@ -67,7 +66,7 @@ def named_classes(source):
     """
     dataset = open_dataset(source.path, source.open_options)
     names = _names(dataset.GetRasterBand(source.bands[0]))
-    return {value for value, name in names.items() if name and 1 <= value <= _MOST_CLASSES}
+    return {value for value, name in names.items() if name and 1 <= value <= MAX_CLASSES}
 
 
 def _names(band):
@@ -115,12 +114,14 @@ def read_classes(reader, window):
     classes = np.where(valid, values, 0)
     if classes.dtype != np.uint8:
         whole = classes.astype(np.int64)
-        if (whole != classes).any() or whole.min() < 0 or whole.max() > _MOST_CLASSES:
+        others = classes[(whole != classes) | (whole < 0) | (whole > MAX_CLASSES)]
+        if others.size:
             raise RasterError(
-                "{path} is no map of classes: it has other values than the whole numbers from 0 to "
-                "{most}. Choose a map of classes.",
+                "{path} is no map of classes: it has the value {value:.10g}, and classes are whole "
+                "numbers from 1 to {most}. Choose a map of classes.",
                 path=reader.source.path,
-                most=_MOST_CLASSES,
+                value=float(others[0]),
+                most=MAX_CLASSES,
             )
         classes = whole.astype(np.uint8)
     return classes

@@ -211,7 +211,7 @@ def check_same_grid(first, second):
 
 
 def _touched(low, high, size):
-    """First and last-but-one index of the pixels between two positions, forgiving rounding."""
+    """First index, and that behind the last, of pixels between positions, forgiving rounding."""
     first = math.floor(low + 1e-6)
     last = math.ceil(high - 1e-6)
     return max(first, 0), min(max(last, first + 1), size)

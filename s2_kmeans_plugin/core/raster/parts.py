@@ -15,6 +15,9 @@ from .reader import open_dataset
 # A block of JPEG 2000 takes a hundred times as long to decode as to read back from a disk.
 _SLOW = ("JP2", "JPEG2000")
 
+# All that a source has which lays a file on the grid as it is.
+_PLAIN = {"SourceFilename", "SourceBand", "SourceProperties", "SrcRect", "DstRect"}
+
 
 @dataclass(frozen=True)
 class Part:
@@ -98,9 +101,6 @@ def parts_of(dataset, bands, numpy_types):
     folder = os.path.dirname(dataset.GetDescription())
     parts = tuple(_part(elements.get(number), folder, numpy_types) for number in bands)
     return parts if any(parts) else ()
-
-
-_PLAIN = {"SourceFilename", "SourceBand", "SourceProperties", "SrcRect", "DstRect"}
 
 
 def _part(element, folder, numpy_types):

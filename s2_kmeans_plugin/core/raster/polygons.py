@@ -8,7 +8,7 @@ import numpy as np
 from osgeo import gdal, ogr, osr
 
 from ..errors import RasterError
-from ..files import check_folder, check_not_among
+from ..files import check_folder, check_not_among, not_written
 from ..hidden import HiddenFolder
 from ..rings import join
 from .followed import followed
@@ -250,12 +250,7 @@ class PolygonWriter:
                 raise self._failure(last_message())
 
     def _failure(self, reason):
-        return RasterError(
-            "{path} cannot be written: {reason}. Choose a place that you may write to and that "
-            "has room.",
-            path=self._path,
-            reason=str(reason).rstrip("."),
-        )
+        return not_written(self._path, reason)
 
 
 class _Patches:

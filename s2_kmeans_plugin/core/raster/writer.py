@@ -7,7 +7,7 @@ import shutil
 from osgeo import gdal
 
 from ..errors import RasterError
-from ..files import check_folder, check_not_among
+from ..files import check_folder, check_not_among, not_written
 from ..hidden import HiddenFolder
 from .gdal_errors import last_message, quiet_gdal
 
@@ -201,12 +201,7 @@ class ByteWriter:
         return result
 
     def _failure(self, reason):
-        return RasterError(
-            "{path} cannot be written: {reason}. Choose a place that you may write to and that "
-            "has room.",
-            path=self._path,
-            reason=str(reason).rstrip("."),
-        )
+        return not_written(self._path, reason)
 
 
 class ClassWriter(ByteWriter):
