@@ -17,7 +17,7 @@ demo: setup build ## classify the sample with qgis_process; map and picture in b
 
 test: build ## run the whole test suite in a real QGIS
 	@.ci/setup tests
-	@PYTHONUNBUFFERED=1 $(VENV) -m pytest $(ARGS)
+	@PYTHONUNBUFFERED=1 $(VENV) -m pytest -n auto --dist worksteal $(ARGS)
 
 test-matrix: ## run it in this QGIS and in those of newer Debians (20 minutes, 6 GB; needs root)
 	@.ci/setup roots

@@ -23,7 +23,7 @@ import witness
 
 ROOT = Path(__file__).resolve().parent.parent
 SUITES = ("trixie", "trixie-backports", "forky")
-# What hangs is a failure: a suite takes five minutes on two processors.
+# What hangs is a failure: a suite takes four minutes on two processors.
 MOST_SECONDS = 30 * 60
 
 TEST = "make --silent test ARGS='-q --junitxml=build/tests.xml'; "
