@@ -194,6 +194,22 @@ def test_clusters_too_narrow_for_float32_are_told_apart(rng):
     assert np.isfinite(likelihood)
 
 
+def test_bands_of_very_different_size_keep_their_distances(rng):
+    factors = np.tril(rng.normal(size=(3, 5, 5)))
+    factors[:, range(5), range(5)] = 1
+    # The last two bands follow from the others, as indices do.
+    factors[..., 3:] *= 1e-6
+    centers, covariances = rng.normal(size=(3, 5)), factors @ factors.transpose(0, 2, 1)
+    clusters = centers, covariances, np.full(3, 1 / 3)
+    values = (centers[0] + rng.normal(size=(300, 5)) @ factors[0].T).T
+    # Powers of 2, which cost no digit.
+    sizes = np.ldexp(1.0, [-70, -60, -50, 0, 0])
+    tiny = centers * sizes, covariances * sizes * sizes[:, None], clusters[2]
+    _, expected = label(clusters, values)
+    _, found = label(tiny, values * sizes[:, None])
+    assert found == pytest.approx(expected, rel=1e-11)
+
+
 def test_a_covariance_that_is_none_is_refused():
     with pytest.raises(np.linalg.LinAlgError):
         MostLikely(np.zeros((1, 2)), np.array([[[1.0, 2.0], [2.0, 1.0]]]), [1.0], np.zeros(2))

@@ -52,7 +52,7 @@ class MostLikely(TileLabeller):
         self.n_clusters, self.n_bands = self._centers.shape
         n_pixels = min(_TILE_PIXELS, max(_TILE_HEIGHT, _TILE_NUMBERS // self._centers.size))
         super().__init__(_TILE_HEIGHT, n_pixels)
-        whitening = np.tril(np.linalg.inv(factors))
+        whitening = _inverse(factors)
         bias = -np.einsum("kij,kj->ki", whitening, self._centers - offset)
         # Row of the factor first, since row i needs the first i bands only. Ones take the bias.
         self._exact_weights = np.dstack([bias, whitening]).transpose(1, 0, 2)
@@ -208,6 +208,27 @@ class MostLikely(TileLabeller):
         white = np.einsum("rkb,kbn->rkn", self._exact_weights[:, :, 1:], difference)
         score = np.einsum("rkn,rkn->kn", white, white) + self._constants[:, None]
         labels[pixels] = score.argmin(axis=0) + 1
+
+
+def _inverse(factors):
+    """Inverse of lower triangular matrices, by forward substitution.
+
+    It keeps the digits of every number, whatever the units of the bands. `numpy.linalg.inv` takes
+    the matrix for any, exchanges rows, and loses them where bands are of very different size.
+
+    Parameters
+    ----------
+    factors : ndarray of float64, shape (n_clusters, n_bands, n_bands)
+    """
+    inverse = np.zeros_like(factors)
+    for row in range(factors.shape[1]):
+        above = slice(row)
+        inverse[:, row, above] = -np.einsum(
+            "kj,kji->ki", factors[:, row, above], inverse[:, above, above]
+        )
+        inverse[:, row, row] = 1.0
+        inverse[:, row] /= factors[:, row, row, None]
+    return inverse
 
 
 def labeller_of(clusters, offset, scale):
