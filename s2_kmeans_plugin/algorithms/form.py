@@ -192,7 +192,12 @@ class Form(QgsProcessingAlgorithm):
 
     def layer_output(self, parameters, name, context):
         """Path of an optional layer, or None. Ask once: each time a temporary one is another."""
-        return self.parameterAsOutputLayer(parameters, name, context) or None
+        path = self.parameterAsOutputLayer(parameters, name, context)
+        loaded = context.layersToLoadOnCompletion()
+        # What a row of a batch leaves empty would be loaded, and told to be missing.
+        if loaded.pop("", None):
+            context.setLayersToLoadOnCompletion(loaded)
+        return path or None
 
 
 def _cell(value):

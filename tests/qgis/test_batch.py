@@ -4,15 +4,33 @@ import time
 
 import pytest
 from products import make_product
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
+from pytest_qgis.utils import process_events
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+)
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis_tools import class_counts, read
+from qgis_tools import Feedback, class_counts, read
 
 SECONDS = 60
 
 
 @pytest.fixture
-def batch(provider, browser, project):
+def no_early_deletion(qgis_app):
+    """Whatever QGIS is to delete later waits, as in the desktop, until QGIS is back in its loop.
+
+    pytest-qgis deletes it as soon as a layer is on the map, while Processing still uses it.
+    """
+    added = QgsProject.instance().legendLayersAdded
+    added.disconnect(process_events)
+    yield
+    added.connect(process_events)
+
+
+@pytest.fixture
+def batch(provider, browser, project, no_early_deletion):
     """Runs an algorithm with rows of parameters and loads what it writes."""
     from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 
@@ -70,3 +88,17 @@ def test_products_are_opened_one_after_the_other(batch, sample_path, tmp_path, o
     assert {path: layer.bandCount() for path, layer in layers().items()} == {
         row["OUTPUT"]: 2 for row in rows
     }
+
+
+def test_a_layer_that_a_row_leaves_empty_is_not_looked_for(provider, scene, project, out):
+    context = QgsProcessingContext()
+    project = QgsProject.instance()
+    context.setProject(project)
+    path = str(out / "classes.tif")
+    parameters = {"INPUT": scene, "N_INIT": 1}
+    for name, place in (("OUTPUT", path), ("OUTPUT_CONFIDENCE", ""), ("OUTPUT_POLYGONS", "")):
+        parameters[name] = QgsProcessingOutputLayerDefinition(place, project)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("s2kmeans:classify")
+    _, succeeded = algorithm.run(parameters, context, Feedback())
+    assert succeeded
+    assert list(context.layersToLoadOnCompletion()) == [path]
