@@ -52,6 +52,7 @@ def batch(provider, browser, project, no_early_deletion):
                 else:
                     cell = panel.wrappers[number][column]
                     cell.setParameterValue(value, QgsProcessingContext())
+        dialog.show()
         dialog.runAlgorithm()
         # From QGIS 3.40 on rows run in the background.
         end = time.monotonic() + SECONDS
