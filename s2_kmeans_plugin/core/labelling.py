@@ -10,6 +10,7 @@ import numpy as np
 from .areas import Areas
 from .confidence import confidence, posterior_confidence
 from .errors import RasterError
+from .groups import counted
 from .parallel import by_window
 from .preview import Preview, thinned
 from .raster.polygons import PolygonWriter, check_polygons
@@ -255,6 +256,7 @@ class Labelling:
 @dataclass(frozen=True)
 class _Labelled:
     classes: np.ndarray
+    counts: np.ndarray
     inertia: float
     confidence: np.ndarray
     statistics: ClassStatistics
@@ -266,7 +268,8 @@ def _label_window(reader, model, with_confidence, with_statistics, preview, wind
     classes, inertia = model.label(values, valid)
     sure = _confidence(model, values, classes > 0) if with_confidence else None
     figures = _figures(model, values, classes, with_statistics, preview, window)
-    return _Labelled(classes, inertia, sure, *figures)
+    counts = counted(classes, model.largest_class + 1)
+    return _Labelled(classes, counts, inertia, sure, *figures)
 
 
 def _describe_window(reader, model, with_statistics, preview, job):
@@ -276,7 +279,8 @@ def _describe_window(reader, model, with_statistics, preview, job):
     if with_statistics or preview is not None:
         values, _ = reader.read(window)
     figures = _figures(model, values, classes, with_statistics, preview, window)
-    return _Labelled(classes, 0.0, None, *figures)
+    counts = counted(classes, model.largest_class + 1)
+    return _Labelled(classes, counts, 0.0, None, *figures)
 
 
 def _figures(model, values, classes, with_statistics, preview, window):
@@ -311,8 +315,7 @@ class _Tally:
             self._statistics = ClassStatistics.zero(model.largest_class, model.feature_offset)
 
     def add(self, window, labelled):
-        n_values = self._areas.counts.size
-        self._areas.add(window, np.bincount(labelled.classes.ravel(), minlength=n_values))
+        self._areas.add(window, labelled.counts)
         self._inertia += labelled.inertia
         if self._statistics is not None:
             self._statistics += labelled.statistics

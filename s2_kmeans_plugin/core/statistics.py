@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .groups import Groups
+
 _CHUNK = 32_768
 
 
@@ -134,14 +136,9 @@ class ClassStatistics:
             return sums / np.where(self.counts > 0, self.counts, np.nan)[:, None]
 
     def _add(self, values, classes):
-        if not classes.all():
-            classified = np.flatnonzero(classes)
-            values, classes = values[:, classified], classes[classified]
-        index = classes.astype(np.intp) - 1
-        n_classes = len(self.counts)
-        self.counts += np.bincount(index, minlength=n_classes)
-        for band, offset, total, square in zip(values, self.offset, self.totals.T, self.squares.T):
-            # Whether a float32 less a float64 is a float32 depends on the version of numpy.
-            z = np.subtract(band, offset, dtype=np.float64)
-            total += np.bincount(index, z, n_classes)
-            square += np.bincount(index, np.square(z), n_classes)
+        groups = Groups(classes, len(self.counts))
+        # Whether a float32 less a float64 is a float32 depends on the version of numpy.
+        z = np.subtract(groups.sorted(values), self.offset[:, None], dtype=np.float64)
+        self.counts += groups.counts
+        self.totals += groups.sums(z)
+        self.squares += groups.sums(np.square(z, out=z))
