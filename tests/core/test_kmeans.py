@@ -10,7 +10,7 @@ from sklearn.datasets import make_blobs
 from sklearn.metrics import adjusted_rand_score
 
 from s2_kmeans_plugin.core.clustering.kmeans import kmeans, lloyd
-from s2_kmeans_plugin.core.clustering.lloyd import NearestCenter
+from s2_kmeans_plugin.core.clustering.lloyd import NearestCenter, Pixels
 from s2_kmeans_plugin.core.errors import Cancelled
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.watch import Watch
@@ -51,9 +51,8 @@ def from_centers(values, centers, offset=None, scale=None, max_iter=300, tol=0.0
     default_offset, default_scale = frame(values)
     scale = default_scale if scale is None else scale
     return lloyd(
-        values,
+        Pixels(values, default_offset if offset is None else offset),
         np.asarray(centers, dtype=np.float64),
-        offset=default_offset if offset is None else offset,
         scale=scale,
         max_iter=max_iter,
         max_shift=tol * np.square(values.std(axis=1, dtype=np.float64) / scale).mean(),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s2_kmeans_plugin.core.clustering.lloyd import TILE_PIXELS, NearestCenter, Sums
+from s2_kmeans_plugin.core.clustering.lloyd import TILE_PIXELS, NearestCenter, Pixels, Sums
 
 TYPES = ["uint8", "int16", "uint16", "int32", "uint32", "float32", "float64"]
 
@@ -208,6 +208,22 @@ def test_what_is_not_valid_has_the_label_0(rng):
     centers = random_values(rng, "float64", (9, 3))
     labels, _ = label(values, centers, valid=valid)
     np.testing.assert_array_equal(labels == 0, ~valid)
+
+
+@pytest.mark.parametrize("n_pixels", [0, 1, 300, TILE_PIXELS + 1, 9 * TILE_PIXELS + 7])
+@pytest.mark.parametrize("scale", [1.0, 1e-30])
+def test_pixels_loaded_once_have_the_labels_and_the_inertia_they_have_otherwise(
+    rng, n_pixels, scale
+):
+    values = random_values(rng, "uint16", (3, n_pixels))
+    offset = np.full(3, 5000.0)
+    nearest = NearestCenter(random_values(rng, "float64", (5, 3)), offset, np.full(3, scale))
+    pixels = Pixels(values, offset)
+    expected, inertia = nearest.label_sample(values)
+    for _ in range(2):
+        labels, found = nearest.label_pixels(pixels)
+        np.testing.assert_array_equal(labels, expected)
+        assert found == inertia
 
 
 @pytest.mark.parametrize("hidden", [0.0, np.nan, np.inf, -3.4e38, 65535.0])

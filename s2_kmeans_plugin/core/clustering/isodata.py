@@ -12,7 +12,7 @@ import numpy as np
 from .. import defaults
 from ..statistics import ClassStatistics
 from .kmeans import Fit, kmeans, lloyd
-from .lloyd import NearestCenter
+from .lloyd import NearestCenter, Pixels
 
 _ROUNDS = 20
 # Of k-means between two rounds.
@@ -71,10 +71,11 @@ def isodata(values, offset, scale, *, n_clusters, max_iter, tol, watch, rules=No
         **options,
     )
     watch.at(0.5)
+    pixels = Pixels(values, offset)
     spread = (values.var(axis=1, dtype=np.float64) / scale**2).mean()
-    step = {"offset": offset, "scale": scale, "max_shift": tol * spread, "check": watch.check}
+    step = {"scale": scale, "max_shift": tol * spread, "check": watch.check}
     centers, n_iter = begun.centers, begun.n_iter
-    counts, deviations = _described(values, centers, offset, scale)
+    counts, deviations = _described(pixels, centers, scale)
     max_spread = rules.max_spread or _LOOSE * np.median(deviations.max(axis=1))
     min_distance = rules.min_distance or _NEAR * np.median(_distances(centers / scale).min(axis=1))
     fewest = max(1.0, rules.min_size / 100 * values.shape[1])
@@ -95,17 +96,17 @@ def isodata(values, offset, scale, *, n_clusters, max_iter, tol, watch, rules=No
         n_unchanged = n_unchanged + 1 if len(changed) == len(centers) else 0
         if n_unchanged == 2:
             break
-        moved = lloyd(values, changed, max_iter=min(_STEPS, max_iter), **step)
+        moved = lloyd(pixels, changed, max_iter=min(_STEPS, max_iter), **step)
         centers, n_iter = moved.centers, n_iter + moved.n_iter
-        counts, deviations = _described(values, centers, offset, scale)
-    ended = lloyd(values, centers, max_iter=max_iter, **step)
+        counts, deviations = _described(pixels, centers, scale)
+    ended = lloyd(pixels, centers, max_iter=max_iter, **step)
     return Fit(ended.centers, ended.inertia, n_iter + ended.n_iter)
 
 
-def _described(values, centers, offset, scale):
+def _described(pixels, centers, scale):
     """Pixels of each cluster, and the scaled standard deviations of its bands."""
-    labels, _ = NearestCenter(centers, offset, scale).label_sample(values)
-    statistics = ClassStatistics.of(values, labels, len(centers), offset)
+    labels, _ = NearestCenter(centers, pixels.offset, scale).label_pixels(pixels)
+    statistics = ClassStatistics.of(pixels.values, labels, len(centers), pixels.offset)
     return statistics.counts, np.nan_to_num(statistics.deviations) / scale
 
 

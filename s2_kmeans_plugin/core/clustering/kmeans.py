@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from ..parallel import ordered_map
-from .lloyd import NearestCenter, Sums
+from .lloyd import NearestCenter, Pixels, Sums
 
 # The first pixels of a sample stand for all of it, because it is in random order. Starts run on the
 # fewest; what they lead to is compared on the most; the best of these are carried on in between.
@@ -87,14 +87,16 @@ def kmeans(
     """
     run = partial(ordered_map, executor, in_flight=n_init, check_cancelled=watch.check)
     spread = (values[:, :RANK_PIXELS].var(axis=1, dtype=np.float64) / scale**2).mean()
-    fit = partial(lloyd, offset=offset, scale=scale, max_shift=tol * spread, check=watch.check)
-    few, more, many = (values[:, :n] for n in (START_PIXELS, POLISH_PIXELS, RANK_PIXELS))
-    z, _ = scaled(few, offset, scale)
+    fit = partial(lloyd, scale=scale, max_shift=tol * spread, check=watch.check)
+    few, more, many = (
+        Pixels(values[:, :n], offset) for n in (START_PIXELS, POLISH_PIXELS, RANK_PIXELS)
+    )
+    z, _ = scaled(few.values, offset, scale)
 
     def first_leg(start):
         rng = np.random.default_rng([random_state, start])
         chosen = kmeans_plusplus(z, n_clusters, rng, watch.check)
-        centers = few[:, chosen].T.astype(np.float64)
+        centers = few.values[:, chosen].T.astype(np.float64)
         begun = fit(few, centers, max_iter=min(START_ITER, max_iter))
         return ranked(begun)
 
@@ -103,7 +105,7 @@ def kmeans(
 
     def ranked(found):
         watch.check()
-        _, inertia = NearestCenter(found.centers, offset, scale).label_sample(many)
+        _, inertia = NearestCenter(found.centers, offset, scale).label_pixels(many)
         return replace(found, inertia=inertia)
 
     begun = []
@@ -115,40 +117,43 @@ def kmeans(
     best = min(run(second_leg, begun[:n_polished]), key=lambda leg: leg.inertia)
     watch.at(0.8)
     best = fit(more, best.centers, max_iter=max_iter)
-    return fit(values, best.centers, max_iter=max_iter)
+    all_pixels = many if values.shape[1] <= RANK_PIXELS else Pixels(values, offset)
+    return fit(all_pixels, best.centers, max_iter=max_iter)
 
 
-def lloyd(values, centers, *, offset, scale, max_iter, max_shift, check):
+def lloyd(pixels, centers, *, scale, max_iter, max_shift, check):
     """Lloyd's iterations on a sample from given centres.
 
     Parameters
     ----------
+    pixels : Pixels
     centers : ndarray of float64, shape (n_clusters, n_bands)
     max_shift : float
         Stop when the sum of the squared, scaled moves of the centres is no larger.
     check : callable
         Called before each iteration; raises to stop.
-    values, offset, scale, max_iter
+    scale, max_iter
         As in `kmeans`.
 
     Returns
     -------
     Fit
     """
-    valid = np.ones(values.shape[1], dtype=bool)
+    values = pixels.values
     sums = Sums.zero(*centers.shape)
-    labels = np.zeros(values.shape[1], dtype=np.uint8)
+    labels = None
     for n_iter in range(1, max_iter + 1):
         check()
-        before = labels.copy()
-        sums.inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
+        before = labels
+        labels, sums.inertia = NearestCenter(centers, pixels.offset, scale).label_pixels(pixels)
         # Few pixels change their cluster after the first iterations: only they are added up.
         if n_iter == 1:
             sums.add(values, labels)
         else:
             changed = np.flatnonzero(labels != before)
-            sums.add(values[:, changed], before[changed], sign=-1)
-            sums.add(values[:, changed], labels[changed])
+            moving = values[:, changed]
+            sums.add(moving, before[changed], sign=-1)
+            sums.add(moving, labels[changed])
         moved = sums.means(otherwise=centers)
         empty = np.flatnonzero(sums.counts == 0)
         if empty.size:

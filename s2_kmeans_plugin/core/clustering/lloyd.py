@@ -29,13 +29,25 @@ einsum; einsum is the same everywhere, and for eight classes about two thirds as
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
+from typing import NamedTuple
 
 import numpy as np
+
+from ..groups import Groups
 
 # A tile is small enough for the second or third level of cache, and large enough that threads
 # seldom wait for each other at the interpreter's lock: with 8,192 pixels two did little more than
 # one.
 TILE_PIXELS = 32_768
+
+# Pixels whose squares are added up in float32, of which the sums are added up in float64.
+_PART = 256
+
+# Of a sample, how much is kept as it is compared, which takes twice the memory of 16 bits: all that
+# starts are ranked on.
+_KEPT_TILES = 8
 
 # Wide tiles are copied faster; from square ones more centres are left out, which counts when there
 # are many: measured, eight classes take a tenth less with wide tiles, a hundred a fifth more.
@@ -47,6 +59,9 @@ ROUNDING = {"float32": (2.0**-24, 2.0**-149), "float64": (2.0**-53, 2.0**-1074)}
 # Between these neither products nor squares leave the range of float32, as long as values are below
 # `reader.LARGEST_VALUE`.
 _LARGEST_WEIGHT, _SMALLEST_SCORE, _SMALLEST_SCALE = 2.0**60, 2.0**-50, 2.0**-60
+
+# Numbers that are held to tell the nearest of several centres in float64.
+_SETTLED_NUMBERS = 2**20
 
 # The inertia of a tile is the difference of two sums. Where so little of them is left, it is
 # computed from the differences of pixels and centres: on a Sentinel-2 scene not even with 255
@@ -91,12 +106,10 @@ class Sums:
         values : ndarray, shape (n_bands, n_pixels)
         labels : ndarray of uint8, shape (n_pixels,)
         """
-        size = len(self.counts) + 1
         for part in _cuts(labels.size, TILE_PIXELS):
-            index = labels[part].astype(np.intp)
-            self.counts += sign * np.bincount(index, minlength=size)[1:]
-            for band, totals in zip(values[:, part], self.totals.T):
-                totals += sign * np.bincount(index, band, size)[1:]
+            groups = Groups(labels[part], len(self.counts))
+            self.counts += sign * groups.counts
+            self.totals += sign * groups.sums(groups.sorted(values[:, part]))
 
     def means(self, otherwise):
         """Mean of each cluster, or its row of ``otherwise`` where it has no pixel."""
@@ -104,6 +117,97 @@ class Sums:
         means = np.array(otherwise, dtype=np.float64)
         means[held] = self.totals[held] / self.counts[held, None]
         return means
+
+
+class Tile(NamedTuple):
+    """Pixels as they are compared, and what is asked of them whatever the centres.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n_bands, height, width)
+        As the raster holds them.
+    z : ndarray of float32 or float64, shape (n_bands + 1, height * width)
+        Relative to the offset, above a row of ones.
+    low, high : ndarray, shape (n_bands,)
+        The smallest and the largest z of each band.
+    squares : ndarray of float64, shape (n_bands,)
+        Sums of the squares of z.
+    """
+
+    values: np.ndarray
+    z: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    squares: np.ndarray
+
+    @classmethod
+    def of(cls, values, hidden, offset, scratch):
+        """Load a tile.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_bands, height, width)
+        hidden : ndarray of int or None
+            Pixels that are not valid.
+        offset : ndarray of float64, shape (n_bands, 1)
+        scratch : ndarray of float32 or float64
+            As `scratch_for` makes it; written to, and a part of the tile.
+        """
+        n = values[0].size
+        bands = scratch[:-1, :n]
+        load(values, offset, bands)
+        if hidden is not None:
+            # The offset itself, which is near everything.
+            bands[:, hidden] = 0
+        # Short sums keep float32 exact enough.
+        n_parts = -(-n // _PART)
+        scratch[:-1, n : n_parts * _PART] = 0
+        parts = scratch[:-1, : n_parts * _PART].reshape(len(bands), n_parts, _PART)
+        squares = np.einsum("bcn,bcn->bc", parts, parts).sum(axis=1, dtype=np.float64)
+        return cls(values, scratch[:, :n], bands.min(axis=1), bands.max(axis=1), squares)
+
+    @staticmethod
+    def scratch_for(n_bands, n_pixels, dtype):
+        """What a tile of up to so many pixels is loaded into."""
+        scratch = np.zeros((n_bands + 1, -(-n_pixels // _PART) * _PART), dtype=dtype)
+        scratch[-1] = 1
+        return scratch
+
+
+class Pixels:
+    """Pixels of a sample, loaded once to be labelled many times.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_bands, n_pixels)
+    offset : ndarray, shape (n_bands,)
+    """
+
+    def __init__(self, values, offset):
+        self.values = values
+        self.offset = np.asarray(offset, dtype=np.float64)
+        self._kept = [self._tile(part, np.float32) for part in self._parts()[:_KEPT_TILES]]
+
+    def tiles(self, dtype):
+        """All tiles, in the type that labelling takes.
+
+        Yields
+        ------
+        part : slice
+        tile : Tile
+        """
+        kept = self._kept if dtype == np.float32 else []
+        for part, tile in zip_longest(self._parts(), kept):
+            yield part, tile or self._tile(part, dtype)
+
+    def _parts(self):
+        return list(_cuts(self.values.shape[1], TILE_PIXELS))
+
+    def _tile(self, part, dtype):
+        values = self.values[:, None, part]
+        n_bands, _, n_pixels = values.shape
+        scratch = Tile.scratch_for(n_bands, n_pixels, dtype)
+        return Tile.of(values, None, self.offset[:, None], scratch)
 
 
 class TileLabeller:
@@ -222,33 +326,54 @@ class NearestCenter(TileLabeller):
         self._dtype = np.dtype("float32" if narrow else "float64")
         self._weights = self._exact_weights.astype(self._dtype)
         # A score is a sum of n_bands + 1 products, each rounded a few times: how far it may be off,
-        # for each unit of the largest value of each band, and whatever the values.
+        # for each unit of the largest value of each band, whatever the values, and for each unit of
+        # the largest value of all.
         rounding, smallest = ROUNDING[self._dtype.name]
-        self._rounding = (self.n_bands + 4) * rounding * np.abs(self._exact_weights)
-        self._smallest = (self.n_bands + 4) * smallest
+        n_rounded = self.n_bands + 4
+        self._off_by_band = n_rounded * rounding * np.abs(weighted)
+        self._off_always = n_rounded * (
+            rounding * np.abs(bias[:, 0]) + smallest * np.abs(weighted).max(axis=1)
+        )
+        self._off_by_largest = n_rounded * smallest
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
-        self._z = np.zeros((self.n_bands + 1, TILE_PIXELS), dtype=self._dtype)
-        self._z[-1] = 1
         self._score = np.empty((self.n_clusters, TILE_PIXELS), dtype=self._dtype)
         self._best = np.empty(TILE_PIXELS, dtype=self._dtype)
         self._is_best = np.empty((self.n_clusters, TILE_PIXELS), dtype=bool)
         self._labels = np.empty(TILE_PIXELS, dtype=np.uint8)
 
+    @cached_property
+    def _scratch(self):
+        return Tile.scratch_for(self.n_bands, TILE_PIXELS, self._dtype)
+
+    def label_pixels(self, pixels):
+        """As `label_sample`.
+
+        Parameters
+        ----------
+        pixels : Pixels
+            Loaded with the offset of the centres.
+        """
+        labels = np.empty(pixels.values.shape[1], dtype=np.uint8)
+        inertia = 0.0
+        for part, tile in pixels.tiles(self._dtype):
+            inertia += self._label(tile, None, labels[None, part])
+        return labels, inertia
+
     def _label_tile(self, values, hidden, labels):
+        return self._label(Tile.of(values, hidden, self._offset, self._scratch), hidden, labels)
+
+    def _label(self, tile, hidden, labels):
+        """Label a loaded tile; gives its inertia."""
         n = n_valid = labels.size
-        z, best, found = (array[..., :n] for array in (self._z, self._best, self._labels))
-        load(values, self._offset, z[:-1])
-        if hidden is not None:
-            n_valid -= hidden.size
-            # The offset itself, which is near everything.
-            z[:-1, hidden] = 0
-        near, slack = self._near(z[:-1].min(axis=1), z[:-1].max(axis=1))
+        best, found = self._best[:n], self._labels[:n]
+        near, slack = self._near(tile.low, tile.high)
         score, is_best = (array[: len(near), :n] for array in (self._score, self._is_best))
-        np.einsum("kb,bn->kn", self._weights[near], z, out=score)
+        np.einsum("kb,bn->kn", self._weights[near], tile.z, out=score)
         np.maximum.reduce(score, axis=0, out=best)
         if hidden is not None:
+            n_valid -= hidden.size
             best[hidden] = 0
-        squares = self._squares(n)
+        squares = float(tile.squares @ self._per_variance)
         inertia = squares - 2.0 * float(best.sum(dtype=np.float64))
 
         best -= slack
@@ -258,10 +383,10 @@ class NearestCenter(TileLabeller):
         # The sum of the numbers of the best centres, which most often is one.
         np.einsum("kn,k->n", is_best.view(np.uint8), (near + 1).astype(np.uint8), out=found)
         if np.count_nonzero(is_best) > n_valid:
-            self._settle(values, is_best, near, found)
+            self._settle(tile.values, is_best, near, found)
         labels[...] = found.reshape(labels.shape)
         if inertia < _CANCELLED * squares:
-            return self._exact_inertia(values, labels)
+            return self._exact_inertia(tile.values, labels)
         return inertia
 
     def _near(self, low, high):
@@ -278,22 +403,14 @@ class NearestCenter(TileLabeller):
             How far apart the computed scores of two of them may be if in truth they are equal.
         """
         weights, bias = self._exact_weights[:, :-1], self._exact_weights[:, -1]
-        reach = np.append(np.maximum(-low, high), 1.0)
-        off = self._rounding @ reach
-        off += self._smallest * (np.abs(weights).max(axis=1) + reach.max())
-        middle = np.argmax(weights @ (0.5 * (low + high)) + bias)
+        reach = np.maximum(-low, high)
+        off = self._off_by_band @ reach + self._off_always
+        off += self._off_by_largest * max(1.0, float(reach.max()))
+        middle = (weights @ (0.5 * (low + high)) + bias).argmax()
         more = weights - weights[middle]
         lead = np.maximum(more * low, more * high).sum(axis=1) + (bias - bias[middle])
-        near = np.flatnonzero(lead >= -2.0 * (off + off[middle]))
+        (near,) = (lead >= -2.0 * (off + off[middle])).nonzero()
         return near, self._dtype.type(2.0 * off[near].max())
-
-    def _squares(self, n):
-        """Sum of the squared, scaled values of the tile; short sums keep float32 exact enough."""
-        n_parts = -(-n // 256)
-        self._z[:-1, n : n_parts * 256] = 0
-        parts = self._z[:-1, : n_parts * 256].reshape(self.n_bands, n_parts, 256)
-        squares = np.einsum("bcn,bcn->bc", parts, parts).sum(axis=1, dtype=np.float64)
-        return float(squares @ self._per_variance)
 
     def _exact_inertia(self, values, labels):
         """Sum of the squared, scaled distances of the labelled pixels, in float64."""
@@ -307,12 +424,15 @@ class NearestCenter(TileLabeller):
 
     def _settle(self, values, is_best, near, labels):
         """Label again, in float64, the pixels that have more than one best centre."""
-        pixels = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
-        rows, cols = np.divmod(pixels, values.shape[2])
-        squares = np.zeros((near.size, pixels.size))
-        for band, centers, per_variance in zip(values, self._centers[near].T, self._per_variance):
-            squares += np.square(band[rows, cols] - centers[:, None]) * per_variance
-        labels[pixels] = near[squares.argmin(axis=0)] + 1
+        (pixels,) = (is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1).nonzero()
+        centers = self._centers[near, :, None]
+        for part in _cuts(pixels.size, max(1, _SETTLED_NUMBERS // centers.size)):
+            some = pixels[part]
+            rows, cols = np.divmod(some, values.shape[2])
+            squares = values[:, rows, cols] - centers
+            squares *= squares
+            squares *= self._per_variance[:, None]
+            labels[some] = near[squares.sum(axis=1).argmin(axis=0)] + 1
 
 
 def _cuts(length, step):

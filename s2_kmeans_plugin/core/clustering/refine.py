@@ -14,7 +14,7 @@ import numpy as np
 
 from ..parallel import ordered_map
 from .kmeans import Fit
-from .lloyd import NearestCenter, Sums
+from .lloyd import NearestCenter, Pixels, Sums
 
 # Passes end when moving each centre to the mean of its pixels would lower the inertia by less than
 # this part of it, which by then is about all that is left to gain.
@@ -53,6 +53,7 @@ def refine(reader, windows, fit, sample, offset, scale, *, max_iter, executor, i
     centers = fallback = fit.centers
     bound = np.inf
     following = True
+    followed = Pixels(sample[:, :FOLLOW_PIXELS], offset)
     for n_iter in range(1, max_iter + 1):
         window_sums = partial(_window_sums, reader, centers, offset, scale)
         sums = Sums.zero(*centers.shape)
@@ -73,21 +74,17 @@ def refine(reader, windows, fit, sample, offset, scale, *, max_iter, executor, i
             break
         # A plain pass would lower the inertia at least by the gain.
         bound = sums.inertia - gain
-        if following:
-            centers = _follow(sample, centers, fallback, offset, scale, watch)
-        else:
-            centers = fallback
+        centers = _follow(followed, centers, fallback, scale, watch) if following else fallback
     return Fit(centers, sums.inertia, fit.n_iter + n_iter)
 
 
-def _follow(sample, before, after, offset, scale, watch):
+def _follow(pixels, before, after, scale, watch):
     """Go on from a pass, which led from ``before`` to ``after``, by passes over the sample."""
-    sample = sample[:, :FOLLOW_PIXELS]
-    correction = after - _sample_step(sample, before, offset, scale)
+    correction = after - _sample_step(pixels, before, scale)
     enough = 1e-5 * np.square(correction / scale).sum()
     for _ in range(FOLLOW_ITER):
         watch.check()
-        moved = _sample_step(sample, after, offset, scale) + correction
+        moved = _sample_step(pixels, after, scale) + correction
         still = np.square((moved - after) / scale).sum() <= enough
         after = moved
         if still:
@@ -95,16 +92,15 @@ def _follow(sample, before, after, offset, scale, watch):
     return after
 
 
-def _sample_step(sample, centers, offset, scale):
-    valid = np.ones(sample.shape[1], dtype=bool)
-    return _sums(sample, valid, centers, offset, scale).means(otherwise=centers)
+def _sample_step(pixels, centers, scale):
+    labels, _ = NearestCenter(centers, pixels.offset, scale).label_pixels(pixels)
+    sums = Sums.zero(*centers.shape)
+    sums.add(pixels.values, labels)
+    return sums.means(otherwise=centers)
 
 
 def _window_sums(reader, centers, offset, scale, window):
-    return _sums(*reader.read(window), centers, offset, scale)
-
-
-def _sums(values, valid, centers, offset, scale):
+    values, valid = reader.read(window)
     labels = np.empty(valid.shape, dtype=np.uint8)
     sums = Sums.zero(*centers.shape)
     sums.inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
