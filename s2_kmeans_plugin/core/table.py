@@ -2,9 +2,12 @@
 
 import csv
 import io
+import re
 
-# A cell that begins so is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so is a formula to a spreadsheet; and where the spreadsheet takes another
+# character than the comma between cells, as German ones do, a cell may begin in the middle.
+_FORMULA = r"(?=[=+\-@\t\r])"
+_PLACE = r"(^|[;\t\r\n|])"
 
 
 def class_table(legend, counts, hectares, statistics, band_names):
@@ -25,7 +28,7 @@ def class_table(legend, counts, hectares, statistics, band_names):
     -------
     str
     """
-    bands = [f"{kind} {name}" for name in band_names for kind in ("mean", "deviation")]
+    bands = [plain(f"{kind} {name}") for name in band_names for kind in ("mean", "deviation")]
     rows = [["class", "name", "color", "pixels", "percent", "hectares", *bands]]
     total = max(int(sum(counts)), 1)
     means, deviations = statistics.means, statistics.deviations
@@ -56,9 +59,9 @@ def _number(value):
 
 def plain(text):
     """Text that a spreadsheet takes for text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return re.sub(f"{_PLACE}{_FORMULA}", r"\1'", text)
 
 
 def unmarked(text):
     """What `plain` was given."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+    return re.sub(f"{_PLACE}'{_FORMULA}", r"\1", text)

@@ -8,7 +8,7 @@ import pytest
 
 from s2_kmeans_plugin.core.legend import ClassEntry
 from s2_kmeans_plugin.core.statistics import ClassStatistics
-from s2_kmeans_plugin.core.table import class_table
+from s2_kmeans_plugin.core.table import class_table, plain, unmarked
 
 
 def rows_of(names=("Class 1", "Class 2"), hectares=(3.0, 0.5)):
@@ -47,6 +47,18 @@ def test_names_come_back_as_they_were(name):
     assert rows_of(names=(name, "b"))[0]["name"] == name
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1"])
 def test_a_name_is_no_formula(name):
     assert rows_of(names=(name, "b"))[0]["name"] == f"'{name}"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_a_name_is_no_formula_whatever_parts_the_cells(delimiter, formula):
+    name = rows_of(names=(f"x{delimiter}{formula}", "b"))[0]["name"]
+    assert name == f"x{delimiter}'{formula}"
+
+
+@pytest.mark.parametrize("text", ["=1", "a;=1", "\t=1", "a|@b\n-c", "plain", "it's", "a - b", ""])
+def test_what_was_marked_is_found_again(text):
+    assert unmarked(plain(text)) == text
