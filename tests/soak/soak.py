@@ -92,18 +92,8 @@ def a_round(dates, product, out):
     yield a_classification(first, out, 0)
     # This one loads scikit-learn, a large part of what a session comes to hold.
     yield a_classification(first, out, 1)
-    yield "applymodel", {
-        "INPUT": second, "MODEL": f"{out}/model.json", "OUTPUT": f"{out}/second.tif",
-    }  # fmt: skip
-    yield "classstatistics", {
-        "INPUT": second, "CLASSES": f"{out}/second.tif",
-        "OUTPUT_STATISTICS": f"{out}/s.csv", "OUTPUT_REPORT": f"{out}/s.html",
-    }  # fmt: skip
     yield "suggestclusters", {
         "INPUT": first, "MAX_CLUSTERS": 4, "OUTPUT_REPORT": f"{out}/suggest.html",
-    }  # fmt: skip
-    yield "openproduct", {
-        "PRODUCT": product, "OUTPUT": f"{out}/bands.vrt", "OUTPUT_SCL": f"{out}/scl.tif",
     }  # fmt: skip
     yield "classifymany", {
         **QUICK, "INPUT": dates, "OUTPUT": f"{out}/maps", "OUTPUT_TABLE": f"{out}/dates.csv",
@@ -111,10 +101,6 @@ def a_round(dates, product, out):
     yield "editclasses", {
         "CLASSES": f"{out}/first.tif", "TABLE": [1, "", "water", "", 2, 3, "", ""],
         "OUTPUT": f"{out}/edited.tif",
-    }  # fmt: skip
-    yield "compareclasses", {
-        "FIRST": f"{out}/first.tif", "SECOND": f"{out}/edited.tif",
-        "OUTPUT": f"{out}/changes.tif", "OUTPUT_REPORT": f"{out}/changes.html",
     }  # fmt: skip
     yield "accuracy", {
         "CLASSES": f"{out}/edited.tif", "REFERENCE": f"{out}/polygons.gpkg", "FIELD": "class",
@@ -136,6 +122,20 @@ def a_round(dates, product, out):
     }  # fmt: skip
     for algorithm in range(2, 6):
         yield a_classification(first, out, algorithm)
+    yield "applymodel", {
+        "INPUT": second, "MODEL": f"{out}/model.json", "OUTPUT": f"{out}/second.tif",
+    }  # fmt: skip
+    yield "classstatistics", {
+        "INPUT": second, "CLASSES": f"{out}/second.tif",
+        "OUTPUT_STATISTICS": f"{out}/s.csv", "OUTPUT_REPORT": f"{out}/s.html",
+    }  # fmt: skip
+    yield "openproduct", {
+        "PRODUCT": product, "OUTPUT": f"{out}/bands.vrt", "OUTPUT_SCL": f"{out}/scl.tif",
+    }  # fmt: skip
+    yield "compareclasses", {
+        "FIRST": f"{out}/first.tif", "SECOND": f"{out}/edited.tif",
+        "OUTPUT": f"{out}/changes.tif", "OUTPUT_REPORT": f"{out}/changes.html",
+    }  # fmt: skip
 
 
 def a_classification(image, out, algorithm):
