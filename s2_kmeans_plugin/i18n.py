@@ -1,4 +1,7 @@
-"""Translation of what a user reads."""
+"""Translation of what a user reads, and numbers as the user writes them."""
+
+from numbers import Number
+from string import Formatter
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
@@ -8,8 +11,34 @@ from .resources import resource
 CONTEXT = "s2_kmeans_plugin"
 
 
+class Text(str):
+    """A text that puts numbers in with the separators of QGIS's language, such as 1.234,5."""
+
+    __slots__ = ()
+
+    def format(self, *args, **kwargs):
+        return _LocalNumbers().vformat(self, args, kwargs)
+
+
+class _LocalNumbers(Formatter):
+    def __init__(self):
+        locale = QLocale(QgsApplication.locale())
+        self._signs = {",": locale.groupSeparator(), ".": locale.decimalPoint()}
+
+    def format_field(self, value, format_spec):
+        text = super().format_field(value, format_spec)
+        if not isinstance(value, Number):
+            return text
+        return "".join(self._signs.get(sign, sign) for sign in text)
+
+
 def tr(text):
-    return QCoreApplication.translate(CONTEXT, text)
+    return Text(QCoreApplication.translate(CONTEXT, text))
+
+
+def local(value, format_spec=","):
+    """A number as the user writes it: str."""
+    return Text("{:" + format_spec + "}").format(value)
 
 
 class Translation:

@@ -18,6 +18,7 @@ HIDDEN = [
     ("algorithms/masking.py", "map(tr, NAMES)"),
     ("core/naming.py", "name"),
     ("core/naming.py", "name"),
+    ("core/pages/drawing.py", "'{:' + spec + '}'"),
     ("core/scene_classes.py", "name"),
     ("i18n.py", "CONTEXT"),
     ("task.py", "error.template"),

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ..i18n import local
 from ..resources import help_page, plugin_icon, plugin_version
 from .form import Form
 from .paths import whole_path
@@ -166,7 +167,7 @@ class RasterAlgorithm(Form):
                 value = ", ".join(each if is_text else options[each] for each in chosen)
             elif isinstance(definition, QgsProcessingParameterNumber):
                 value = self.number(definition, parameters, context)
-                value = "" if value is None else f"{value:,}"
+                value = "" if value is None else local(value)
             else:
                 values = self._values(definition, parameters, context)
                 value = ", ".join(map(str, values))

@@ -1,6 +1,6 @@
 """What the algorithms tell their users in the log."""
 
-from ..i18n import tr
+from ..i18n import local, tr
 
 _MOST_MATCHES = 30
 _MOST_COLUMNS = 8
@@ -166,7 +166,7 @@ def series_table(outcome, labels):
     rows = [[tr("class"), tr("name"), *(f"{label} %" for label in shown)]]
     for row, entry in enumerate(outcome.model.legend):
         shares = [
-            f"{100 * each.counts[row] / max(each.n_pixels, 1):.2f}"
+            local(100 * each.counts[row] / max(each.n_pixels, 1), ".2f")
             for each in outcome.maps[:_MOST_COLUMNS]
         ]
         rows.append([str(entry.value), entry.name, *shares])
@@ -289,9 +289,10 @@ def class_table(outcome):
     """Lines of the table of classes, for a font of fixed width."""
     rows = [[tr("class"), tr("name"), tr("pixels"), "%", tr("hectares")]]
     for row, (entry, count) in enumerate(zip(outcome.legend, outcome.counts)):
-        hectares = "-" if outcome.hectares is None else f"{outcome.hectares[row]:,.2f}"
+        hectares = "-" if outcome.hectares is None else local(outcome.hectares[row], ",.2f")
         share = 100 * count / max(outcome.n_pixels, 1)
-        rows.append([str(entry.value), entry.name, f"{count:,}", f"{share:.2f}", hectares])
+        figures = local(count), local(share, ".2f"), hectares
+        rows.append([str(entry.value), entry.name, *figures])
     yield from _table(rows, left=1)
 
 
@@ -310,9 +311,9 @@ def trial_table(outcome):
         rows.append(
             [
                 f"{trial.n_clusters}{mark}",
-                *map("{:.3f}".format, figures),
-                f"{trial.calinski_harabasz:,.0f}",
-                f"{trial.inertia:.5g}",
+                *(local(each, ".3f") for each in figures),
+                local(trial.calinski_harabasz, ",.0f"),
+                local(trial.inertia, ".5g"),
             ]
         )
     yield from _table(rows, left=0)

@@ -47,8 +47,15 @@ try:
     algorithm.run(parameters, context, QgsProcessingFeedback(), catchExceptions=False)
 except QgsProcessingException as error:
     texts["error"] = str(error)
+parameters = {"INPUT": sys.argv[1], "N_CLUSTERS": 2, "N_INIT": 1, "OUTPUT": sys.argv[2]}
+parameters["OUTPUT_REPORT"] = sys.argv[2] + ".html"
+feedback = QgsProcessingFeedback()
+algorithm.create().run(parameters, context, feedback, catchExceptions=False)
+told = {"log": feedback.textLog()}
+with open(parameters["OUTPUT_REPORT"], encoding="utf-8") as report:
+    told["report"] = report.read()
 plugin.unload()
-print(json.dumps({"texts": texts, "unloaded": tr("Number of classes")}))
+print(json.dumps({"texts": texts, "unloaded": tr("Number of classes"), **told}))
 sys.stdout.flush()
 os._exit(0)
 """
@@ -109,6 +116,21 @@ def test_no_text_of_a_form_stays_english(spoken):
     german, english = spoken["de_DE"]["texts"], spoken["en_US"]["texts"]
     assert german.keys() == english.keys()
     assert {name for name, text in english.items() if text and german[name] == text} == SAME
+
+
+@pytest.mark.parametrize(
+    ("locale", "pixels", "hectares"),
+    [("de_DE", "291.200", "2.912,0"), ("en_US", "291,200", "2,912.0")],
+)
+def test_numbers_are_written_as_in_the_language_of_qgis(spoken, locale, pixels, hectares):
+    assert f" {pixels} " in spoken[locale]["log"]
+    assert f"<dd>{pixels}</dd>" in spoken[locale]["report"]
+    assert f"<dd>{hectares}</dd>" in spoken[locale]["report"]
+
+
+@pytest.mark.parametrize(("locale", "signs"), [("de_DE", ",."), ("en_US", ".,")])
+def test_charts_write_numbers_as_the_page_does(spoken, locale, signs):
+    assert f'"separators":"{signs}"' in spoken[locale]["report"]
 
 
 @pytest.mark.parametrize("locale", ["de_DE", "en_US"])

@@ -4,6 +4,7 @@ import math
 from functools import partial
 from itertools import groupby
 
+from .drawing import number
 from .page import page
 
 # A matrix of more rows or columns than this cannot be read on a page; ...
@@ -32,6 +33,7 @@ def page_of(assessment, run=None, translate=lambda text: text):
         When jinja2 or plotly is not installed.
     """
     matched = assessment.matched
+    known = partial(_known, translate)
     return page(
         "accuracy.html.j2",
         {},
@@ -42,12 +44,12 @@ def page_of(assessment, run=None, translate=lambda text: text):
         merged=_cells(matched.confusion[:, :-1], range(1, len(assessment.names) + 1)),
         raw=_cells(assessment.table, assessment.partners.tolist()),
         sums=assessment.table.sum(axis=1).tolist(),
-        producers=[_percent(share) for share in matched.producers],
-        users=[_percent(share) for share in matched.users],
-        overall=_percent(matched.overall),
-        purity=_percent(assessment.purity),
-        kappa=_number(matched.kappa),
-        adjusted_rand_index=_number(assessment.adjusted_rand_index),
+        producers=[known(".1%", share) for share in matched.producers],
+        users=[known(".1%", share) for share in matched.users],
+        overall=known(".1%", matched.overall),
+        purity=known(".1%", assessment.purity),
+        kappa=known(".3f", matched.kappa),
+        adjusted_rand_index=known(".3f", assessment.adjusted_rand_index),
         merged_panels=_panels(len(assessment.names)),
         raw_panels=_panels(len(assessment.legend)),
         groups=partial(_groups, assessment),
@@ -79,9 +81,5 @@ def _groups(assessment, panel):
     ]
 
 
-def _percent(share):
-    return "–" if math.isnan(share) else f"{share:.1%}"
-
-
-def _number(value):
-    return "–" if math.isnan(value) else f"{value:.3f}"
+def _known(translate, spec, value):
+    return "–" if math.isnan(value) else number(translate, spec, value)

@@ -13,6 +13,7 @@ from .drawing import (
     figure,
     inert,
     is_light,
+    number,
     plain,
     rounded,
     ticks,
@@ -203,8 +204,9 @@ def distance_matrix(legend, distances, translate):
         trace["text"] = [[f"{row} – {column}" for column in names[:-1]] for row in names[1:]]
         trace["hovertemplate"] = "%{text}: %{z:.2f}<extra></extra>"
     if n_classes <= MAX_CROWD:
+        size = 11 if n_classes <= 8 else 9
         layout["annotations"] = [
-            _distance_mark(column, row + 1, z[row, column], size=11 if n_classes <= 8 else 9)
+            _distance_mark(column, row + 1, z[row, column], size, translate)
             for row, column in zip(*np.nonzero(np.isfinite(z)))
         ]
     return figure([trace], layout)
@@ -295,9 +297,9 @@ def _class_mark(entry, x, y):
     }
 
 
-def _distance_mark(column, row, distance, size):
+def _distance_mark(column, row, distance, size, translate):
     return {
-        "text": f"{distance:.2f}",
+        "text": number(translate, ".2f", distance),
         "x": int(column),
         "y": int(row),
         "showarrow": False,

@@ -62,6 +62,16 @@ def rounded(array, digits=_DIGITS):
     ]
 
 
+def number(translate, spec, value):
+    """A number as the reader writes it: a translated text knows how."""
+    return translate("{:" + spec + "}").format(value)
+
+
+def separators(translate):
+    """The decimal sign and that of thousands, as plotly takes them."""
+    return number(translate, ".1f", 0.5)[1:-1] + number(translate, ",", 1000)[1:-3]
+
+
 def figure(data, layout):
     return {
         "data": data,

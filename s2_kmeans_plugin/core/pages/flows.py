@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from .drawing import EDGE, GREY, LONGEST_NAME, MUTED, css, figure, is_light, plain, rounded
+from .drawing import EDGE, GREY, LONGEST_NAME, MUTED, css, figure, is_light, number, plain, rounded
 
 # Pixels of the screen that all flows take together, and between two classes: a name has to fit
 # beside the rarest.
@@ -122,7 +122,10 @@ def _flow_mark(text, y, at_right, **place):
 
 def _amount(count, area, total, translate):
     """Pixels, percent and, where known, hectares."""
-    parts = [translate("{n:,} pixels").format(n=int(count)), f"{count / total:.2%}"]
+    parts = [
+        translate("{n:,} pixels").format(n=int(count)),
+        number(translate, ".2%", count / total),
+    ]
     if area is not None:
         parts.append(translate("{area:,.2f} hectares").format(area=area))
     return "<br>".join(parts)

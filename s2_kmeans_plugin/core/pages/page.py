@@ -4,7 +4,7 @@ import json
 import zlib
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from ..errors import MissingDependencyError
@@ -81,7 +81,14 @@ def page(template, figures, run, translate, *, pictures=None, **values):
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=translate, css=drawing.css, is_light=drawing.is_light)
+    environment.globals.update(
+        _=translate,
+        css=drawing.css,
+        is_light=drawing.is_light,
+        number=partial(drawing.number, translate),
+    )
+    for figure in filter(None, figures.values()):
+        figure["layout"]["separators"] = drawing.separators(translate)
     library = _library(get_plotlyjs) if figures else ""
     figures_json = _script_json(figures)
     room = _MOST_BYTES - len(library) - len(figures_json)
