@@ -17,7 +17,7 @@ PACKAGE = ROOT / "s2_kmeans_plugin"
 FOLDER = ROOT / "resources" / "i18n"
 CONTEXT = "s2_kmeans_plugin"
 
-_FUNCTIONS = {"tr", "translate"}
+_FUNCTIONS = {"tr", "template", "translate"}
 _ERRORS = {"RasterError", "NoValidPixelError", "ArgumentError", "MissingDependencyError"}
 
 # Texts that are kept in constants until they are shown.

@@ -11,8 +11,11 @@ from .resources import resource
 CONTEXT = "s2_kmeans_plugin"
 
 
-class Text(str):
-    """A text that puts numbers in with the separators of QGIS's language, such as 1.234,5."""
+class Template(str):
+    """A text that puts numbers in with the separators of QGIS's language, such as 1.234,5.
+
+    Not for Qt to keep: in a QVariant it would be no text.
+    """
 
     __slots__ = ()
 
@@ -33,12 +36,17 @@ class _LocalNumbers(Formatter):
 
 
 def tr(text):
-    return Text(QCoreApplication.translate(CONTEXT, text))
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def template(text):
+    """As `tr`, of a text to put numbers into."""
+    return Template(tr(text))
 
 
 def local(value, format_spec=","):
     """A number as the user writes it: str."""
-    return Text("{:" + format_spec + "}").format(value)
+    return Template("{:" + format_spec + "}").format(value)
 
 
 class Translation:

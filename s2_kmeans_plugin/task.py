@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from qgis.core import QgsProcessingException, QgsTask
 
 from .core.errors import ArgumentError, Cancelled, MissingDependencyError, RasterError
-from .i18n import tr
+from .i18n import template, tr
 
 
 class CoreTask(QgsTask):
@@ -82,7 +82,7 @@ def core_errors_translated():
     except Cancelled as error:
         raise QgsProcessingException(tr("Cancelled: nothing was written.")) from error
     except (RasterError, ArgumentError, MissingDependencyError) as error:
-        raise QgsProcessingException(tr(error.template).format(**error.values)) from error
+        raise QgsProcessingException(template(error.template).format(**error.values)) from error
     except MemoryError as error:
         raise QgsProcessingException(
             tr(

@@ -21,6 +21,7 @@ HIDDEN = [
     ("core/pages/drawing.py", "'{:' + spec + '}'"),
     ("core/scene_classes.py", "name"),
     ("i18n.py", "CONTEXT"),
+    ("i18n.py", "text"),
     ("task.py", "error.template"),
     ("core/pages/templates/comparison.html.j2", "comparison.rule"),
 ]

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ..i18n import tr
+from ..i18n import template, tr
 from .base import RasterAlgorithm
 from .paths import files_of, whole_path
 
@@ -167,7 +167,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
         from ..core.pages.accuracy_page import page_of
 
         run = self.told(self.layers["CLASSES"].name, parameters, context)
-        return page_of(outcome, run, tr)
+        return page_of(outcome, run, template)
 
     def _features(self, parameters, context, feedback):
         """WKB in the coordinates of the map, and class, of each feature: list of pairs."""

@@ -4,7 +4,7 @@ from functools import partial
 
 from qgis.core import QgsProcessingParameterRasterLayer
 
-from ..i18n import tr
+from ..i18n import template, tr
 from . import masking
 from .base import RasterAlgorithm
 
@@ -106,4 +106,4 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         from ..core.pages.report import page_of
 
         run = self.told(self.layers["CLASSES"].name, parameters, context)
-        return page_of(report, run, tr, "statistics.html.j2")
+        return page_of(report, run, template, "statistics.html.j2")

@@ -4,7 +4,7 @@ from functools import partial
 
 from qgis.core import QgsProcessingParameterRasterLayer
 
-from ..i18n import tr
+from ..i18n import template, tr
 from .base import RasterAlgorithm
 
 
@@ -136,4 +136,4 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         from ..core.pages.comparison_report import page_of
 
         names = tuple(self.layers[name].name for name in self.LAYERS)
-        return page_of(outcome, names, self.told(" → ".join(names), parameters, context), tr)
+        return page_of(outcome, names, self.told(" → ".join(names), parameters, context), template)

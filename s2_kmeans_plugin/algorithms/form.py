@@ -18,7 +18,7 @@ from qgis.core import (
     QgsProperty,
 )
 
-from ..i18n import tr
+from ..i18n import template, tr
 
 _INTEGER = QgsProcessingParameterNumber.Type.Integer
 _DOUBLE = QgsProcessingParameterNumber.Type.Double
@@ -220,9 +220,9 @@ def _out_of_range(definition, value):
     if low <= value <= high:
         return None
     if low == -_UNLIMITED:
-        text = tr("{name} is {value:.10g}: give a number.")
+        text = template("{name} is {value:.10g}: give a number.")
     elif high == _UNLIMITED:
-        text = tr("{name} is {value:.10g}: choose {low:.10g} or more.")
+        text = template("{name} is {value:.10g}: choose {low:.10g} or more.")
     else:
-        text = tr("{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.")
+        text = template("{name} is {value:.10g}: choose from {low:.10g} to {high:.10g}.")
     return text.format(name=definition.name(), value=value, low=low, high=high)

@@ -1,6 +1,6 @@
 """What the algorithms tell their users in the log."""
 
-from ..i18n import local, tr
+from ..i18n import local, template, tr
 
 _MOST_MATCHES = 30
 _MOST_COLUMNS = 8
@@ -9,52 +9,56 @@ _MOST_COLUMNS = 8
 def before(source, window):
     """Lines on what is about to be done."""
     grid = source.crop_grid(window)
-    yield tr("Raster: {path}").format(path=source.path)
-    yield tr("Grid: {width:,} x {height:,} pixels").format(width=grid.width, height=grid.height)
+    yield template("Raster: {path}").format(path=source.path)
+    yield template("Grid: {width:,} x {height:,} pixels").format(
+        width=grid.width, height=grid.height
+    )
     names = [f"{number} ({name})" for number, name in zip(source.bands, source.band_names)]
     n_compared = len(source.compared_bands)
-    yield tr("Bands: {bands}").format(bands=", ".join(names[:n_compared]))
+    yield template("Bands: {bands}").format(bands=", ".join(names[:n_compared]))
     if source.features:
-        yield tr("Indices: {names}").format(names=", ".join(source.features.names))
+        yield template("Indices: {names}").format(names=", ".join(source.features.names))
     if names[n_compared:]:
-        yield tr("Bands for the indices alone: {bands}").format(bands=", ".join(names[n_compared:]))
+        yield template("Bands for the indices alone: {bands}").format(
+            bands=", ".join(names[n_compared:])
+        )
 
 
 def components(projection):
     """The line on principal components, where there are any."""
     if projection is not None:
-        yield tr("Principal components: {n}, with {percent:.2f} % of the variance").format(
+        yield template("Principal components: {n}, with {percent:.2f} % of the variance").format(
             n=projection.n_components, percent=100 * projection.shares.sum()
         )
 
 
 def smallest_patch(n_pixels):
     """The line on which patches go."""
-    return tr("Patches of fewer than {n_pixels:,} pixels become part of their neighbours").format(
-        n_pixels=n_pixels
-    )
+    return template(
+        "Patches of fewer than {n_pixels:,} pixels become part of their neighbours"
+    ).format(n_pixels=n_pixels)
 
 
 def product(opened):
     """Lines on what a product was found to be."""
     product, metadata = opened.product, opened.product.metadata
-    yield tr("Product: {path}").format(path=product.path)
+    yield template("Product: {path}").format(path=product.path)
     for line, value in (
-        (tr("Level: {value}"), metadata.level),
-        (tr("Tile: {value}"), product.tile),
-        (tr("Date: {value}"), metadata.date),
-        (tr("Processing baseline: {value}"), metadata.baseline),
+        (template("Level: {value}"), metadata.level),
+        (template("Tile: {value}"), product.tile),
+        (template("Date: {value}"), metadata.date),
+        (template("Processing baseline: {value}"), metadata.baseline),
     ):
         if value:
             yield line.format(value=value)
-    yield tr("Grid: {width:,} x {height:,} pixels").format(
+    yield template("Grid: {width:,} x {height:,} pixels").format(
         width=opened.grid.width, height=opened.grid.height
     )
     for band, file in opened.files.items():
         if product.scale is None:
             yield f"{band}: {file.name}"
         else:
-            yield tr("{band}: {file}; reflectance = value x {scale:g} {offset:+g}").format(
+            yield template("{band}: {file}; reflectance = value x {scale:g} {offset:+g}").format(
                 band=band, file=file.name, scale=product.scale, offset=product.offset_of(band)
             )
 
@@ -74,11 +78,11 @@ def unknown_offset(product):
 
 def needs(needs):
     """The line on what the run will need."""
-    line = tr(
+    line = template(
         "Needs: about {memory:,.0f} MB of memory beside QGIS, at most {disk:,.0f} MB of disk"
     ).format(memory=needs.memory / 1e6, disk=needs.disk / 1e6)
     if needs.scratch:
-        line += tr(", and about {scratch:,.0f} MB in the folder for temporary files").format(
+        line += template(", and about {scratch:,.0f} MB in the folder for temporary files").format(
             scratch=needs.scratch / 1e6
         )
     return line
@@ -92,25 +96,25 @@ def after(outcome):
             "whole raster, which was then classified again."
         )
     yield from _search(outcome)
-    yield tr("Inertia: {inertia:.6g}").format(inertia=outcome.inertia)
-    yield tr("Classified: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
+    yield template("Inertia: {inertia:.6g}").format(inertia=outcome.inertia)
+    yield template("Classified: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
         n_pixels=outcome.n_pixels, n_nodata=outcome.n_nodata
     )
-    yield tr("Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify").format(
+    yield template("Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify").format(
         **outcome.seconds
     )
 
 
 def hidden_by_mask(name, look):
     """The line on how much a mask leaves out."""
-    return tr("The mask {mask} leaves out about {percent:.1f} % of the raster.").format(
+    return template("The mask {mask} leaves out about {percent:.1f} % of the raster.").format(
         mask=name, percent=100 * look.share_hidden
     )
 
 
 def border(found):
     """The warning that an image has a border that its file does not declare."""
-    return tr(
+    return template(
         "About {percent:.1f} % of the pixels, also along the border, have the value {value} in all "
         "chosen bands, and the file declares no nodata: they were taken for a part of the image. "
         "If they hold no data, leave them out with IGNORE_VALUE={value}."
@@ -119,7 +123,7 @@ def border(found):
 
 def _search(outcome):
     """Lines on how the classes were found."""
-    yield tr("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
+    yield template("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
         n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
     )
     yield from components(outcome.model.projection)
@@ -129,7 +133,7 @@ def series(sources):
     """Lines on the rasters of a series."""
     for source in sources:
         names = [f"{number} ({name})" for number, name in zip(source.bands, source.band_names)]
-        yield tr("Raster: {path}, {width:,} x {height:,} pixels, bands {bands}").format(
+        yield template("Raster: {path}, {width:,} x {height:,} pixels, bands {bands}").format(
             path=source.path,
             width=source.grid.width,
             height=source.grid.height,
@@ -148,7 +152,7 @@ def after_series(outcome, labels):
         )
     yield from _search(outcome)
     for label, each in zip(labels, outcome.maps):
-        yield tr("{name}: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
+        yield template("{name}: {n_pixels:,} pixels; without data: {n_nodata:,}").format(
             name=label, n_pixels=each.n_pixels, n_nodata=each.n_nodata
         )
 
@@ -172,28 +176,30 @@ def series_table(outcome, labels):
         rows.append([str(entry.value), entry.name, *shares])
     yield from _table(rows, left=1)
     if len(labels) > len(shown):
-        yield tr("… and {n} more").format(n=len(labels) - len(shown))
+        yield template("… and {n} more").format(n=len(labels) - len(shown))
 
 
 def comparison(outcome):
     """Lines on how alike two maps are."""
-    yield tr("Pixels with a class in both maps: {n_pixels:,}").format(n_pixels=outcome.n_pixels)
-    yield tr("Adjusted Rand index: {value:.4f}").format(value=outcome.adjusted_rand_index)
-    yield tr("Normalised mutual information: {value:.4f}").format(
+    yield template("Pixels with a class in both maps: {n_pixels:,}").format(
+        n_pixels=outcome.n_pixels
+    )
+    yield template("Adjusted Rand index: {value:.4f}").format(value=outcome.adjusted_rand_index)
+    yield template("Normalised mutual information: {value:.4f}").format(
         value=outcome.normalized_mutual_information
     )
     if not outcome.unmatched:
-        yield tr("Agreement after the best match: {percent:.2f} %, kappa {kappa:.4f}").format(
+        yield template("Agreement after the best match: {percent:.2f} %, kappa {kappa:.4f}").format(
             percent=100 * outcome.agreement, kappa=outcome.kappa
         )
     for before, after in outcome.partners[:_MOST_MATCHES]:
-        yield tr("Matched: {before} of the first map, {after} of the second").format(
+        yield template("Matched: {before} of the first map, {after} of the second").format(
             before=f"{before.value} {before.name}", after=f"{after.value} {after.name}"
         )
     if len(outcome.partners) > _MOST_MATCHES:
-        yield tr("… and {n} more").format(n=len(outcome.partners) - _MOST_MATCHES)
+        yield template("… and {n} more").format(n=len(outcome.partners) - _MOST_MATCHES)
     yield tr(outcome.rule)
-    yield tr("Unchanged: {percent:.2f} %").format(
+    yield template("Unchanged: {percent:.2f} %").format(
         percent=100 * outcome.n_unchanged / max(outcome.n_pixels, 1)
     )
 
@@ -201,40 +207,40 @@ def comparison(outcome):
 def unmatched(outcome):
     """The warning that agreement and kappa are not known."""
     reason = outcome.unmatched
-    return tr("Agreement and kappa are left out. {reason}").format(
+    return template("Agreement and kappa are left out. {reason}").format(
         reason=tr(reason.template).format(**reason.values)
     )
 
 
 def accuracy(outcome):
     """Lines on how well a map agrees with a reference."""
-    yield tr("Reference pixels with a class in the map: {n_pixels:,}").format(
+    yield template("Reference pixels with a class in the map: {n_pixels:,}").format(
         n_pixels=outcome.n_pixels
     )
     left_out = outcome.left_out
     for line, number in (
-        (tr("Left out, features without a shape or a class: {n:,}"), left_out.n_unnamed),
-        (tr("Left out, points and polygons beside the map: {n:,}"), left_out.n_outside),
+        (template("Left out, features without a shape or a class: {n:,}"), left_out.n_unnamed),
+        (template("Left out, points and polygons beside the map: {n:,}"), left_out.n_outside),
         (
-            tr("Left out, pixels of the reference without a class in the map: {n:,}"),
+            template("Left out, pixels of the reference without a class in the map: {n:,}"),
             left_out.n_without_class,
         ),
     ):
         if number:
             yield line.format(n=number)
-    yield tr("Overall accuracy: {percent:.2f} %, kappa {kappa:.4f}").format(
+    yield template("Overall accuracy: {percent:.2f} %, kappa {kappa:.4f}").format(
         percent=100 * outcome.matched.overall, kappa=outcome.matched.kappa
     )
-    yield tr("Adjusted Rand index: {value:.4f}").format(value=outcome.adjusted_rand_index)
+    yield template("Adjusted Rand index: {value:.4f}").format(value=outcome.adjusted_rand_index)
     for entry, partner in list(zip(outcome.legend, outcome.partners))[:_MOST_MATCHES]:
-        yield tr("{after} is matched with {before}").format(
+        yield template("{after} is matched with {before}").format(
             after=entry.name, before=outcome.names[partner - 1]
         )
 
 
 def without_value(outcome):
     """The line on pixels that have a class and do not count."""
-    return tr(
+    return template(
         "Pixels with a class and a value: {n_pixels:,}; with a class, but without a value in the "
         "raster: {n_without:,}"
     ).format(n_pixels=outcome.n_pixels, n_without=outcome.n_without_value)
@@ -250,14 +256,14 @@ def suggested():
 
 def isodata(outcome, n_clusters):
     """The line on how many classes ISODATA came to."""
-    return tr("ISODATA began with {n_clusters} classes and came to {n_classes}.").format(
+    return template("ISODATA began with {n_clusters} classes and came to {n_classes}.").format(
         n_clusters=n_clusters, n_classes=outcome.model.n_classes
     )
 
 
 def fewer(outcome, n_clusters):
     """The warning that fewer classes were delivered than asked for."""
-    return tr(
+    return template(
         "{n_classes} classes were delivered, not {n_clusters}: the chosen bands have no more "
         "different pixels than that in the sample."
     ).format(n_classes=outcome.model.n_classes, n_clusters=n_clusters)
@@ -266,13 +272,13 @@ def fewer(outcome, n_clusters):
 def unlike(likeness, most_beyond):
     """Warnings that an image does not look like the one that a model was fitted on."""
     if likeness.sentinel2_shift:
-        yield tr(
+        yield template(
             "The values differ by about {shift:+} from those that the model was fitted on, in all "
             "bands, as Sentinel-2 products do whose processing baselines lie on either side of "
             "04.00: subtract the offset of 1000 from the newer product first."
         ).format(shift=likeness.sentinel2_shift)
     elif likeness.share_beyond > most_beyond:
-        yield tr(
+        yield template(
             "{percent:.0f} % of the pixels have values beyond all that the model was fitted on: "
             "the image may have another unit, season or sensor, and its classes may mean little."
         ).format(percent=100 * likeness.share_beyond)
@@ -280,7 +286,7 @@ def unlike(likeness, most_beyond):
 
 def unknown_classes(outcome):
     """The warning that a table of changes names classes that do not exist."""
-    return tr("The table of changes names classes that do not exist: {classes}.").format(
+    return template("The table of changes names classes that do not exist: {classes}.").format(
         classes=", ".join(map(str, sorted(outcome.unknown)))
     )
 
@@ -298,7 +304,7 @@ def class_table(outcome):
 
 def suggestion(outcome):
     """The line that names the suggested number of classes."""
-    return tr("Suggested number of classes: {k}").format(k=outcome.chosen.n_clusters)
+    return template("Suggested number of classes: {k}").format(k=outcome.chosen.n_clusters)
 
 
 def trial_table(outcome):

@@ -1,6 +1,6 @@
 """Where the outputs of an algorithm go, and handing them over to QGIS."""
 
-from ..i18n import tr
+from ..i18n import template, tr
 from ..style import save_confidence_style, save_style, use_saved_style
 from .texts import TextOutputs
 
@@ -99,4 +99,4 @@ class Results:
 
         title = self._algorithm.layer.name
         run = self._algorithm.told(title, self._parameters, self._context, "OUTPUT")
-        return page_of(report, run, tr)
+        return page_of(report, run, template)

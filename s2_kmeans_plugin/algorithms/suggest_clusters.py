@@ -3,7 +3,7 @@
 from functools import partial
 
 from ..core import defaults
-from ..i18n import tr
+from ..i18n import template, tr
 from . import features, fitting, masking
 from .base import RasterAlgorithm
 
@@ -130,7 +130,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         for line in log.trial_table(suggestion):
             feedback.pushConsoleInfo(line)
-        for line in (log.suggestion(suggestion), *reasons(suggestion, tr)):
+        for line in (log.suggestion(suggestion), *reasons(suggestion, template)):
             feedback.pushInfo(line)
         return {
             **texts.write(
@@ -143,4 +143,4 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
     def _page(self, suggestion, parameters, context):
         from ..core.pages.suggest_report import page_of
 
-        return page_of(suggestion, self.told(self.layer.name, parameters, context), tr)
+        return page_of(suggestion, self.told(self.layer.name, parameters, context), template)
