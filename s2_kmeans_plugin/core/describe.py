@@ -10,6 +10,7 @@ from .areas import Areas
 from .defaults import MAX_CLASSES, SAMPLE_SIZE
 from .display import Display, picture, shown_bands
 from .errors import NoValidPixelError, RasterError
+from .groups import counted
 from .pages.report import Report
 from .parallel import by_window, way_of_working
 from .preview import Preview, thinned
@@ -197,7 +198,7 @@ def _sums_of_window(reader, offset, shown, window):
     if shown is not None:
         whole, step, bands = shown
         small = tuple(thinned(array, window, whole, step) for array in (values[bands], classes))
-    counts = np.bincount(classes.ravel(), minlength=MAX_CLASSES + 1)
+    counts = counted(classes, MAX_CLASSES + 1)
     return _Sums(counts, n_without_value, statistics, small)
 
 

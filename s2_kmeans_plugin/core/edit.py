@@ -9,6 +9,7 @@ from .areas import Areas
 from .defaults import MAX_CLASSES
 from .edits import plan
 from .errors import RasterError
+from .groups import counted
 from .model import ClusterModel
 from .needs import tell_needs
 from .parallel import by_window, way_of_working
@@ -149,7 +150,7 @@ def _count(reader, **parallel):
 
 
 def _values(reader, window):
-    return np.bincount(read_classes(reader, window).ravel(), minlength=_N_VALUES)
+    return counted(read_classes(reader, window), _N_VALUES)
 
 
 def _check(planned, edits, source, present, model):

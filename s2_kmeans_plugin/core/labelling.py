@@ -256,9 +256,9 @@ class Labelling:
 @dataclass(frozen=True)
 class _Labelled:
     classes: np.ndarray
-    counts: np.ndarray
     inertia: float
     confidence: np.ndarray
+    counts: np.ndarray
     statistics: ClassStatistics
     small: tuple
 
@@ -268,8 +268,7 @@ def _label_window(reader, model, with_confidence, with_statistics, preview, wind
     classes, inertia = model.label(values, valid)
     sure = _confidence(model, values, classes > 0) if with_confidence else None
     figures = _figures(model, values, classes, with_statistics, preview, window)
-    counts = counted(classes, model.largest_class + 1)
-    return _Labelled(classes, counts, inertia, sure, *figures)
+    return _Labelled(classes, inertia, sure, *figures)
 
 
 def _describe_window(reader, model, with_statistics, preview, job):
@@ -279,12 +278,12 @@ def _describe_window(reader, model, with_statistics, preview, job):
     if with_statistics or preview is not None:
         values, _ = reader.read(window)
     figures = _figures(model, values, classes, with_statistics, preview, window)
-    counts = counted(classes, model.largest_class + 1)
-    return _Labelled(classes, counts, 0.0, None, *figures)
+    return _Labelled(classes, 0.0, None, *figures)
 
 
 def _figures(model, values, classes, with_statistics, preview, window):
-    """Statistics and preview of a window; None for what is not asked for."""
+    """Counts, statistics and preview of a window; None for what is not asked for."""
+    counts = counted(classes, model.largest_class + 1)
     sums = small = None
     if with_statistics:
         sums = ClassStatistics.of(values, classes, model.largest_class, model.feature_offset)
@@ -293,7 +292,7 @@ def _figures(model, values, classes, with_statistics, preview, window):
         small = tuple(
             thinned(array, window, whole, step) for array in (values[list(bands)], classes)
         )
-    return sums, small
+    return counts, sums, small
 
 
 def _confidence(model, values, valid):

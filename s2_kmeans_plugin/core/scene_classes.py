@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from .errors import RasterError
+from .groups import counted
 from .legend import ClassEntry
 from .parallel import by_window
 from .product import SCENE_CLASSES, find_product, names_scene_classes
@@ -116,7 +117,7 @@ def write_scene_classes(source, path, legend, *, about=None, n_workers, **parall
         read = partial(read_classes, reader)
         with ClassWriter(path, source.grid, legend, height, about) as writer:
             for window, values in by_window(read, windows, **parallel):
-                counts += np.bincount(values.ravel(), minlength=len(counts))
+                counts += counted(values, len(counts))
                 writer.write(window, values)
             unknown = np.flatnonzero(counts[len(legend) + 1 :]) + len(legend) + 1
             if unknown.size:

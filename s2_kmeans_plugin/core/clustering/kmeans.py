@@ -12,6 +12,7 @@ from functools import partial
 
 import numpy as np
 
+from ..groups import counted
 from ..parallel import ordered_map
 from .lloyd import NearestCenter, Pixels, Sums
 
@@ -210,7 +211,7 @@ def pixels_of_each(labels, n_clusters):
         From 1, as labellers give them.
     n_clusters : int
     """
-    return np.bincount(labels, minlength=n_clusters + 1)[1:]
+    return counted(labels, n_clusters + 1)[1:]
 
 
 def scaled(values, offset, scale):
