@@ -191,6 +191,12 @@ def test_blobs_are_found(n_blobs):
     assert exact_inertia(values, fit(values, n_blobs).centers) <= 1.0005 * theirs.inertia_
 
 
+def test_few_pixels_end_the_same_from_any_seed(scene):
+    values = scene[:, :1000]
+    inertias = [fit(values, 12, n_init=20, random_state=seed).inertia for seed in range(6)]
+    assert max(inertias) <= 1.001 * min(inertias)
+
+
 def test_the_inertia_is_that_of_the_centres_it_gives(scene):
     found = fit(scene, 8)
     assert found.inertia == pytest.approx(exact_inertia(scene, found.centers), rel=1e-4)

@@ -7,9 +7,10 @@ from ..statistics import units
 from .bisecting import bisecting_kmeans
 from .gaussian import labeller_of
 from .isodata import isodata
-from .kmeans import START_PIXELS, Fit, kmeans, kmeans_plusplus, pixels_of_each, scaled
+from .kmeans import START_PIXELS, Fit, kmeans, pixels_of_each
 from .lloyd import NearestCenter
 from .mixture import gaussian_mixture
+from .seeding import kmeans_plusplus, scaled
 from .ward import ward
 
 
