@@ -63,7 +63,7 @@ class RasterAlgorithm(Form):
         return True
 
     def processAlgorithm(self, parameters, context, feedback):
-        """What QGIS calls: `process`, with what it held let go of where it fails.
+        """What QGIS calls: `process`, with what it held let go of.
 
         QGIS never frees the traceback of what an algorithm raises, so frames and all that they
         name would stay until it ends: a sample, a layer and its open file for each failed run.
@@ -74,6 +74,10 @@ class RasterAlgorithm(Form):
             traceback.clear_frames(error.__traceback__)
             del self, parameters, context, feedback
             raise
+        finally:
+            from ..core.memory import give_back
+
+            give_back()
 
     def process(self, parameters, context, feedback):
         """Run, and give the results by the names of the outputs: dict."""

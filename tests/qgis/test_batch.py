@@ -93,7 +93,6 @@ def test_products_are_opened_one_after_the_other(batch, sample_path, tmp_path, o
 
 def test_a_layer_that_a_row_leaves_empty_is_not_looked_for(provider, scene, project, out):
     context = QgsProcessingContext()
-    project = QgsProject.instance()
     context.setProject(project)
     path = str(out / "classes.tif")
     parameters = {"INPUT": scene, "N_INIT": 1}
