@@ -17,7 +17,7 @@ from .lloyd import NearestCenter, Pixels, Sums
 from .seeding import crossed, kmeans_plusplus, scaled
 
 # The first pixels of a sample stand for all of it, because it is in random order. Starts run on the
-# fewest; what they lead to is compared on the most; the best of these are carried on in between.
+# fewest; the best of them are carried on, on more; what they end in is compared on the most.
 START_PIXELS = 10_000
 POLISH_PIXELS = 30_000
 RANK_PIXELS = 200_000
@@ -71,8 +71,8 @@ def kmeans(
 
     ``n_init`` k-means++ starts are carried a little way on few pixels of the sample, the best half
     of them farther on more. Where these end apart, they are crossed, two and two, to start again
-    from in between, as long as that finds better ends. The best is carried to the end, on all. Each
-    time they are ranked on many pixels, for what looks best on few need not be the best on all.
+    from in between, as long as that finds better ends. The best is carried to the end, on all. They
+    are ranked on more pixels than they ran on, for what looks best on few need not be so on all.
 
     Parameters
     ----------
@@ -128,6 +128,7 @@ def kmeans(
         return found.inertia
 
     def best_ends(first, n_begun, n_carried):
+        """The best ends, when so many more have begun and the best of them were carried on."""
         begun = []
         for found in run(begin, range(first, first + n_begun)):
             begun.append(found)
