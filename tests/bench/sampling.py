@@ -59,7 +59,8 @@ def rare_classes(output, executor, n_seeds):
                 again += outcome.sampled_again
                 uniform += is_found(uniform_model(source, values, level, seed), values, level)
             where = "scattered" if scattered else "in one place"
-            print(f"| {where} | {level} | {found} of {n_seeds} | {again} | {uniform} |", flush=True)
+            counts = f"{found} of {n_seeds} | {again} | {uniform} of {n_seeds}"
+            print(f"| {where} | {level} | {counts} |", flush=True)
 
 
 def uniform_model(source, values, level, seed):
