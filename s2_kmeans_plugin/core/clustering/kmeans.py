@@ -21,10 +21,11 @@ from .seeding import crossed, kmeans_plusplus, scaled
 START_PIXELS = 10_000
 POLISH_PIXELS = 30_000
 RANK_PIXELS = 200_000
-START_ITER = 5
-POLISH_ITER = 20
+# Iterations on each of the two; at an end or nearly there, these tell the better starts.
+LEG_ITER = 20
 
-# Half of the starts are carried on and kept, fewer with so many classes that each takes long.
+# Half of the starts are carried on and kept, fewer with so many classes that each takes long, but
+# no fewer than are worth crossing.
 _KEPT_CLASSES = 200
 _FEWEST_KEPT = 4
 
@@ -101,7 +102,7 @@ def kmeans(
         Pixels(values[:, :n], offset) for n in (START_PIXELS, POLISH_PIXELS, RANK_PIXELS)
     )
     z, unit = scaled(few.values, offset, scale)
-    n_kept = min(max(1, n_init // 2), max(_FEWEST_KEPT, _KEPT_CLASSES // n_clusters))
+    n_kept = min(n_init, max(_FEWEST_KEPT, min(n_init // 2, _KEPT_CLASSES // n_clusters)))
     ends = []
 
     def begin(number):
@@ -114,10 +115,10 @@ def kmeans(
             pair = rng.integers(len(ends), size=(2, 2)).min(axis=1)
             to_z = ((ends[end].centers - offset) / scale / unit for end in pair)
             centers = crossed(*to_z, z, rng) * unit * scale + offset
-        return ranked(fit(few, centers, max_iter=min(START_ITER, max_iter)), more)
+        return ranked(fit(few, centers, max_iter=min(LEG_ITER, max_iter)), more)
 
     def carry_on(begun):
-        return ranked(fit(more, begun.centers, max_iter=min(POLISH_ITER, max_iter)), many)
+        return ranked(fit(more, begun.centers, max_iter=min(LEG_ITER, max_iter)), many)
 
     def ranked(found, pixels):
         watch.check()
