@@ -279,7 +279,7 @@ def classify(
             with labelling:
                 class_map = labelling.run(**parallel)
                 missed = not is_whole and has_missed_something(
-                    found.inertia_per_pixel, class_map.inertia_per_pixel
+                    found.inertia_per_pixel, class_map.inertia_per_pixel, len(model.centers)
                 )
                 if not missed:
                     class_map = labelling.clean(class_map, **parallel)

@@ -18,10 +18,12 @@ TILE_PIXELS = 256**2
 MIN_TILES = 64
 _MOST_OF_FEW = 1 / 3
 
-# By chance the inertia of a pixel of a Sentinel-2 tile was up to 1.014 times that of a pixel of the
-# sample (20 seeds, eight classes); where the sample lacked a class that a uniform one shows, 1.03
-# to 1.8 times.
-_MOST_BY_CHANCE = 1.02
+# By chance the inertia of a pixel of a Sentinel-2 tile was up to 1.02 times that of a pixel of the
+# sample about eight centres, and up to 1.054 times about 16 to 128 (20 seeds each): what is left to
+# tell of a pixel lies in fewer of them then. Where the sample lacked a class that a uniform one
+# shows, it was 1.03 to 1.8 times about eight; as the rest shrinks, it is more about more.
+_MOST_BY_CHANCE, _FEW_CENTERS = 1.02, 8
+_MOST_BY_CHANCE_ABOUT_MANY = 1.055
 
 # The plastic number's powers: the R2 sequence of Roberts (2018), "The Unreasonable Effectiveness
 # of Quasirandom Sequences". Positions whose key is below any threshold are evenly spread.
@@ -152,7 +154,7 @@ def draw_sample(
     return pool.sample(n_read, border and border.found())
 
 
-def has_missed_something(sampled, found):
+def has_missed_something(sampled, found, n_centers):
     """Whether a class that lies where no tile was read makes the raster unlike its sample.
 
     No centre describes its pixels, so they raise the mean inertia. A sample from all tiles would
@@ -162,8 +164,10 @@ def has_missed_something(sampled, found):
     ----------
     sampled, found : float
         Inertia of a pixel, on the average of the sample and of the raster.
+    n_centers : int
     """
-    return found > _MOST_BY_CHANCE * sampled
+    by_chance = _MOST_BY_CHANCE if n_centers <= _FEW_CENTERS else _MOST_BY_CHANCE_ABOUT_MANY
+    return found > by_chance * sampled
 
 
 def _spread_key(shape, shift, tile):

@@ -333,4 +333,6 @@ def _has_missed(sample, model, class_map, source):
     if sample.n_read == source.grid.window.n_pixels:
         return False
     _, inertia = model.label(sample.values, np.ones(sample.n_samples, dtype=bool))
-    return has_missed_something(inertia / sample.n_samples, class_map.inertia_per_pixel)
+    return has_missed_something(
+        inertia / sample.n_samples, class_map.inertia_per_pixel, len(model.centers)
+    )

@@ -223,15 +223,25 @@ def test_the_only_valid_pixel_of_a_large_raster_is_found(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("found", "missed"), [(0.9, False), (1.0, False), (1.01, False), (1.05, True), (2.0, True)]
+    ("n_centers", "found", "missed"),
+    [
+        (2, 0.9, False),
+        (2, 1.0, False),
+        (8, 1.01, False),
+        (8, 1.03, True),
+        (32, 1.03, False),
+        (32, 1.07, True),
+        (255, 2.0, True),
+    ],
 )
-def test_a_raster_described_worse_than_its_sample_holds_something_else(found, missed):
-    assert has_missed_something(300.0, found * 300.0) is missed
+def test_a_raster_described_worse_than_its_sample_holds_something_else(n_centers, found, missed):
+    assert has_missed_something(300.0, found * 300.0, n_centers) is missed
 
 
-def test_pixels_off_the_centres_of_a_sample_that_lay_on_them_are_something_else():
-    assert has_missed_something(0.0, 1e-3)
-    assert not has_missed_something(0.0, 0.0)
+@pytest.mark.parametrize("n_centers", [1, 255])
+def test_pixels_off_the_centres_of_a_sample_that_lay_on_them_are_something_else(n_centers):
+    assert has_missed_something(0.0, 1e-3, n_centers)
+    assert not has_missed_something(0.0, 0.0, n_centers)
 
 
 # Progress and cancel
