@@ -16,6 +16,9 @@ from .raster.reader import cache_bytes
 _DISK_FACTOR = 1.001
 _DISK_EXTRA = 2**20
 
+# What a run was seen to take, of what it was estimated to take, at most.
+_MEMORY_FACTOR = 1.5
+
 # Bytes that GDAL's sieve takes for a pixel, by its patches: 4.1 on a noisy tile of Sentinel-2, 1.8
 # on a calm one; where each pixel is a patch of its own, 30.
 _SIEVE_BYTES = 4
@@ -101,7 +104,7 @@ def estimate(
 
 
 def tell_needs(path, source, window, on_needs=None, **work):
-    """Tell what a run will need, and refuse a destination that cannot hold it.
+    """Tell what a run will need, and refuse where there is no room for it.
 
     Parameters
     ----------
@@ -116,20 +119,24 @@ def tell_needs(path, source, window, on_needs=None, **work):
 
     Raises
     ------
-    RasterError
+    RasterError, MemoryError
+        As `check_room`.
     """
     needs = estimate(source, window, **work)
     if on_needs:
         on_needs(needs)
-    check_disk(path, needs)
+    check_room(path, needs)
 
 
-def check_disk(path, needs):
-    """Refuse a destination whose disk could not hold the worst case.
+def check_room(path, needs):
+    """Refuse a run for which there is no room.
 
     Raises
     ------
     RasterError
+        The disk of the destination could not hold the worst case.
+    MemoryError
+        The system does not grant the memory.
     """
     folder = os.path.dirname(os.path.abspath(path))
     free = shutil.disk_usage(folder).free
@@ -142,3 +149,5 @@ def check_disk(path, needs):
             free=free / 1e6,
             disk=needs.disk / 1e6,
         )
+    # Asked for and never touched: GDAL may crash when it is refused memory later.
+    np.empty(int(_MEMORY_FACTOR * needs.memory), dtype=np.uint8)

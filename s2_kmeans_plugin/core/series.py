@@ -13,7 +13,7 @@ from .errors import ArgumentError, NoValidPixelError, RasterError
 from .finding import Search, check_palette, labelled
 from .labelling import Labelling
 from .model import ClusterModel
-from .needs import Needs, check_disk, estimate
+from .needs import Needs, check_room, estimate
 from .parallel import way_of_working
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .raster.writer import check_destination
@@ -250,7 +250,7 @@ def _tell_needs(sources, paths, search, smallest, on_needs, **work):
     )
     if on_needs:
         on_needs(needs)
-    check_disk(paths[0], needs)
+    check_room(paths[0], needs)
 
 
 def _draw(sources, search, everywhere, *, executor, in_flight, watch):

@@ -12,7 +12,7 @@ from osgeo import gdal
 
 from s2_kmeans_plugin.core import needs as needs_module
 from s2_kmeans_plugin.core.errors import RasterError
-from s2_kmeans_plugin.core.needs import Needs, check_disk, estimate
+from s2_kmeans_plugin.core.needs import Needs, check_room, estimate
 from s2_kmeans_plugin.core.pipeline import classify
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -89,11 +89,16 @@ def test_a_disk_without_room_is_refused_by_name(tmp_path, monkeypatch):
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(needs_module.shutil, "disk_usage", lambda path: usage(9, 9, 5_000_000))
     with pytest.raises(RasterError, match=r"has 5 MB left, and map\.tif may need 7 MB"):
-        check_disk(str(tmp_path / "map.tif"), Needs(1, 1, 7_000_000))
+        check_room(str(tmp_path / "map.tif"), Needs(1, 1, 7_000_000))
 
 
-def test_a_disk_with_room_is_accepted(tmp_path):
-    check_disk(str(tmp_path / "map.tif"), Needs(1, 1, 1))
+def test_memory_that_the_system_does_not_grant_is_refused(tmp_path):
+    with pytest.raises(MemoryError):
+        check_room(str(tmp_path / "map.tif"), Needs(1, 2**60, 1))
+
+
+def test_room_enough_is_accepted(tmp_path):
+    check_room(str(tmp_path / "map.tif"), Needs(1, 1, 1))
 
 
 MEASURE = """

@@ -1,5 +1,7 @@
-"""One run in a process of its own: `run.py INPUT OUTPUT`; prints what a user would be told."""
+"""One run in a process of its own; prints what a user would be told."""
 
+import argparse
+import resource
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -11,21 +13,39 @@ from s2_kmeans_plugin.core.errors import RasterError
 from s2_kmeans_plugin.core.pipeline import classify
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
+
+def limit_memory(room):
+    """Leave room for so many megabytes more than the process holds now.
+
+    Of data, not of addresses: the libraries alone take gigabytes of those.
+    """
+    status = Path("/proc/self/status").read_text()
+    (held,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmData:"))
+    resource.setrlimit(resource.RLIMIT_DATA, (int(held) * 1024 + room * 2**20,) * 2)
+
+
 if __name__ == "__main__":
-    print("begun", file=sys.stderr, flush=True)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("input")
+    parser.add_argument("output")
+    parser.add_argument("--pause", type=float, default=0, help="seconds, before it classifies")
+    parser.add_argument("--room", type=int, help="megabytes of memory to be had")
+    arguments = parser.parse_args()
+    if arguments.room is not None:
+        limit_memory(arguments.room)
     told = []
 
     def progress(fraction):
         if fraction > 0.3 and not told:
             told.append(True)
             print("classifying", flush=True)
-            time.sleep(float(sys.argv[3]) if len(sys.argv) > 3 else 0)
+            time.sleep(arguments.pause)
 
     try:
         with ThreadPoolExecutor(2) as executor:
             classify(
-                RasterSource.open(sys.argv[1]),
-                sys.argv[2],
+                RasterSource.open(arguments.input),
+                arguments.output,
                 n_init=2,
                 sample_size=10_000,
                 executor=executor,
