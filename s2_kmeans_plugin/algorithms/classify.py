@@ -53,9 +53,9 @@ class ClassifyAlgorithm(RasterAlgorithm):
             self,
             0,
             tr(
-                "Valid pixels drawn from all over the image to find the classes; every pixel is "
-                "then classified. 0 goes on over every pixel until nothing changes: slower, and "
-                "rarely different."
+                "Valid pixels drawn from all over the image to find the classes, or all of them "
+                "where there are no more than twice as many; every pixel is then classified. 0 "
+                "goes on over every pixel until nothing changes: slower, and rarely different."
             ),
         )
         fitting.add_search(self)

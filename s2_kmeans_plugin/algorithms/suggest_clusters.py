@@ -74,7 +74,12 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         fitting.add_scaling(self)
         features.add_components(self)
         fitting.add_sample_size(
-            self, 100, tr("Valid pixels drawn once from all over the image, for all numbers.")
+            self,
+            100,
+            tr(
+                "Valid pixels drawn once from all over the image, for all numbers, or all of them "
+                "where there are no more than twice as many."
+            ),
         )
         fitting.add_random_state(self)
         features.add_index_bands(self)

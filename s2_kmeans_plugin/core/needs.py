@@ -89,7 +89,9 @@ def estimate(
     reading += TILE_PIXELS * (4 * n_features + 7 * n_clusters)
     of_features = n_features * np.dtype(source.feature_dtype).itemsize
     key = 8
-    n_samples = min(sample_size or SAMPLE_SIZE, window.n_pixels)
+    n_samples = sample_size or SAMPLE_SIZE
+    if window.n_pixels <= 2 * n_samples:
+        n_samples = window.n_pixels
     sampling = 3 * n_samples * (of_features + key)
     raster = source.grid.window.n_pixels * source.n_bands * np.dtype(source.dtype).itemsize
     cache = min(cache_bytes(source, n_workers), raster)

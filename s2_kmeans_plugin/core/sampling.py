@@ -1,7 +1,7 @@
 """Which pixels the fit sees: valid pixels of tiles that are spread over the raster."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -79,6 +79,10 @@ class Sample:
     def n_samples(self):
         return self.values.shape[1]
 
+    def first(self, n_samples):
+        """A sample of no more pixels."""
+        return replace(self, values=self.values[:, :n_samples], display=self.display[:, :n_samples])
+
 
 def draw_sample(
     reader,
@@ -97,6 +101,10 @@ def draw_sample(
     Every valid pixel of the tiles read is drawn with the same probability: each gets a random key
     that depends on ``random_state`` and its place alone, and the smallest keys are kept. Tiles are
     read until ``READ_PIXELS`` are seen and, where nodata is common, until the sample is full.
+
+    Of a window with no more than twice as many valid pixels as are asked for, all are drawn: to
+    leave out the smaller part spares little, and which part that is would tell which of two fits
+    that are about equally good seems the better one.
 
     Parameters
     ----------
@@ -151,7 +159,9 @@ def draw_sample(
             "other bands, another extent or another mask.",
             path=source.path,
         )
-    return pool.sample(n_read, border and border.found())
+    if n_read == window.n_pixels and pool.n_seen <= 2 * n_samples:
+        n_samples = pool.n_seen
+    return pool.sample(n_samples, n_read, border and border.found())
 
 
 def has_missed_something(sampled, found, n_centers):
@@ -238,7 +248,7 @@ class _BorderTally:
 
 
 class _SmallestKeys:
-    """Keeps the pixels with the smallest keys of all that it is shown."""
+    """Keeps the pixels with the smallest keys of all that it is shown: ``size``, or twice that."""
 
     def __init__(self, size):
         self._size = size
@@ -252,19 +262,19 @@ class _SmallestKeys:
         self._parts.append(part)
         self._held += part[0].size
         if self._held > 2 * self._size:
-            self._merge(sort=False)
+            self._drop()
 
-    def sample(self, n_read, border):
-        self._merge(sort=True)
-        _, values, others = self._parts[0]
-        return Sample(values, others, self.n_seen, n_read, border)
+    def sample(self, n_samples, n_read, border):
+        keys, values, others = self._joined()
+        order = np.argsort(keys)[:n_samples]
+        return Sample(values[:, order], others[:, order], self.n_seen, n_read, border)
 
-    def _merge(self, sort):
-        keys, *rest = (np.concatenate(arrays, axis=-1) for arrays in zip(*self._parts))
-        if sort:
-            order = np.argsort(keys)[: self._size]
-        else:
-            order = np.argpartition(keys, self._size - 1)[: self._size]
-            self.limit = keys[order].max()
+    def _drop(self):
+        keys, *rest = self._joined()
+        order = np.argpartition(keys, self._size - 1)[: self._size]
+        self.limit = keys[order].max()
         self._parts = [(keys[order], *(array[:, order] for array in rest))]
-        self._held = order.size
+        self._held = self._size
+
+    def _joined(self):
+        return (np.concatenate(arrays, axis=-1) for arrays in zip(*self._parts))

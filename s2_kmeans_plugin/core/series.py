@@ -258,12 +258,13 @@ def _draw(sources, search, everywhere, *, executor, in_flight, watch):
     each, left = divmod(search.sample_size, len(sources))
     samples = []
     for n, source in enumerate(sources):
+        share = max(1, each + (n < left))
         with RasterReader(source) as reader:
             try:
                 sample = draw_sample(
                     reader,
                     source.grid.window,
-                    max(1, each + (n < left)),
+                    share,
                     random_state=search.random_state,
                     everywhere=everywhere,
                     executor=executor,
@@ -274,7 +275,8 @@ def _draw(sources, search, everywhere, *, executor, in_flight, watch):
                 empty = np.empty((len(source.feature_names), 0), dtype=source.feature_dtype)
                 sample = Sample(empty, np.empty((0, 0)), 0, source.grid.window.n_pixels)
                 nothing = error
-        samples.append(sample)
+        # As many of each, though a small raster would give more.
+        samples.append(sample if len(sources) == 1 else sample.first(share))
     if not any(sample.n_samples for sample in samples):
         raise nothing
     return samples

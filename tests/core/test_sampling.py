@@ -51,10 +51,14 @@ def test_pixels_are_drawn_without_replacement(numbered):
     assert len(np.unique(values)) == values.size == 5000
 
 
-@pytest.mark.parametrize("n_samples", [300_000, 300_001, 10**7])
-def test_all_pixels_are_drawn_where_as_many_are_asked_for(numbered, n_samples):
+@pytest.mark.parametrize("n_samples", [150_000, 300_000, 300_001, 10**7])
+def test_all_pixels_are_drawn_where_half_of_them_are_asked_for(numbered, n_samples):
     sample = draw(numbered, n_samples)
     np.testing.assert_array_equal(np.sort(sample.values[0]), np.arange(300_000))
+
+
+def test_of_more_than_twice_as_many_pixels_no_more_than_asked_for_are_drawn(numbered):
+    assert draw(numbered, 149_999).n_samples == 149_999
 
 
 def test_pixels_come_in_random_order(numbered):

@@ -47,7 +47,7 @@ _PART = 256
 
 # Of a sample, how much is kept as it is compared, which takes twice the memory of 16 bits: all that
 # starts are ranked on.
-_KEPT_TILES = 8
+_KEPT_TILES = 13
 
 # Wide tiles are copied faster; from square ones more centres are left out, which counts when there
 # are many: measured, eight classes take a tenth less with wide tiles, a hundred a fifth more.
