@@ -112,9 +112,9 @@ def test_what_hidden_pixels_hold_does_not_matter(rng, nodata):
 
 def test_a_tile_more_or_less_changes_no_label(rng):
     clusters = scene(rng, n_bands=10)
-    values = drawn(rng, clusters, 17_000)
+    values = drawn(rng, clusters, 33_400)
     whole, _ = label(clusters, values)
-    for start, stop in ((0, 16_384), (1, 17_000), (16_383, 16_385), (100, 4001)):
+    for start, stop in ((0, 32_768), (1, 33_400), (32_767, 32_769), (100, 4001)):
         part, _ = label(clusters, values[:, start:stop])
         np.testing.assert_array_equal(part, whole[start:stop])
 
@@ -141,7 +141,7 @@ def test_near_ties_are_settled_in_float64(rng):
 
 def test_likelihoods_are_those_of_scikit_learn(rng):
     clusters = scene(rng)
-    values = drawn(rng, clusters, 17_000)
+    values = drawn(rng, clusters, 33_400)
     mixture = GaussianMixture(5)
     mixture.means_, mixture.covariances_, mixture.weights_ = clusters
     mixture.precisions_cholesky_ = np.linalg.cholesky(np.linalg.inv(clusters[1]))
