@@ -10,7 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from guide import render
@@ -26,28 +28,45 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def build():
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    shutil.copytree(ROOT / NAME, FOLDER, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-    shutil.copy(ROOT / "metadata.txt", FOLDER)
-    shutil.copy(ROOT / "LICENSE", FOLDER)
-    (FOLDER / "resources").mkdir()
+    with aside() as folder:
+        made = assemble(folder)
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        os.replace(made, FOLDER)
+    return FOLDER
+
+
+@contextmanager
+def aside():
+    """A folder of its own beside the results: two may pack at the same time."""
+    BUILD.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        yield Path(folder)
+
+
+def assemble(parent):
+    """Make the folder of the plugin in another."""
+    folder = parent / NAME
+    shutil.copytree(ROOT / NAME, folder, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    shutil.copy(ROOT / "metadata.txt", folder)
+    shutil.copy(ROOT / "LICENSE", folder)
+    (folder / "resources").mkdir()
     for path in sorted((ROOT / "resources").iterdir()):
         if path.is_file():
-            shutil.copy(path, FOLDER / "resources")
-    for picture in sorted(render(ROOT / "resources/help", FOLDER / "resources/help")):
-        target = FOLDER / picture.relative_to(ROOT)
+            shutil.copy(path, folder / "resources")
+    for picture in sorted(render(ROOT / "resources/help", folder / "resources/help")):
+        target = folder / picture.relative_to(ROOT)
         target.parent.mkdir(exist_ok=True)
         if picture.exists():
             shutil.copy(picture, target)
         else:
             # No error: the pictures are taken of what is built here.
             print(f"{picture} is missing: run make screenshot.", file=sys.stderr)
-    compile_translations(ROOT / "resources" / "i18n", FOLDER / "resources" / "i18n")
-    models = FOLDER / "resources" / "models"
+    compile_translations(ROOT / "resources" / "i18n", folder / "resources" / "i18n")
+    models = folder / "resources" / "models"
     models.mkdir()
     for path in sorted((ROOT / "resources" / "models").glob("*.model3")):
         shutil.copy(path, models)
-    return FOLDER
+    return folder
 
 
 def compile_translations(sources, folder):
@@ -62,17 +81,20 @@ def compile_translations(sources, folder):
 
 
 def pack():
-    build()
     metadata = configparser.ConfigParser()
     metadata.read(ROOT / "metadata.txt", encoding="utf-8")
     path = BUILD / f"{NAME}-{metadata['general']['version']}.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for file in sorted(FOLDER.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                entry = zipfile.ZipInfo(str(file.relative_to(BUILD).as_posix()), EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, file.read_bytes())
+    with aside() as folder:
+        made = assemble(folder)
+        packed = folder / path.name
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for file in sorted(made.rglob("*")):
+                if file.is_file():
+                    entry = zipfile.ZipInfo(str(file.relative_to(folder).as_posix()), EPOCH)
+                    entry.compress_type = zipfile.ZIP_DEFLATED
+                    entry.external_attr = 0o644 << 16
+                    archive.writestr(entry, file.read_bytes())
+        os.replace(packed, path)
     return path
 
 
