@@ -9,8 +9,9 @@ from sklearn.cluster import KMeans
 from sklearn.datasets import make_blobs
 from sklearn.metrics import adjusted_rand_score
 
-from s2_kmeans_plugin.core.clustering.kmeans import kmeans, lloyd
-from s2_kmeans_plugin.core.clustering.lloyd import NearestCenter, Pixels
+from s2_kmeans_plugin.core.clustering.iterations import lloyd
+from s2_kmeans_plugin.core.clustering.kmeans import kmeans
+from s2_kmeans_plugin.core.clustering.lloyd import TILE_PIXELS, NearestCenter, Pixels
 from s2_kmeans_plugin.core.errors import Cancelled
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.watch import Watch
@@ -47,17 +48,22 @@ def fit(values, n_clusters, executor=None, watch=None, **options):
     )
 
 
-def from_centers(values, centers, offset=None, scale=None, max_iter=300, tol=0.0):
+def from_sets(values, sets, offset=None, scale=None, max_iter=300, tol=0.0):
     default_offset, default_scale = frame(values)
     scale = default_scale if scale is None else scale
     return lloyd(
         Pixels(values, default_offset if offset is None else offset),
-        np.asarray(centers, dtype=np.float64),
+        sets,
         scale=scale,
         max_iter=max_iter,
         max_shift=tol * np.square(values.std(axis=1, dtype=np.float64) / scale).mean(),
         check=lambda: None,
     )
+
+
+def from_centers(values, centers, *frame, **options):
+    (ended,), _ = from_sets(values, [centers], *frame, **options)
+    return ended
 
 
 def labels_of(values, centers, scale=None):
@@ -87,7 +93,7 @@ def test_the_same_starts_lead_to_the_partition_of_scikit_learn(scene, rng, n_clu
     ours = from_centers(values, starts, max_iter=1000)
     theirs = KMeans(n_clusters, init=starts, n_init=1, tol=0, max_iter=1000, algorithm="lloyd")
     theirs.fit(values.T.astype(np.float64))
-    score = adjusted_rand_score(theirs.labels_, labels_of(values, ours.centers))
+    score = adjusted_rand_score(theirs.labels_, labels_of(values, ours))
     assert score >= 0.9999
 
 
@@ -96,8 +102,8 @@ def test_the_same_starts_lead_to_the_same_partition_of_blobs(rng):
     starts = values[:, rng.choice(values.shape[1], 9)].T.astype(np.float64)
     ours = from_centers(values, starts)
     theirs = KMeans(9, init=starts, n_init=1, tol=0, algorithm="lloyd").fit(values.T.astype(float))
-    assert adjusted_rand_score(theirs.labels_, labels_of(values, ours.centers)) >= 0.9999
-    np.testing.assert_allclose(ours.centers, theirs.cluster_centers_, atol=1e-3)
+    assert adjusted_rand_score(theirs.labels_, labels_of(values, ours)) >= 0.9999
+    np.testing.assert_allclose(ours, theirs.cluster_centers_, atol=1e-3)
 
 
 def test_a_step_is_the_mean_of_the_nearest_pixels(scene):
@@ -105,21 +111,22 @@ def test_a_step_is_the_mean_of_the_nearest_pixels(scene):
     starts = values[:, :6].T.astype(np.float64)
     labels = labels_of(values, starts)
     expected = [values[:, labels == n].mean(axis=1) for n in range(1, 7)]
-    np.testing.assert_allclose(from_centers(values, starts, max_iter=1).centers, expected)
+    np.testing.assert_allclose(from_centers(values, starts, max_iter=1), expected)
 
 
 def test_the_inertia_never_rises_with_iterations(scene):
     values, starts = scene[:, :5000], scene[:, :10].T
-    inertias = [from_centers(values, starts, max_iter=n).inertia for n in range(1, 25)]
+    ends = [from_centers(values, starts, max_iter=n) for n in range(1, 25)]
+    inertias = [exact_inertia(values, centers) for centers in ends]
     assert all(after <= before * (1 + 1e-6) for before, after in zip(inertias, inertias[1:]))
 
 
 def test_where_it_ends_each_centre_is_the_mean_of_its_pixels(scene):
     values = scene[1:4]
     found = from_centers(values, values[:, :6].T, max_iter=1000)
-    labels = labels_of(values, found.centers)
+    labels = labels_of(values, found)
     means = [values[:, labels == n].mean(axis=1) for n in range(1, 7)]
-    np.testing.assert_allclose(found.centers, means, rtol=1e-12)
+    np.testing.assert_allclose(found, means, rtol=1e-12)
 
 
 def test_a_scaled_band_is_a_band_in_another_unit(rng):
@@ -129,17 +136,52 @@ def test_a_scaled_band_is_a_band_in_another_unit(rng):
     offset = np.zeros(3)
     scaled = from_centers(values, starts, offset, scale)
     other_unit = from_centers(values / scale[:, None].astype(np.float32), starts / scale, offset)
-    np.testing.assert_allclose(scaled.centers / scale, other_unit.centers, rtol=1e-5)
+    np.testing.assert_allclose(scaled / scale, other_unit, rtol=1e-5)
 
 
 @pytest.mark.parametrize("max_iter", [1, 3])
 def test_there_are_no_more_iterations_than_allowed(scene, max_iter):
-    assert from_centers(scene, scene[:, :9].T, max_iter=max_iter).n_iter == max_iter
+    _, n_iters = from_sets(scene, [scene[:, :9].T, scene[:, 9:18].T], max_iter=max_iter)
+    assert n_iters.tolist() == [max_iter, max_iter]
 
 
 def test_a_larger_tolerance_ends_earlier(scene):
-    few, many = (from_centers(scene, scene[:, :9].T, tol=tol).n_iter for tol in (1e-2, 1e-6))
+    few, many = (from_sets(scene, [scene[:, :9].T], tol=tol)[1] for tol in (1e-2, 1e-6))
     assert few < many
+
+
+# Several sets of centres at once
+
+
+@pytest.mark.parametrize("n_clusters", [2, 8, 70])
+def test_each_set_goes_where_it_goes_alone(scene, n_clusters):
+    # Twenty sets of 70 are more centres than a byte can number.
+    values = scene[:, :2000]
+    sets = [values[:, n * 70 : n * 70 + n_clusters].T for n in range(20)]
+    together, n_iters = from_sets(values, sets)
+    alone = [from_sets(values, [centers]) for centers in sets]
+    assert len(set(n_iters)) > 1
+    np.testing.assert_array_equal(n_iters, [n_iter for _, (n_iter,) in alone])
+    np.testing.assert_array_equal(together, [centers for (centers,), _ in alone])
+
+
+def test_a_sample_of_many_tiles_is_one_sample(scene):
+    values = np.tile(scene[:3], 4)
+    assert values.shape[1] > 3 * TILE_PIXELS
+    starts = scene[:3, :6].T
+    np.testing.assert_allclose(from_centers(values, starts), from_centers(scene[:3], starts))
+
+
+def test_steps_tell_apart_what_float32_cannot(rng):
+    # Of values about 1e9 float32 keeps what is 64 apart.
+    values = 1e9 + rng.normal(0, 1, (2, 3000))
+    sets = [values[:, :5].T, values[:, 5:10].T]
+    ended, _ = from_sets(values, sets, offset=np.zeros(2), max_iter=1)
+    for centers, moved in zip(sets, ended):
+        distances = [np.square(values - center[:, None]).sum(axis=0) for center in centers]
+        nearest = np.argmin(distances, axis=0)
+        means = [values[:, nearest == n].mean(axis=1) for n in range(5)]
+        np.testing.assert_allclose(moved, means, rtol=1e-13)
 
 
 # Empty clusters
@@ -149,14 +191,14 @@ def test_empty_clusters_are_moved_to_where_pixels_are(rng):
     values = np.concatenate([rng.normal(m, 1, 500) for m in (0, 50, 100, 150)])[None]
     starts = np.array([[0.0], [1e4], [2e4], [3e4]])
     found = from_centers(values, starts)
-    np.testing.assert_allclose(np.sort(found.centers.ravel()), [0, 50, 100, 150], atol=1)
+    np.testing.assert_allclose(np.sort(found.ravel()), [0, 50, 100, 150], atol=1)
 
 
 def test_equal_starts_end_in_different_centres(scene):
     values = scene[:3, :3000]
     found = from_centers(values, np.repeat(values[:, :1].T, 5, axis=0))
-    assert len(np.unique(found.centers, axis=0)) == 5
-    assert set(labels_of(values, found.centers)) == {1, 2, 3, 4, 5}
+    assert len(np.unique(found, axis=0)) == 5
+    assert set(labels_of(values, found)) == {1, 2, 3, 4, 5}
 
 
 @pytest.mark.parametrize("n_clusters", [2, 50, 255])

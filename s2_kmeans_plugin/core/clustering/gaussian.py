@@ -16,7 +16,8 @@ float64 from the start.
 import numpy as np
 
 from ..groups import counted
-from .lloyd import ROUNDING, NearestCenter, TileLabeller, load
+from .lloyd import NearestCenter, TileLabeller, load
+from .scores import ROUNDING
 
 # Measured on two threads: with half the pixels a tenth slower, with more no faster.
 _TILE_HEIGHT, _TILE_PIXELS = 32, 32_768

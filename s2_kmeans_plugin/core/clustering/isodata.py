@@ -11,7 +11,8 @@ import numpy as np
 
 from .. import defaults
 from ..statistics import ClassStatistics
-from .kmeans import Fit, kmeans, lloyd
+from .iterations import lloyd
+from .kmeans import Fit, kmeans
 from .lloyd import NearestCenter, Pixels
 
 _ROUNDS = 20
@@ -96,11 +97,12 @@ def isodata(values, offset, scale, *, n_clusters, max_iter, tol, watch, rules=No
         n_unchanged = n_unchanged + 1 if len(changed) == len(centers) else 0
         if n_unchanged == 2:
             break
-        moved = lloyd(pixels, changed, max_iter=min(_STEPS, max_iter), **step)
-        centers, n_iter = moved.centers, n_iter + moved.n_iter
+        (centers,), (n_steps,) = lloyd(pixels, [changed], max_iter=min(_STEPS, max_iter), **step)
+        n_iter += int(n_steps)
         counts, deviations = _described(pixels, centers, scale)
-    ended = lloyd(pixels, centers, max_iter=max_iter, **step)
-    return Fit(ended.centers, ended.inertia, n_iter + ended.n_iter)
+    (centers,), (n_steps,) = lloyd(pixels, [centers], max_iter=max_iter, **step)
+    _, inertia = NearestCenter(centers, offset, scale).label_pixels(pixels)
+    return Fit(centers, inertia, n_iter + int(n_steps))
 
 
 def _described(pixels, centers, scale):

@@ -6,14 +6,17 @@ its import 0.7 s, this 0.8 s, to an inertia that agrees in the first four digits
 not depend on whether, and in which version, scikit-learn is there. It is the oracle of the tests.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 import numpy as np
 
 from ..groups import counted
 from ..parallel import ordered_map
-from .lloyd import NearestCenter, Pixels, Sums
+from .iterations import lloyd
+from .lloyd import NearestCenter, Pixels
+from .scores import cuts
 from .seeding import crossed, kmeans_plusplus, scaled
 
 # The first pixels of a sample stand for all of it, because it is in random order. Starts run on the
@@ -23,6 +26,10 @@ POLISH_PIXELS = 30_000
 RANK_PIXELS = 400_000
 # Iterations on each of the two; at an end or nearly there, these tell the better starts.
 LEG_ITER = 20
+
+# Of a step that is taken together, the scores of all pixels about all centres: fewer take longer in
+# all, more would leave processors without work.
+_BATCH_SCORES = 400_000
 
 # Half of the starts are carried on and kept, fewer with so many classes that each takes long, but
 # no fewer than are worth crossing.
@@ -47,7 +54,8 @@ class Fit:
     centers : ndarray of float64, shape (n_clusters, n_bands)
         In the unit of the raster.
     inertia : float
-        Of the pixels fitted on, in scaled units, at the last assignment.
+        Of the pixels fitted on, in scaled units, about these centres or those of the last
+        assignment, which by then hardly differ.
     n_iter : int
     weights : ndarray of float64 or None, shape (n_clusters,)
         Part of the pixels that each cluster holds, where the model needs it.
@@ -97,33 +105,45 @@ def kmeans(
     """
     run = partial(ordered_map, executor, in_flight=n_init, check_cancelled=watch.check)
     spread = (values[:, :RANK_PIXELS].var(axis=1, dtype=np.float64) / scale**2).mean()
-    fit = partial(lloyd, scale=scale, max_shift=tol * spread, check=watch.check)
+    move = partial(lloyd, scale=scale, max_shift=tol * spread, check=watch.check)
     few, more, many = (
         Pixels(values[:, :n], offset) for n in (START_PIXELS, POLISH_PIXELS, RANK_PIXELS)
     )
     z, unit = scaled(few.values, offset, scale)
+    short = min(LEG_ITER, max_iter)
     n_kept = min(n_init, max(_FEWEST_KEPT, min(n_init // 2, _KEPT_CLASSES // n_clusters)))
     ends = []
 
-    def begin(number):
+    def start(number):
         rng = np.random.default_rng([random_state, number])
         if number < n_init:
             chosen = kmeans_plusplus(z, n_clusters, rng, watch.check)
-            centers = few.values[:, chosen].T.astype(np.float64)
-        else:
-            # Each is the better one of two that are drawn.
-            pair = rng.integers(len(ends), size=(2, 2)).min(axis=1)
-            to_z = ((ends[end].centers - offset) / scale / unit for end in pair)
-            centers = crossed(*to_z, z, rng) * unit * scale + offset
-        return ranked(fit(few, centers, max_iter=min(LEG_ITER, max_iter)), more)
+            return few.values[:, chosen].T.astype(np.float64)
+        # Each is the better one of two that are drawn.
+        pair = rng.integers(len(ends), size=(2, 2)).min(axis=1)
+        to_z = ((ends[end].centers - offset) / scale / unit for end in pair)
+        return crossed(*to_z, z, rng) * unit * scale + offset
+
+    def begin(numbers):
+        return leg(few, [start(number) for number in numbers], short, judged_on=more)
 
     def carry_on(begun):
-        return ranked(fit(more, begun.centers, max_iter=min(LEG_ITER, max_iter)), many)
+        return leg(more, [found.centers for found in begun], short, judged_on=many)
 
-    def ranked(found, pixels):
+    def leg(pixels, starts, max_iter, judged_on):
+        return [
+            Fit(centers, inertia_of(judged_on, centers), int(n_iter))
+            for centers, n_iter in zip(*move(pixels, starts, max_iter=max_iter))
+        ]
+
+    def inertia_of(pixels, centers):
         watch.check()
-        _, inertia = NearestCenter(found.centers, offset, scale).label_pixels(pixels)
-        return replace(found, inertia=inertia)
+        return NearestCenter(centers, offset, scale).label_pixels(pixels)[1]
+
+    def batches(items, pixels):
+        """As many at a time as make a step worth calling numpy for it."""
+        n_scores = pixels.values.shape[1] * n_clusters
+        return [items[part] for part in cuts(len(items), max(1, _BATCH_SCORES // n_scores))]
 
     def by_inertia(found):
         return found.inertia
@@ -131,12 +151,12 @@ def kmeans(
     def best_ends(first, n_begun, n_carried):
         """The best ends, when so many more have begun and the best of them were carried on."""
         begun = []
-        for found in run(begin, range(first, first + n_begun)):
-            begun.append(found)
+        for found in run(begin, batches(range(first, first + n_begun), few)):
+            begun += found
             watch.at(0.8 * (first + len(begun)) / n_at_most)
         begun.sort(key=by_inertia)
-        found = sorted([*ends, *run(carry_on, begun[:n_carried])], key=by_inertia)
-        return _distinct(found)[:n_kept]
+        carried = chain.from_iterable(run(carry_on, batches(begun[:n_carried], more)))
+        return _distinct(sorted([*ends, *carried], key=by_inertia))[:n_kept]
 
     n_rounds = _MOST_ROUNDS if n_kept > 1 else 0
     n_at_most = n_init + n_rounds * n_kept
@@ -149,54 +169,10 @@ def kmeans(
         if n_idle == _IDLE_ROUNDS:
             break
     watch.at(0.8)
-    best = fit(more, ends[0].centers, max_iter=max_iter)
+    (nearly,), _ = move(more, [ends[0].centers], max_iter=max_iter)
     all_pixels = many if values.shape[1] <= RANK_PIXELS else Pixels(values, offset)
-    return fit(all_pixels, best.centers, max_iter=max_iter)
-
-
-def lloyd(pixels, centers, *, scale, max_iter, max_shift, check):
-    """Lloyd's iterations on a sample from given centres.
-
-    Parameters
-    ----------
-    pixels : Pixels
-    centers : ndarray of float64, shape (n_clusters, n_bands)
-    max_shift : float
-        Stop when the sum of the squared, scaled moves of the centres is no larger.
-    check : callable
-        Called before each iteration; raises to stop.
-    scale, max_iter
-        As in `kmeans`.
-
-    Returns
-    -------
-    Fit
-    """
-    values = pixels.values
-    sums = Sums.zero(*centers.shape)
-    labels = None
-    for n_iter in range(1, max_iter + 1):
-        check()
-        before = labels
-        labels, sums.inertia = NearestCenter(centers, pixels.offset, scale).label_pixels(pixels)
-        # Few pixels change their cluster after the first iterations: only they are added up.
-        if n_iter == 1:
-            sums.add(values, labels)
-        else:
-            changed = np.flatnonzero(labels != before)
-            moving = values[:, changed]
-            sums.add(moving, before[changed], sign=-1)
-            sums.add(moving, labels[changed])
-        moved = sums.means(otherwise=centers)
-        empty = np.flatnonzero(sums.counts == 0)
-        if empty.size:
-            # One at a time: the pixels farthest from all centres may well be equal.
-            moved[empty[0]] = _farthest(values, labels, centers, scale)
-        shift = np.square((moved - centers) / scale).sum()
-        centers = moved
-        if shift <= max_shift and not empty.size:
-            break
-    return Fit(centers, sums.inertia, n_iter)
+    (best,) = leg(all_pixels, [nearly], max_iter, judged_on=all_pixels)
+    return best
 
 
 def pixels_of_each(labels, n_clusters):
@@ -218,9 +194,3 @@ def _distinct(ends):
         if end.inertia > (1 + _SAME_END) * distinct[-1].inertia:
             distinct.append(end)
     return distinct
-
-
-def _farthest(values, labels, centers, scale):
-    """The pixel farthest from the centre of its cluster."""
-    difference = (values - centers[labels - 1].T) / scale[:, None]
-    return values[:, int(np.argmax(np.einsum("bn,bn->n", difference, difference)))]

@@ -1,31 +1,8 @@
-"""Nearest centres and the sums of Lloyd's step, in tiles that stay near the processor.
-
-Pixels are taken relative to an ``offset``, ``z = x - offset``, so that float32 loses little. With
-``|z - c|^2 = |z|^2 - 2 (z.c - |c|^2 / 2)`` the nearest centre is the one with the largest
-``z.c - |c|^2 / 2``, which is one product of matrices when a row of ones is put below ``z``; the
-``scale`` of the bands is folded into the centres and never touches a pixel.
+"""Labels pixels with their nearest centres, in tiles that stay near the processor.
 
 Neighbouring pixels are alike, so in each tile most centres can be told from the box of its values
 to be nearest to no pixel; only the others are compared (Kanungo et al. 2002, "An Efficient k-Means
 Clustering Algorithm: Analysis and Implementation", does so in the cells of a tree).
-
-Two centres whose scores lie closer together than float32 can tell are compared again in float64.
-So a pixel's label does not depend on its tile, on the order of additions, or on the processor: only
-on the pixel and the centres.
-
-How exact that is: with ``e = 2**-24``, a score computed in float32 is off by no more than
-``(n_bands + 4) e (|z| . |c| / scale^2 + |c|^2 / (2 scale^2))`` and a few of float32's smallest
-numbers, because each value, each weight and each product is rounded once, and each sum of
-``n_bands + 1`` terms ``n_bands`` times. Scores twice that apart are in the true order. For nearer
-ones squared distances are summed in float64 from the differences of pixel and centre, which is off
-by no more than ``(n_bands + 4) 2**-53`` of the distance itself. So a label is that of the nearest
-centre unless two distances agree in all but the last of some fifteen digits, wherever the values
-lie. Where centres are so close together, or scales so small, that products could leave the range of
-float32, scores are computed in float64 from the start.
-
-The product is numpy's einsum, not BLAS. In QGIS on Linux the GNU Scientific Library, which QGIS
-links, hides the BLAS that numpy was built for behind its own, which is three times slower than
-einsum; einsum is the same everywhere, and for eight classes about two thirds as fast as OpenBLAS.
 """
 
 from dataclasses import dataclass
@@ -36,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..groups import Groups
+from .scores import Scores, cuts, settled_parts
 
 # A tile is small enough for the second or third level of cache, and large enough that threads
 # seldom wait for each other at the interpreter's lock: with 8,192 pixels two did little more than
@@ -52,16 +30,6 @@ _KEPT_TILES = 13
 # Wide tiles are copied faster; from square ones more centres are left out, which counts when there
 # are many: measured, eight classes take a tenth less with wide tiles, a hundred a fifth more.
 _WIDE, _SQUARE = 32, 128
-
-# Half the distance from one number to the next, relative to it, and the smallest number.
-ROUNDING = {"float32": (2.0**-24, 2.0**-149), "float64": (2.0**-53, 2.0**-1074)}
-
-# Between these neither products nor squares leave the range of float32, as long as values are below
-# `reader.LARGEST_VALUE`.
-_LARGEST_WEIGHT, _SMALLEST_SCORE, _SMALLEST_SCALE = 2.0**60, 2.0**-50, 2.0**-60
-
-# Numbers that are held to tell the nearest of several centres in float64.
-_SETTLED_NUMBERS = 2**20
 
 # The inertia of a tile is the difference of two sums. Where so little of them is left, it is
 # computed from the differences of pixels and centres: on a Sentinel-2 scene not even with 255
@@ -106,7 +74,7 @@ class Sums:
         values : ndarray, shape (n_bands, n_pixels)
         labels : ndarray of uint8, shape (n_pixels,)
         """
-        for part in _cuts(labels.size, TILE_PIXELS):
+        for part in cuts(labels.size, TILE_PIXELS):
             groups = Groups(labels[part], len(self.counts))
             self.counts += sign * groups.counts
             self.totals += sign * groups.sums(groups.sorted(values[:, part]))
@@ -201,7 +169,7 @@ class Pixels:
             yield part, tile or self._tile(part, dtype)
 
     def _parts(self):
-        return list(_cuts(self.values.shape[1], TILE_PIXELS))
+        return list(cuts(self.values.shape[1], TILE_PIXELS))
 
     def _tile(self, part, dtype):
         values = self.values[:, None, part]
@@ -245,8 +213,8 @@ class TileLabeller:
         inertia = 0.0
         hidden = None if valid.all() else ~valid
         height = min(self._tile_height, len(valid))
-        for rows in _cuts(valid.shape[0], height):
-            for cols in _cuts(valid.shape[1], self._tile_pixels // height):
+        for rows in cuts(valid.shape[0], height):
+            for cols in cuts(valid.shape[1], self._tile_pixels // height):
                 inertia += self._label_tile(
                     values[:, rows, cols],
                     None if hidden is None else np.flatnonzero(hidden[rows, cols]),
@@ -309,33 +277,11 @@ class NearestCenter(TileLabeller):
     """
 
     def __init__(self, centers, offset, scale):
-        self._centers = np.asarray(centers, dtype=np.float64)
-        centers = self._centers - offset
-        self.n_clusters, self.n_bands = centers.shape
+        self._scores = Scores(centers, offset, scale)
+        self.n_clusters, self.n_bands = self._scores.centers.shape
         super().__init__(_WIDE if self.n_clusters <= 8 else _SQUARE, TILE_PIXELS)
-        scale = np.asarray(scale, dtype=np.float64)
-        self._per_variance = 1.0 / np.square(scale)
-        weighted = centers * self._per_variance
-        bias = -0.5 * (weighted * centers).sum(axis=1, keepdims=True)
-        self._exact_weights = np.hstack([weighted, bias])
-        narrow = (
-            np.abs(weighted).max() <= _LARGEST_WEIGHT
-            and -2 * bias.min() >= _SMALLEST_SCORE
-            and scale.min() >= _SMALLEST_SCALE
-        )
-        self._dtype = np.dtype("float32" if narrow else "float64")
-        self._weights = self._exact_weights.astype(self._dtype)
-        # A score is a sum of n_bands + 1 products, each rounded a few times: how far it may be off,
-        # for each unit of the largest value of each band, whatever the values, and for each unit of
-        # the largest value of all.
-        rounding, smallest = ROUNDING[self._dtype.name]
-        n_rounded = self.n_bands + 4
-        self._off_by_band = n_rounded * rounding * np.abs(weighted)
-        self._off_always = n_rounded * (
-            rounding * np.abs(bias[:, 0]) + smallest * np.abs(weighted).max(axis=1)
-        )
-        self._off_by_largest = n_rounded * smallest
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
+        self._dtype = self._scores.dtype
         self._score = np.empty((self.n_clusters, TILE_PIXELS), dtype=self._dtype)
         self._best = np.empty(TILE_PIXELS, dtype=self._dtype)
         self._is_best = np.empty((self.n_clusters, TILE_PIXELS), dtype=bool)
@@ -368,12 +314,12 @@ class NearestCenter(TileLabeller):
         best, found = self._best[:n], self._labels[:n]
         near, slack = self._near(tile.low, tile.high)
         score, is_best = (array[: len(near), :n] for array in (self._score, self._is_best))
-        np.einsum("kb,bn->kn", self._weights[near], tile.z, out=score)
+        np.einsum("kb,bn->kn", self._scores.weights[near], tile.z, out=score)
         np.maximum.reduce(score, axis=0, out=best)
         if hidden is not None:
             n_valid -= hidden.size
             best[hidden] = 0
-        squares = float(tile.squares @ self._per_variance)
+        squares = float(tile.squares @ self._scores.per_variance)
         inertia = squares - 2.0 * float(best.sum(dtype=np.float64))
 
         best -= slack
@@ -402,10 +348,8 @@ class NearestCenter(TileLabeller):
         slack : float32 or float64
             How far apart the computed scores of two of them may be if in truth they are equal.
         """
-        weights, bias = self._exact_weights[:, :-1], self._exact_weights[:, -1]
-        reach = np.maximum(-low, high)
-        off = self._off_by_band @ reach + self._off_always
-        off += self._off_by_largest * max(1.0, float(reach.max()))
+        weights, bias = self._scores.exact_weights[:, :-1], self._scores.exact_weights[:, -1]
+        off = self._scores.off(low, high)
         middle = (weights @ (0.5 * (low + high)) + bias).argmax()
         more = weights - weights[middle]
         lead = np.maximum(more * low, more * high).sum(axis=1) + (bias - bias[middle])
@@ -417,7 +361,8 @@ class NearestCenter(TileLabeller):
         rows, cols = np.nonzero(labels)
         index = labels[rows, cols] - 1
         inertia = 0.0
-        for band, centers, per_variance in zip(values, self._centers.T, self._per_variance):
+        scores = self._scores
+        for band, centers, per_variance in zip(values, scores.centers.T, scores.per_variance):
             difference = band[rows, cols] - centers[index]
             inertia += float(np.square(difference).sum() * per_variance)
         return inertia
@@ -425,15 +370,8 @@ class NearestCenter(TileLabeller):
     def _settle(self, values, is_best, near, labels):
         """Label again, in float64, the pixels that have more than one best centre."""
         (pixels,) = (is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1).nonzero()
-        centers = self._centers[near, :, None]
-        for part in _cuts(pixels.size, max(1, _SETTLED_NUMBERS // centers.size)):
+        centers = self._scores.centers[near, :, None]
+        for part in settled_parts(pixels.size, *centers.shape[:2]):
             some = pixels[part]
             rows, cols = np.divmod(some, values.shape[2])
-            squares = values[:, rows, cols] - centers
-            squares *= squares
-            squares *= self._per_variance[:, None]
-            labels[some] = near[squares.sum(axis=1).argmin(axis=0)] + 1
-
-
-def _cuts(length, step):
-    return (slice(start, start + step) for start in range(0, length, step))
+            labels[some] = near[self._scores.nearest(values[:, rows, cols], centers)] + 1
