@@ -270,10 +270,8 @@ class NearestCenter(TileLabeller):
 
     Parameters
     ----------
-    centers : array_like, shape (n_clusters, n_bands)
-        In the unit of the raster.
-    offset, scale : array_like, shape (n_bands,)
-        Distances are measured in ``(x - offset) / scale``.
+    centers, offset, scale : array_like
+        As in `Scores`.
     """
 
     def __init__(self, centers, offset, scale):
