@@ -29,7 +29,7 @@ class Groups:
 
     Parameters
     ----------
-    classes : ndarray of uint8, shape (n_pixels,)
+    classes : ndarray of uint8 or uint16, shape (n_pixels,)
         0 is no class.
     n_classes : int
 

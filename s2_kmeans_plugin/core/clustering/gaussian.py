@@ -8,8 +8,8 @@ whose first row takes the first band alone, the second the first two, and so on:
 products that a full matrix would take.
 
 Two clusters whose scores lie closer together than float32 can tell are compared again in float64,
-as in `lloyd`. Where float32 would know a distance to some thousandths of a standard deviation only,
-as of narrow clusters far apart, or could not hold what whitens a pixel, a tile is computed in
+as in `scores`. Where float32 would know a distance to some thousandths of a standard deviation
+only, as of narrow clusters far apart, or could not hold what whitens a pixel, a tile is computed in
 float64 from the start.
 """
 

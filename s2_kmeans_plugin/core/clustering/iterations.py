@@ -106,7 +106,9 @@ def _add_changed(sums, values, before, labels, n_clusters):
         first = (sets * n_clusters).astype(dtype)
         for of_each, sign in ((before, -1), (labels, 1)):
             of_set = of_each[:, part][sets, columns]
-            sums.add(changed, np.where(of_set > 0, first + of_set, 0).astype(dtype), sign)
+            # Before the first iteration pixels have no label.
+            if of_set.any():
+                sums.add(changed, first + of_set, sign)
 
 
 def _where(flags):

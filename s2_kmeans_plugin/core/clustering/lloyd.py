@@ -72,7 +72,7 @@ class Sums:
         Parameters
         ----------
         values : ndarray, shape (n_bands, n_pixels)
-        labels : ndarray of uint8, shape (n_pixels,)
+        labels : ndarray of uint8, or of uint16 where there are more clusters, shape (n_pixels,)
         """
         for part in cuts(labels.size, TILE_PIXELS):
             groups = Groups(labels[part], len(self.counts))

@@ -49,6 +49,8 @@ class Scores:
 
     Attributes
     ----------
+    centers : ndarray of float64
+        As given.
     dtype : numpy.dtype
         That tells the scores apart: float32, or float64 where that does not.
     weights, exact_weights : ndarray of ``dtype``, of float64, shape (n_clusters, n_bands + 1)
