@@ -9,7 +9,7 @@ import numpy as np
 from .arguments import check_choices, check_numbers
 from .clustering.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS, fit
 from .clustering.isodata import Rules
-from .defaults import MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
+from .defaults import GUIDING_SAMPLE_SIZE, MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from .errors import ArgumentError
 from .legend import PALETTES, make_legend
 from .model import ClusterModel
@@ -30,6 +30,11 @@ class Search:
     tol: float = TOL
     random_state: int = 0
     rules: Rules = None
+
+    @property
+    def n_drawn(self):
+        """Pixels to draw, at least."""
+        return self.sample_size or GUIDING_SAMPLE_SIZE
 
     def check(self, source):
         """Refuse what is out of its range, or more than a raster has.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from .clustering.lloyd import TILE_PIXELS
-from .defaults import SAMPLE_SIZE
 from .errors import RasterError
 from .raster.decoded import has_room, scratch_bytes
 from .raster.reader import cache_bytes
@@ -66,7 +65,9 @@ def estimate(
     ----------
     source : RasterSource
     window : Window
-    n_clusters, sample_size : int
+    n_clusters : int
+    sample_size : int
+        Pixels to draw, at least.
     n_workers : int
         Windows read at the same time in this process.
     in_flight : int
@@ -89,9 +90,7 @@ def estimate(
     reading += TILE_PIXELS * (4 * n_features + 7 * n_clusters)
     of_features = n_features * np.dtype(source.feature_dtype).itemsize
     key = 8
-    n_samples = sample_size or SAMPLE_SIZE
-    if window.n_pixels <= 2 * n_samples:
-        n_samples = window.n_pixels
+    n_samples = window.n_pixels if window.n_pixels <= 2 * sample_size else sample_size
     sampling = 3 * n_samples * (of_features + key)
     raster = source.grid.window.n_pixels * source.n_bands * np.dtype(source.dtype).itemsize
     cache = min(cache_bytes(source, n_workers), raster)

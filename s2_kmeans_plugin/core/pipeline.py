@@ -189,7 +189,7 @@ def classify(
         window,
         on_needs,
         n_clusters=n_clusters,
-        sample_size=sample_size,
+        sample_size=search.n_drawn,
         n_workers=n_workers,
         in_flight=parallel["in_flight"],
         n_rasters=2 if confidence_path else 1,
@@ -231,7 +231,7 @@ def classify(
             sample = draw_sample(
                 reader,
                 window,
-                sample_size or SAMPLE_SIZE,
+                search.n_drawn,
                 random_state=random_state,
                 everywhere=everywhere,
                 display=to_display,

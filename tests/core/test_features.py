@@ -130,7 +130,7 @@ def test_neither_windows_nor_threads_change_the_map(source, out, monkeypatch, sa
 
 @pytest.mark.parametrize("algorithm", ON_ALL_PIXELS)
 def test_passes_over_all_pixels_work_in_components(source, out, algorithm, monkeypatch):
-    monkeypatch.setattr("s2_kmeans_plugin.core.pipeline.SAMPLE_SIZE", 500)
+    monkeypatch.setattr("s2_kmeans_plugin.core.finding.GUIDING_SAMPLE_SIZE", 500)
     options = {"algorithm": algorithm, "n_components": 2, "sample_size": 0}
     result = run(source, out / "map.tif", **options)
     of_sample = run(source, out / "few.tif", **{**options, "sample_size": 500})

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from s2_kmeans_plugin.core import pipeline, sampling
+from s2_kmeans_plugin.core import finding, sampling
 from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
 from s2_kmeans_plugin.core.model import ClusterModel
@@ -255,7 +255,7 @@ def test_threads_change_nothing_whatever_is_chosen(scene, out, options):
 
 @pytest.mark.parametrize("shape", [(280, 32), (128, 128)], ids=str)
 def test_passes_over_all_pixels_do_not_depend_on_windows_or_threads(scene, out, monkeypatch, shape):
-    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 5000)
+    monkeypatch.setattr(finding, "GUIDING_SAMPLE_SIZE", 5000)
     options = {"sample_size": 0, "max_iter": 10}
     expected = run(scene, out / "expected.tif", **options)
     use_windows(monkeypatch, shape)
@@ -282,7 +282,7 @@ def test_on_a_raster_smaller_than_the_sample_all_pixels_are_fitted_on(small, out
 
 
 def test_passes_over_all_pixels_are_as_good_as_a_fit_on_all_of_them(scene, out, monkeypatch):
-    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 20_000)
+    monkeypatch.setattr(finding, "GUIDING_SAMPLE_SIZE", 20_000)
     passes = run(scene, out / "passes.tif", sample_size=0, n_init=10)
     whole = run(scene, out / "whole.tif", sample_size=scene.grid.window.n_pixels, n_init=10)
     assert passes.n_sampled == 20_000
@@ -290,7 +290,7 @@ def test_passes_over_all_pixels_are_as_good_as_a_fit_on_all_of_them(scene, out, 
 
 
 def test_passes_over_all_pixels_never_make_it_worse(scene, out, monkeypatch):
-    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 2000)
+    monkeypatch.setattr(finding, "GUIDING_SAMPLE_SIZE", 2000)
     sampled = run(scene, out / "sampled.tif", sample_size=2000)
     passes = run(scene, out / "passes.tif", sample_size=0)
     assert passes.inertia < sampled.inertia
@@ -566,7 +566,7 @@ def test_the_picture_of_a_report_has_the_layers_range(make_raster, out):
 )
 @pytest.mark.parametrize("n_threads", [None, 2])
 def test_progress_never_falls_and_ends_at_1(scene, out, monkeypatch, options, n_threads):
-    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 5000)
+    monkeypatch.setattr(finding, "GUIDING_SAMPLE_SIZE", 5000)
     reports = []
     options = {"max_iter": 10, "progress": reports.append, **options}
     if n_threads is None:
@@ -608,7 +608,7 @@ class Stop:
 def test_cancelling_at_any_moment_leaves_what_was_there(
     scene, out, monkeypatch, part, there_was_one, sample_size
 ):
-    monkeypatch.setattr(pipeline, "SAMPLE_SIZE", 2000)
+    monkeypatch.setattr(finding, "GUIDING_SAMPLE_SIZE", 2000)
     use_windows(monkeypatch, (280, 64))
     options = {"sample_size": sample_size, "max_iter": 5}
     counter = Stop()

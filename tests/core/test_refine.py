@@ -146,6 +146,26 @@ def test_a_centre_without_pixels_stays(make_raster, rng):
     assert found.centers[2, 0] == 200.0
 
 
+def test_a_class_that_the_sample_lacks_is_not_lost(make_raster, rng):
+    array = rng.integers(0, 1000, (1, 200, 200), dtype=np.uint16)
+    rare = array[0, :4, :4]
+    rare[...] = rng.integers(8000, 9000, rare.shape)
+    source = RasterSource.open(make_raster(array))
+    found = refine(
+        RasterReader(source),
+        source.windows(source.grid.window),
+        Fit(np.array([[0.0], [10.0], [400.0], [8100.0]]), 0.0, 0),
+        array[:, 8:].reshape(1, -1),
+        np.zeros(1),
+        np.ones(1),
+        max_iter=300,
+        executor=None,
+        in_flight=1,
+        watch=Watch(),
+    )
+    assert found.centers[3, 0] == pytest.approx(rare.mean())
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_passes_end_where_every_pixel_is_a_centre(make_raster, seed):
     rng = np.random.default_rng(seed)
