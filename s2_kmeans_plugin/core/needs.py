@@ -55,11 +55,13 @@ def estimate(
     n_rasters=1,
     n_components=0,
     is_cleaned=False,
+    held=0,
 ):
     """What classifying a window of a raster will need.
 
     Memory is that of the windows being read, of GDAL's cache, of the finished windows waiting to be
-    written, and of the sample, which is held twice over while it is drawn.
+    written, and of the sample, which is held twice over while it is drawn; and what is kept of a
+    small raster.
 
     Parameters
     ----------
@@ -78,6 +80,8 @@ def estimate(
         Into which pixels are projected.
     is_cleaned : bool
         Whether small patches are given away, in a scratch map that is not compressed.
+    held : int
+        Bytes of pixels that are kept: `held.held_bytes`.
 
     Returns
     -------
@@ -95,6 +99,7 @@ def estimate(
     raster = source.grid.window.n_pixels * source.n_bands * np.dtype(source.dtype).itemsize
     cache = min(cache_bytes(source, n_workers), raster)
     memory = n_workers * reading + cache + n_rasters * in_flight * n_window + sampling
+    memory += held
     disk = n_rasters * (window.n_pixels * _DISK_FACTOR + _DISK_EXTRA)
     if is_cleaned:
         memory += _SIEVE_BYTES * window.n_pixels

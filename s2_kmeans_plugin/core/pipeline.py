@@ -17,6 +17,7 @@ from .needs import tell_needs
 from .pages.report import Report
 from .parallel import way_of_working
 from .projection import ProjectedReader
+from .raster.held import HoldingReader, held_bytes
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .sampling import draw_sample, has_missed_something
 
@@ -183,6 +184,7 @@ def classify(
     check_outputs(path, confidence_path, source, polygons)
     window = window or source.grid.window
     smallest = least_pixels(min_area, area_unit, source, window)
+    held = held_bytes(source, window)
     tell_needs(
         path,
         source,
@@ -195,6 +197,7 @@ def classify(
         n_rasters=2 if confidence_path else 1,
         n_components=n_components,
         is_cleaned=smallest > 1,
+        held=held,
     )
     told = {
         **(about or {}),
@@ -211,6 +214,8 @@ def classify(
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(source, n_workers)))
         reader = stack.enter_context(RasterReader(source))
+        if held:
+            reader = HoldingReader(reader, window)
         to_display = stack.enter_context(RasterReader(source.choose(others))) if others else None
 
         def on_all_pixels(fitted, sample, offset, scale, projection):

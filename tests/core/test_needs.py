@@ -68,7 +68,14 @@ def test_needs_are_told_before_anything_is_read(tmp_path, make_raster):
 
 
 @pytest.mark.parametrize(
-    "more", [{"n_workers": 9}, {"in_flight": 99}, {"sample_size": 5000}, {"n_clusters": 255}]
+    "more",
+    [
+        {"n_workers": 9},
+        {"in_flight": 99},
+        {"sample_size": 5000},
+        {"n_clusters": 255},
+        {"held": 10**6},
+    ],
 )
 def test_more_work_at_once_needs_more_memory(noise, more):
     assert needs_of(noise, **more).memory > needs_of(noise).memory

@@ -14,7 +14,7 @@ from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS, ON_ALL_PIXEL
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
 from s2_kmeans_plugin.core.model import ClusterModel
 from s2_kmeans_plugin.core.pipeline import Display, classify
-from s2_kmeans_plugin.core.raster import reader
+from s2_kmeans_plugin.core.raster import held, reader
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -79,13 +79,18 @@ def contents(folder):
 
 
 def use_windows(monkeypatch, shape):
-    """Classify in windows of this shape; the sample is drawn as ever."""
+    """Classify in windows of this shape, read like those of a large raster; sample as ever."""
+    hold_nothing(monkeypatch)
     original = RasterSource.window_shape
 
     def window_shape(self, *n_pixels):
         return original(self, *n_pixels) if n_pixels else shape
 
     monkeypatch.setattr(RasterSource, "window_shape", window_shape)
+
+
+def hold_nothing(monkeypatch):
+    monkeypatch.setattr(held, "_MOST_BYTES", 0)
 
 
 # What comes out
@@ -307,6 +312,7 @@ def patchy(make_raster, monkeypatch, rng):
 
     A large raster in small: the sample comes from 8 of 256 tiles.
     """
+    hold_nothing(monkeypatch)
     monkeypatch.setattr(sampling, "TILE_PIXELS", 64**2)
     monkeypatch.setattr(sampling, "READ_PIXELS", 8 * 64**2)
     monkeypatch.setattr(sampling, "MIN_TILES", 8)
@@ -334,10 +340,40 @@ def test_where_nothing_was_missed_each_window_is_classified_once(patchy, out, wi
     assert sum(window.n_pixels for window in windows_read) <= part.n_pixels + 9 * 64**2
 
 
-def test_a_raster_sampled_whole_is_classified_once(scene, out, windows_read):
+def test_a_raster_sampled_whole_is_classified_once(scene, out, windows_read, monkeypatch):
+    hold_nothing(monkeypatch)
     outcome = run(scene, out / "map.tif")
     assert not outcome.sampled_again
     assert sum(window.n_pixels for window in windows_read) == 2 * scene.grid.window.n_pixels
+
+
+@pytest.mark.parametrize("options", [{}, {"sample_size": 0}, {"min_area": 1.0}])
+def test_a_small_raster_is_read_once(scene, out, windows_read, options):
+    run(scene, out / "map.tif", with_statistics=True, **options)
+    assert sum(window.n_pixels for window in windows_read) == scene.grid.window.n_pixels
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"sample_size": 0},
+        {"scaling": "standardise", "n_components": 2},
+        {"algorithm": "gaussian_mixture"},
+        {"min_area": 1.0, "with_statistics": True},
+        {"window": Window(31, 17, 201, 190)},
+    ],
+)
+def test_what_is_held_of_a_raster_changes_nothing(scene, out, monkeypatch, options):
+    monkeypatch.setattr(finding, "GUIDING_SAMPLE_SIZE", 2000)
+    paths = [out / "held.tif", out / "held_confidence.tif"]
+    others = [out / "read.tif", out / "read_confidence.tif"]
+    outcome = run(scene, paths[0], confidence_path=str(paths[1]), **options)
+    hold_nothing(monkeypatch)
+    expected = run(scene, others[0], confidence_path=str(others[1]), **options)
+    assert [path.read_bytes() for path in paths] == [path.read_bytes() for path in others]
+    assert outcome.inertia == expected.inertia
+    if outcome.statistics:
+        np.testing.assert_array_equal(outcome.statistics.squares, expected.statistics.squares)
 
 
 @pytest.mark.parametrize("sample_size", [0, 5000])

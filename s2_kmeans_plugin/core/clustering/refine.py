@@ -14,7 +14,8 @@ import numpy as np
 
 from ..parallel import ordered_map
 from .kmeans import Fit
-from .lloyd import NearestCenter, Pixels, Sums
+from .lloyd import TILE_PIXELS, NearestCenter, Pixels, Sums
+from .scores import cuts
 
 # Passes end when moving each centre to the mean of its pixels would lower the inertia by less than
 # this part of it, which by then is about all that is left to gain.
@@ -113,5 +114,7 @@ def _window_sums(reader, centers, offset, scale, window):
     labels = np.empty(valid.shape, dtype=np.uint8)
     sums = Sums.zero(*centers.shape)
     sums.inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
-    sums.add(values.reshape(len(values), -1), labels.reshape(-1))
+    # A few rows at a time: all of them, where they lie apart, would be copied.
+    for rows in cuts(len(labels), max(1, TILE_PIXELS // window.width)):
+        sums.add(values[:, rows].reshape(len(values), -1), labels[rows].reshape(-1))
     return sums
