@@ -1,14 +1,14 @@
 """Keeps the pixels of a small raster for the length of a run, so that its file is read but once.
 
-The sample of a small raster is drawn from all of it, and then it is labelled; with passes over all
-pixels it is read some more times. To inflate, or even to decode, takes longer than any of these.
+The sample of a small raster is drawn from all of it; then it is labelled, and before, if so asked,
+gone through some times more. To decode it takes longer than to label it.
 """
 
 import numpy as np
 
 from .reader import Block
 
-# Of all pixels. Fifteen times as much for a whole Sentinel-2 tile would not be small any more.
+# Ten bands of 12 million pixels; a whole Sentinel-2 tile takes ten times as much.
 _MOST_BYTES = 2**28
 
 
