@@ -156,13 +156,14 @@ def layout(name):
     (driver, suffix), options = LAYOUTS[name]
     tile = str(mirrored(TILE))
     stem = f"scene_{TILE}_{name}"
+    # For the rest of the process, as GDAL 3.6 has no other way: no file beside each raster.
+    gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO")
 
     def translated(part, **choice):
         path = FOLDER / f"{stem}{part}.{suffix}"
         if not path.exists():
             made = path.with_name(f"part.{suffix}")
-            with gdal.config_option("GDAL_PAM_ENABLED", "NO"):
-                gdal.Translate(str(made), tile, format=driver, creationOptions=options, **choice)
+            gdal.Translate(str(made), tile, format=driver, creationOptions=options, **choice)
             made.rename(path)
         return path
 
