@@ -5,6 +5,7 @@ import pickle
 import numpy as np
 import pytest
 
+from s2_kmeans_plugin.core.raster import held
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.held import HoldingReader, held_bytes
 from s2_kmeans_plugin.core.raster.reader import RasterReader
@@ -70,3 +71,8 @@ def test_another_process_is_sent_no_pixels(source, holding):
 def test_a_crop_of_a_product_is_small_and_a_tile_is_not(source):
     assert held_bytes(source, Window(0, 0, 2745, 2745)) == 2745**2 * (3 * 2 + 2)
     assert held_bytes(source, Window(0, 0, 10_980, 10_980)) == 0
+
+
+def test_where_memory_is_short_nothing_is_held(source, monkeypatch):
+    monkeypatch.setattr(held, "_SPARE", 2**40)
+    assert held_bytes(source, PART) == 0

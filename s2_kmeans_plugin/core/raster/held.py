@@ -10,13 +10,25 @@ from .reader import Block
 
 # Ten bands of 12 million pixels; a whole Sentinel-2 tile takes ten times as much.
 _MOST_BYTES = 2**28
+# Of the memory that there has to be: what is held spares time, and may not keep a run from its end.
+_SPARE = 4
 
 
 def held_bytes(source, window):
-    """Bytes that keeping the pixels of a window takes; 0 where they are too many to be kept."""
+    """Bytes that keeping the pixels of a window takes; 0 where none are kept.
+
+    That is where they are too many, or where the system does not grant several times as much.
+    """
     n_bytes = len(source.feature_names) * np.dtype(source.feature_dtype).itemsize
     n_bytes = window.n_pixels * (n_bytes + 2)
-    return n_bytes if n_bytes <= _MOST_BYTES else 0
+    if n_bytes > _MOST_BYTES:
+        return 0
+    try:
+        # Asked for and never touched.
+        np.empty(_SPARE * n_bytes, dtype=np.uint8)
+    except MemoryError:
+        return 0
+    return n_bytes
 
 
 class HoldingReader:
