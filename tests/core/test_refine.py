@@ -46,13 +46,21 @@ def starts(pixels, n_clusters=6):
 
 
 def refined(
-    source, centers, tile=(100, 100), part=PART, executor=None, watch=None, max_iter=300, scale=None
+    source,
+    centers,
+    tile=(100, 100),
+    part=PART,
+    executor=None,
+    watch=None,
+    max_iter=300,
+    scale=None,
+    sample=None,
 ):
     return refine(
         RasterReader(source),
         list(part.tiles(*tile)),
         Fit(np.asarray(centers, dtype=np.float64), 0.0, 0),
-        some_pixels(source, part),
+        some_pixels(source, part) if sample is None else sample,
         np.asarray(centers).mean(axis=0).round(),
         np.ones(source.n_bands) if scale is None else scale,
         max_iter=max_iter,
@@ -151,18 +159,9 @@ def test_a_class_that_the_sample_lacks_is_not_lost(make_raster, rng):
     rare = array[0, :4, :4]
     rare[...] = rng.integers(8000, 9000, rare.shape)
     source = RasterSource.open(make_raster(array))
-    found = refine(
-        RasterReader(source),
-        source.windows(source.grid.window),
-        Fit(np.array([[0.0], [10.0], [400.0], [8100.0]]), 0.0, 0),
-        array[:, 8:].reshape(1, -1),
-        np.zeros(1),
-        np.ones(1),
-        max_iter=300,
-        executor=None,
-        in_flight=1,
-        watch=Watch(),
-    )
+    centers = [[0.0], [10.0], [400.0], [8100.0]]
+    sample = array[:, 8:].reshape(1, -1)
+    found = refined(source, centers, part=source.grid.window, sample=sample)
     assert found.centers[3, 0] == pytest.approx(rare.mean())
 
 

@@ -71,14 +71,12 @@ def refine(reader, windows, fit, sample, offset, scale, *, max_iter, executor, i
             # The sample led astray, as a small one may: from here on passes are plain ones.
             centers, bound, following = fallback, np.inf, False
             continue
-        fallback = sums.means(otherwise=before)
+        centers = fallback = sums.means(otherwise=before)
         gain = (sums.counts[:, None] * np.square((fallback - before) / scale)).sum()
         if gain <= TOLERANCE * sums.inertia or n_iter == max_iter:
-            centers = fallback
             break
         # A plain pass would lower the inertia at least by the gain.
         bound = sums.inertia - gain
-        centers = fallback
         if following:
             centers = _follow(sample, offset, before, fallback, scale, watch)
     return Fit(centers, sums.inertia, fit.n_iter + n_iter)

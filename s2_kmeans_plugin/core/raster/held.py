@@ -10,7 +10,7 @@ from .reader import Block
 
 # Ten bands of 12 million pixels; a whole Sentinel-2 tile takes ten times as much.
 _MOST_BYTES = 2**28
-# Of the memory that there has to be: what is held spares time, and may not keep a run from its end.
+# As many times what is held there has to be: it spares time, and may not keep a run from its end.
 _SPARE = 4
 
 
