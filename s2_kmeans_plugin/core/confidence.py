@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .clustering.lloyd import TILE_PIXELS
+from .clustering.tiles import TILE_PIXELS
 from .raster.writer import CONFIDENCE_NODATA
 
 # Where the next centre is so near, or squares so small, float32 would not know by how much.

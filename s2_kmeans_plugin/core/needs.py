@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .clustering.lloyd import TILE_PIXELS
+from .clustering.tiles import TILE_PIXELS
 from .errors import RasterError
 from .raster.decoded import has_room, scratch_bytes
 from .raster.reader import cache_bytes

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from s2_kmeans_plugin.core.clustering.gaussian import MostLikely
-from s2_kmeans_plugin.core.clustering.lloyd import TILE_PIXELS
+from s2_kmeans_plugin.core.clustering.tiles import TILE_PIXELS
 from s2_kmeans_plugin.core.confidence import confidence, posterior_confidence
 
 

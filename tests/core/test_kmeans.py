@@ -11,7 +11,8 @@ from sklearn.metrics import adjusted_rand_score
 
 from s2_kmeans_plugin.core.clustering.iterations import lloyd
 from s2_kmeans_plugin.core.clustering.kmeans import kmeans
-from s2_kmeans_plugin.core.clustering.lloyd import TILE_PIXELS, NearestCenter, Pixels
+from s2_kmeans_plugin.core.clustering.lloyd import NearestCenter
+from s2_kmeans_plugin.core.clustering.tiles import TILE_PIXELS, Pixels
 from s2_kmeans_plugin.core.errors import Cancelled
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.watch import Watch

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s2_kmeans_plugin.core.clustering.lloyd import TILE_PIXELS, NearestCenter, Pixels, Sums
+from s2_kmeans_plugin.core.clustering.lloyd import NearestCenter, Sums
+from s2_kmeans_plugin.core.clustering.tiles import TILE_PIXELS, Pixels
 
 TYPES = ["uint8", "int16", "uint16", "int32", "uint32", "float32", "float64"]
 

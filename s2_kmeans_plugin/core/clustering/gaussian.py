@@ -16,8 +16,10 @@ float64 from the start.
 import numpy as np
 
 from ..groups import counted
-from .lloyd import NearestCenter, TileLabeller, load
+from .lloyd import NearestCenter
+from .matmul import by_einsum, matmul
 from .scores import ROUNDING
+from .tiles import APART, Tied, TileLabeller, load, sum_of
 
 # Measured on two threads: with half the pixels a tenth slower, with more no faster.
 _TILE_HEIGHT, _TILE_PIXELS = 32, 32_768
@@ -66,9 +68,11 @@ class MostLikely(TileLabeller):
         # How often a row of the whitened pixel is rounded, for each unit of its largest value.
         self._sizes = (self.n_bands + 5) * np.abs(self._exact_weights)
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
-        self._z = np.ones((self.n_bands + 1, n_pixels), dtype=np.float32)
-        self._white = np.empty((self.n_clusters, n_pixels), dtype=np.float32)
-        self._scores = np.empty((self.n_clusters, n_pixels), dtype=np.float32)
+        self._z = np.ones((self.n_bands + 1, n_pixels + APART), dtype=np.float32)
+        self._numbers = np.arange(1, self.n_clusters + 1, dtype=np.uint8)
+        self._is_best = np.empty((self.n_clusters, n_pixels), dtype=bool)
+        self._white = np.empty((self.n_clusters, n_pixels + APART), dtype=np.float32)
+        self._scores = np.empty((self.n_clusters, n_pixels + APART), dtype=np.float32)
 
     def posterior(self, values, valid=None, rows=None):
         """How likely each cluster is for each pixel.
@@ -94,7 +98,8 @@ class MostLikely(TileLabeller):
         for start in range(0, values.shape[1], self._tile_pixels):
             part = slice(start, start + self._tile_pixels)
             hidden = None if valid is None else np.flatnonzero(~valid[part])
-            score, _ = self._score(values[:, None, part], hidden, rows)
+            # What comes of it are numbers, which are to be the same everywhere.
+            score, _ = self._score(values[:, None, part], hidden, by_einsum, rows)
             best = score.min(axis=0)
             score -= best
             score *= -0.5
@@ -141,25 +146,32 @@ class MostLikely(TileLabeller):
         n_pixels = values.shape[1]
         return (centers, covariances, counts / n_pixels), log_likelihood / n_pixels
 
+    def label(self, values, valid, labels):
+        least = super().label(values, valid, labels)
+        counts = counted(labels, self.n_clusters + 1)[1:]
+        # Of pixels on their centres only rounding is left, which may be negative.
+        return max(0.0, float(least - counts @ self._constants))
+
     def _label_tile(self, values, hidden, labels):
-        score, off = self._score(values, hidden)
+        """As in `TileLabeller`, but in place of the inertia what the best clusters have least."""
+        score, off = self._score(values, hidden, matmul)
+        n_hidden = 0 if hidden is None else hidden.size
         best = score.min(axis=0)
-        is_best = score <= best + self._slack(best, off)
-        if hidden is not None:
-            is_best[:, hidden] = False
-        numbers = np.arange(1, self.n_clusters + 1, dtype=np.uint8)
-        found = np.einsum("kn,k->n", is_best.view(np.uint8), numbers)
-        n_valid = labels.size - (0 if hidden is None else hidden.size)
-        if np.count_nonzero(is_best) > n_valid:
-            self._settle(values, is_best, found)
-        labels[...] = found.reshape(labels.shape)
-        counts = counted(found, self.n_clusters + 1)[1:]
         if hidden is not None:
             best[hidden] = 0
-        # Of pixels on their centres only rounding is left, which may be negative.
-        return max(0.0, float(best.sum(dtype=np.float64) - counts @ self._constants))
+        least = sum_of(best)
+        best += self._slack(best, least / best.size, off)
+        is_best = np.less_equal(score, best, out=self._is_best[:, : best.size])
+        if hidden is not None:
+            is_best[:, hidden] = False
+        found = np.einsum("kn,k->n", is_best.view(np.uint8), self._numbers)
+        labels[...] = found.reshape(labels.shape)
+        tied = None
+        if np.count_nonzero(is_best) > best.size - n_hidden:
+            tied = Tied.of(is_best, self._numbers, self.n_clusters)
+        return least, tied
 
-    def _score(self, values, hidden, rows=None):
+    def _score(self, values, hidden, multiply, rows=None):
         """What the most likely cluster has least of.
 
         Parameters
@@ -167,6 +179,8 @@ class MostLikely(TileLabeller):
         values : ndarray, shape (n_bands, height, width)
         hidden : ndarray of int or None
             Pixels that are not valid.
+        multiply : callable
+            As `matmul`.
         rows : list, optional
             As in `posterior`.
 
@@ -190,7 +204,7 @@ class MostLikely(TileLabeller):
         # Row by row: all at once would not stay near the processor.
         for row in range(self.n_bands):
             used = slice(row + 2)
-            np.einsum("kb,bn->kn", weights[row, :, used], z[used], out=white)
+            multiply(weights[row, :, used], z[used], white)
             if rows is not None:
                 rows.append(white.copy())
             white *= white
@@ -207,7 +221,7 @@ class MostLikely(TileLabeller):
         largest = rounding * np.maximum(-z.min(axis=1), z.max(axis=1)).astype(np.float64) + smallest
         return float(np.sqrt(np.square(self._sizes @ largest).sum(axis=0).max()))
 
-    def _slack(self, best, off):
+    def _slack(self, best, mean, off):
         """How far apart the scores of two clusters may be computed if in truth they are equal.
 
         If each row of the whitened pixel is off by ``e``, its squared length is off by no more than
@@ -215,7 +229,7 @@ class MostLikely(TileLabeller):
         line, that touches where ``D`` is a usual one.
         """
         least = self._constants.min()
-        usual = np.sqrt(max(1.0, float(best.mean(dtype=np.float64)) - least))
+        usual = np.sqrt(max(1.0, mean - least))
         few_digits = (self.n_bands + 4) * ROUNDING[best.dtype.name][0]
         of_square = off / usual + few_digits
         always = off * usual + off**2 + few_digits * np.abs(self._constants).max()
@@ -223,14 +237,12 @@ class MostLikely(TileLabeller):
         slack += best.dtype.type(2 * (always - of_square * least))
         return slack
 
-    def _settle(self, values, is_best, labels):
-        """Label again, in float64, the pixels that have more than one best cluster."""
-        pixels = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
-        rows, cols = np.divmod(pixels, values.shape[2])
-        difference = values[:, rows, cols] - self._centers[:, :, None]
+    def _nearest(self, values, candidates):
+        difference = values - self._centers[:, :, None]
         white = np.einsum("rkb,kbn->rkn", self._exact_weights[:, :, 1:], difference)
         score = np.einsum("rkn,rkn->kn", white, white) + self._constants[:, None]
-        labels[pixels] = score.argmin(axis=0) + 1
+        score[~candidates] = np.inf
+        return score.argmin(axis=0)
 
 
 def _inverse(factors):

@@ -13,7 +13,8 @@ from .. import defaults
 from ..statistics import ClassStatistics
 from .iterations import lloyd
 from .kmeans import Fit, kmeans
-from .lloyd import NearestCenter, Pixels
+from .lloyd import NearestCenter
+from .tiles import Pixels
 
 _ROUNDS = 20
 # Of k-means between two rounds.
@@ -101,7 +102,7 @@ def isodata(values, offset, scale, *, n_clusters, max_iter, tol, watch, rules=No
         n_iter += int(n_steps)
         counts, deviations = _described(pixels, centers, scale)
     (centers,), (n_steps,) = lloyd(pixels, [centers], max_iter=max_iter, **step)
-    _, inertia = NearestCenter(centers, offset, scale).label_pixels(pixels)
+    inertia = NearestCenter(centers, offset, scale).inertia(pixels)
     return Fit(centers, inertia, n_iter + int(n_steps))
 
 

@@ -7,8 +7,10 @@ if it were alone.
 
 import numpy as np
 
-from .lloyd import TILE_PIXELS, Sums
-from .scores import Scores, cuts, settled_parts
+from .lloyd import Sums
+from .matmul import matmul
+from .scores import Scores, cuts, where
+from .tiles import TILE_PIXELS
 
 # Scores that are held at a time, so that they stay near the processor.
 _HELD_SCORES = 2**18
@@ -68,15 +70,16 @@ def _label(pixels, centers, scale):
     n_sets, n_clusters, n_bands = centers.shape
     scores = Scores(centers.reshape(-1, n_bands), pixels.offset, scale)
     numbers = np.arange(1, n_clusters + 1, dtype=np.uint8)
-    by_number = centers.transpose(1, 2, 0)
     labels = np.empty((n_sets, pixels.values.shape[1]), dtype=np.uint8)
     step = max(1, _HELD_SCORES // (n_sets * n_clusters))
     for part, tile in pixels.tiles(scores.dtype):
-        off = scores.off(tile.low, tile.high).reshape(n_sets, n_clusters)
+        off = scores.off(tile.reach).reshape(n_sets, n_clusters)
         # How far apart two scores may be computed that are equal in truth.
         slack = (2.0 * off.max(axis=1, keepdims=True)).astype(scores.dtype)
         for some in cuts(tile.z.shape[1], step):
-            score = np.einsum("kb,bn->kn", scores.weights, tile.z[:, some])
+            z = tile.z[:, some]
+            score = np.empty((len(scores.weights), z.shape[1]), dtype=scores.dtype)
+            matmul(scores.weights, z, score)
             score = score.reshape(n_sets, n_clusters, -1)
             best = score.max(axis=1)
             best -= slack
@@ -85,12 +88,11 @@ def _label(pixels, centers, scale):
             found = labels[:, part][:, some]
             np.einsum("skn,k->sn", is_best, numbers, out=found)
             if np.count_nonzero(is_best) > found.size:
-                sets, columns = _where(is_best.sum(axis=1, dtype=np.uint8) > 1)
-                values = tile.values[:, 0, some]
-                for settled in settled_parts(columns.size, n_clusters, n_bands):
-                    where = sets[settled], columns[settled]
-                    nearest = scores.nearest(values[:, where[1]], by_number[..., where[0]])
-                    found[where] = nearest + 1
+                sets, columns = where(is_best.sum(axis=1, dtype=np.uint8) > 1)
+                candidates = is_best[sets, :, columns].T
+                values = tile.values[:, 0, some].take(columns, axis=1)
+                nearest = scores.nearest(values, candidates, first=sets * n_clusters)
+                found[sets, columns] = nearest + 1
     return labels
 
 
@@ -101,7 +103,7 @@ def _add_changed(sums, values, before, labels, n_clusters):
     """
     dtype = np.min_scalar_type(len(sums.counts))
     for part in cuts(values.shape[1], TILE_PIXELS):
-        sets, columns = _where(before[:, part] != labels[:, part])
+        sets, columns = where(before[:, part] != labels[:, part])
         changed = values[:, part].take(columns, axis=1)
         first = (sets * n_clusters).astype(dtype)
         for of_each, sign in ((before, -1), (labels, 1)):
@@ -109,11 +111,6 @@ def _add_changed(sums, values, before, labels, n_clusters):
             # Before the first iteration pixels have no label.
             if of_set.any():
                 sums.add(changed, first + of_set, sign)
-
-
-def _where(flags):
-    """As `numpy.nonzero` of two dimensions, in a seventh of its time."""
-    return np.divmod(np.flatnonzero(flags), flags.shape[1])
 
 
 def _farthest(values, labels, centers, scale):

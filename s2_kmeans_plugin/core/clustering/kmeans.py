@@ -15,9 +15,10 @@ import numpy as np
 from ..groups import counted
 from ..parallel import ordered_map
 from .iterations import lloyd
-from .lloyd import NearestCenter, Pixels
+from .lloyd import NearestCenter
 from .scores import cuts
 from .seeding import crossed, kmeans_plusplus, scaled
+from .tiles import Pixels
 
 # The first pixels of a sample stand for all of it, because it is in random order. Starts run on the
 # fewest; the best of them are carried on, on more; what they end in is compared on the most.
@@ -139,7 +140,7 @@ def kmeans(
 
     def inertia_of(pixels, centers):
         watch.check()
-        return NearestCenter(centers, offset, scale).label_pixels(pixels)[1]
+        return NearestCenter(centers, offset, scale).inertia(pixels)
 
     def batches(items, pixels):
         """As many at a time as make a step worth calling numpy for it."""

@@ -1,34 +1,25 @@
-"""Labels pixels with their nearest centres, in tiles that stay near the processor.
+"""Labels pixels with their nearest centres, and adds up what Lloyd's step needs to know of them.
 
-Neighbouring pixels are alike, so in each tile most centres can be told from the box of its values
-to be nearest to no pixel; only the others are compared (Kanungo et al. 2002, "An Efficient k-Means
-Clustering Algorithm: Analysis and Implementation", does so in the cells of a tree).
+Neighbouring pixels are alike, so of many centres most can be told from the box of the values of a
+tile to be nearest to no pixel of it; only the others are compared (Kanungo et al. 2002, "An
+Efficient k-Means Clustering Algorithm: Analysis and Implementation", does so in the cells of a
+tree).
 """
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
-from typing import NamedTuple
 
 import numpy as np
 
 from ..groups import Groups
-from .scores import Scores, cuts, settled_parts
+from .matmul import by_einsum, matmul
+from .scores import Scores, cuts
+from .tiles import APART, TILE_PIXELS, Tied, Ties, Tile, TileLabeller, sum_of
 
-# A tile is small enough for the second or third level of cache, and large enough that threads
-# seldom wait for each other at the interpreter's lock: with 8,192 pixels two did little more than
-# one.
-TILE_PIXELS = 32_768
+# Of more centres than this it is worth telling which may be nearest to a pixel of a tile.
+_FEW = 64
 
-# Pixels whose squares are added up in float32, of which the sums are added up in float64.
-_PART = 256
-
-# Of a sample, how much is kept as it is compared, which takes twice the memory of 16 bits: all that
-# starts are ranked on.
-_KEPT_TILES = 13
-
-# Wide tiles are copied faster; from square ones more centres are left out, which counts when there
-# are many: measured, eight classes take a tenth less with wide tiles, a hundred a fifth more.
+# Wide tiles are copied faster; from square ones more centres are left out.
 _WIDE, _SQUARE = 32, 128
 
 # The inertia of a tile is the difference of two sums. Where so little of them is left, it is
@@ -87,184 +78,6 @@ class Sums:
         return means
 
 
-class Tile(NamedTuple):
-    """Pixels as they are compared, and what is asked of them whatever the centres.
-
-    Attributes
-    ----------
-    values : ndarray, shape (n_bands, height, width)
-        As the raster holds them.
-    z : ndarray of float32 or float64, shape (n_bands + 1, height * width)
-        Relative to the offset, above a row of ones.
-    low, high : ndarray, shape (n_bands,)
-        The smallest and the largest z of each band.
-    squares : ndarray of float64, shape (n_bands,)
-        Sums of the squares of z.
-    """
-
-    values: np.ndarray
-    z: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-    squares: np.ndarray
-
-    @classmethod
-    def of(cls, values, hidden, offset, scratch):
-        """Load a tile.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, height, width)
-        hidden : ndarray of int or None
-            Pixels that are not valid.
-        offset : ndarray of float64, shape (n_bands, 1)
-        scratch : ndarray of float32 or float64
-            As `scratch_for` makes it; written to, and a part of the tile.
-        """
-        n = values[0].size
-        bands = scratch[:-1, :n]
-        load(values, offset, bands)
-        if hidden is not None:
-            # The offset itself, which is near everything.
-            bands[:, hidden] = 0
-        # Short sums keep float32 exact enough.
-        n_parts = -(-n // _PART)
-        scratch[:-1, n : n_parts * _PART] = 0
-        parts = scratch[:-1, : n_parts * _PART].reshape(len(bands), n_parts, _PART)
-        squares = np.einsum("bcn,bcn->bc", parts, parts).sum(axis=1, dtype=np.float64)
-        return cls(values, scratch[:, :n], bands.min(axis=1), bands.max(axis=1), squares)
-
-    @staticmethod
-    def scratch_for(n_bands, n_pixels, dtype):
-        """What a tile of up to so many pixels is loaded into."""
-        scratch = np.zeros((n_bands + 1, -(-n_pixels // _PART) * _PART), dtype=dtype)
-        scratch[-1] = 1
-        return scratch
-
-
-class Pixels:
-    """Pixels of a sample, loaded once to be labelled many times.
-
-    Parameters
-    ----------
-    values : ndarray, shape (n_bands, n_pixels)
-    offset : ndarray, shape (n_bands,)
-    """
-
-    def __init__(self, values, offset):
-        self.values = values
-        self.offset = np.asarray(offset, dtype=np.float64)
-        self._kept = [self._tile(part, np.float32) for part in self._parts()[:_KEPT_TILES]]
-
-    def tiles(self, dtype):
-        """All tiles, in the type that labelling takes.
-
-        Yields
-        ------
-        part : slice
-        tile : Tile
-        """
-        kept = self._kept if dtype == np.float32 else []
-        for part, tile in zip_longest(self._parts(), kept):
-            yield part, tile or self._tile(part, dtype)
-
-    def _parts(self):
-        return list(cuts(self.values.shape[1], TILE_PIXELS))
-
-    def _tile(self, part, dtype):
-        values = self.values[:, None, part]
-        n_bands, _, n_pixels = values.shape
-        scratch = Tile.scratch_for(n_bands, n_pixels, dtype)
-        return Tile.of(values, None, self.offset[:, None], scratch)
-
-
-class TileLabeller:
-    """Labels pixels tile by tile: what `NearestCenter` and `gaussian.MostLikely` share.
-
-    Parameters
-    ----------
-    tile_height, tile_pixels : int
-        Of a tile; the height gives way where the block is lower.
-    """
-
-    def __init__(self, tile_height, tile_pixels):
-        self._tile_height = tile_height
-        self._tile_pixels = tile_pixels
-
-    def label(self, values, valid, labels):
-        """Write the number of the cluster of each pixel, from 1, and 0 where not valid.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, height, width) or (n_bands, n_pixels)
-        valid : ndarray of bool, shape (height, width) or (n_pixels,)
-        labels : ndarray of uint8, shape as ``valid``
-            Written to.
-
-        Returns
-        -------
-        float
-            Sum of the squared distances of the valid pixels to the centres of their clusters.
-        """
-        values, valid, labels = (
-            array if array.ndim == n_dim else array[..., None, :]
-            for array, n_dim in ((values, 3), (valid, 2), (labels, 2))
-        )
-        inertia = 0.0
-        hidden = None if valid.all() else ~valid
-        height = min(self._tile_height, len(valid))
-        for rows in cuts(valid.shape[0], height):
-            for cols in cuts(valid.shape[1], self._tile_pixels // height):
-                inertia += self._label_tile(
-                    values[:, rows, cols],
-                    None if hidden is None else np.flatnonzero(hidden[rows, cols]),
-                    labels[rows, cols],
-                )
-        return inertia
-
-    def label_sample(self, values):
-        """Label pixels all of which are valid.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, n_pixels)
-
-        Returns
-        -------
-        labels : ndarray of uint8, shape (n_pixels,)
-        inertia : float
-            As in `label`.
-        """
-        labels = np.empty(values.shape[1], dtype=np.uint8)
-        return labels, self.label(values, np.ones(labels.size, dtype=bool), labels)
-
-    def _label_tile(self, values, hidden, labels):
-        """Label one tile, of which the pixels ``hidden`` are not valid; gives its inertia."""
-        raise NotImplementedError
-
-
-def load(values, offset, z):
-    """Pixels of a tile relative to the offset.
-
-    Parameters
-    ----------
-    values : ndarray, shape (n_bands, height, width)
-    offset : ndarray of float64, shape (n_bands, 1)
-    z : ndarray of float32 or float64, shape (n_bands, height * width)
-        Written to.
-    """
-    into = z.reshape(values.shape)
-    rounded = offset.astype(z.dtype)
-    # What is not valid may be anything, such as 1e300.
-    with np.errstate(over="ignore", invalid="ignore"):
-        if np.can_cast(values.dtype, z.dtype) and (rounded == offset).all():
-            np.copyto(into, values)
-            z -= rounded
-        else:
-            # Wide types would lose digits in float32: the difference is taken before the cast.
-            np.subtract(values, offset[:, None], out=into, dtype=np.float64, casting="unsafe")
-
-
 class NearestCenter(TileLabeller):
     """Labels pixels with the number of the nearest of some centres.
 
@@ -277,10 +90,12 @@ class NearestCenter(TileLabeller):
     def __init__(self, centers, offset, scale):
         self._scores = Scores(centers, offset, scale)
         self.n_clusters, self.n_bands = self._scores.centers.shape
-        super().__init__(_WIDE if self.n_clusters <= 8 else _SQUARE, TILE_PIXELS)
+        self._few = self.n_clusters <= _FEW
+        super().__init__(_WIDE if self._few else _SQUARE, TILE_PIXELS)
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
         self._dtype = self._scores.dtype
-        self._score = np.empty((self.n_clusters, TILE_PIXELS), dtype=self._dtype)
+        self._numbers = np.arange(1, self.n_clusters + 1, dtype=np.uint8)
+        self._score = np.empty((self.n_clusters, TILE_PIXELS + APART), dtype=self._dtype)
         self._best = np.empty(TILE_PIXELS, dtype=self._dtype)
         self._is_best = np.empty((self.n_clusters, TILE_PIXELS), dtype=bool)
         self._labels = np.empty(TILE_PIXELS, dtype=np.uint8)
@@ -299,55 +114,102 @@ class NearestCenter(TileLabeller):
         """
         labels = np.empty(pixels.values.shape[1], dtype=np.uint8)
         inertia = 0.0
+        ties = Ties(self._nearest, pixels.values[:, None], labels[None])
         for part, tile in pixels.tiles(self._dtype):
-            inertia += self._label(tile, None, labels[None, part])
+            of_tile, tied = self._label(tile, None, labels[None, part])
+            inertia += of_tile
+            if tied:
+                ties.add(tied, 0, part.start, tile.n_pixels)
+        ties.settle()
         return labels, inertia
 
     def _label_tile(self, values, hidden, labels):
         return self._label(Tile.of(values, hidden, self._offset, self._scratch), hidden, labels)
 
+    def inertia(self, pixels):
+        """Sum of the squared, scaled distances of pixels to the nearest centres.
+
+        Fits are ranked by it, some of which end in the same but for the last digits. So it must not
+        depend on what multiplies matrices here.
+
+        Parameters
+        ----------
+        pixels : Pixels
+            Loaded with the offset of the centres.
+        """
+        inertia = 0.0
+        for _, tile in pixels.tiles(self._dtype):
+            near, _ = self._near(tile)
+            _, best = self._compare(tile, near, by_einsum)
+            squares = self._squares(tile)
+            of_tile = squares - 2.0 * float(best.sum(dtype=np.float64))
+            if of_tile < _CANCELLED * squares:
+                labels = np.empty((1, tile.n_pixels), dtype=np.uint8)
+                _, tied = self._label(tile, None, labels)
+                self._settle(tied, tile.values, labels)
+                of_tile = self._exact_inertia(tile.values, labels)
+            inertia += of_tile
+        return inertia
+
     def _label(self, tile, hidden, labels):
-        """Label a loaded tile; gives its inertia."""
-        n = n_valid = labels.size
-        best, found = self._best[:n], self._labels[:n]
-        near, slack = self._near(tile.low, tile.high)
-        score, is_best = (array[: len(near), :n] for array in (self._score, self._is_best))
-        np.einsum("kb,bn->kn", self._scores.weights[near], tile.z, out=score)
-        np.maximum.reduce(score, axis=0, out=best)
+        """As `_label_tile`, a loaded tile."""
+        near, slack = self._near(tile)
+        numbers = self._numbers[near]
+        score, best = self._compare(tile, near, matmul)
+        n_valid = best.size
         if hidden is not None:
             n_valid -= hidden.size
             best[hidden] = 0
-        squares = float(tile.squares @ self._scores.per_variance)
-        inertia = squares - 2.0 * float(best.sum(dtype=np.float64))
+        squares = self._squares(tile)
+        inertia = squares - 2.0 * sum_of(best)
 
         best -= slack
+        is_best, found = self._is_best[: len(score), : best.size], self._labels[: best.size]
         np.greater_equal(score, best, out=is_best)
         if hidden is not None:
             is_best[:, hidden] = False
         # The sum of the numbers of the best centres, which most often is one.
-        np.einsum("kn,k->n", is_best.view(np.uint8), (near + 1).astype(np.uint8), out=found)
-        if np.count_nonzero(is_best) > n_valid:
-            self._settle(tile.values, is_best, near, found)
+        np.einsum("kn,k->n", is_best.view(np.uint8), numbers, out=found)
         labels[...] = found.reshape(labels.shape)
+        tied = None
+        if np.count_nonzero(is_best) > n_valid:
+            tied = Tied.of(is_best, numbers, self.n_clusters)
         if inertia < _CANCELLED * squares:
-            return self._exact_inertia(tile.values, labels)
-        return inertia
+            self._settle(tied, tile.values, labels)
+            return self._exact_inertia(tile.values, labels), None
+        return inertia, tied
 
-    def _near(self, low, high):
-        """The centres that may be nearest to a pixel between two corners.
+    def _compare(self, tile, near, multiply):
+        """The scores of some centres, and the best of each pixel; overwritten by the next."""
+        weights = self._scores.weights[near]
+        score, best = self._score[: len(weights), : tile.n_pixels], self._best[: tile.n_pixels]
+        multiply(weights, tile.z, score)
+        np.maximum.reduce(score, axis=0, out=best)
+        return score, best
 
-        A centre is left out if the one nearest to the middle scores higher in the whole box, even
-        in the corner that is worst for it.
+    def _squares(self, tile):
+        """Sum of the squared, scaled distances of the pixels to the offset."""
+        return float(tile.squares @ self._scores.per_variance)
+
+    def _near(self, tile):
+        """The centres that may be nearest to a pixel of a tile.
+
+        One is left out if the one nearest to the middle of the box scores higher in the whole box,
+        even in the corner that is worst for it. To find out takes longer than it spares where
+        there are few.
 
         Returns
         -------
-        near : ndarray of int
+        near : ndarray of int, or slice
             Their numbers, from 0.
         slack : float32 or float64
             How far apart the computed scores of two of them may be if in truth they are equal.
         """
+        off = self._scores.off(tile.reach)
+        if self._few:
+            return slice(None), self._dtype.type(2.0 * off.max())
+        low, high = tile.box
         weights, bias = self._scores.exact_weights[:, :-1], self._scores.exact_weights[:, -1]
-        off = self._scores.off(low, high)
         middle = (weights @ (0.5 * (low + high)) + bias).argmax()
         more = weights - weights[middle]
         lead = np.maximum(more * low, more * high).sum(axis=1) + (bias - bias[middle])
@@ -365,11 +227,5 @@ class NearestCenter(TileLabeller):
             inertia += float(np.square(difference).sum() * per_variance)
         return inertia
 
-    def _settle(self, values, is_best, near, labels):
-        """Label again, in float64, the pixels that have more than one best centre."""
-        (pixels,) = (is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1).nonzero()
-        centers = self._scores.centers[near, :, None]
-        for part in settled_parts(pixels.size, *centers.shape[:2]):
-            some = pixels[part]
-            rows, cols = np.divmod(some, values.shape[2])
-            labels[some] = near[self._scores.nearest(values[:, rows, cols], centers)] + 1
+    def _nearest(self, values, candidates):
+        return self._scores.nearest(values, candidates)

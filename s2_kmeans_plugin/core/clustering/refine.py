@@ -14,8 +14,9 @@ import numpy as np
 
 from ..parallel import ordered_map
 from .kmeans import Fit
-from .lloyd import TILE_PIXELS, NearestCenter, Pixels, Sums
+from .lloyd import NearestCenter, Sums
 from .scores import cuts
+from .tiles import TILE_PIXELS, Pixels
 
 # Passes end when moving each centre to the mean of its pixels would lower the inertia by less than
 # this part of it, which by then is about all that is left to gain.
