@@ -193,7 +193,7 @@ def _read_tile(reader, display, random_state, border, job):
     keys = np.random.default_rng([random_state, tile.row, tile.col]).random(valid.shape)
     wanted = np.flatnonzero(valid & (keys < limit))
     keys = keys.ravel()[wanted]
-    values = values.reshape(len(values), -1)[:, wanted]
+    values = values.reshape(len(values), -1).take(wanted, axis=1)
     others = np.empty((0, wanted.size))
     if display is not None:
         block = display.read(tile)
@@ -270,11 +270,14 @@ class _SmallestKeys:
         return Sample(values[:, order], others[:, order], self.n_seen, n_read, border)
 
     def _drop(self):
-        keys, *rest = self._joined()
-        order = np.argpartition(keys, self._size - 1)[: self._size]
-        self.limit = keys[order].max()
-        self._parts = [(keys[order], *(array[:, order] for array in rest))]
-        self._held = self._size
+        keys = np.concatenate([keys for keys, *_ in self._parts])
+        self.limit = np.partition(keys, self._size - 1)[self._size - 1]
+        self._parts = [self._kept(*part) for part in self._parts]
+        self._held = sum(keys.size for keys, *_ in self._parts)
+
+    def _kept(self, keys, *rest):
+        places = np.flatnonzero(keys <= self.limit)
+        return keys[places], *(array.take(places, axis=1) for array in rest)
 
     def _joined(self):
         return (np.concatenate(arrays, axis=-1) for arrays in zip(*self._parts))

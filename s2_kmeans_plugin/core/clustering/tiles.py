@@ -235,7 +235,7 @@ class TileLabeller:
     Parameters
     ----------
     tile_height, tile_pixels : int
-        Of a tile; the height gives way where the block is lower.
+        Of a tile; it is higher where the block is narrow, and lower where the block is.
     """
 
     def __init__(self, tile_height, tile_pixels):
@@ -264,7 +264,8 @@ class TileLabeller:
         inertia = 0.0
         ties = Ties(self._nearest, values, labels)
         hidden = None if valid.all() else ~valid
-        height = min(self._tile_height, len(valid))
+        height = max(self._tile_height, self._tile_pixels // max(1, valid.shape[1]))
+        height = min(height, len(valid))
         for rows in cuts(valid.shape[0], height):
             for cols in cuts(valid.shape[1], self._tile_pixels // height):
                 tile = labels[rows, cols]
