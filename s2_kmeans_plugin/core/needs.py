@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .clustering.tiles import TILE_PIXELS
+from .clustering.tiles import tile_pixels
 from .errors import RasterError
 from .raster.decoded import has_room, scratch_bytes
 from .raster.reader import cache_bytes
@@ -91,7 +91,7 @@ def estimate(
     n_window = min(width, window.width) * min(height, window.height)
     n_features = len(source.feature_names)
     reading = n_window * (source.bytes_per_pixel + 4 * n_components + 2)
-    reading += TILE_PIXELS * (4 * n_features + 7 * n_clusters)
+    reading += tile_pixels(n_clusters) * (4 * n_features + 7 * n_clusters)
     of_features = n_features * np.dtype(source.feature_dtype).itemsize
     key = 8
     n_samples = window.n_pixels if window.n_pixels <= 2 * sample_size else sample_size

@@ -18,13 +18,12 @@ import numpy as np
 from ..groups import counted
 from .lloyd import NearestCenter
 from .matmul import by_einsum, matmul
-from .scores import ROUNDING
-from .tiles import APART, Tied, TileLabeller, load, sum_of
+from .scores import ROUNDING, cuts
+from .tiles import APART, Tied, TileLabeller, load, sum_of, tile_pixels
 
-# Measured on two threads: with half the pixels a tenth slower, with more no faster.
-_TILE_HEIGHT, _TILE_PIXELS = 32, 32_768
-# Numbers that a tile may take, lest many clusters take all memory.
-_TILE_NUMBERS = 2**22
+# Pixels whose likelihood is told at a time, and the numbers that may take, lest many clusters take
+# all memory.
+_PART_PIXELS, _PART_NUMBERS = 32_768, 2**22
 
 # How far a whitened pixel may be off in float32; on Sentinel-2 scenes it is by less than 0.002.
 _MOST_OFF = 2.0**-8
@@ -54,8 +53,8 @@ class MostLikely(TileLabeller):
         self._centers = np.asarray(centers, dtype=np.float64)
         self._factors = factors = np.linalg.cholesky(np.asarray(covariances, dtype=np.float64))
         self.n_clusters, self.n_bands = self._centers.shape
-        n_pixels = min(_TILE_PIXELS, max(_TILE_HEIGHT, _TILE_NUMBERS // self._centers.size))
-        super().__init__(_TILE_HEIGHT, n_pixels)
+        self._part_pixels = min(_PART_PIXELS, max(1, _PART_NUMBERS // self._centers.size))
+        n_pixels = max(self._part_pixels, tile_pixels(self.n_clusters))
         whitening = _inverse(factors)
         bias = -np.einsum("kij,kj->ki", whitening, self._centers - offset)
         # Row of the factor first, since row i needs the first i bands only. Ones take the bias.
@@ -95,8 +94,7 @@ class MostLikely(TileLabeller):
         log_likelihood : float
             Of these pixels, but for a constant.
         """
-        for start in range(0, values.shape[1], self._tile_pixels):
-            part = slice(start, start + self._tile_pixels)
+        for part in cuts(values.shape[1], self._part_pixels):
             hidden = None if valid is None else np.flatnonzero(~valid[part])
             # What comes of it are numbers, which are to be the same everywhere.
             score, _ = self._score(values[:, None, part], hidden, by_einsum, rows)
@@ -168,7 +166,7 @@ class MostLikely(TileLabeller):
         labels[...] = found.reshape(labels.shape)
         tied = None
         if np.count_nonzero(is_best) > best.size - n_hidden:
-            tied = Tied.of(is_best, self._numbers, self.n_clusters)
+            tied = Tied.of(is_best)
         return least, tied
 
     def _score(self, values, hidden, multiply, rows=None):

@@ -1,10 +1,4 @@
-"""Labels pixels with their nearest centres, and adds up what Lloyd's step needs to know of them.
-
-Neighbouring pixels are alike, so of many centres most can be told from the box of the values of a
-tile to be nearest to no pixel of it; only the others are compared (Kanungo et al. 2002, "An
-Efficient k-Means Clustering Algorithm: Analysis and Implementation", does so in the cells of a
-tree).
-"""
+"""Labels pixels with their nearest centres, and adds up what Lloyd's step needs to know of them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,13 +8,7 @@ import numpy as np
 from ..groups import Groups
 from .matmul import by_einsum, matmul
 from .scores import Scores, cuts
-from .tiles import APART, TILE_PIXELS, Tied, Ties, Tile, TileLabeller, sum_of
-
-# Of more centres than this it is worth telling which may be nearest to a pixel of a tile.
-_FEW = 64
-
-# Wide tiles are copied faster; from square ones more centres are left out.
-_WIDE, _SQUARE = 32, 128
+from .tiles import APART, TILE_PIXELS, Tied, Ties, Tile, TileLabeller, sum_of, tile_pixels
 
 # The inertia of a tile is the difference of two sums. Where so little of them is left, it is
 # computed from the differences of pixels and centres: on a Sentinel-2 scene not even with 255
@@ -90,19 +78,18 @@ class NearestCenter(TileLabeller):
     def __init__(self, centers, offset, scale):
         self._scores = Scores(centers, offset, scale)
         self.n_clusters, self.n_bands = self._scores.centers.shape
-        self._few = self.n_clusters <= _FEW
-        super().__init__(_WIDE if self._few else _SQUARE, TILE_PIXELS)
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
         self._dtype = self._scores.dtype
         self._numbers = np.arange(1, self.n_clusters + 1, dtype=np.uint8)
-        self._score = np.empty((self.n_clusters, TILE_PIXELS + APART), dtype=self._dtype)
-        self._best = np.empty(TILE_PIXELS, dtype=self._dtype)
-        self._is_best = np.empty((self.n_clusters, TILE_PIXELS), dtype=bool)
-        self._labels = np.empty(TILE_PIXELS, dtype=np.uint8)
+        n_pixels = max(TILE_PIXELS, tile_pixels(self.n_clusters))
+        self._score = np.empty((self.n_clusters, n_pixels + APART), dtype=self._dtype)
+        self._best = np.empty(n_pixels, dtype=self._dtype)
+        self._is_best = np.empty((self.n_clusters, n_pixels), dtype=bool)
+        self._labels = np.empty(n_pixels, dtype=np.uint8)
 
     @cached_property
     def _scratch(self):
-        return Tile.scratch_for(self.n_bands, TILE_PIXELS, self._dtype)
+        return Tile.scratch_for(self.n_bands, tile_pixels(self.n_clusters), self._dtype)
 
     def label_pixels(self, pixels):
         """As `label_sample`.
@@ -139,8 +126,7 @@ class NearestCenter(TileLabeller):
         """
         inertia = 0.0
         for _, tile in pixels.tiles(self._dtype):
-            near, _ = self._near(tile)
-            _, best = self._compare(tile, near, by_einsum)
+            _, best = self._compare(tile, by_einsum)
             squares = self._squares(tile)
             of_tile = squares - 2.0 * float(best.sum(dtype=np.float64))
             if of_tile < _CANCELLED * squares:
@@ -153,9 +139,7 @@ class NearestCenter(TileLabeller):
 
     def _label(self, tile, hidden, labels):
         """As `_label_tile`, a loaded tile."""
-        near, slack = self._near(tile)
-        numbers = self._numbers[near]
-        score, best = self._compare(tile, near, matmul)
+        score, best = self._compare(tile, matmul)
         n_valid = best.size
         if hidden is not None:
             n_valid -= hidden.size
@@ -163,58 +147,33 @@ class NearestCenter(TileLabeller):
         squares = self._squares(tile)
         inertia = squares - 2.0 * sum_of(best)
 
-        best -= slack
-        is_best, found = self._is_best[: len(score), : best.size], self._labels[: best.size]
+        # How far apart the computed scores of two centres may be if in truth they are equal.
+        best -= self._dtype.type(2.0 * self._scores.off(tile.reach).max())
+        is_best, found = self._is_best[:, : best.size], self._labels[: best.size]
         np.greater_equal(score, best, out=is_best)
         if hidden is not None:
             is_best[:, hidden] = False
         # The sum of the numbers of the best centres, which most often is one.
-        np.einsum("kn,k->n", is_best.view(np.uint8), numbers, out=found)
+        np.einsum("kn,k->n", is_best.view(np.uint8), self._numbers, out=found)
         labels[...] = found.reshape(labels.shape)
         tied = None
         if np.count_nonzero(is_best) > n_valid:
-            tied = Tied.of(is_best, numbers, self.n_clusters)
+            tied = Tied.of(is_best)
         if inertia < _CANCELLED * squares:
             self._settle(tied, tile.values, labels)
             return self._exact_inertia(tile.values, labels), None
         return inertia, tied
 
-    def _compare(self, tile, near, multiply):
-        """The scores of some centres, and the best of each pixel; overwritten by the next."""
-        weights = self._scores.weights[near]
-        score, best = self._score[: len(weights), : tile.n_pixels], self._best[: tile.n_pixels]
-        multiply(weights, tile.z, score)
+    def _compare(self, tile, multiply):
+        """The scores of the centres, and the best of each pixel; overwritten by the next."""
+        score, best = self._score[:, : tile.n_pixels], self._best[: tile.n_pixels]
+        multiply(self._scores.weights, tile.z, score)
         np.maximum.reduce(score, axis=0, out=best)
         return score, best
 
     def _squares(self, tile):
         """Sum of the squared, scaled distances of the pixels to the offset."""
         return float(tile.squares @ self._scores.per_variance)
-
-    def _near(self, tile):
-        """The centres that may be nearest to a pixel of a tile.
-
-        One is left out if the one nearest to the middle of the box scores higher in the whole box,
-        even in the corner that is worst for it. To find out takes longer than it spares where
-        there are few.
-
-        Returns
-        -------
-        near : ndarray of int, or slice
-            Their numbers, from 0.
-        slack : float32 or float64
-            How far apart the computed scores of two of them may be if in truth they are equal.
-        """
-        off = self._scores.off(tile.reach)
-        if self._few:
-            return slice(None), self._dtype.type(2.0 * off.max())
-        low, high = tile.box
-        weights, bias = self._scores.exact_weights[:, :-1], self._scores.exact_weights[:, -1]
-        middle = (weights @ (0.5 * (low + high)) + bias).argmax()
-        more = weights - weights[middle]
-        lead = np.maximum(more * low, more * high).sum(axis=1) + (bias - bias[middle])
-        (near,) = (lead >= -2.0 * (off + off[middle])).nonzero()
-        return near, self._dtype.type(2.0 * off[near].max())
 
     def _exact_inertia(self, values, labels):
         """Sum of the squared, scaled distances of the labelled pixels, in float64."""

@@ -1,7 +1,5 @@
 """Pixels as they are compared, in tiles that stay near the processor."""
 
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -9,10 +7,14 @@ import numpy as np
 
 from .scores import cuts
 
-# A tile is small enough for the second or third level of cache, and large enough that threads
+# Of a sample. Small enough for the second or third level of cache, and large enough that threads
 # seldom wait for each other at the interpreter's lock: with 8,192 pixels two did little more than
 # one.
 TILE_PIXELS = 32_768
+
+# Of a block: so many scores that they stay near the processor, but with more pixels than these
+# eight classes were labelled no faster. Wide tiles are copied faster than square ones.
+_TILE_SCORES, _MOST_PIXELS, _TILE_HEIGHT = 2**20, 2**16, 32
 
 # Numbers between the rows of what is multiplied: rows a power of two apart share lines of cache.
 APART = 64
@@ -31,8 +33,7 @@ _KEPT_TILES = 13
 _MOST_TIED = 2**18
 
 
-@dataclass
-class Tile:
+class Tile(NamedTuple):
     """Pixels as they are compared, and what is asked of them whatever the centres.
 
     Attributes
@@ -55,12 +56,6 @@ class Tile:
     @property
     def n_pixels(self):
         return self.z.shape[1]
-
-    @cached_property
-    def box(self):
-        """The smallest and the largest z of each band: two ndarray, shape (n_bands,)."""
-        bands = self.z[:-1]
-        return bands.min(axis=1), bands.max(axis=1)
 
     @classmethod
     def of(cls, values, hidden, offset, scratch):
@@ -181,12 +176,10 @@ class Tied(NamedTuple):
     candidates: np.ndarray
 
     @classmethod
-    def of(cls, is_best, numbers, n_clusters):
-        """Pixels with more than one of the clusters ``numbers``, from 1, which have a row each."""
+    def of(cls, is_best):
+        """Pixels that more than one cluster is best for: ndarray of bool (n_clusters, n_pixels)."""
         pixels = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
-        candidates = np.zeros((n_clusters, pixels.size), dtype=bool)
-        candidates[numbers - 1] = is_best[:, pixels]
-        return cls(pixels, candidates)
+        return cls(pixels, is_best.take(pixels, axis=1))
 
 
 class Ties:
@@ -229,18 +222,19 @@ class Ties:
         self._n_waiting = 0
 
 
+def tile_pixels(n_clusters):
+    """Pixels of a tile that is to be labelled with so many clusters."""
+    return min(_MOST_PIXELS, _TILE_SCORES >> (n_clusters - 1).bit_length())
+
+
 class TileLabeller:
     """Labels pixels tile by tile: what `NearestCenter` and `gaussian.MostLikely` share.
 
-    Parameters
+    Attributes
     ----------
-    tile_height, tile_pixels : int
-        Of a tile; it is higher where the block is narrow, and lower where the block is.
+    n_clusters, n_bands : int
+        To be set by these.
     """
-
-    def __init__(self, tile_height, tile_pixels):
-        self._tile_height = tile_height
-        self._tile_pixels = tile_pixels
 
     def label(self, values, valid, labels):
         """Write the number of the cluster of each pixel, from 1, and 0 where not valid.
@@ -264,10 +258,11 @@ class TileLabeller:
         inertia = 0.0
         ties = Ties(self._nearest, values, labels)
         hidden = None if valid.all() else ~valid
-        height = max(self._tile_height, self._tile_pixels // max(1, valid.shape[1]))
+        n_pixels = tile_pixels(self.n_clusters)
+        height = max(_TILE_HEIGHT, n_pixels // max(1, valid.shape[1]))
         height = min(height, len(valid))
         for rows in cuts(valid.shape[0], height):
-            for cols in cuts(valid.shape[1], self._tile_pixels // height):
+            for cols in cuts(valid.shape[1], n_pixels // height):
                 tile = labels[rows, cols]
                 of_tile, tied = self._label_tile(
                     values[:, rows, cols],
