@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from ..parallel import ordered_map
+from ..parallel import give_back_at_times, ordered_map
 from .kmeans import Fit
 from .lloyd import NearestCenter, Sums
 from .scores import cuts
@@ -65,6 +65,7 @@ def refine(reader, windows, fit, sample, offset, scale, *, max_iter, executor, i
         for n_done, part in enumerate(
             ordered_map(executor, window_sums, windows, in_flight, watch.check), start=1
         ):
+            give_back_at_times(n_done)
             sums += part
             # How many passes are to come is not known: each takes half of what is left.
             watch.at(1 - 0.5 ** (n_iter - 1 + n_done / len(windows)))
