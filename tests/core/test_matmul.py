@@ -80,6 +80,11 @@ def test_a_way_that_gives_a_wrong_product_takes_forever(rng):
     assert module._seconds(by_einsum, weights, z) < np.inf
 
 
+def test_where_blas_would_wait_for_memory_einsum_multiplies(monkeypatch):
+    monkeypatch.setattr(module, "_ROOM_BESIDE", 2**60)
+    assert module._fastest.__wrapped__() is by_einsum
+
+
 def test_no_label_depends_on_what_multiplies(rng, monkeypatch):
     """Whole pixels about whole centres: many lie just between two."""
     values = rng.integers(0, 30, (5, 70_000), dtype=np.uint16)
