@@ -283,7 +283,10 @@ def test_too_little_memory_is_a_sentence(large, sample_path, out, megabytes, pro
         stderr=subprocess.PIPE,
         env={**os.environ, **environment},
     )
-    text, errors = process.communicate(timeout=60)
+    try:
+        text, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
     if "done" not in text:
         assert sentence(text), errors
         assert contents(out) == before
