@@ -198,7 +198,7 @@ def _read_tile(reader, display, random_state, border, job):
     if display is not None:
         block = display.read(tile)
         others = np.where(block.valid, block.values.astype(np.float64), np.nan)
-        others = others.reshape(len(others), -1)[:, wanted]
+        others = others.reshape(len(others), -1).take(wanted, axis=1)
     return suspects, int(np.count_nonzero(valid)), keys, values, others
 
 

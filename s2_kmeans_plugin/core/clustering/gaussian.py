@@ -19,7 +19,7 @@ from ..groups import counted
 from .lloyd import NearestCenter
 from .matmul import by_einsum, matmul
 from .scores import ROUNDING, cuts
-from .tiles import APART, Tied, TileLabeller, load, sum_of, tile_pixels
+from .tiles import APART, TileLabeller, load, sum_of, tile_pixels, write_best
 
 # Pixels whose likelihood is told at a time, and the numbers that may take, lest many clusters take
 # all memory.
@@ -68,7 +68,6 @@ class MostLikely(TileLabeller):
         self._sizes = (self.n_bands + 5) * np.abs(self._exact_weights)
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
         self._z = np.ones((self.n_bands + 1, n_pixels + APART), dtype=np.float32)
-        self._numbers = np.arange(1, self.n_clusters + 1, dtype=np.uint8)
         self._is_best = np.empty((self.n_clusters, n_pixels), dtype=bool)
         self._white = np.empty((self.n_clusters, n_pixels + APART), dtype=np.float32)
         self._scores = np.empty((self.n_clusters, n_pixels + APART), dtype=np.float32)
@@ -153,21 +152,13 @@ class MostLikely(TileLabeller):
     def _label_tile(self, values, hidden, labels):
         """As in `TileLabeller`, but in place of the inertia what the best clusters have least."""
         score, off = self._score(values, hidden, matmul)
-        n_hidden = 0 if hidden is None else hidden.size
         best = score.min(axis=0)
         if hidden is not None:
             best[hidden] = 0
         least = sum_of(best)
         best += self._slack(best, least / best.size, off)
         is_best = np.less_equal(score, best, out=self._is_best[:, : best.size])
-        if hidden is not None:
-            is_best[:, hidden] = False
-        found = np.einsum("kn,k->n", is_best.view(np.uint8), self._numbers)
-        labels[...] = found.reshape(labels.shape)
-        tied = None
-        if np.count_nonzero(is_best) > best.size - n_hidden:
-            tied = Tied.of(is_best)
-        return least, tied
+        return least, write_best(is_best, hidden, labels)
 
     def _score(self, values, hidden, multiply, rows=None):
         """What the most likely cluster has least of.

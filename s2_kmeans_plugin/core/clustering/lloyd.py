@@ -8,7 +8,7 @@ import numpy as np
 from ..groups import Groups
 from .matmul import by_einsum, matmul
 from .scores import Scores, cuts
-from .tiles import APART, TILE_PIXELS, Tied, Ties, Tile, TileLabeller, sum_of, tile_pixels
+from .tiles import APART, TILE_PIXELS, Ties, Tile, TileLabeller, sum_of, tile_pixels, write_best
 
 # The inertia of a tile is the difference of two sums. Where so little of them is left, it is
 # computed from the differences of pixels and centres: on a Sentinel-2 scene not even with 255
@@ -80,12 +80,10 @@ class NearestCenter(TileLabeller):
         self.n_clusters, self.n_bands = self._scores.centers.shape
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
         self._dtype = self._scores.dtype
-        self._numbers = np.arange(1, self.n_clusters + 1, dtype=np.uint8)
         n_pixels = max(TILE_PIXELS, tile_pixels(self.n_clusters))
         self._score = np.empty((self.n_clusters, n_pixels + APART), dtype=self._dtype)
         self._best = np.empty(n_pixels, dtype=self._dtype)
         self._is_best = np.empty((self.n_clusters, n_pixels), dtype=bool)
-        self._labels = np.empty(n_pixels, dtype=np.uint8)
 
     @cached_property
     def _scratch(self):
@@ -126,43 +124,34 @@ class NearestCenter(TileLabeller):
         """
         inertia = 0.0
         for _, tile in pixels.tiles(self._dtype):
-            _, best = self._compare(tile, by_einsum)
+            score, best = self._compare(tile, by_einsum)
             squares = self._squares(tile)
             of_tile = squares - 2.0 * float(best.sum(dtype=np.float64))
             if of_tile < _CANCELLED * squares:
                 labels = np.empty((1, tile.n_pixels), dtype=np.uint8)
-                _, tied = self._label(tile, None, labels)
-                self._settle(tied, tile.values, labels)
-                of_tile = self._exact_inertia(tile.values, labels)
+                tied = self._write_best(tile, score, best, None, labels)
+                of_tile = self._exact_inertia(tile, tied, labels)
             inertia += of_tile
         return inertia
 
     def _label(self, tile, hidden, labels):
         """As `_label_tile`, a loaded tile."""
         score, best = self._compare(tile, matmul)
-        n_valid = best.size
         if hidden is not None:
-            n_valid -= hidden.size
             best[hidden] = 0
         squares = self._squares(tile)
         inertia = squares - 2.0 * sum_of(best)
+        tied = self._write_best(tile, score, best, hidden, labels)
+        if inertia < _CANCELLED * squares:
+            return self._exact_inertia(tile, tied, labels), None
+        return inertia, tied
 
+    def _write_best(self, tile, score, best, hidden, labels):
+        """Label a tile by its scores; gives what is tied. Lowers the best ones."""
         # How far apart the computed scores of two centres may be if in truth they are equal.
         best -= self._dtype.type(2.0 * self._scores.off(tile.reach).max())
-        is_best, found = self._is_best[:, : best.size], self._labels[: best.size]
-        np.greater_equal(score, best, out=is_best)
-        if hidden is not None:
-            is_best[:, hidden] = False
-        # The sum of the numbers of the best centres, which most often is one.
-        np.einsum("kn,k->n", is_best.view(np.uint8), self._numbers, out=found)
-        labels[...] = found.reshape(labels.shape)
-        tied = None
-        if np.count_nonzero(is_best) > n_valid:
-            tied = Tied.of(is_best)
-        if inertia < _CANCELLED * squares:
-            self._settle(tied, tile.values, labels)
-            return self._exact_inertia(tile.values, labels), None
-        return inertia, tied
+        is_best = np.greater_equal(score, best, out=self._is_best[:, : best.size])
+        return write_best(is_best, hidden, labels)
 
     def _compare(self, tile, multiply):
         """The scores of the centres, and the best of each pixel; overwritten by the next."""
@@ -175,13 +164,17 @@ class NearestCenter(TileLabeller):
         """Sum of the squared, scaled distances of the pixels to the offset."""
         return float(tile.squares @ self._scores.per_variance)
 
-    def _exact_inertia(self, values, labels):
-        """Sum of the squared, scaled distances of the labelled pixels, in float64."""
+    def _exact_inertia(self, tile, tied, labels):
+        """Label what is tied, and sum the squared, scaled distances of the pixels, in float64."""
+        ties = Ties(self._nearest, tile.values, labels)
+        if tied:
+            ties.add(tied, 0, 0, labels.shape[1])
+        ties.settle()
         rows, cols = np.nonzero(labels)
         index = labels[rows, cols] - 1
         inertia = 0.0
         scores = self._scores
-        for band, centers, per_variance in zip(values, scores.centers.T, scores.per_variance):
+        for band, centers, per_variance in zip(tile.values, scores.centers.T, scores.per_variance):
             difference = band[rows, cols] - centers[index]
             inertia += float(np.square(difference).sum() * per_variance)
         return inertia

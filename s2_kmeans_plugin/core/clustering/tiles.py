@@ -182,6 +182,34 @@ class Tied(NamedTuple):
         return cls(pixels, is_best.take(pixels, axis=1))
 
 
+def write_best(is_best, hidden, labels):
+    """Write the numbers of the clusters, from 1, that are best for the pixels of a tile.
+
+    Parameters
+    ----------
+    is_best : ndarray of bool, shape (n_clusters, n_pixels)
+        Written to.
+    hidden : ndarray of int or None
+        Pixels that are not valid, and get 0.
+    labels : ndarray of uint8, of n_pixels
+        Written to.
+
+    Returns
+    -------
+    Tied or None
+        Pixels that several clusters are best for, and which are still to be labelled.
+    """
+    n_valid = labels.size
+    if hidden is not None:
+        is_best[:, hidden] = False
+        n_valid -= hidden.size
+    numbers = np.arange(1, len(is_best) + 1, dtype=np.uint8)
+    # The sum of the numbers of the best clusters, which most often is one.
+    found = np.einsum("kn,k->n", is_best.view(np.uint8), numbers)
+    labels[...] = found.reshape(labels.shape)
+    return Tied.of(is_best) if np.count_nonzero(is_best) > n_valid else None
+
+
 class Ties:
     """Settles ties, those of several tiles at once: each call of numpy takes long for a few.
 
@@ -301,13 +329,6 @@ class TileLabeller:
             Pixels that are still to be labelled.
         """
         raise NotImplementedError
-
-    def _settle(self, tied, values, labels):
-        """Settle the ties of one tile, if any, at once."""
-        if tied:
-            ties = Ties(self._nearest, values, labels)
-            ties.add(tied, 0, 0, labels.shape[1])
-            ties.settle()
 
     def _nearest(self, values, candidates):
         """The best of its candidates for each of a few pixels: as `Scores.nearest`."""
