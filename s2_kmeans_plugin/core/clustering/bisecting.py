@@ -6,6 +6,8 @@ are more alike in size than those of k-means, and those of k are a refinement of
 Unlike scikit-learn's, a pixel goes to the nearest of all centres, not down the tree of cuts.
 """
 
+import math
+
 import numpy as np
 
 from .kmeans import Fit, kmeans, pixels_of_each
@@ -55,7 +57,8 @@ def bisecting_kmeans(values, offset, scale, *, n_clusters, n_init, random_state,
 
 def _inertia(values, center, scale):
     """Sum of the squared, scaled distances of pixels to a centre."""
-    return sum(
+    # `sum` rounds otherwise since Python 3.12, and which cluster is cut next must not depend on it.
+    return math.fsum(
         float(np.square(np.subtract(band, middle, dtype=np.float64)).sum()) / width**2
         for band, middle, width in zip(values, center, scale)
     )
