@@ -267,7 +267,8 @@ class _SmallestKeys:
     def sample(self, n_samples, n_read, border):
         keys, values, others = self._joined()
         order = np.argsort(keys)[:n_samples]
-        return Sample(values[:, order], others[:, order], self.n_seen, n_read, border)
+        values, others = (array.take(order, axis=1) for array in (values, others))
+        return Sample(values, others, self.n_seen, n_read, border)
 
     def _drop(self):
         keys = np.concatenate([keys for keys, *_ in self._parts])

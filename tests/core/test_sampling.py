@@ -51,6 +51,11 @@ def test_pixels_are_drawn_without_replacement(numbered):
     assert len(np.unique(values)) == values.size == 5000
 
 
+@pytest.mark.parametrize("n_samples", [5000, 300_000])
+def test_a_band_of_a_sample_lies_in_one_piece(numbered, n_samples):
+    assert draw(numbered, n_samples).values.flags.c_contiguous
+
+
 @pytest.mark.parametrize("n_samples", [150_000, 300_000, 300_001, 10**7])
 def test_all_pixels_are_drawn_where_half_of_them_are_asked_for(numbered, n_samples):
     sample = draw(numbered, n_samples)
