@@ -25,7 +25,7 @@ from .suggestion import Suggestion, Trial, choose
 _N_INIT = 10
 _HALF_N_INIT = 5
 _REPETITIONS = 3
-# K-means finds its way on as many (`kmeans.POLISH_PIXELS`), so that more would tell little else.
+# Enough to find the ends of all: stability asks whether two halves agree, not for the last digit.
 _HALF_PIXELS = 30_000
 _COMPARED_PIXELS = 20_000
 # All distances between them are held: 36 MB.

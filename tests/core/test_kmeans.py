@@ -166,6 +166,18 @@ def test_each_set_goes_where_it_goes_alone(scene, n_clusters):
     np.testing.assert_array_equal(together, [centers for (centers,), _ in alone])
 
 
+@pytest.mark.parametrize("max_iter", [1, 5])
+def test_a_pixel_of_weight_3_draws_centres_as_three_do(scene, rng, max_iter):
+    values = scene[:, :5000]
+    weights = rng.integers(1, 4, 5000)
+    offset, scale = frame(values)
+    start = [values[:, :8].T.astype(float)]
+    options = {"scale": scale, "max_iter": max_iter, "max_shift": 0, "check": lambda: None}
+    weighted, _ = lloyd(Pixels(values, offset, weights), start, **options)
+    repeated, _ = lloyd(Pixels(values.repeat(weights, axis=1), offset), start, **options)
+    np.testing.assert_allclose(weighted, repeated, rtol=1e-6)
+
+
 def test_a_sample_of_many_tiles_is_one_sample(scene):
     values = np.tile(scene[:3], 4)
     assert values.shape[1] > 3 * TILE_PIXELS
@@ -232,6 +244,16 @@ def test_blobs_are_found(n_blobs):
     values = blobs(n_blobs=n_blobs, spread=0.5)
     theirs = KMeans(n_blobs, n_init=10, random_state=0).fit(values.T)
     assert exact_inertia(values, fit(values, n_blobs).centers) <= 1.0005 * theirs.inertia_
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_class_on_a_thousandth_of_the_pixels_is_found_though_the_first_10000_lack_it(scene, seed):
+    values = np.tile(scene, 4)
+    rng = np.random.default_rng(seed)
+    rare = rng.integers(10_000, values.shape[1], values.shape[1] // 1000)
+    values[:, rare] = rng.normal(5000, 150, (13, rare.size)).round()
+    centers = fit(values, 8, n_init=20, random_state=seed).centers
+    assert np.abs(centers - 5000).max(axis=1).min() < 500
 
 
 def test_few_pixels_end_the_same_from_any_seed(scene):

@@ -233,6 +233,32 @@ def test_pixels_loaded_once_have_the_labels_and_the_inertia_they_have_otherwise(
         assert found == inertia
 
 
+@pytest.mark.parametrize("scale", [1.0, 1e-30])
+@pytest.mark.parametrize("low", [0, 9_990], ids=["apart", "near the centres"])
+def test_a_pixel_of_weight_3_has_the_inertia_of_three(rng, low, scale):
+    values = random_values(rng, "uint16", (3, TILE_PIXELS + 100), low=low)
+    offset = np.full(3, 5000.0)
+    # So near that all but the last digits of the scores agree, and the inertia cancels.
+    centers = np.array([[9_995.0] * 3, [10_000.0] * 3])
+    nearest = NearestCenter(centers, offset, np.full(3, scale))
+    weights = rng.integers(1, 4, values.shape[1])
+    repeated = nearest.inertia(Pixels(values.repeat(weights, axis=1), offset))
+    assert nearest.inertia(Pixels(values, offset, weights)) == pytest.approx(repeated, rel=1e-5)
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+def test_squared_distances_are_those_to_the_nearest_centres(rng, dtype):
+    values = random_values(rng, dtype, (4, TILE_PIXELS + 100))
+    offset, scale = mean_offset(values), np.array([1.0, 2.0, 0.5, 1.0])
+    centers = random_values(rng, "float64", (9, 4))
+    _, distances = brute_force(values, centers, offset, scale)
+    clusters, squares = NearestCenter(centers, offset, scale).squared_distances(
+        Pixels(values, offset)
+    )
+    assert_nearest(clusters + 1, distances)
+    np.testing.assert_allclose(squares, distances.min(axis=0), rtol=1e-4, atol=1e-4)
+
+
 @pytest.mark.parametrize("hidden", [0.0, np.nan, np.inf, -3.4e38, 65535.0])
 def test_what_is_not_valid_changes_nothing_else(rng, hidden):
     values = random_values(rng, "float32", (3, LARGEST_TILE + 100))

@@ -7,11 +7,14 @@ from ..statistics import units
 from .bisecting import bisecting_kmeans
 from .gaussian import labeller_of
 from .isodata import isodata
-from .kmeans import START_PIXELS, Fit, kmeans, pixels_of_each
+from .kmeans import Fit, kmeans, pixels_of_each
 from .lloyd import NearestCenter
 from .mixture import gaussian_mixture
 from .seeding import kmeans_plusplus, scaled
 from .ward import ward
+
+# Of the sample, for mini-batch k-means: what a start is drawn from.
+_START_PIXELS = 10_000
 
 
 def minibatch_kmeans(
@@ -40,13 +43,14 @@ def minibatch_kmeans(
         ) from error
     z, unit = scaled(values, offset, scale)
     X = np.ascontiguousarray(z.T)
-    few = np.ascontiguousarray(X[:START_PIXELS].T)
+    few = np.ascontiguousarray(X[:_START_PIXELS].T)
+    alike = np.ones(few.shape[1], dtype=np.float32)
 
     def fit_once(start):
         rng = np.random.default_rng([random_state, start])
         estimator = MiniBatchKMeans(
             n_clusters,
-            init=few[:, kmeans_plusplus(few, n_clusters, rng, watch.check)].T,
+            init=few[:, kmeans_plusplus(few, alike, n_clusters, rng, watch.check)].T,
             n_init=1,
             max_iter=max_iter,
             tol=tol,

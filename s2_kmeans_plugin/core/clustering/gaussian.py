@@ -226,7 +226,7 @@ class MostLikely(TileLabeller):
         slack += best.dtype.type(2 * (always - of_square * least))
         return slack
 
-    def _nearest(self, values, candidates):
+    def _nearest(self, values, candidates, rows):
         difference = values - self._centers[:, :, None]
         white = np.einsum("rkb,kbn->rkn", self._exact_weights[:, :, 1:], difference)
         score = np.einsum("rkn,rkn->kn", white, white) + self._constants[:, None]

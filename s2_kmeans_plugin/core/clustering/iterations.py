@@ -5,12 +5,14 @@ for it, and threads that do so wait for each other. So the sets take their steps
 if it were alone.
 """
 
+from functools import partial
+
 import numpy as np
 
 from .lloyd import Sums
 from .matmul import matmul
 from .scores import Scores, cuts, where
-from .tiles import TILE_PIXELS
+from .tiles import TILE_PIXELS, Ties
 
 # Scores that are held at a time, so that they stay near the processor.
 _HELD_SCORES = 2**18
@@ -42,11 +44,11 @@ def lloyd(pixels, centers, *, scale, max_iter, max_shift, check):
     n_iters = np.zeros(n_sets, dtype=int)
     moving = np.arange(n_sets)
     labels = np.zeros((n_sets, pixels.values.shape[1]), dtype=np.uint8)
-    sums = Sums.zero(n_sets * n_clusters, n_bands)
+    sums = Sums.zero(n_sets * n_clusters, len(pixels.summands))
     while moving.size:
         check()
         before, labels = labels, _label(pixels, centers, scale)
-        _add_changed(sums, pixels.values, before, labels, n_clusters)
+        _add_changed(sums, pixels.summands, before, labels, n_clusters)
         moved = sums.means(otherwise=centers.reshape(-1, n_bands)).reshape(centers.shape)
         is_empty = (sums.counts == 0).reshape(-1, n_clusters)
         for number in np.flatnonzero(is_empty.any(axis=1)):
@@ -71,6 +73,8 @@ def _label(pixels, centers, scale):
     scores = Scores(centers.reshape(-1, n_bands), pixels.offset, scale)
     numbers = np.arange(1, n_clusters + 1, dtype=np.uint8)
     labels = np.empty((n_sets, pixels.values.shape[1]), dtype=np.uint8)
+    values = np.broadcast_to(pixels.values[:, None], (n_bands, *labels.shape))
+    ties = Ties(partial(_nearest, scores, n_clusters), values, labels)
     step = max(1, _HELD_SCORES // (n_sets * n_clusters))
     for part, tile in pixels.tiles(scores.dtype):
         off = scores.off(tile.reach).reshape(n_sets, n_clusters)
@@ -89,22 +93,25 @@ def _label(pixels, centers, scale):
             np.einsum("skn,k->sn", is_best, numbers, out=found)
             if np.count_nonzero(is_best) > found.size:
                 sets, columns = where(is_best.sum(axis=1, dtype=np.uint8) > 1)
-                candidates = is_best[sets, :, columns].T
-                values = tile.values[:, 0, some].take(columns, axis=1)
-                nearest = scores.nearest(values, candidates, first=sets * n_clusters)
-                found[sets, columns] = nearest + 1
+                candidates = is_best.view(bool)[sets, :, columns].T
+                ties.add(sets, part.start + some.start + columns, candidates)
+    ties.settle()
     return labels
 
 
-def _add_changed(sums, values, before, labels, n_clusters):
+def _nearest(scores, n_clusters, values, candidates, sets):
+    return scores.nearest(values, candidates, first=sets * n_clusters)
+
+
+def _add_changed(sums, summands, before, labels, n_clusters):
     """Add up the pixels of each set whose label is not what it was before.
 
     After the first iterations these are few.
     """
     dtype = np.min_scalar_type(len(sums.counts))
-    for part in cuts(values.shape[1], TILE_PIXELS):
+    for part in cuts(labels.shape[1], TILE_PIXELS):
         sets, columns = where(before[:, part] != labels[:, part])
-        changed = values[:, part].take(columns, axis=1)
+        changed = summands.take(part.start + columns, axis=1)
         first = (sets * n_clusters).astype(dtype)
         for of_each, sign in ((before, -1), (labels, 1)):
             of_set = of_each[:, part][sets, columns]

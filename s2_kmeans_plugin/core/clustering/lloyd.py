@@ -26,7 +26,8 @@ class Sums:
         Pixels of each cluster.
     totals : ndarray of float64, shape (n_clusters, n_bands)
         Sum of the pixels of each cluster. Exact, hence the same in any order, where the raster
-        holds integers: whole numbers below 2**53 are added without rounding.
+        holds integers: whole numbers below 2**53 are added without rounding. Of `Pixels` that have
+        weights, a column more: the sums of these.
     inertia : float
         Sum of the squared, scaled distances to the nearest centre.
     """
@@ -62,7 +63,9 @@ class Sums:
         """Mean of each cluster, or its row of ``otherwise`` where it has no pixel."""
         held = self.counts > 0
         means = np.array(otherwise, dtype=np.float64)
-        means[held] = self.totals[held] / self.counts[held, None]
+        totals, weights = np.hsplit(self.totals, [means.shape[1]])
+        weights = weights if weights.size else self.counts[:, None]
+        means[held] = totals[held] / weights[held]
         return means
 
 
@@ -95,7 +98,7 @@ class NearestCenter(TileLabeller):
         Parameters
         ----------
         pixels : Pixels
-            Loaded with the offset of the centres.
+            Loaded with the offset of the centres, without weights.
         """
         labels = np.empty(pixels.values.shape[1], dtype=np.uint8)
         inertia = 0.0
@@ -104,7 +107,7 @@ class NearestCenter(TileLabeller):
             of_tile, tied = self._label(tile, None, labels[None, part])
             inertia += of_tile
             if tied:
-                ties.add(tied, 0, part.start, tile.n_pixels)
+                ties.add(*tied.at(0, part.start, tile.n_pixels))
         ties.settle()
         return labels, inertia
 
@@ -126,13 +129,39 @@ class NearestCenter(TileLabeller):
         for _, tile in pixels.tiles(self._dtype):
             score, best = self._compare(tile, by_einsum)
             squares = self._squares(tile)
-            of_tile = squares - 2.0 * float(best.sum(dtype=np.float64))
+            of_tile = squares - 2.0 * tile.sum(best)
             if of_tile < _CANCELLED * squares:
                 labels = np.empty((1, tile.n_pixels), dtype=np.uint8)
                 tied = self._write_best(tile, score, best, None, labels)
                 of_tile = self._exact_inertia(tile, tied, labels)
             inertia += of_tile
         return inertia
+
+    def squared_distances(self, pixels):
+        """How far each pixel is from the nearest centre, and which that is.
+
+        Parameters
+        ----------
+        pixels : Pixels
+            Loaded with the offset of the centres, without weights.
+
+        Returns
+        -------
+        clusters : ndarray of int, shape (n_pixels,)
+            From 0.
+        squares : ndarray of float64, shape (n_pixels,)
+            Squared, scaled distances.
+        """
+        labels, _ = self.label_pixels(pixels)
+        clusters = labels.astype(np.intp) - 1
+        squares = np.empty(clusters.size)
+        scores = self._scores
+        centers = (scores.centers.T - self._offset).astype(self._dtype)
+        per_variance = scores.per_variance.astype(self._dtype)
+        for part, tile in pixels.tiles(self._dtype):
+            difference = tile.z[:-1] - centers.take(clusters[part], axis=1)
+            squares[part] = np.einsum("bn,bn,b->n", difference, difference, per_variance)
+        return clusters, squares
 
     def _label(self, tile, hidden, labels):
         """As `_label_tile`, a loaded tile."""
@@ -168,7 +197,7 @@ class NearestCenter(TileLabeller):
         """Label what is tied, and sum the squared, scaled distances of the pixels, in float64."""
         ties = Ties(self._nearest, tile.values, labels)
         if tied:
-            ties.add(tied, 0, 0, labels.shape[1])
+            ties.add(*tied.at(0, 0, labels.shape[1]))
         ties.settle()
         rows, cols = np.nonzero(labels)
         index = labels[rows, cols] - 1
@@ -176,8 +205,8 @@ class NearestCenter(TileLabeller):
         scores = self._scores
         for band, centers, per_variance in zip(tile.values, scores.centers.T, scores.per_variance):
             difference = band[rows, cols] - centers[index]
-            inertia += float(np.square(difference).sum() * per_variance)
+            inertia += tile.sum(np.square(difference)) * per_variance
         return inertia
 
-    def _nearest(self, values, candidates):
+    def _nearest(self, values, candidates, rows):
         return self._scores.nearest(values, candidates)

@@ -106,13 +106,11 @@ class Scores:
         """
         numbers, pixels = where(candidates)
         centers = numbers + np.broadcast_to(first, candidates.shape[1])[pixels]
-        squares = np.zeros(pixels.size)
-        # Band by band: numpy may add up many in another order than few.
-        for band, of_centers, per_variance in zip(values, self.centers.T, self.per_variance):
-            difference = band[pixels] - of_centers[centers]
-            squares += difference * difference * per_variance
+        difference = values.take(pixels, axis=1) - self.centers.T.take(centers, axis=1)
+        squares = difference * difference * self.per_variance[:, None]
         distances = np.full(candidates.shape, np.inf)
-        distances[numbers, pixels] = squares
+        # One band after the other: a sum may add up many in another order than few.
+        distances[numbers, pixels] = np.add.accumulate(squares, axis=0)[-1]
         return distances.argmin(axis=0)
 
 

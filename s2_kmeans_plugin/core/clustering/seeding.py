@@ -26,7 +26,7 @@ def scaled(values, offset, scale):
     return np.ldexp(z, -exponent).astype(np.float32), float(np.ldexp(1.0, exponent))
 
 
-def kmeans_plusplus(z, n_clusters, rng, check):
+def kmeans_plusplus(z, weights, n_clusters, rng, check):
     """Greedy k-means++ (Arthur and Vassilvitskii 2007): of ``2 + ln k`` candidates the best.
 
     The greedy choice and the number of candidates are scikit-learn's.
@@ -35,6 +35,8 @@ def kmeans_plusplus(z, n_clusters, rng, check):
     ----------
     z : ndarray of float32, shape (n_bands, n_pixels)
         Scaled.
+    weights : ndarray of float32, shape (n_pixels,)
+        How often each pixel counts.
     n_clusters : int
     rng : numpy.random.Generator
     check : callable
@@ -45,16 +47,16 @@ def kmeans_plusplus(z, n_clusters, rng, check):
     list of int
         The chosen pixels.
     """
-    chosen = [int(rng.integers(z.shape[1]))]
+    chosen = [int(_drawn(weights, 1, rng)[0])]
     nearest = _squared_distances(z, z[:, chosen[0]])
     while len(chosen) < n_clusters:
         check()
-        pixel, nearest = _far_pixel(z, nearest, n_clusters, rng)
+        pixel, nearest = _far_pixel(z, weights, nearest, n_clusters, rng)
         chosen.append(pixel)
     return chosen
 
 
-def crossed(first, second, z, rng):
+def crossed(first, second, z, weights, rng):
     """A cross of two ends of k-means, with one centre put elsewhere.
 
     The centres of the two are paired, the nearest first, and one of each pair is taken. One of
@@ -67,6 +69,7 @@ def crossed(first, second, z, rng):
     first, second : ndarray of float64, shape (n_clusters, n_bands)
         Scaled as the pixels.
     z : ndarray of float32, shape (n_bands, n_pixels)
+    weights : ndarray of float32, shape (n_pixels,)
     rng : numpy.random.Generator
 
     Returns
@@ -79,7 +82,7 @@ def crossed(first, second, z, rng):
     nearest = np.full(z.shape[1], np.inf, dtype=np.float32)
     for center in taken.astype(np.float32):
         np.minimum(nearest, _squared_distances(z, center), out=nearest)
-    pixel, _ = _far_pixel(z, nearest, n_clusters, rng)
+    pixel, _ = _far_pixel(z, weights, nearest, n_clusters, rng)
     return np.vstack([taken, z[:, pixel]])
 
 
@@ -95,15 +98,20 @@ def _pairs(first, second):
     return pairs
 
 
-def _far_pixel(z, nearest, n_clusters, rng):
+def _far_pixel(z, weights, nearest, n_clusters, rng):
     """Draw a pixel far from all centres, and tell how far the nearest is from each then."""
-    cumulated = np.cumsum(nearest, dtype=np.float64)
-    n_candidates = 2 + int(np.log(n_clusters))
-    drawn = np.searchsorted(cumulated, rng.random(n_candidates) * cumulated[-1], side="right")
-    drawn = np.minimum(drawn, z.shape[1] - 1)
+    drawn = _drawn(nearest * weights, 2 + int(np.log(n_clusters)), rng)
     options = [np.minimum(nearest, _squared_distances(z, z[:, pixel])) for pixel in drawn]
-    best = int(np.argmin([option.sum(dtype=np.float64) for option in options]))
+    left = [np.einsum("n,n->", option, weights, dtype=np.float64) for option in options]
+    best = int(np.argmin(left))
     return int(drawn[best]), options[best]
+
+
+def _drawn(chances, n_pixels, rng):
+    """Draw so many pixels, each by its chance."""
+    cumulated = np.cumsum(chances, dtype=np.float64)
+    drawn = np.searchsorted(cumulated, rng.random(n_pixels) * cumulated[-1], side="right")
+    return np.minimum(drawn, chances.size - 1)
 
 
 def _squared_distances(z, point):

@@ -46,16 +46,25 @@ class Tile(NamedTuple):
         Sums of the squares of z.
     reach : ndarray of float32 or float64, shape (n_bands,)
         No z of a band is farther from 0.
+    weights : ndarray of float32 or None, shape (height * width,)
+        How much each pixel counts in the squares, where that is not 1.
     """
 
     values: np.ndarray
     z: np.ndarray
     squares: np.ndarray
     reach: np.ndarray
+    weights: np.ndarray = None
 
     @property
     def n_pixels(self):
         return self.z.shape[1]
+
+    def sum(self, numbers):
+        """Sum of a number of each pixel, in float64."""
+        if self.weights is None:
+            return float(numbers.sum(dtype=np.float64))
+        return float(np.einsum("n,n->", numbers, self.weights, dtype=np.float64))
 
     @classmethod
     def of(cls, values, hidden, offset, scratch):
@@ -101,10 +110,21 @@ class Pixels:
     ----------
     values : ndarray, shape (n_bands, n_pixels)
     offset : ndarray, shape (n_bands,)
+    weights : ndarray, shape (n_pixels,), optional
+        How much each counts where sums are taken; 1, where not given.
+
+    Attributes
+    ----------
+    summands : ndarray, shape (n_bands, n_pixels), or with weights (n_bands + 1, n_pixels)
+        The values; with weights, times these, above the weights themselves.
     """
 
-    def __init__(self, values, offset):
-        self.values = values
+    def __init__(self, values, offset, weights=None):
+        self.values = self.summands = values
+        self.weights = weights
+        if weights is not None:
+            self.weights = weights.astype(np.float32)
+            self.summands = np.vstack([values * self.weights, self.weights])
         self.offset = np.asarray(offset, dtype=np.float64)
         self._kept = [self._tile(part, np.float32) for part in self._parts()[:_KEPT_TILES]]
 
@@ -127,7 +147,12 @@ class Pixels:
         values = self.values[:, None, part]
         n_bands, _, n_pixels = values.shape
         scratch = Tile.scratch_for(n_bands, n_pixels, dtype)
-        return Tile.of(values, None, self.offset[:, None], scratch)
+        tile = Tile.of(values, None, self.offset[:, None], scratch)
+        if self.weights is None:
+            return tile
+        weights, z = self.weights[part], tile.z[:-1]
+        squares = np.einsum("bn,bn,n->b", z, z, weights, dtype=np.float64)
+        return tile._replace(squares=squares, weights=weights)
 
 
 def load(values, offset, z):
@@ -181,6 +206,11 @@ class Tied(NamedTuple):
         pixels = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
         return cls(pixels, is_best.take(pixels, axis=1))
 
+    def at(self, row, col, width):
+        """Rows, columns and candidates, where the tile begins there and has so many columns."""
+        rows, cols = np.divmod(self.pixels, width)
+        return row + rows, col + cols, self.candidates
+
 
 def write_best(is_best, hidden, labels):
     """Write the numbers of the clusters, from 1, that are best for the pixels of a tile.
@@ -216,7 +246,7 @@ class Ties:
     Parameters
     ----------
     nearest : callable
-        Gives the best of the candidates of pixels, as `Scores.nearest` does.
+        Gives the best of the candidates of pixels, as `Scores.nearest` does; told their rows too.
     values : ndarray, shape (n_bands, height, width)
     labels : ndarray of uint8, shape (height, width)
         Written to.
@@ -229,11 +259,10 @@ class Ties:
         self._waiting = []
         self._n_waiting = 0
 
-    def add(self, tied, row, col, width):
-        """Remember the ties of a tile of so many columns that begins there."""
-        rows, cols = np.divmod(tied.pixels, width)
-        self._waiting.append((row + rows, col + cols, tied.candidates))
-        self._n_waiting += tied.candidates.size
+    def add(self, rows, cols, candidates):
+        """Remember pixels and, in the columns of an ndarray of bool, their candidates."""
+        self._waiting.append((rows, cols, candidates))
+        self._n_waiting += candidates.size
         if self._n_waiting > _MOST_TIED:
             self.settle()
 
@@ -245,7 +274,7 @@ class Ties:
         for part in cuts(rows.size, max(1, _MOST_TIED // len(candidates))):
             place = rows[part], cols[part]
             values = self._values[(slice(None), *place)]
-            self._labels[place] = self._nearest(values, candidates[:, part]) + 1
+            self._labels[place] = self._nearest(values, candidates[:, part], rows[part]) + 1
         self._waiting.clear()
         self._n_waiting = 0
 
@@ -299,7 +328,7 @@ class TileLabeller:
                 )
                 inertia += of_tile
                 if tied:
-                    ties.add(tied, rows.start, cols.start, tile.shape[1])
+                    ties.add(*tied.at(rows.start, cols.start, tile.shape[1]))
         ties.settle()
         return inertia
 
@@ -330,6 +359,6 @@ class TileLabeller:
         """
         raise NotImplementedError
 
-    def _nearest(self, values, candidates):
+    def _nearest(self, values, candidates, rows):
         """The best of its candidates for each of a few pixels: as `Scores.nearest`."""
         raise NotImplementedError
