@@ -26,7 +26,8 @@ from .tiles import Pixels
 START_PIXELS = 6_000
 POLISH_PIXELS = 20_000
 RANK_PIXELS = 400_000
-# Coresets are drawn about a start on so many of the first pixels, carried so far.
+# The variance is that of so many of the first pixels; coresets are drawn about a start on these,
+# carried so far.
 _ROUGH_PIXELS, _ROUGH_ITER = 10_000, 4
 # Iterations on each of the two: near enough to an end to tell the better ones.
 LEG_ITER = 10
@@ -109,7 +110,7 @@ def kmeans(
     Fit
     """
     run = partial(ordered_map, executor, in_flight=n_init, check_cancelled=watch.check)
-    spread = (values[:, :RANK_PIXELS].var(axis=1, dtype=np.float64) / scale**2).mean()
+    spread = (values[:, :_ROUGH_PIXELS].var(axis=1, dtype=np.float64) / scale**2).mean()
     move = partial(lloyd, scale=scale, max_shift=tol * spread, check=watch.check)
     many = Pixels(values[:, :RANK_PIXELS], offset)
     short = min(LEG_ITER, max_iter)
