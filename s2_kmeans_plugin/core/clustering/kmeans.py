@@ -2,7 +2,7 @@
 
 scikit-learn's KMeans could fit the sample where it is installed. It does not, by measurement: on
 200,000 pixels of ten bands, eight clusters and two cores, its 20 starts took 3.1 s (10: 1.5 s) and
-its import 0.4 s, this 0.5 s, to an inertia that agrees in the first four digits; and so a map does
+its import 0.4 s, this 0.4 s, to an inertia that agrees in the first four digits; and so a map does
 not depend on whether, and in which version, scikit-learn is there. It is the oracle of the tests.
 """
 
@@ -142,14 +142,14 @@ def kmeans(
         to_z = ((ends[end].centers - offset) / scale / unit for end in pair)
         return crossed(*to_z, z, weights, rng) * unit * scale + offset
 
-    def leg(pixels, starts, judged_on, watch):
+    def leg(pixels, starts, judged_on, progress):
         """Where starts get in a few iterations, and how good that is on more pixels."""
         n_scores = pixels.values.shape[1] * n_clusters
         batches = [starts[part] for part in cuts(len(starts), max(1, _BATCH_SCORES // n_scores))]
         moved = []
         for centers, _ in run(partial(move, pixels, max_iter=short), batches):
             moved.extend(centers)
-            watch.at(len(moved) / len(starts))
+            progress.at(len(moved) / len(starts))
         return list(map(_End, moved, run(partial(inertia_of, judged_on), moved)))
 
     def inertia_of(pixels, centers):
