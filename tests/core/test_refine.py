@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.cluster import KMeans
 
-from s2_kmeans_plugin.core.clustering.kmeans import Fit
+from s2_kmeans_plugin.core.clustering.kmeans import Fit, kmeans
 from s2_kmeans_plugin.core.clustering.refine import refine
 from s2_kmeans_plugin.core.errors import Cancelled
 from s2_kmeans_plugin.core.raster.grid import Window
@@ -97,6 +97,20 @@ def test_it_ends_where_scikit_learn_ends(source):
     theirs = KMeans(6, init=centers, n_init=1, tol=0, max_iter=1000, algorithm="lloyd").fit(pixels)
     found = refined(source, centers, part=source.grid.window)
     assert inertia_of(pixels, found.centers) <= theirs.inertia_ * (1 + 1e-5)
+
+
+def test_a_sample_that_led_astray_still_spares_most_passes(source, monkeypatch):
+    pixels = pixels_of(source, source.grid.window)
+    order = np.random.default_rng(1).permutation(len(pixels))
+    sample = pixels[order[: len(pixels) // 10]].T
+    options = {"n_init": 5, "max_iter": 100, "tol": 1e-4, "random_state": 1, "executor": None}
+    offset = sample.mean(axis=1).round()
+    fit = kmeans(sample, offset, np.ones(3), n_clusters=20, watch=Watch(), **options)
+    found = refined(source, fit.centers, part=source.grid.window, sample=sample)
+    monkeypatch.setattr("s2_kmeans_plugin.core.clustering.refine.FOLLOW_ITER", 0)
+    plain = refined(source, fit.centers, part=source.grid.window, sample=sample)
+    assert found.n_iter <= plain.n_iter / 3
+    assert found.inertia <= plain.inertia * (1 + 1e-5)
 
 
 def test_its_inertia_is_that_of_all_pixels(source, pixels):
