@@ -1904,8 +1904,8 @@
 <translation>Nutzergenauigkeit</translation>
 </message>
 <message>
-<source>Valid pixels drawn from all over the image to find the classes, or all of them where there are no more than twice as many; every pixel is then classified. 0 goes on over every pixel until nothing changes: slower, and rarely different.</source>
-<translation>Gültige Pixel, aus dem ganzen Bild gezogen, um die Klassen zu finden, oder alle, wo es höchstens doppelt so viele sind; danach wird jedes Pixel klassifiziert. 0 fährt mit jedem Pixel fort, bis sich nichts mehr ändert: langsamer, und selten anders.</translation>
+<source>Valid pixels drawn from all over the image to find the classes, or all of them where there are no more than twice as many; every pixel is then classified. 0 goes on over every pixel until the classes hardly move: slower, rarely different.</source>
+<translation>Gültige Pixel, aus dem ganzen Bild gezogen, um die Klassen zu finden, oder alle, wo es höchstens doppelt so viele sind; danach wird jedes Pixel klassifiziert. 0 fährt mit jedem Pixel fort, bis sich die Klassen kaum noch bewegen: langsamer, selten anders.</translation>
 </message>
 <message>
 <source>Valid pixels drawn once from all over the image, for all numbers, or all of them where there are no more than twice as many.</source>

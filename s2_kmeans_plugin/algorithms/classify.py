@@ -55,7 +55,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             tr(
                 "Valid pixels drawn from all over the image to find the classes, or all of them "
                 "where there are no more than twice as many; every pixel is then classified. 0 "
-                "goes on over every pixel until nothing changes: slower, and rarely different."
+                "goes on over every pixel until the classes hardly move: slower, rarely different."
             ),
         )
         fitting.add_search(self)
