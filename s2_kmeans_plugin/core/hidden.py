@@ -55,7 +55,8 @@ class HiddenFolder:
 
     def __exit__(self, *_):
         if self._lock is not None:
-            self._lock.release()
+            self._lock.release(self.path)
+            self._lock = None
         shutil.rmtree(self.path, ignore_errors=True)
 
     def _remove_stale(self):
@@ -80,8 +81,8 @@ class _Lock:
 
     def __init__(self, path):
         self._place = os.path.dirname(os.path.dirname(path))
-        self._path = path
-        self._n_folders = 1
+        # Its links, one in each folder that is still there.
+        self._paths = [path]
         # Nobody may find the lock before it is held.
         made = os.path.join(os.path.dirname(path), "new.lock")
         self._file = open(made, "wb")  # noqa: SIM115
@@ -107,18 +108,17 @@ class _Lock:
             # Windows removes no link to a file that is open.
             if fcntl is not None and shared is not None:
                 with suppress(OSError):
-                    os.link(shared._path, path)
-                    shared._path = path
-                    shared._n_folders += 1
+                    os.link(shared._paths[0], path)
+                    shared._paths.append(path)
                     return shared
             lock = cls._of_place[place] = cls(path)
             return lock
 
-    def release(self):
+    def release(self, folder):
         """Let go of it for one folder."""
         with self._guard:
-            self._n_folders -= 1
-            if self._n_folders == 0:
+            self._paths.remove(os.path.join(folder, _LOCK))
+            if not self._paths:
                 self._file.close()
                 if self._of_place.get(self._place) is self:
                     del self._of_place[self._place]

@@ -214,6 +214,8 @@ class Labelling:
         self._classes.seal(class_map.counts)
         if self._confidence:
             self._confidence.seal()
+        if self._unclean:
+            self._unclean.discard()
 
     def place(self):
         """Move all files to their places."""

@@ -84,6 +84,19 @@ def test_many_folders_in_one_place_take_one_open_file(tmp_path):
     assert len(os.listdir("/proc/self/fd")) == before
 
 
+def test_folders_that_come_and_go_beside_one_that_stays_take_its_open_file(tmp_path):
+    before = len(os.listdir("/proc/self/fd"))
+    with HiddenFolder(str(tmp_path / "stays.tif")):
+        folders = [HiddenFolder(str(tmp_path / f"{n}.tif")) for n in range(5)]
+        for folder in folders:
+            folder.__enter__()
+            with HiddenFolder(str(tmp_path / "goes.tif")):
+                assert len(os.listdir("/proc/self/fd")) == before + 1
+        for folder in folders:
+            folder.__exit__()
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
 @pytest.mark.parametrize("first_to_end", [0, 1])
 def test_folders_in_one_place_live_as_long_as_each_is_written(tmp_path, first_to_end):
     folders = [HiddenFolder(str(tmp_path / f"{n}.tif")) for n in range(3)]

@@ -11,6 +11,7 @@ from osgeo import gdal
 
 from s2_kmeans_plugin.core.raster import reader as reader_module
 from s2_kmeans_plugin.core.raster.grid import Window
+from s2_kmeans_plugin.core.raster.mask import RasterMask
 from s2_kmeans_plugin.core.raster.reader import RasterReader, cache_bytes, small_cache
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -69,6 +70,17 @@ def test_closing_lets_go_of_the_file_in_all_threads(source):
             list(executor.map(reader.read, WINDOWS))
             assert n_held_open(source.path) > 0
         assert n_held_open(source.path) == 0
+
+
+def test_closing_lets_go_of_the_masks_in_all_threads(source, make_raster):
+    height, width = source.grid.height, source.grid.width
+    path = make_raster(np.ones((1, height, width), dtype=np.uint8), name="mask.tif")
+    masked = source.without([RasterMask(RasterSource.open(path), (7.0,))])
+    with ThreadPoolExecutor(2) as executor:
+        with RasterReader(masked) as reader:
+            list(executor.map(reader.read, WINDOWS))
+            assert n_held_open(path) > 0
+        assert n_held_open(path) == 0
 
 
 def test_a_single_window_leaves_nothing_open(source):

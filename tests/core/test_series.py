@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -11,6 +12,7 @@ from osgeo import gdal
 from s2_kmeans_plugin.core.apply import apply_model
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, NoValidPixelError, RasterError
 from s2_kmeans_plugin.core.indices import with_indices
+from s2_kmeans_plugin.core.labelling import Labelling
 from s2_kmeans_plugin.core.pipeline import classify
 from s2_kmeans_plugin.core.raster.dates import date_of
 from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -223,6 +225,19 @@ def test_small_patches_go_from_every_map(sources, out):
         assert not (found[::5, ::5] != found[4::5, 4::5]).any()
         _, counts = np.unique(found, return_counts=True)
         assert counts.min() >= 30
+
+
+def test_what_cleaning_needs_is_gone_before_the_next_map(sources, out, monkeypatch):
+    folders = []
+    seal = Labelling.seal
+
+    def sealed(labelling, class_map):
+        seal(labelling, class_map)
+        folders.append(len(os.listdir(out)))
+
+    monkeypatch.setattr(Labelling, "seal", sealed)
+    run(sources, out, min_area=10, area_unit="pixels")
+    assert folders == [1, 2, 3]
 
 
 def test_the_table_has_area_and_percent_of_each_class_in_each_raster(sources, out):

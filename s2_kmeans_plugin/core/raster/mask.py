@@ -132,6 +132,9 @@ class _LaidPolygons:
         """Which pixels of a window are left out: ndarray of bool, shape (height, width)."""
         return (self.shapes.burn(window) > 0) == self._inside
 
+    def close(self):
+        """Nothing is open."""
+
 
 class _LaidRaster:
     def __init__(self, mask, grid):
@@ -171,6 +174,10 @@ class _LaidRaster:
         values = np.hstack([self.values_on(self._grid.crop(tile)) for tile in tiles])
         first = window.col - start
         return self._mask.hides(values[:, first : first + window.width])
+
+    def close(self):
+        """Close the mask in all threads, none of which may be reading; it can be read again."""
+        self._of_thread = threading.local()
 
     def _hidden_along_axes(self, window):
         """As `hidden`, where columns lie along columns: without GDAL's warp, ten times as fast."""

@@ -129,8 +129,10 @@ class RasterReader:
             _exclude(valid, self._read(alpha.ReadAsArray, *box) == 0)
 
     def close(self):
-        """Close the raster in all threads, none of which may be reading."""
+        """Close the raster and its masks in all threads, none of which may be reading."""
         self._of_thread = threading.local()
+        for mask in self._masks:
+            mask.close()
         if self._decoded is not None:
             self._decoded.close()
 

@@ -72,6 +72,10 @@ class SievedMap(ByteWriter):
                 break
             before = now
 
+    def discard(self):
+        """Remove it before the end: a series may have more maps than there is room for."""
+        self.__exit__()
+
     def _pass(self, limit, watch, n_done, n_expected):
         with followed(lambda part: watch.at((n_done + part) / n_expected)) as callback:
             band = self._dataset.GetRasterBand(1)
