@@ -2176,8 +2176,8 @@
 <translation>{band}: {file}; Reflexionsgrad = Wert x {scale:g} {offset:+g}</translation>
 </message>
 <message>
-<source>{first} and {second} lie on different grids ({first_size} and {second_size} pixels, or another corner or pixel size): warp one onto the other first (Raster &gt; Projections &gt; Warp, nearest neighbour).</source>
-<translation>{first} und {second} liegen auf verschiedenen Gittern ({first_size} und {second_size} Pixel, oder eine andere Ecke oder Pixelgröße): Transformieren Sie zuerst das eine auf das andere (Raster &gt; Projektionen &gt; Transformieren (Reprojizieren), Nächster Nachbar).</translation>
+<source>{first} and {second} lie on different grids ({first_size} and {second_size} pixels, or another corner, pixel size or coordinate system): warp one onto the other first (Raster &gt; Projections &gt; Warp, nearest neighbour).</source>
+<translation>{first} und {second} liegen auf verschiedenen Gittern ({first_size} und {second_size} Pixel, oder eine andere Ecke, Pixelgröße oder ein anderes Koordinatensystem): Transformieren Sie zuerst das eine auf das andere (Raster &gt; Projektionen &gt; Transformieren (Reprojizieren), Nächster Nachbar).</translation>
 </message>
 <message>
 <source>{first} and {second} of {product} lie in different places or coordinate systems: choose a folder that holds the bands of one product.</source>

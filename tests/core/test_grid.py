@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from osgeo import osr
 
 from s2_kmeans_plugin.core.errors import RasterError
-from s2_kmeans_plugin.core.raster.grid import Grid, Window
+from s2_kmeans_plugin.core.raster.grid import Grid, Window, same_pixels
 
 counts = st.integers(1, 60)
 places = st.integers(0, 60)
@@ -41,6 +41,52 @@ def bounds(geotransform, window):
     ]
     xs, ys = zip(*corners)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+# Grids
+
+
+TURNED = (442970.0, 0.0, 10.0, 4174060.0, 10.0, 0.0)
+
+
+@pytest.mark.parametrize("geotransform", [NORTH_UP, ROTATED, SOUTH_UP, TURNED])
+def test_a_grid_has_the_pixels_of_the_same_one_with_rounded_coordinates(geotransform):
+    x, *others = geotransform
+    rounded = Grid(90, 70, (x + 1e-4, *others), wkt(32618))
+    assert same_pixels(Grid(90, 70, geotransform, wkt(32618)), rounded)
+
+
+def in_words_of_esri(code):
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(code)
+    reference.MorphToESRI()
+    return reference.ExportToWkt()
+
+
+def from_proj(text):
+    reference = osr.SpatialReference()
+    reference.ImportFromProj4(text)
+    return reference.ExportToWkt()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        in_words_of_esri(32618),
+        from_proj("+proj=utm +zone=18 +datum=WGS84 +units=m"),
+        from_proj("+proj=tmerc +lon_0=-75 +k=0.9996 +x_0=500000 +ellps=WGS84 +units=m"),
+        "",
+    ],
+)
+def test_a_coordinate_system_in_other_words_is_the_same(other):
+    one = Grid(90, 70, NORTH_UP, wkt(32618))
+    assert same_pixels(one, Grid(90, 70, NORTH_UP, other))
+
+
+@pytest.mark.parametrize("code", [32617, 32718, 3857])
+def test_the_same_coordinates_in_another_system_are_other_pixels(code):
+    one = Grid(90, 70, NORTH_UP, wkt(32618))
+    assert not same_pixels(one, Grid(90, 70, NORTH_UP, wkt(code)))
 
 
 # Tiles

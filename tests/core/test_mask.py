@@ -2,6 +2,7 @@
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -129,6 +130,35 @@ def test_masks_have_any_type(make_raster, stripes, dtype):
     mask = mask_of(make_raster((stripes.astype(dtype) - 4), geotransform=PLACES[2]), -4, 3)
     expected = np.isin(nearest(GRID, mask), (-4, 3))
     assert np.array_equal(mask.on(GRID).hidden(GRID.window), expected)
+
+
+@pytest.mark.parametrize("typed", [0.1, -3.4028235e38])
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_value_is_left_out_as_the_type_of_the_mask_holds_it(make_raster, stripes, typed, place):
+    array = np.where(stripes == 3, typed, 1.0).astype(np.float32)
+    mask = mask_of(make_raster(array, geotransform=PLACES[place]), typed)
+    threes = mask_of(make_raster(stripes, "threes.tif", geotransform=PLACES[place]), 3)
+    hidden = mask.on(GRID).hidden(GRID.window)
+    assert hidden.any()
+    assert np.array_equal(hidden, threes.on(GRID).hidden(GRID.window))
+
+
+@pytest.mark.parametrize("turned", [(0.0, 20.0, -20.0, 0.0), (0.0, -20.0, -20.0, 0.0)])
+def test_a_mask_turned_by_a_right_angle_hides_what_it_lies_on(make_raster, stripes, turned):
+    dx, rx, ry, dy = turned
+    mask = mask_of(make_raster(stripes, geotransform=(X0 + 400, dx, rx, Y0, ry, dy)), 3, 8)
+    expected = np.isin(nearest(GRID, mask), (3, 8))
+    assert expected.any()
+    assert np.array_equal(mask.on(GRID).hidden(GRID.window), expected)
+
+
+def test_a_mask_of_another_zone_with_the_same_coordinates_lies_elsewhere(make_raster, stripes):
+    path = make_raster(stripes, geotransform=GEOTRANSFORM)
+    mask = mask_of(path, *range(12))
+    here = Grid(stripes.shape[-1], stripes.shape[-2], GEOTRANSFORM, wkt(32618))
+    elsewhere = replace(here, projection=wkt(32617))
+    assert mask.on(here).hidden(here.window).all()
+    assert not mask.on(elsewhere).hidden(elsewhere.window).any()
 
 
 def test_without_georeference_the_mask_lies_on_the_raster_pixel_by_pixel(make_raster, rng):

@@ -68,6 +68,14 @@ def test_a_constant_band_does_no_harm(rng, constant):
     assert adjusted_rand_score(truth, labels) > 0.99
 
 
+def test_an_image_that_begins_with_one_value_does_no_harm():
+    values = np.full((2, 60_000), 100, dtype=np.uint16)
+    values[:, -3:] = [[5, 900, 40], [7, 800, 30]]
+    found, labels = fitted(values, 2)
+    assert np.isfinite(found.covariances).all()
+    assert (labels[:-3] == labels[0]).all()
+
+
 def test_a_band_that_repeats_another_does_no_harm(rng):
     truth = rng.integers(0, 2, 5000)
     values = (rng.normal(0, 20, (2, 5000)) + 400 * truth).astype(np.float32)

@@ -32,7 +32,8 @@ def gaussian_mixture(values, offset, scale, *, max_iter, watch, **options):
     """
     begun = kmeans(values, offset, scale, max_iter=max_iter, watch=watch.silent(), **options)
     pixels = values[:, :_PIXELS]
-    variances = pixels.var(axis=1, dtype=np.float64)
+    # Of all: the first so many may be equal, as where most of an image is fill.
+    variances = values.var(axis=1, dtype=np.float64)
     # In the unit of the raster, where that of a band follows its scale.
     least = np.diag(_LEAST_VARIANCE * (variances / scale**2).mean() * scale**2)
     clusters = _described(pixels, begun.centers, offset, scale)

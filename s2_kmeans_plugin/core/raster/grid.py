@@ -7,6 +7,7 @@ import numpy as np
 from osgeo import osr
 
 from ..errors import RasterError
+from .gdal_errors import quiet_gdal
 
 # The geotransform of a raster without one, as QGIS shows it: in pixels, downward.
 PIXELS = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
@@ -166,8 +167,8 @@ class Grid:
 def same_pixels(one, two):
     """Whether the pixels of two grids lie on each other, to a thousandth of a pixel.
 
-    Programs write the corner with different digits. Where a grid is not tied to the ground, it is
-    enough that both have the same size.
+    Programs write the corner with different digits, and a coordinate system in different words.
+    Where a grid is not tied to the ground, it is enough that both have the same size.
 
     Parameters
     ----------
@@ -181,9 +182,57 @@ def same_pixels(one, two):
         return False
     if not (one.geotransform and two.geotransform):
         return True
-    size = max(abs(one.geotransform[1]), abs(one.geotransform[5]))
+    axes = [1, 2, 4, 5]
+    size = max(abs(one.geotransform[axis]) for axis in axes)
     moved = np.abs(np.subtract(one.geotransform, two.geotransform))
-    return bool(moved[[0, 3]].max() < 1e-3 * size and moved[[1, 2, 4, 5]].max() < 1e-6 * size)
+    if moved[[0, 3]].max() >= 1e-3 * size or moved[axes].max() >= 1e-6 * size:
+        return False
+    return same_reference(one.projection, two.projection) or _same_place(one, two, 1e-3 * size)
+
+
+def same_reference(one, two):
+    """Whether two coordinate systems are the same; one that is not known is taken for the other.
+
+    Parameters
+    ----------
+    one, two : str
+        WKT, or empty.
+
+    Returns
+    -------
+    bool
+    """
+    if not (one and two) or one == two:
+        return True
+    first, second = _reference(one), _reference(two)
+    return bool(first.IsSame(second))
+
+
+def _same_place(one, two, tolerance):
+    """Whether corners of a grid have the same coordinates in the coordinate system of another."""
+    with quiet_gdal():
+        try:
+            way = osr.CoordinateTransformation(
+                _reference(one.projection), _reference(two.projection)
+            )
+            corners = [_corner(one, 0, 0), _corner(one, one.width, one.height)]
+            moved = np.subtract([way.TransformPoint(*corner)[:2] for corner in corners], corners)
+        except RuntimeError:
+            return False
+    # What cannot be placed is infinitely far away.
+    return bool(np.abs(moved).max() < tolerance)
+
+
+def _reference(wkt):
+    reference = osr.SpatialReference()
+    reference.ImportFromWkt(wkt)
+    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return reference
+
+
+def _corner(grid, col, row):
+    x, dx, rx, y, ry, dy = grid.geotransform
+    return x + col * dx + row * rx, y + col * ry + row * dy
 
 
 def check_same_grid(first, second):
@@ -201,7 +250,7 @@ def check_same_grid(first, second):
         one, two = first.grid, second.grid
         raise RasterError(
             "{first} and {second} lie on different grids ({first_size} and {second_size} pixels, "
-            "or another corner or pixel size): warp one onto the other first (Raster > "
+            "or another corner, pixel size or coordinate system): warp one onto the other first (Raster > "
             "Projections > Warp, nearest neighbour).",
             first=first.path,
             second=second.path,

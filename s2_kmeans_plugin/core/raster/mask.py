@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-from osgeo import gdal, osr
+from osgeo import gdal
 
 from ..errors import RasterError
 from .gdal_errors import last_message, patient_gdal, quiet_gdal
-from .grid import PIXELS, Grid, Window, same_pixels
+from .grid import PIXELS, Grid, Window, same_pixels, same_reference
 from .rasterise import Shapes
 from .reader import open_dataset
 from .source import RasterSource
@@ -87,7 +87,12 @@ class RasterMask:
         """Where values are among those to be left out: ndarray of bool."""
         if values.dtype == np.uint8:
             return np.isin(np.arange(256), self.values)[values]
-        return np.isin(values, self.values)
+        # What was typed is 0.1, and what the file holds as float32 is not.
+        dtype = np.dtype(self.source.dtype)
+        if dtype.kind in "iu":
+            return np.isin(values, self.values)
+        with np.errstate(over="ignore"):
+            return np.isin(values, np.array(self.values, dtype=dtype))
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,7 @@ class _LaidRaster:
                 )
             one, two = (Grid(g.width, g.height, PIXELS) for g in (one, two))
         self._grid, self._mask_grid = one, two
-        self._reprojects = not _same_reference(one.projection, two.projection)
+        self._reprojects = not same_reference(one.projection, two.projection)
         self._is_straight = not self._reprojects and _is_straight(one, two)
         self._of_thread = threading.local()
 
@@ -269,21 +274,12 @@ class _LaidRaster:
         return result
 
 
-def _same_reference(one, two):
-    """Whether two coordinate systems are the same; one that is not known is taken for the other."""
-    if not (one and two) or one == two:
-        return True
-    first, second = osr.SpatialReference(), osr.SpatialReference()
-    first.ImportFromWkt(one)
-    second.ImportFromWkt(two)
-    return bool(first.IsSame(second))
-
-
 def _is_straight(one, two):
     """Whether columns lie along columns, with pixels not so fine that too many would be read."""
-    rotations = [grid.geotransform[axis] for grid in (one, two) for axis in (2, 4)]
+    if any(grid.geotransform[axis] for grid in (one, two) for axis in (2, 4)):
+        return False
     ratios = [abs(one.geotransform[n] / two.geotransform[n]) for n in (1, 5)]
-    return not any(rotations) and max(ratios) <= _MOST_FINER
+    return max(ratios) <= _MOST_FINER
 
 
 def _coarse(grid):
