@@ -4,6 +4,7 @@ import math
 import os
 from collections import deque
 from concurrent.futures import wait
+from contextlib import closing
 
 from .arguments import check_numbers
 from .memory import give_back
@@ -117,11 +118,12 @@ def by_window(function, windows, *, executor, in_flight, watch, jobs=None):
     result
     """
     jobs = windows if jobs is None else jobs
-    results = ordered_map(executor, function, jobs, in_flight, watch.check)
-    for n_done, (window, result) in enumerate(zip(windows, results), start=1):
-        give_back_at_times(n_done)
-        yield window, result
-        watch.at(n_done / len(windows))
+    # Closed here: what the watch raises keeps this frame, and with it a map that has calls running.
+    with closing(ordered_map(executor, function, jobs, in_flight, watch.check)) as results:
+        for n_done, (window, result) in enumerate(zip(windows, results), start=1):
+            give_back_at_times(n_done)
+            yield window, result
+            watch.at(n_done / len(windows))
 
 
 def give_back_at_times(n_done):

@@ -1,6 +1,7 @@
 """Which pixels the fit sees: valid pixels of tiles that are spread over the raster."""
 
 import math
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -144,15 +145,16 @@ def draw_sample(
     n_read = 0
     min_tiles = min(MIN_TILES, math.ceil(_MOST_OF_FEW * len(tiles)))
     wanted = window.n_pixels if everywhere else min(window.n_pixels, READ_PIXELS)
-    samples = ordered_map(executor, read, jobs, in_flight, watch.check)
-    for n_tiles, (tile, (suspects, *tile_sample)) in enumerate(zip(tiles, samples), start=1):
-        pool.add(*tile_sample)
-        n_read += tile.n_pixels
-        if border is not None:
-            border.add(suspects)
-        watch.at(min(1.0, n_read / wanted))
-        if n_read >= wanted and n_tiles >= min_tiles and pool.n_seen >= n_samples:
-            break
+    # Closed before the reader is, whatever the watch raises.
+    with closing(ordered_map(executor, read, jobs, in_flight, watch.check)) as samples:
+        for n_tiles, (tile, (suspects, *tile_sample)) in enumerate(zip(tiles, samples), start=1):
+            pool.add(*tile_sample)
+            n_read += tile.n_pixels
+            if border is not None:
+                border.add(suspects)
+            watch.at(min(1.0, n_read / wanted))
+            if n_read >= wanted and n_tiles >= min_tiles and pool.n_seen >= n_samples:
+                break
     if pool.n_seen == 0:
         raise NoValidPixelError(
             "{path} has no valid pixel in the chosen bands: every one is nodata or masked. Choose "

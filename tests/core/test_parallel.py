@@ -8,7 +8,8 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 import pytest
 
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled
-from s2_kmeans_plugin.core.parallel import ordered_map, way_of_working
+from s2_kmeans_plugin.core.parallel import by_window, ordered_map, way_of_working
+from s2_kmeans_plugin.core.watch import Watch
 
 
 def never():
@@ -195,6 +196,25 @@ def test_a_caller_who_walks_away_leaves_nothing_running():
         next(results)
         results.close()
         assert n_running == []
+
+
+def test_what_the_watch_raises_leaves_nothing_running(executor):
+    running = set()
+
+    def slow(item):
+        running.add(item)
+        time.sleep(0.05 if item else 0)
+        running.discard(item)
+
+    def report(fraction):
+        raise Cancelled
+
+    outcomes = by_window(slow, list(range(8)), executor=executor, in_flight=4, watch=Watch(report))
+    with pytest.raises(Cancelled) as raised:
+        list(outcomes)
+    assert not running
+    # It keeps the frames that it came through.
+    assert raised.tb
 
 
 def test_without_executor_calls_run_in_this_thread_one_at_its_turn():

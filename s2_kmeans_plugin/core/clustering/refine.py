@@ -22,9 +22,9 @@ from .tiles import TILE_PIXELS, Pixels
 # this part of it, which by then is about all that is left to gain.
 TOLERANCE = 5e-6
 
-# Passes over the sample after one over all pixels, at most; each time that they led to a worse place
-# the next ones may be half as many. Six runs in 8, 20 and 40 classes each read a scene 13, 17 and
-# 32 times.
+# Passes over the sample after one over all pixels, at most; each time that they led to a worse
+# place the next ones may be half as many. Six runs in 8, 20 and 40 classes each read a scene 13, 17
+# and 32 times.
 FOLLOW_ITER = 40
 
 # How far the inertia of a pass may be off.

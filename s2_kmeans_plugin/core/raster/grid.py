@@ -250,8 +250,8 @@ def check_same_grid(first, second):
         one, two = first.grid, second.grid
         raise RasterError(
             "{first} and {second} lie on different grids ({first_size} and {second_size} pixels, "
-            "or another corner, pixel size or coordinate system): warp one onto the other first (Raster > "
-            "Projections > Warp, nearest neighbour).",
+            "or another corner, pixel size or coordinate system): warp one onto the other first "
+            "(Raster > Projections > Warp, nearest neighbour).",
             first=first.path,
             second=second.path,
             first_size=f"{one.width} x {one.height}",
