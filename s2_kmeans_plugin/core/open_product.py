@@ -1,19 +1,20 @@
 """Opens a Sentinel-2 product: its bands as one raster, and its scene classification."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from .arguments import check_choices
 from .defaults import ALL_BANDS, GROUND_BANDS, RESOLUTIONS
 from .errors import ArgumentError, RasterError
-from .files import check_folder, check_texts, write_text
+from .files import check_folder, check_texts
 from .parallel import way_of_working
 from .product import SCENE_CLASSES, Product, find_product
-from .raster.copy import copy_to_geotiff
+from .raster.copy import copy_to_geotiff, write_vrt
 from .raster.grid import Grid
 from .raster.product_vrt import product_vrt, scene_classes_vrt
 from .raster.source import RasterSource
 from .raster.writer import SUFFIXES
-from .scene_classes import scene_legend, write_scene_classes
+from .scene_classes import scene_legend, written_scene_classes
 
 
 @dataclass(frozen=True)
@@ -99,24 +100,27 @@ def open_product(
     n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
     watch = parallel["watch"]
     legend = None
-    if scene_classes_path:
-        legend = scene_legend(translate)
-        scene = scene_classes_vrt(product, bands, resolution)
-        watch.stage(until=0.95 if is_virtual else 0.1)
-        write_scene_classes(
-            RasterSource.open(scene),
-            scene_classes_path,
-            legend,
-            about={"product": product.name, **(about or {})},
-            n_workers=n_workers,
-            **parallel,
-        )
-    watch.stage(until=1.0)
-    watch.check()
-    if is_virtual:
-        write_text(output, vrt)
-    else:
-        copy_to_geotiff(source.path, output, watch)
+    with ExitStack() as stack:
+        if scene_classes_path:
+            legend = scene_legend(translate)
+            scene = scene_classes_vrt(product, bands, resolution)
+            watch.stage(until=0.95 if is_virtual else 0.1)
+            written = written_scene_classes(
+                RasterSource.open(scene),
+                scene_classes_path,
+                legend,
+                about={"product": product.name, **(about or {})},
+                n_workers=n_workers,
+                **parallel,
+            )
+            # At its place when the bands are at theirs.
+            stack.enter_context(written)
+        watch.stage(until=1.0)
+        watch.check()
+        if is_virtual:
+            write_vrt(vrt, output)
+        else:
+            copy_to_geotiff(source.path, output, watch)
     watch.at(1.0)
     return OpenedProduct(
         product,

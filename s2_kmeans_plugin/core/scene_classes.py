@@ -2,7 +2,7 @@
 
 import os
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 
 import numpy as np
@@ -89,14 +89,17 @@ def scene_classification_of(source):
     return None
 
 
-def write_scene_classes(source, path, legend, *, about=None, n_workers, **parallel):
-    """Write the scene classification as a GeoTIFF of classes.
+@contextmanager
+def written_scene_classes(source, path, legend, *, about=None, n_workers, **parallel):
+    """Write the scene classification as a GeoTIFF of classes, and move it to its place in the end.
+
+    Leaving the with block by an exception removes it instead.
 
     Parameters
     ----------
     source : RasterSource
     path : str
-        Replaced when the run succeeds, untouched when it does not.
+        Replaced at the end of the with block.
     legend : tuple of ClassEntry
     about : dict, optional
         Goes into the metadata of the GeoTIFF.
@@ -113,18 +116,19 @@ def write_scene_classes(source, path, legend, *, about=None, n_workers, **parall
     windows = source.windows(source.grid.window)
     _, height = source.window_shape()
     counts = np.zeros(256, dtype=np.int64)
-    with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
-        read = partial(read_classes, reader)
-        with ClassWriter(path, source.grid, legend, height, about) as writer:
-            for window, values in by_window(read, windows, **parallel):
+    with ClassWriter(path, source.grid, legend, height, about) as writer:
+        with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
+            for window, values in by_window(partial(read_classes, reader), windows, **parallel):
                 counts += counted(values, len(counts))
                 writer.write(window, values)
-            unknown = np.flatnonzero(counts[len(legend) + 1 :]) + len(legend) + 1
-            if unknown.size:
-                raise RasterError(
-                    "The scene classification has the value {value}, and its classes end at "
-                    "{last}: the file is damaged, or is no scene classification.",
-                    value=int(unknown[0]),
-                    last=len(legend),
-                )
-            writer.finish(counts[1 : len(legend) + 1])
+        unknown = np.flatnonzero(counts[len(legend) + 1 :]) + len(legend) + 1
+        if unknown.size:
+            raise RasterError(
+                "The scene classification has the value {value}, and its classes end at "
+                "{last}: the file is damaged, or is no scene classification.",
+                value=int(unknown[0]),
+                last=len(legend),
+            )
+        writer.seal(counts[1 : len(legend) + 1])
+        yield
+        writer.place()

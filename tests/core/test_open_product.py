@@ -293,6 +293,34 @@ def test_a_cancelled_run_leaves_what_was_there(l2a, tmp_path, ending):
     assert out.read_text() == "mine"
 
 
+def test_a_run_cancelled_while_bands_are_copied_leaves_both_outputs_as_they_were(l2a, tmp_path):
+    outs = [tmp_path / name for name in ("x.tif", "scl.tif")]
+    for out in outs:
+        out.write_text("mine")
+    told = []
+    with pytest.raises(Cancelled):
+        open_product(
+            l2a,
+            str(outs[0]),
+            scene_classes_path=str(outs[1]),
+            progress=told.append,
+            is_cancelled=lambda: bool(told) and told[-1] > 0.3,
+        )
+    assert [out.read_text() for out in outs] == ["mine", "mine"]
+    assert sorted(os.listdir(tmp_path)) == ["scl.tif", "x.tif"]
+
+
+@pytest.mark.parametrize("ending", ["vrt", "tif"])
+def test_what_described_the_earlier_raster_goes_with_it(l2a, tmp_path, ending):
+    out = tmp_path / f"x.{ending}"
+    open_product(l2a, str(out), bands=FEW)
+    expected = set(os.listdir(tmp_path))
+    for suffix in (".ovr", ".msk", ".aux.xml"):
+        (tmp_path / f"x.{ending}{suffix}").write_text("stale")
+    open_product(l2a, str(out), bands=FEW)
+    assert set(os.listdir(tmp_path)) == expected
+
+
 def test_progress_runs_to_the_end(l2a, tmp_path):
     told = []
     open_product(

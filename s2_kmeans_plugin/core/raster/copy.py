@@ -1,15 +1,16 @@
-"""Copies a raster, all it says of itself included, into a GeoTIFF."""
+"""Writes a raster, all it says of itself included, as a GeoTIFF or as a VRT."""
 
 import os
 
 from osgeo import gdal
 
 from ..errors import RasterError
+from ..files import not_written
 from ..hidden import HiddenFolder
 from .followed import followed
 from .gdal_errors import last_message, quiet_gdal
 from .reader import open_dataset, small_cache
-from .writer import has_all_tiles
+from .writer import has_all_tiles, put_in_place
 
 _CACHE = 256 * 2**20
 # By bands, as the files of a product are: each is read once, from the top.
@@ -48,14 +49,34 @@ def copy_to_geotiff(raster, path, watch):
                 _copy(dataset, made, path, watch)
                 if not _is_whole(made, dataset.RasterCount):
                     raise _failure(path, "not all of it could be saved")
-            # What GDAL keeps beside the file; that of another raster would describe the wrong one.
-            if os.path.exists(path + ".aux.xml"):
-                os.remove(path + ".aux.xml")
-            if os.path.exists(made + ".aux.xml"):
-                os.replace(made + ".aux.xml", path + ".aux.xml")
-            os.replace(made, path)
+            put_in_place(made, path, folder)
     except OSError as error:
         raise _failure(path, error.strerror) from error
+
+
+def write_vrt(vrt, path):
+    """Write a VRT, or leave what stood there.
+
+    Parameters
+    ----------
+    vrt : str
+        Its XML.
+    path : str
+
+    Raises
+    ------
+    RasterError
+        When it cannot be written.
+    """
+    path = os.path.abspath(path)
+    try:
+        with HiddenFolder(path) as folder:
+            made = os.path.join(folder, "made.vrt")
+            with open(made, "w", encoding="utf-8", newline="") as file:
+                file.write(vrt)
+            put_in_place(made, path, folder)
+    except OSError as error:
+        raise not_written(path, error.strerror) from error
 
 
 def _copy(dataset, made, path, watch):

@@ -126,35 +126,13 @@ class ByteWriter:
     def place(self):
         """Move the sealed raster to its destination."""
         try:
-            self._put_in_place(self._made)
-            for suffix in _STALE:
-                if os.path.exists(self._path + suffix):
-                    os.remove(self._path + suffix)
+            put_in_place(self._made, self._path, self._folder)
         except OSError as error:
             raise self._failure(error.strerror) from error
 
     @property
     def _made(self):
         return os.path.join(self._folder, _NAME)
-
-    def _put_in_place(self, made):
-        """Move table and raster to their places; the old pair stays if one cannot be moved."""
-        table = self._path + _TABLE
-        kept = os.path.join(self._folder, "kept.xml")
-        if os.path.exists(table):
-            shutil.copy2(table, kept)
-        if os.path.exists(made + _TABLE):
-            os.replace(made + _TABLE, table)
-        elif os.path.exists(table):
-            os.remove(table)
-        try:
-            os.replace(made, self._path)
-        except OSError:
-            if os.path.exists(kept):
-                os.replace(kept, table)
-            elif os.path.exists(table):
-                os.remove(table)
-            raise
 
     def _is_whole(self, made):
         """Whether tiles and texts are all there: GDAL does not always say that a disk is full."""
@@ -297,6 +275,41 @@ class ConfidenceWriter(ByteWriter):
 
     def _is_described(self, band):
         return band.GetNoDataValue() == CONFIDENCE_NODATA
+
+
+def put_in_place(made, path, folder):
+    """Move a raster, and the table beside it, to their places; the old pair stays if one cannot.
+
+    Parameters
+    ----------
+    made, path : str
+        Where it is, and where it goes.
+    folder : str
+        For what is there, until both are moved.
+
+    Raises
+    ------
+    OSError
+    """
+    table = path + _TABLE
+    kept = os.path.join(folder, "kept.xml")
+    if os.path.exists(table):
+        shutil.copy2(table, kept)
+    if os.path.exists(made + _TABLE):
+        os.replace(made + _TABLE, table)
+    elif os.path.exists(table):
+        os.remove(table)
+    try:
+        os.replace(made, path)
+    except OSError:
+        if os.path.exists(kept):
+            os.replace(kept, table)
+        elif os.path.exists(table):
+            os.remove(table)
+        raise
+    for suffix in _STALE:
+        if os.path.exists(path + suffix):
+            os.remove(path + suffix)
 
 
 def has_all_tiles(band, size):
