@@ -2316,6 +2316,10 @@
 <translation>{path} lässt sich nicht schreiben: {reason}. Vielleicht ist das Produkt beschädigt oder der Datenträger voll.</translation>
 </message>
 <message>
+<source>{path} differs from the input {input} in its ending only, and QGIS would show both in the style of the classes: give the output another name.</source>
+<translation>{path} unterscheidet sich von der Eingabe {input} nur in der Endung, und QGIS würde beide im Stil der Klassen zeigen: Geben Sie der Ausgabe einen anderen Namen.</translation>
+</message>
+<message>
 <source>{path} does not end in .gpkg: polygons are written as a GeoPackage, so give it a name that ends so.</source>
 <translation>{path} endet nicht auf .gpkg: Polygone werden als GeoPackage geschrieben; geben Sie einen Namen an, der so endet.</translation>
 </message>

@@ -10,7 +10,10 @@ _MOST_BYTES = 16 * 2**20
 
 
 def check_folder(path, suffix=""):
-    """Refuse a file whose folder is not there or may not be written to, or whose name is too long.
+    """Refuse a file that could not be put in its place.
+
+    That is where its folder is not there or may not be written to, where its name is too long, and
+    where another program holds the file that it would replace.
 
     Parameters
     ----------
@@ -48,6 +51,21 @@ def check_folder(path, suffix=""):
             path=path,
             folder=folder,
         )
+    if os.path.exists(path):
+        # Changes nothing. Windows refuses it where the file is open, such as that of a layer, and
+        # would refuse to replace it in the end.
+        try:
+            os.rename(path, path)
+        except OSError as error:
+            raise not_written(path, error.strerror) from error
+
+
+def place_of(path):
+    """Where a file is, whatever leads there: str, the same for two names of one file.
+
+    macOS, too, may take two names for one that differ in their letters' case; it does not tell.
+    """
+    return os.path.normcase(os.path.realpath(path))
 
 
 def check_not_among(path, inputs):
@@ -87,10 +105,10 @@ def check_texts(paths, sources, files=(), outputs=()):
     RasterError
     """
     inputs = [*files, *(file for source in sources for file in (source.path, *source.files))]
-    taken = {os.path.realpath(output) for output in outputs if output}
+    taken = {place_of(output) for output in outputs if output}
     for path in paths:
         check_not_among(path, inputs)
-        place = os.path.realpath(path)
+        place = place_of(path)
         if place in taken:
             raise RasterError(
                 "{path} is named for two outputs: give each a name of its own.", path=path

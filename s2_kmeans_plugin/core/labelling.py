@@ -1,6 +1,5 @@
 """Labels a raster with a model, window by window, into the files and figures asked for."""
 
-import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +14,7 @@ from .parallel import by_window
 from .preview import Preview, thinned
 from .raster.polygons import PolygonWriter, check_polygons
 from .raster.sieve import SievedMap
-from .raster.writer import ClassWriter, ConfidenceWriter, check_destination
+from .raster.writer import ClassWriter, ConfidenceWriter, check_destination, style_place
 from .statistics import ClassStatistics
 
 # Of the progress: until what the map is labelled where more is to come, and cleaned where it is
@@ -74,7 +73,7 @@ def check_outputs(path, confidence_path, source, polygons=None):
     check_destination(path, source)
     if confidence_path:
         check_destination(confidence_path, source)
-        if os.path.realpath(confidence_path) == os.path.realpath(path):
+        if style_place(confidence_path) == style_place(path):
             raise RasterError(
                 "{path} is named for the classes and for the confidence: give each a name of its "
                 "own.",

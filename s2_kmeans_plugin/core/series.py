@@ -1,6 +1,5 @@
 """Several rasters, such as dates or neighbouring tiles, sorted into the same classes."""
 
-import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ from .model import ClusterModel
 from .needs import Needs, check_room, estimate
 from .parallel import way_of_working
 from .raster.reader import RasterReader, cache_bytes, small_cache
-from .raster.writer import check_destination
+from .raster.writer import check_destination, style_place
 from .sampling import Sample, draw_sample, has_missed_something
 from .sentinel2 import bands_by_name
 from .table import csv_text, plain
@@ -218,7 +217,7 @@ def series_table(series, names):
 
 
 def _check_paths(sources, paths):
-    places = [os.path.realpath(path) for path in paths]
+    places = [style_place(path) for path in paths]
     for path, place in zip(paths, places):
         if places.count(place) > 1:
             raise RasterError(

@@ -56,6 +56,20 @@ def test_a_place_that_can_be_written_to_is_accepted(tmp_path):
     check_folder(str(tmp_path / "text.csv"))
 
 
+def test_a_file_that_cannot_be_replaced_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "map.tif"
+    path.write_text("mine")
+
+    # As Windows does where the file is a layer.
+    def rename(source, target):
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(os, "rename", rename)
+    with pytest.raises(RasterError, match=r"map.tif cannot be written: The process cannot access"):
+        check_folder(str(path))
+    assert path.read_text() == "mine"
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00binary", None])
 def test_what_is_no_text_or_not_there_cannot_be_read(tmp_path, content):
     path = tmp_path / "text.json"

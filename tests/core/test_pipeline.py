@@ -729,6 +729,19 @@ def test_one_name_for_two_outputs_is_refused(small, out):
     assert contents(out) == {}
 
 
+@pytest.mark.parametrize("ending", ["tiff", "TIF"])
+def test_an_output_that_would_share_the_style_of_the_input_is_refused(small, ending):
+    beside = os.path.splitext(small.path)[0] + "." + ending
+    with pytest.raises(RasterError, match="in its ending only"):
+        run(small, beside)
+    assert not os.path.exists(beside)
+
+
+def test_outputs_that_would_share_a_style_are_refused(small, out):
+    with pytest.raises(RasterError, match="for the classes and for the confidence"):
+        run(small, out / "map.tif", confidence_path=str(out / "map.tiff"))
+
+
 def test_a_folder_as_output_is_refused(small, out):
     with pytest.raises(RasterError, match="is a folder"):
         run(small, out)

@@ -212,6 +212,8 @@ def test_a_map_cannot_replace_a_raster_of_the_series_or_another_map(sources, out
         classify_many(sources[:2], [str(out / "a.tif"), sources[0].path], **QUICK)
     with pytest.raises(RasterError, match="named for two maps"):
         classify_many(sources[:2], [str(out / "a.tif")] * 2, **QUICK)
+    with pytest.raises(RasterError, match="named for two maps"):
+        classify_many(sources[:2], [str(out / "a.tif"), str(out / "a.tiff")], **QUICK)
 
 
 def test_all_pixels_are_not_offered(sources, out):

@@ -7,7 +7,7 @@ import shutil
 from osgeo import gdal
 
 from ..errors import RasterError
-from ..files import check_folder, check_not_among, not_written
+from ..files import check_folder, check_not_among, not_written, place_of
 from ..hidden import HiddenFolder
 from .gdal_errors import last_message, quiet_gdal
 
@@ -38,6 +38,18 @@ def check_destination(path, source):
             path=path,
         )
     check_not_among(path, [source.path, *source.files])
+    if style_place(path) == style_place(source.path):
+        raise RasterError(
+            "{path} differs from the input {input} in its ending only, and QGIS would show both in "
+            "the style of the classes: give the output another name.",
+            path=path,
+            input=os.path.basename(source.path),
+        )
+
+
+def style_place(path):
+    """Where QGIS looks for the style of a raster, whatever its name ends in: str."""
+    return place_of(os.path.splitext(path)[0] + ".qml")
 
 
 class ByteWriter:
