@@ -93,7 +93,22 @@ class ReadyModel(RasterAlgorithm):
         with core_errors_translated():
             for path in paths:
                 check_folder(path)
-            check_texts(paths, [layer.open(None) for layer in self.layers.values()])
+            sources = [layer.open(None) for layer in self.layers.values()]
+            check_texts(paths, sources)
+            self.check_sources(sources)
+
+    def check_sources(self, sources):
+        """Refuse what a later step would, when the earlier ones have written their outputs.
+
+        Parameters
+        ----------
+        sources : list of RasterSource
+            In the order of the form.
+
+        Raises
+        ------
+        RasterError
+        """
 
 
 def _path(value):

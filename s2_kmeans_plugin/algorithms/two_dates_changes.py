@@ -19,6 +19,11 @@ class TwoDatesChangesModel(ReadyModel):
         "OUTPUT_TABLE": ("changes", "OUTPUT_TABLE"),
     }
 
+    def check_sources(self, sources):
+        from ..core.raster.grid import check_same_grid
+
+        check_same_grid(*sources)
+
     def name(self):
         return "two_dates_changes"
 
