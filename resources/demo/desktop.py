@@ -186,7 +186,9 @@ def arrange_window():
     for dock in window.findChildren(QDockWidget):
         dock.setVisible(dock.objectName() in ("Layers", "ProcessingToolbox"))
     toolbox = window.findChild(QDockWidget, "ProcessingToolbox")
-    window.resizeDocks([toolbox], [340], Qt.Orientation.Horizontal)
+    layers = window.findChild(QDockWidget, "Layers")
+    # As wide as the longest name of a class needs.
+    window.resizeDocks([layers, toolbox], [320, 340], Qt.Orientation.Horizontal)
     for tree in toolbox.findChildren(QTreeView):
         for row in range(tree.model().rowCount()):
             index = tree.model().index(row, 0)
