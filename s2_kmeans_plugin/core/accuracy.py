@@ -185,9 +185,9 @@ def confusion_table(assessment):
             "pixels",
             "producer's accuracy percent",
             "user's accuracy percent",
-            *(f"mapped as {name}" for name in names),
+            *(plain(f"mapped as {name}") for name in names),
             *(
-                f"class {entry.value} {entry.name} → {names[partner - 1]}"
+                plain(f"class {entry.value} {entry.name} → {names[partner - 1]}")
                 for entry, partner in zip(assessment.legend, assessment.partners)
             ),
         ]

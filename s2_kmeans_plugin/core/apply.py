@@ -12,7 +12,7 @@ from .parallel import way_of_working
 from .raster.reader import RasterReader, cache_bytes, small_cache
 from .sample_range import SampleRange
 from .sampling import draw_sample
-from .sentinel2 import bands_by_name
+from .sentinel2 import band_of, bands_by_name
 
 _LOOK_PIXELS = 20_000
 
@@ -60,7 +60,7 @@ def match_bands(model, source):
     """The bands of a raster that stand for those that a model was fitted on.
 
     They are found by their names; where these differ, by the bands of Sentinel-2 that they mean;
-    and where names tell nothing, by their order if there are as many.
+    and where names tell of no other order, by their order if there are as many.
 
     Parameters
     ----------
@@ -80,7 +80,11 @@ def match_bands(model, source):
     found = bands_by_name(model.input_names, source)
     if found is not None:
         return found
-    if source.n_bands == len(model.input_names):
+    places = {band: n for n, band in enumerate(map(band_of, model.input_names)) if band}
+    is_in_order = all(
+        places.get(band, n) == n for n, band in enumerate(map(band_of, source.band_names))
+    )
+    if source.n_bands == len(model.input_names) and is_in_order:
         return source.bands
     raise RasterError(
         "{path} has the bands {offered}, and the model needs {wanted}: choose the bands in the "

@@ -216,7 +216,7 @@ def contingency_table(comparison):
 
     A column is headed by the number of its class and its name.
     """
-    columns = [f"{entry.value} {entry.name}" for entry in comparison.second]
+    columns = [plain(f"{entry.value} {entry.name}") for entry in comparison.second]
     rows = [["from", "from name", *columns]]
     for entry, pixels in zip(comparison.first, comparison.table.tolist()):
         rows.append([entry.value, plain(entry.name), *pixels])
@@ -267,7 +267,8 @@ def _compared(first, second, areas, preview, unchanged, other):
     transitions = _transitions(before, after, part, hectares, None if by_number else partners)
     small = None
     if preview is not None:
-        pair = preview.classes, preview.values[0]
+        # A class that the other map never has a pixel for is in no legend.
+        pair = (_among(before, preview.classes), _among(after, preview.values[0]))
         small = (*pair, _codes(transitions)[pair])
     return Comparison(
         first=before,
@@ -339,6 +340,14 @@ def _legend(transitions, unchanged, other):
         ClassEntry(1, unchanged, _GREY),
         *(ClassEntry(entry.value + 1, entry.name, entry.color) for entry in colored),
     ]
+
+
+def _among(legend, classes):
+    """Classes of a map, 0 where a legend does not have them."""
+    held = np.zeros(MAX_CLASSES + 1, dtype=np.uint8)
+    for entry in legend:
+        held[entry.value] = entry.value
+    return held[classes]
 
 
 def _codes(transitions):

@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-import unicodedata
 
 from .edits import Edit
 from .errors import ArgumentError, RasterError
 from .files import read_text
+from .legend import printable
 from .table import unmarked
 
 # Of the form, in its order; of a file, in any.
@@ -238,6 +238,5 @@ def _color(text):
 
 
 def _name(text):
-    """A name on one line, without control characters, which no style or other XML may hold."""
-    text = " ".join(unmarked(text).split())
-    return "".join(char for char in text if unicodedata.category(char) != "Cc")
+    """A name on one line."""
+    return printable(" ".join(unmarked(text).split()))

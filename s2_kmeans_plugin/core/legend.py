@@ -1,6 +1,7 @@
 """Names and colours of classes."""
 
 import colorsys
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,11 @@ class ClassEntry:
     def hex_color(self):
         """The colour as ``#rrggbb``."""
         return "#{:02x}{:02x}{:02x}".format(*self.color)
+
+
+def printable(text):
+    """A name without control characters, which no style or other XML may hold."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cc")
 
 
 def make_legend(n_classes, palette, class_name="Class {value}", image_colors=None, names=()):

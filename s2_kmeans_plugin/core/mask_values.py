@@ -5,8 +5,9 @@ import re
 from .errors import ArgumentError
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-# Python reads no whole number of thousands of digits.
-_RANGE = re.compile(r"(\d{1,20})\s*-\s*(\d{1,20})")
+# With spaces on both sides of the minus or on none: "0 -9999" are two values. Python reads no whole
+# number of thousands of digits.
+_RANGE = re.compile(r"(\d{1,20})(?:\s+-\s+|-)(\d{1,20})")
 _MOST_VALUES = 65_536
 _SHOWN = 50
 

@@ -11,7 +11,7 @@ import numpy as np
 from .defaults import MAX_CLASSES
 from .errors import ArgumentError
 from .indices import Features, Index
-from .legend import ClassEntry
+from .legend import ClassEntry, printable
 from .projection import Projection
 from .sample_range import SampleRange
 
@@ -169,7 +169,7 @@ def _attributes(fields):
 def _classes(fields, n_centers):
     """The class of each centre, and the legend."""
     legend = tuple(
-        ClassEntry(_whole(entry["value"]), _text(entry["name"]), _color(entry["color"]))
+        ClassEntry(_whole(entry["value"]), printable(_text(entry["name"])), _color(entry["color"]))
         for entry in fields["classes"]
     )
     # Files from before classes could be merged have no values.
@@ -198,12 +198,13 @@ def _distributions(fields, n_centers, n_dimensions):
 
 def _units(fields, n_inputs):
     """Scale and offset of each band read; empty where none are told."""
-    units = tuple(map(tuple, _numbers(fields.get("units", ())).tolist()))
-    if units and ({len(unit) for unit in units} != {2} or len(units) != n_inputs):
+    units = _numbers(fields.get("units", ()))
+    if units.size == 0:
+        return ()
+    if units.shape != (n_inputs, 2):
         raise ValueError("units")
-    if any(scale == 0 for scale, _ in units):
-        raise ValueError("units")
-    return units
+    _scale(np.abs(units[:, 0]))
+    return tuple(map(tuple, units.tolist()))
 
 
 def _features(fields, inputs, names):

@@ -32,7 +32,9 @@ _QUANTIFICATION = 10_000.0
 _MAIN = re.compile(r"(?:MTD_MSIL(?:1C|2A)|S2[A-Z]_\w{4}_MTD_SAFL(?:1C|2A)_\w+)\.xml", re.I)
 _IMAGE = re.compile(r"(.+)\.(?:jp2|tiff?)", re.I)
 # Quality masks that are named after bands.
-_MASK = re.compile(r"(?:^|/)(?:QI_DATA|QI|MASKS|AUX_DATA)/|(?:^|_)MSK_[^/]*$", re.I)
+_MASK = re.compile(r"(?:^|/)(?:QI_DATA|QI|MASKS|AUX_DATA)/|(?:^|[_/])MSK_[^/]*$", re.I)
+# What macOS writes beside files, and into archives.
+_MACOS = re.compile(r"(?:^|/)(?:\._|__MACOSX/)")
 _RESOLUTION = re.compile(r"(?:_|/R)([126]0)m(?![A-Za-z0-9])")
 _SCENE_CLASSES = re.compile(r"(?<![A-Za-z0-9])SCL(?![A-Za-z0-9])", re.I)
 _GRANULE = re.compile(r"(.*(?:^|/)GRANULE/[^/]+)/IMG_DATA/.+", re.I)
@@ -191,7 +193,8 @@ def _images(names, part):
     images = {}
     for name in names:
         image = _IMAGE.fullmatch(name)
-        if not image or _MASK.search(name) or not name.startswith(part):
+        left_out = _MASK.search(name) or _MACOS.search(name)
+        if not image or left_out or not name.startswith(part):
             continue
         stem = image.group(1).rpartition("/")[2]
         band = SCENE_CLASSES if _SCENE_CLASSES.search(stem) else band_of(stem)

@@ -274,6 +274,11 @@ def test_a_name_in_the_csv_is_no_formula(classes):
     assert not any(column.startswith(("=", "+", "-", "@")) for column in rows[0])
 
 
+def test_a_header_of_the_csv_is_no_formula_whatever_parts_the_cells(classes):
+    rows = rows_of(assess_by_features(classes, [(point(0, 0), "a;=1+1")]))
+    assert "mapped as a;'=1+1" in rows[0]
+
+
 class TestRaster:
     """Another map as the reference."""
 

@@ -157,6 +157,7 @@ def with_names(source, names):
         (["coastal", "B2 - Blue", "green", "red", "NIR"], (2, 3, 5)),
         (["one", "two", "three"], (1, 2, 3)),
         (["Band 1", "Band 2", "Band 3"], (1, 2, 3)),
+        (["B02", "B03", "B8A"], (1, 2, 3)),
     ],
 )
 def test_bands_are_found_by_name_by_meaning_or_by_order(scene, fitted, names, bands):
@@ -170,6 +171,7 @@ def test_bands_are_found_by_name_by_meaning_or_by_order(scene, fitted, names, ba
         ["one", "two", "three", "four"],
         ["B02", "B03", "B04", "B11"],
         ["B02", "B02", "B03", "B08"],
+        ["B03", "B02", "B8A"],
     ],
 )
 def test_bands_that_do_not_match_are_refused_with_both_lists(scene, fitted, names):

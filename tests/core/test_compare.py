@@ -270,6 +270,19 @@ def test_a_contingency_table_has_the_classes_that_occur(make_map):
     ]
 
 
+def test_small_maps_have_the_classes_of_their_legends(make_map):
+    first, second = make_map([[1, 2, 3]], "first"), make_map([[1, 2, 0]], "second")
+    comparison = compare_classes(first, second, with_report=True)
+    assert [entry.value for entry in comparison.first] == [1, 2]
+    assert comparison.small[0].tolist() == [[1, 2, 0]]
+
+
+def test_a_header_of_the_contingency_table_is_no_formula_whatever_parts_the_cells(make_map):
+    one = make_map([[1]], "a", ["A;=1+1"])
+    header, *_ = rows_of(contingency_table(compare_classes(one, one)))
+    assert header[-1] == "1 A;'=1+1"
+
+
 @pytest.mark.parametrize("table_of", [contingency_table, transition_table])
 def test_a_name_is_no_formula_to_a_spreadsheet(make_map, table_of):
     one = make_map([[1]], "a", ["=1+1"])

@@ -13,7 +13,7 @@ from s2_kmeans_plugin.core.edit import edit_classes
 from s2_kmeans_plugin.core.edit_table import read_edits
 from s2_kmeans_plugin.core.edits import Edit
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
-from s2_kmeans_plugin.core.legend import ClassEntry
+from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.model import ClusterModel
 from s2_kmeans_plugin.core.pipeline import classify
 from s2_kmeans_plugin.core.raster.class_map import read_legend
@@ -103,6 +103,22 @@ def test_names_and_colours_of_a_map_made_elsewhere_stay(map_of, out):
         ClassEntry(2, "Sand", (250, 250, 2)),
         ClassEntry(3, "Forest", (3, 90, 3)),
     )
+
+
+@pytest.mark.parametrize("red", [65_535, 256, -1])
+def test_colours_of_more_than_8_bits_are_passed_over(map_of, out, red):
+    source = described(map_of(CLASSES), ["", "Water", "Sand", "Wood"])
+    table = gdal.RasterAttributeTable()
+    usages = (gdal.GFU_MinMax, gdal.GFU_Red, gdal.GFU_Green, gdal.GFU_Blue)
+    for column, (usage, value) in enumerate(zip(usages, (1, red, 0, 0))):
+        table.CreateColumn(str(usage), gdal.GFT_Integer, usage)
+        table.SetRowCount(1)
+        table.SetValueAsInt(0, column, value)
+    dataset = gdal.Open(source.path, gdal.GA_Update)
+    dataset.GetRasterBand(1).SetDefaultRAT(table)
+    dataset = None
+    outcome = edit_classes(source, [Edit(3, 3, "Forest")], str(out / "map.tif"))
+    assert outcome.legend[0] == make_legend(3, "distinct", names=["Water"] * 3)[0]
 
 
 @pytest.mark.parametrize("dtype", [np.int16, np.uint16, np.int32, np.float32, np.float64])

@@ -20,6 +20,9 @@ numbers = st.floats(-1e15, 1e15, allow_subnormal=False)
 positive = st.floats(1e-6, 1e12)
 
 
+class_names = st.text(st.characters(blacklist_categories=("Cc", "Cs")))
+
+
 @st.composite
 def models(draw):
     n_bands = draw(st.integers(1, 13))
@@ -33,7 +36,7 @@ def models(draw):
         band_names=tuple(draw(names)),
         algorithm=draw(st.sampled_from(["kmeans", "minibatch_kmeans"])),
         legend=tuple(
-            ClassEntry(value, draw(st.text()), draw(st.tuples(*[st.integers(0, 255)] * 3)))
+            ClassEntry(value, draw(class_names), draw(st.tuples(*[st.integers(0, 255)] * 3)))
             for value in range(1, n_classes + 1)
         ),
         sample=SampleRange(
@@ -205,6 +208,12 @@ def test_each_centre_has_a_class_of_its_own_where_nothing_else_is_said():
 # JSON
 
 
+def test_a_name_keeps_no_character_that_xml_cannot_hold():
+    entry = {"value": 1, "name": "a\0b\x01c – 水", "color": [1, 2, 3]}
+    back = ClusterModel.from_json(changed(classes=[entry, {**entry, "value": 2}]))
+    assert back.legend[0].name == "abc – 水"
+
+
 @settings(max_examples=50)
 @given(models() | merged_models())
 def test_a_model_comes_back_from_json_exactly(model):
@@ -336,6 +345,10 @@ def changed(**fields):
         changed(offset=[[0, 0]]),
         changed(offset=[0, float("nan")]),
         changed(offset=0),
+        changed(units=[[[1, 2], [3, 4]]]),
+        changed(units=[[1, 0]]),
+        changed(units=[[1e-300, 0], [1, 0]]),
+        changed(units=[[0, 0], [1, 0]]),
         changed(scale=[1, 0]),
         changed(scale=[1, -1]),
         changed(scale=[1, float("inf")]),

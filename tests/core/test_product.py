@@ -153,6 +153,8 @@ def test_an_older_product_without_metadata_has_no_offset(copy):
         ("T18SVG_20240601T154819_B02_10m.tif", "T18SVG_20240601T154819_B8A_20m.tif"),
         ("2024-06-01-00_00_Sentinel-2_L2A_B02_(Raw).tiff", "x_Sentinel-2_L2A_B8A_(Raw).tiff"),
         ("blue.tif", "nir08.tif", "visual.tif"),
+        ("B02.jp2", "._B02.jp2", "__MACOSX/B02.jp2", "B8A.jp2"),
+        ("a/B02.jp2", "B8A.jp2", "a/MSK_DETFOO_B02.jp2"),
     ],
 )
 def test_a_folder_of_bands_is_a_product_of_which_little_is_known(tmp_path, names):

@@ -45,7 +45,7 @@ def flows(first, second, pixels, hectares, titles, translate):
         marks.append(_flow_mark(f"<b>{plain(title)}</b>", 1, at_right, yanchor="bottom", yshift=10))
         for entry, count, area, middle in zip(entries, counts, areas, middles):
             name = plain(entry.name)
-            share = f"<span style='color:{MUTED}'>{count / total:.1%}</span>"
+            share = f"<span style='color:{MUTED}'>{number(translate, '.1%', count / total)}</span>"
             marks.append(_flow_mark(f"{name}  {share}", 1 - middle, at_right))
             nodes.append((entry.color, middle, f"{name}<br>{amount(count, area)}"))
     colors, middles, texts = zip(*nodes)

@@ -5,7 +5,7 @@ from osgeo import gdal
 
 from ..defaults import MAX_CLASSES
 from ..errors import RasterError
-from ..legend import ClassEntry, make_legend
+from ..legend import ClassEntry, make_legend, printable
 from .gdal_errors import patient_gdal
 from .reader import open_dataset
 
@@ -44,12 +44,17 @@ def read_legend(source, values, otherwise=()):
             for usage in (gdal.GFU_Red, gdal.GFU_Green, gdal.GFU_Blue)
         ]
         for value in set.intersection(*(set(channel) for channel in channels)):
-            colors[value] = tuple(channel[value] for channel in channels)
+            color = tuple(channel[value] for channel in channels)
+            # Tables of other programs may have more than 8 bits.
+            if min(color) >= 0 and max(color) <= 255:
+                colors[value] = color
     made = {entry.value: entry for entry in make_legend(max(values, default=1), "distinct")}
     made.update((entry.value, entry) for entry in otherwise)
     return {
         value: ClassEntry(
-            value, names.get(value) or made[value].name, colors.get(value, made[value].color)
+            value,
+            printable(names.get(value, "")) or made[value].name,
+            colors.get(value, made[value].color),
         )
         for value in values
     }
