@@ -2,6 +2,7 @@
 
 from qgis.core import QgsApplication, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.sip import isdeleted
 
 from .i18n import Translation, tr
 from .provider import S2KmeansProvider
@@ -43,6 +44,10 @@ class S2KmeansPlugin:
             self._iface.removePluginRasterMenu(self._provider.name(), self._action)
             self._action.deleteLater()
             self._action = None
+        # Its algorithm would outlive the provider, which QGIS asks it for.
+        if self._dialog is not None and not isdeleted(self._dialog):
+            self._dialog.close()
+        self._dialog = None
         QgsApplication.processingRegistry().removeProvider(self._provider)
         self._translation.remove()
 

@@ -2236,6 +2236,10 @@
 <translation>{name} lässt sich nicht lesen: {reason}. Laden Sie das Produkt noch einmal herunter.</translation>
 </message>
 <message>
+<source>{name} is '{value}', which is no number: give one, such as 0, or none.</source>
+<translation>{name} ist '{value}', und das ist keine Zahl: Geben Sie eine an, etwa 0, oder keine.</translation>
+</message>
+<message>
 <source>{name} is damaged: its {tag} is '{value}'. Download the product again.</source>
 <translation>{name} ist beschädigt: {tag} darin ist „{value}“. Laden Sie das Produkt noch einmal herunter.</translation>
 </message>

@@ -1,6 +1,7 @@
 """What the algorithms share behind their forms: layers, workers, and telling how to run again."""
 
 import os
+import re
 import shlex
 import traceback
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,8 @@ from ..i18n import local
 from ..resources import help_page, plugin_icon, plugin_version
 from .form import Form
 from .paths import whole_path
+
+_PLAIN = re.compile(r"[\w.:\\/=+-]+")
 
 
 class RasterAlgorithm(Form):
@@ -89,11 +92,7 @@ class RasterAlgorithm(Form):
         layer = self.parameterAsRasterLayer(parameters, name, context)
         if layer is None:
             raise QgsProcessingException(self.invalidRasterError(parameters, name))
-        is_styled = True
-        if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
-            # Processing loaded it for this run, and leaves out the style saved beside the file.
-            _, is_styled = layer.loadDefaultStyle()
-        return LayerInput.of(layer, is_styled)
+        return LayerInput.given(layer, context)
 
     def window(self, parameters, context, source):
         """The part to work on, or None for the whole raster."""
@@ -147,7 +146,7 @@ class RasterAlgorithm(Form):
                 values = self._values(definition, parameters, context)
                 words.extend(f"--{name}={value}" for value in values)
         words.append(f"--{output}=TEMPORARY_OUTPUT")
-        return {"command": shlex.join(words), "plugin": plugin_version()}
+        return {"command": line_of(words), "plugin": plugin_version()}
 
     def told(self, title, parameters, context, output="OUTPUT_REPORT"):
         """What a page is to tell of the run: page.Run. The output is as in `origin`."""
@@ -212,3 +211,11 @@ class RasterAlgorithm(Form):
         else:
             value = self.parameterAsString(parameters, name, context)
         return [] if value in ("", None, definition.defaultValue()) else [value]
+
+
+def line_of(words, is_windows=os.name == "nt"):
+    """Words as a line for the shell of a system: str."""
+    if not is_windows:
+        return shlex.join(words)
+    # The shells of Windows know no single quotes, and a word may well hold backslashes.
+    return " ".join(word if _PLAIN.fullmatch(word) else f'"{word}"' for word in words)

@@ -146,10 +146,10 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
 
         pattern = self.parameterAsString(parameters, "PATTERN", context)
         if pattern:
-            layers = [_layer(path) for path in _files(pattern)]
+            self._inputs = [LayerInput.loaded(_layer(path)) for path in _files(pattern)]
         else:
             layers = self.parameterAsLayerList(parameters, "INPUT", context)
-        self._inputs = [LayerInput.of(layer) for layer in layers]
+            self._inputs = [LayerInput.given(layer, context) for layer in layers]
         return True
 
     def process(self, parameters, context, feedback):

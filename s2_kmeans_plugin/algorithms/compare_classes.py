@@ -95,7 +95,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         path = self.layer_output(parameters, "OUTPUT", context)
         with core_errors_translated():
             first, second = (self.layers[name].open([1]) for name in self.LAYERS)
-        texts = TextOutputs(self, parameters, context, (first, second), [path])
+        texts = TextOutputs(self, parameters, context, (first, second), outputs=[path])
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 compare_classes,

@@ -5,6 +5,7 @@ import sys
 from qgis.core import (
     NULL,
     QgsProcessingAlgorithm,
+    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBand,
     QgsProcessingParameterDefinition,
@@ -150,9 +151,14 @@ class Form(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters, context):
         for definition in self.parameterDefinitions():
             if isinstance(definition, QgsProcessingParameterNumber):
-                problem = _out_of_range(
-                    definition, self.parameterAsDouble(parameters, definition.name(), context)
-                )
+                read = self.optional_number
+                if definition.defaultValue() is not None:
+                    read = self.parameterAsDouble
+                try:
+                    number = read(parameters, definition.name(), context)
+                except QgsProcessingException as error:
+                    return False, str(error)
+                problem = None if number is None else _out_of_range(definition, number)
                 if problem:
                     return False, problem
         return super().checkParameterValues(parameters, context)
@@ -176,11 +182,31 @@ class Form(QgsProcessingAlgorithm):
 
     def number(self, definition, parameters, context):
         """The number given, or the default; None where neither is."""
-        if parameters.get(definition.name()) is None and definition.defaultValue() is None:
-            return None
+        if definition.defaultValue() is None:
+            return self.optional_number(parameters, definition.name(), context)
         whole = definition.dataType() == _INTEGER
         read = self.parameterAsInt if whole else self.parameterAsDouble
         return read(parameters, definition.name(), context)
+
+    def optional_number(self, parameters, name, context):
+        """The number given, or None. QGIS takes what it cannot read for 0.
+
+        Raises
+        ------
+        QgsProcessingException
+            When something is given that is no number.
+        """
+        text = self.parameterAsString(parameters, name, context).strip()
+        if text in ("", "NULL"):
+            return None
+        try:
+            return float(text)
+        except ValueError:
+            raise QgsProcessingException(
+                tr("{name} is '{value}', which is no number: give one, such as 0, or none.").format(
+                    name=name, value=text
+                )
+            ) from None
 
     def matrix(self, parameters, name, context):
         """Cells of a table, row by row: list of str, int or float; "" where nothing is."""

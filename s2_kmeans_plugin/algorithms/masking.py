@@ -164,9 +164,7 @@ def left_out(form, parameters, context, source, feedback, crs=None):
     from . import log
 
     masks = ()
-    ignored = parameters.get("IGNORE_VALUE")
-    if ignored is not None:
-        ignored = form.parameterAsDouble(parameters, "IGNORE_VALUE", context)
+    ignored = form.optional_number(parameters, "IGNORE_VALUE", context)
     if form.mask is not None:
         with core_errors_translated():
             mask = _mask(form, parameters, context, feedback, crs or form.layer.crs)

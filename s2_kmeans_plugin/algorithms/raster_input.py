@@ -1,7 +1,7 @@
 """From a layer of QGIS to a raster of the core."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgis.core import QgsProcessingException, QgsProviderRegistry
 
@@ -48,8 +48,22 @@ class LayerInput:
         display = layer_display(layer) if is_styled else None
         return cls(layer.name(), layer.providerType(), layer.source(), layer.crs(), display)
 
+    @classmethod
+    def given(cls, layer, context):
+        """What a run needs of a layer that Processing hands over."""
+        if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
+            # Processing loaded it for this run, and leaves out the style saved beside the file.
+            return cls.loaded(layer)
+        return cls.of(layer)
+
+    @classmethod
+    def loaded(cls, layer):
+        """What a run needs of a layer that was loaded for it: styled where a style lies beside."""
+        _, is_styled = layer.loadDefaultStyle()
+        return cls.of(layer, is_styled)
+
     def open(self, bands):
-        """The raster behind the layer.
+        """The raster behind the layer, where the file names no coordinate system in the layer's.
 
         Parameters
         ----------
@@ -68,10 +82,15 @@ class LayerInput:
                     "data)."
                 ).format(layer=self.name, provider=self.provider)
             )
-        if "|option:" not in self.source:
-            return RasterSource.open(self.source, bands)
-        parts = QgsProviderRegistry.instance().decodeUri("gdal", self.source)
-        return RasterSource.open(parts["path"], bands, parts.get("openOptions") or ())
+        path, options = self.source, ()
+        if "|option:" in self.source:
+            parts = QgsProviderRegistry.instance().decodeUri("gdal", self.source)
+            path, options = parts["path"], parts.get("openOptions") or ()
+        source = RasterSource.open(path, bands, options)
+        grid = source.grid
+        if grid.geotransform is None or grid.projection or not self.crs.isValid():
+            return source
+        return replace(source, grid=replace(grid, projection=self.crs.toWkt()))
 
 
 def band_numbers(value):

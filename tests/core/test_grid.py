@@ -239,6 +239,12 @@ def test_bounds_that_touch_no_pixel_are_refused(outside):
         Grid(40, 30, NORTH_UP, "").window_of_bounds(*bounds(NORTH_UP, outside))
 
 
+@pytest.mark.parametrize("edge", [math.nan, math.inf, -math.inf])
+def test_bounds_that_are_no_numbers_are_refused(edge):
+    with pytest.raises(RasterError, match="outside the raster"):
+        Grid(40, 30, NORTH_UP, "").window_of_bounds(442970.0, 4173900.0, edge, 4174060.0)
+
+
 # Area
 
 

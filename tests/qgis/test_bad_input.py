@@ -121,6 +121,8 @@ class TestNumbers:
             ("N_COMPONENTS", 3_000_000_000, ("0", "2147483647")),
             ("MIN_AREA", -1, ("choose 0 or more",)),
             ("IGNORE_VALUE", "inf", ("give a number",)),
+            ("IGNORE_VALUE", "none", ("is no number",)),
+            ("IGNORE_VALUE", "0,5", ("is no number",)),
         ],
     )
     def test_out_of_range_are_named_with_the_limit(self, refusal, out, name, value, limits):

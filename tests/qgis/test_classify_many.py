@@ -9,6 +9,7 @@ import pytest
 from osgeo import gdal
 from products import make_product
 from qgis.core import (
+    QgsMultiBandColorRenderer,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -56,6 +57,34 @@ def test_every_raster_gets_its_map_on_its_grid_with_the_same_classes(many, image
     assert first == second
     assert results["N_CLASSES"] == 3
     assert results["N_RASTERS"] == 2
+
+
+@pytest.mark.parametrize("given", ["INPUT", "PATTERN"])
+@pytest.mark.parametrize("is_styled", [True, False])
+def test_colours_are_those_of_a_single_image(provider, images, out, tmp_path, given, is_styled):
+    """Of a style beside the file, else as its bands are known by their names."""
+    import processing
+
+    path = str(tmp_path / "scene.tif")
+    gdal.Translate(path, images[0], bandList=[1, 2, 4, 3])
+    if is_styled:
+        layer = QgsRasterLayer(path, "scene")
+        layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), 3, 2, 1))
+        layer.saveNamedStyle(str(tmp_path / "scene.qml"))
+    options = {**QUICK, "PALETTE": 0}
+    alone = str(out / "alone.tif")
+    processing.run("s2kmeans:classify", {"INPUT": path, "OUTPUT": alone, **options})
+    inputs = {"INPUT": {"INPUT": [path]}, "PATTERN": {"PATTERN": path}}[given]
+    found = processing.run(
+        "s2kmeans:classifymany", {**inputs, "OUTPUT": str(out / "maps"), **options}
+    )
+    assert colors_of(found["MAPS"][0]) == colors_of(alone)
+
+
+def colors_of(path):
+    dataset = gdal.Open(path)
+    table = dataset.GetRasterBand(1).GetColorTable()
+    return [table.GetColorEntry(value) for value in range(4)]
 
 
 def test_where_the_rasters_overlap_the_maps_agree(many):

@@ -138,6 +138,16 @@ def test_without_outputs_there_are_numbers_alone(compare, maps):
     assert 0 < results["ADJUSTED_RAND_INDEX"] < 1
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_table_over_the_map_of_changes_is_refused(compare, maps, out, there):
+    path = out / "changes.tif"
+    if there:
+        path.write_text("mine")
+    with pytest.raises(QgsProcessingException, match="is named for two outputs"):
+        compare(*maps, OUTPUT=str(path), OUTPUT_TABLE=str(path))
+    assert (path.read_text() == "mine") if there else not path.exists()
+
+
 def test_maps_on_other_grids_are_refused(compare, maps, make_raster):
     with pytest.raises(QgsProcessingException, match="different grids"):
         compare(maps[0], make_raster(np.ones((1, 40, 40), np.uint8)))

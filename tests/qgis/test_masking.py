@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from osgeo import gdal, ogr, osr
 from products import make_product
-from qgis.core import QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsProperty, QgsRasterLayer, QgsVectorLayer
 from qgis_tools import Feedback, Run, read
 
 QUICK = {"N_INIT": 1, "N_CLUSTERS": 3}
@@ -109,6 +109,26 @@ def test_a_layer_of_the_project_is_a_mask_and_stands_in_the_line_that_repeats_th
     assert np.array_equal(read(again.path), read(run.path))
 
 
+def test_an_image_that_got_its_coordinate_system_in_qgis_is_masked_and_mapped_in_it(
+    masked, project, scene, stripes_path, tmp_path
+):
+    nameless, warped = str(tmp_path / "nameless.tif"), str(tmp_path / "warped.tif")
+    image = gdal.Open(scene)
+    copy = gdal.GetDriverByName("MEM").CreateCopy("", image)
+    copy.SetProjection("")
+    gdal.GetDriverByName("GTiff").CreateCopy(nameless, copy)
+    assert gdal.Open(nameless).GetProjection() == ""
+    gdal.Warp(warped, stripes_path, dstSRS="EPSG:4326", dstNodata=99)
+    layer = QgsRasterLayer(nameless, "nameless")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32618"))
+    project.addMapLayer(layer)
+    mask = {"MASK": warped, "MASK_VALUES": "4"}
+    given = masked(INPUT=layer.id(), MIN_AREA=0.05, **mask)
+    named = masked(INPUT=scene, MIN_AREA=0.05, **mask)
+    assert gdal.Open(given.path).GetSpatialRef().GetAuthorityCode(None) == "32618"
+    assert np.array_equal(given.pixels, named.pixels)
+
+
 def test_a_mask_that_lies_elsewhere_is_warned_of(masked, stripes_path, tmp_path):
     path = str(tmp_path / "far.tif")
     gdal.Translate(path, stripes_path, outputBounds=[0, 20, 20, 0])
@@ -151,6 +171,16 @@ def test_an_undeclared_border_is_told_and_stays_in_the_map(masked, framed):
     assert "10.0 %" in warning
     assert "IGNORE_VALUE=0" in warning
     assert (run.pixels > 0).all()
+
+
+@pytest.mark.parametrize("empty", ["", " ", QgsProperty.fromExpression("NULL")])
+def test_a_border_value_that_is_left_empty_is_none(masked, framed, empty):
+    assert (masked(INPUT=framed, IGNORE_VALUE=empty).pixels > 0).all()
+
+
+@pytest.mark.parametrize("value", ["0", QgsProperty.fromExpression("1 - 1")])
+def test_a_border_value_may_be_a_text_or_an_expression(masked, framed, value):
+    assert not masked(INPUT=framed, IGNORE_VALUE=value).pixels[:20].any()
 
 
 def test_an_undeclared_border_is_left_out_on_wish(masked, framed):

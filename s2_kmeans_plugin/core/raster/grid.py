@@ -117,6 +117,16 @@ class Grid:
         RasterError
             When it touches none.
         """
+        outside = RasterError(
+            "The extent {xmin:.10g}, {ymin:.10g} to {xmax:.10g}, {ymax:.10g} lies outside the "
+            "raster: choose one that overlaps it.",
+            xmin=xmin,
+            ymin=ymin,
+            xmax=xmax,
+            ymax=ymax,
+        )
+        if not all(map(math.isfinite, (xmin, ymin, xmax, ymax))):
+            raise outside
         x, dx, rx, y, ry, dy = self.geotransform or PIXELS
         determinant = dx * dy - rx * ry
         corners = [(px - x, py - y) for px in (xmin, xmax) for py in (ymin, ymax)]
@@ -125,14 +135,7 @@ class Grid:
         first_col, last_col = _touched(min(cols), max(cols), self.width)
         first_row, last_row = _touched(min(rows), max(rows), self.height)
         if first_col >= last_col or first_row >= last_row:
-            raise RasterError(
-                "The extent {xmin:.10g}, {ymin:.10g} to {xmax:.10g}, {ymax:.10g} lies outside the "
-                "raster: choose one that overlaps it.",
-                xmin=xmin,
-                ymin=ymin,
-                xmax=xmax,
-                ymax=ymax,
-            )
+            raise outside
         return Window(first_col, first_row, last_col - first_col, last_row - first_row)
 
     def hectares_per_pixel(self, window):

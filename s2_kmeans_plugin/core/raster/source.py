@@ -201,7 +201,13 @@ class RasterSource:
     def choose(self, bands):
         """The same raster with other bands, and without indices."""
         opened = self.open(self.path, bands, self.open_options)
-        return replace(opened, files=self.files, masks=self.masks, ignore_value=self.ignore_value)
+        return replace(
+            opened,
+            grid=self.grid,
+            files=self.files,
+            masks=self.masks,
+            ignore_value=self.ignore_value,
+        )
 
     def without(self, masks=(), ignore_value=None):
         """The same raster with more pixels left out.

@@ -1,0 +1,26 @@
+"""The line that repeats a run, for the shell of each system."""
+
+import shlex
+
+import pytest
+
+from s2_kmeans_plugin.algorithms.base import line_of
+
+WORDS = ["qgis_process", "run", "s2kmeans:classify", "--INPUT=a b/c.tif", "--BANDS=1"]
+
+
+def test_a_line_comes_apart_into_its_words():
+    assert shlex.split(line_of(WORDS, is_windows=False)) == WORDS
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        (r"--INPUT=C:\data\x.tif", r"--INPUT=C:\data\x.tif"),
+        (r"--INPUT=C:\my data\x.tif", r'"--INPUT=C:\my data\x.tif"'),
+        ("--EXTENT=0,1,0,1 [EPSG:32618]", '"--EXTENT=0,1,0,1 [EPSG:32618]"'),
+        ("--INPUT=a&b.tif", '"--INPUT=a&b.tif"'),
+    ],
+)
+def test_on_windows_words_are_held_together_by_double_quotes(word, expected):
+    assert line_of(["run", word], is_windows=True) == f"run {expected}"
