@@ -7,13 +7,13 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
-    QgsProcessingUtils,
 )
 
 from ..core import defaults
 from ..i18n import tr
 from .base import RasterAlgorithm
 from .form import or_any
+from .paths import temporary_folder
 
 _NATURAL = ("B02", "B03", "B04")
 
@@ -155,7 +155,7 @@ class OpenProductAlgorithm(RasterAlgorithm):
     def _output(self, parameters, context):
         """Path of the raster; a temporary one is virtual, though Processing names it .tif."""
         path = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
-        temporary = os.path.realpath(QgsProcessingUtils.tempFolder())
+        temporary = os.path.realpath(temporary_folder(context))
         if os.path.realpath(path).startswith(os.path.join(temporary, "")):
             virtual = os.path.splitext(path)[0] + ".vrt"
             loaded = context.layersToLoadOnCompletion()

@@ -1,8 +1,8 @@
-"""The files behind layers and other inputs."""
+"""The files behind layers and other inputs, and those that are temporary."""
 
 import os
 
-from qgis.core import QgsProviderRegistry
+from qgis.core import QgsProcessingUtils, QgsProviderRegistry
 
 
 def whole_path(source):
@@ -22,6 +22,24 @@ def whole_path(source):
         return os.path.abspath(source)
     path, bar, rest = source.partition("|")
     return (os.path.abspath(path) if os.path.exists(path) else path) + bar + rest
+
+
+def temporary_folder(context):
+    """The folder for temporary files of a run: str."""
+    return _of_run(QgsProcessingUtils.tempFolder, context)
+
+
+def temporary_path(name, context):
+    """A place for a file in the folder for temporary files of a run: str."""
+    return _of_run(QgsProcessingUtils.generateTempFilename, name, context)
+
+
+def _of_run(function, *arguments):
+    try:
+        return function(*arguments)
+    except TypeError:
+        # Older versions of QGIS have one folder for all runs.
+        return function(*arguments[:-1])
 
 
 def files_of(layer):

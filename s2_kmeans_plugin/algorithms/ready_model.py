@@ -6,13 +6,13 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingModelAlgorithm,
     QgsProcessingOutputLayerDefinition,
-    QgsProcessingUtils,
     QgsProperty,
 )
 
 from ..i18n import tr
 from ..resources import resource
 from .base import RasterAlgorithm
+from .paths import temporary_path
 
 
 class ReadyModel(RasterAlgorithm):
@@ -71,7 +71,7 @@ class ReadyModel(RasterAlgorithm):
             raise QgsProcessingException(problem)
         # An input that is left out would get the default of the step.
         values = {
-            definition.name(): _value(definition, parameters)
+            definition.name(): _value(definition, parameters, context)
             for definition in self.parameterDefinitions()
         }
         self._check([values[name] for name in self.OUTPUTS])
@@ -118,7 +118,7 @@ def _path(value):
     )
 
 
-def _value(definition, parameters):
+def _value(definition, parameters, context):
     """What the form says, with a name of its own for a temporary file.
 
     A report calls a map by the name of its file, and QGIS calls all of these alike.
@@ -127,15 +127,15 @@ def _value(definition, parameters):
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         if value.sink.staticValue() == QgsProcessing.TEMPORARY_OUTPUT:
             value = QgsProcessingOutputLayerDefinition(value)
-            value.sink = QgsProperty.fromValue(_temporary(definition))
+            value.sink = QgsProperty.fromValue(_temporary(definition, context))
     elif definition.isDestination() and value == QgsProcessing.TEMPORARY_OUTPUT:
-        value = _temporary(definition)
+        value = _temporary(definition, context)
     return value
 
 
-def _temporary(definition):
+def _temporary(definition, context):
     name = f"{definition.description()}.{definition.defaultFileExtension()}"
-    return QgsProcessingUtils.generateTempFilename(QgsFileUtils.stringToSafeFilename(name))
+    return temporary_path(QgsFileUtils.stringToSafeFilename(name), context)
 
 
 def _name_inside(model, step, step_output):

@@ -127,6 +127,20 @@ def test_a_temporary_output_is_virtual(open_product):
     assert gdal.Open(results["OUTPUT"]).GetDriver().ShortName == "VRT"
 
 
+@pytest.mark.skipif(
+    not hasattr(QgsProcessingContext, "setTemporaryFolder"), reason="needs QGIS 3.32"
+)
+def test_a_temporary_output_in_a_folder_of_the_run_is_virtual_too(provider, product, tmp_path):
+    import processing
+
+    context = QgsProcessingContext()
+    context.setTemporaryFolder(str(tmp_path))
+    parameters = {"PRODUCT": product, "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT}
+    results = processing.run("s2kmeans:openproduct", parameters, context=context)
+    assert results["OUTPUT"].startswith(str(tmp_path))
+    assert gdal.Open(results["OUTPUT"]).GetDriver().ShortName == "VRT"
+
+
 def test_a_temporary_output_is_loaded_in_natural_colours(provider, product, project):
     from qgis.core import QgsProcessingOutputLayerDefinition
 
