@@ -170,7 +170,7 @@ def not_written(path, reason):
     )
 
 
-def write_text(path, text):
+def write_text(path, text, move=os.replace):
     """Write a file, or leave what stood there.
 
     Parameters
@@ -178,6 +178,8 @@ def write_text(path, text):
     path : str
     text : str
         Line ends are written as they are.
+    move : callable
+        Given where the file is and where it goes, moves it there.
 
     Raises
     ------
@@ -189,6 +191,6 @@ def write_text(path, text):
             made = os.path.join(folder, "text")
             with open(made, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
-            os.replace(made, path)
+            move(made, path)
     except OSError as error:
         raise not_written(path, error.strerror) from error

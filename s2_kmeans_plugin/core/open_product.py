@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from .arguments import check_choices
 from .defaults import ALL_BANDS, GROUND_BANDS, RESOLUTIONS
 from .errors import ArgumentError, RasterError
-from .files import check_folder, check_texts
+from .files import check_folder, check_texts, write_text
 from .parallel import way_of_working
 from .product import SCENE_CLASSES, Product, find_product
-from .raster.copy import copy_to_geotiff, write_vrt
+from .raster.copy import copy_to_geotiff
 from .raster.grid import Grid
 from .raster.product_vrt import product_vrt, scene_classes_vrt
 from .raster.source import RasterSource
-from .raster.writer import SUFFIXES
+from .raster.writer import SUFFIXES, put_in_place
 from .scene_classes import scene_legend, written_scene_classes
 
 
@@ -118,7 +118,7 @@ def open_product(
         watch.stage(until=1.0)
         watch.check()
         if is_virtual:
-            write_vrt(vrt, output)
+            write_text(output, vrt, move=put_in_place)
         else:
             copy_to_geotiff(source.path, output, watch)
     watch.at(1.0)

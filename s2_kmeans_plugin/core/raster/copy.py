@@ -1,11 +1,10 @@
-"""Writes a raster, all it says of itself included, as a GeoTIFF or as a VRT."""
+"""Copies a raster, all it says of itself included, into a GeoTIFF."""
 
 import os
 
 from osgeo import gdal
 
 from ..errors import RasterError
-from ..files import not_written
 from ..hidden import HiddenFolder
 from .followed import followed
 from .gdal_errors import last_message, quiet_gdal
@@ -49,34 +48,9 @@ def copy_to_geotiff(raster, path, watch):
                 _copy(dataset, made, path, watch)
                 if not _is_whole(made, dataset.RasterCount):
                     raise _failure(path, "not all of it could be saved")
-            put_in_place(made, path, folder)
+            put_in_place(made, path)
     except OSError as error:
         raise _failure(path, error.strerror) from error
-
-
-def write_vrt(vrt, path):
-    """Write a VRT, or leave what stood there.
-
-    Parameters
-    ----------
-    vrt : str
-        Its XML.
-    path : str
-
-    Raises
-    ------
-    RasterError
-        When it cannot be written.
-    """
-    path = os.path.abspath(path)
-    try:
-        with HiddenFolder(path) as folder:
-            made = os.path.join(folder, "made.vrt")
-            with open(made, "w", encoding="utf-8", newline="") as file:
-                file.write(vrt)
-            put_in_place(made, path, folder)
-    except OSError as error:
-        raise not_written(path, error.strerror) from error
 
 
 def _copy(dataset, made, path, watch):

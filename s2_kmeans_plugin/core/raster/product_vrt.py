@@ -10,7 +10,7 @@ from osgeo import gdal, osr
 from ..errors import RasterError
 from ..product import SCENE_CLASSES
 from ..sentinel2 import WAVELENGTHS
-from .grid import Grid, Window
+from .grid import Grid, Window, same_reference
 from .jp2 import check_whole
 from .reader import open_dataset
 
@@ -120,11 +120,9 @@ def _common_grid(product, layers, resolution):
 
 
 def _check_place(product, first, second):
-    one, two = osr.SpatialReference(), osr.SpatialReference()
-    one.ImportFromWkt(first.grid.projection)
-    two.ImportFromWkt(second.grid.projection)
     left, right, top, bottom = _shared(first.grid, second.grid)
-    if not one.IsSame(two) or left >= right or top <= bottom:
+    is_same = same_reference(first.grid.projection, second.grid.projection)
+    if not is_same or left >= right or top <= bottom:
         raise RasterError(
             "{first} and {second} of {product} lie in different places or coordinate systems: "
             "choose a folder that holds the bands of one product.",

@@ -138,7 +138,7 @@ class ByteWriter:
     def place(self):
         """Move the sealed raster to its destination."""
         try:
-            put_in_place(self._made, self._path, self._folder)
+            put_in_place(self._made, self._path)
         except OSError as error:
             raise self._failure(error.strerror) from error
 
@@ -289,22 +289,20 @@ class ConfidenceWriter(ByteWriter):
         return band.GetNoDataValue() == CONFIDENCE_NODATA
 
 
-def put_in_place(made, path, folder):
+def put_in_place(made, path):
     """Move a raster, and the table beside it, to their places; the old pair stays if one cannot.
 
     Parameters
     ----------
     made, path : str
-        Where it is, and where it goes.
-    folder : str
-        For what is there, until both are moved.
+        Where it is, in a hidden folder, and where it goes.
 
     Raises
     ------
     OSError
     """
     table = path + _TABLE
-    kept = os.path.join(folder, "kept.xml")
+    kept = made + ".kept"
     if os.path.exists(table):
         shutil.copy2(table, kept)
     if os.path.exists(made + _TABLE):
