@@ -22,9 +22,9 @@ _ERRORS = {"RasterError", "NoValidPixelError", "ArgumentError", "MissingDependen
 
 # Texts that are kept in constants until they are shown.
 _CONSTANTS = {
-    "core/naming.py": ("NAMES",),
-    "core/scene_names.py": ("NAMES",),
-    "core/compare.py": ("_BY_NUMBER", "_BY_MATCH"),
+    "core/spectral/class_names.py": ("NAMES",),
+    "core/choices.py": ("SCENE_CLASS_NAMES",),
+    "core/maps/comparison.py": ("_BY_NUMBER", "_BY_MATCH"),
 }
 
 

@@ -46,8 +46,8 @@ def versions():
 
 def make(folder):
     """Write map and model of the sample by each algorithm, and the versions, into a folder."""
-    from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS
-    from s2_kmeans_plugin.core.pipeline import classify
+    from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS
+    from s2_kmeans_plugin.core.maps.classification import classify
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
     folder.mkdir(parents=True, exist_ok=True)

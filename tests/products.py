@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal, osr
 
-from s2_kmeans_plugin.core.sentinel2 import WAVELENGTHS
+from s2_kmeans_plugin.core.spectral.bands import WAVELENGTHS
 
 DRIVER = "JP2OpenJPEG" if gdal.GetDriverByName("JP2OpenJPEG") else "GTiff"
 

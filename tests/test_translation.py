@@ -13,17 +13,17 @@ ROOT = Path(__file__).resolve().parent.parent
 # Calls that are handed a text, and do not have it inside. Where a new one is seen, see to it that
 # `.ci/strings.py` finds what it shows.
 HIDDEN = [
-    ("algorithms/log.py", "outcome.rule"),
-    ("algorithms/log.py", "reason.template"),
-    ("algorithms/masking.py", "map(tr, NAMES)"),
-    ("core/naming.py", "name"),
-    ("core/naming.py", "name"),
-    ("core/pages/drawing.py", "'{:' + spec + '}'"),
-    ("core/scene_classes.py", "name"),
+    ("algorithms/shared/log.py", "outcome.rule"),
+    ("algorithms/shared/log.py", "reason.template"),
+    ("algorithms/shared/masking_form.py", "map(tr, SCENE_CLASS_NAMES)"),
+    ("core/products/scene_classes.py", "name"),
+    ("core/reports/drawing.py", "'{:' + spec + '}'"),
+    ("core/spectral/class_names.py", "name"),
+    ("core/spectral/class_names.py", "name"),
     ("i18n.py", "CONTEXT"),
     ("i18n.py", "text"),
     ("task.py", "error.template"),
-    ("core/pages/templates/comparison.html.j2", "comparison.rule"),
+    ("core/reports/templates/comparison.html.j2", "comparison.rule"),
 ]
 
 # What is the same word in German.
@@ -126,7 +126,7 @@ def test_what_is_the_same_in_german_is_known(german):
 
 def test_texts_call_algorithms_as_the_toolbox_does(german):
     named = re.compile(r"def displayName\(self\):\s+return tr\(\"(.+)\"\)")
-    modules = (ROOT / "s2_kmeans_plugin" / "algorithms").glob("*.py")
+    modules = (ROOT / "s2_kmeans_plugin" / "algorithms").rglob("*.py")
     names = [name for path in modules for name in named.findall(path.read_text(encoding="utf-8"))]
     assert len(names) > 10
     other = [

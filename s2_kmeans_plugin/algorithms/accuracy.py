@@ -14,8 +14,8 @@ from qgis.core import (
 )
 
 from ..i18n import template, tr
-from .base import RasterAlgorithm
-from .paths import files_of, whole_path
+from .shared.base import RasterAlgorithm
+from .shared.paths import files_of, whole_path
 
 
 class AccuracyAlgorithm(RasterAlgorithm):
@@ -132,10 +132,10 @@ class AccuracyAlgorithm(RasterAlgorithm):
         return True
 
     def process(self, parameters, context, feedback):
-        from ..core.accuracy import assess_by_features, assess_by_raster, confusion_table
+        from ..core.maps.assessment import assess_by_features, assess_by_raster, confusion_table
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import log
-        from .texts import TextOutputs
+        from .shared import log
+        from .shared.texts import TextOutputs
 
         with core_errors_translated():
             sources = {name: layer.open([1]) for name, layer in self.layers.items()}
@@ -164,7 +164,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, outcome, parameters, context):
-        from ..core.pages.accuracy_page import page_of
+        from ..core.reports.accuracy_report import page_of
 
         run = self.told(self.layers["CLASSES"].name, parameters, context)
         return page_of(outcome, run, template)

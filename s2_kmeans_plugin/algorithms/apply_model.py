@@ -5,9 +5,9 @@ from functools import partial
 from qgis.core import QgsProcessingParameterFile
 
 from ..i18n import tr
-from . import cleaning, masking
-from .base import RasterAlgorithm
-from .form import or_any
+from .shared import cleaning_form, masking_form
+from .shared.base import RasterAlgorithm
+from .shared.form import or_any
 
 # Fewer pixels beyond what the model knows are to be expected on any other image.
 _MUCH_BEYOND = 0.05
@@ -56,11 +56,11 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             ),
         )
         self.add_extent()
-        masking.add_mask(self)
-        cleaning.add_min_area(self)
+        masking_form.add_mask(self)
+        cleaning_form.add_min_area(self)
         self.add_dask()
         self.add_outputs()
-        cleaning.add_polygons(self)
+        cleaning_form.add_polygons(self)
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes of the model")),
             ("N_PIXELS", tr("Classified pixels")),
@@ -69,12 +69,12 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         )
 
     def process(self, parameters, context, feedback):
-        from ..core.apply import apply_model, as_fitted, match_bands
-        from ..core.files import read_text
-        from ..core.model import ClusterModel
+        from ..core.files.text import read_text
+        from ..core.maps.application import apply_model, as_fitted, match_bands
+        from ..core.models.model import ClusterModel
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import log
-        from .results import Results
+        from .shared import log
+        from .shared.results import Results
 
         bands = self.bands(parameters, context)
         model_path = self.parameterAsFile(parameters, "MODEL", context)
@@ -87,11 +87,11 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             window = self.window(parameters, context, source)
         for line in (*log.before(source, window), *log.components(model.projection)):
             feedback.pushInfo(line)
-        source = masking.left_out(self, parameters, context, source, feedback)
-        masking.offer(self, source, feedback)
+        source = masking_form.left_out(self, parameters, context, source, feedback)
+        masking_form.offer(self, source, feedback)
         results = Results(self, parameters, context, feedback, source, [model_path])
-        cleaned = cleaning.cleaning_options(self, parameters, context, results.polygons_path)
-        cleaning.tell_smallest_patch(cleaned, source, window, feedback)
+        cleaned = cleaning_form.cleaning_options(self, parameters, context, results.polygons_path)
+        cleaning_form.tell_smallest_patch(cleaned, source, window, feedback)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 apply_model,

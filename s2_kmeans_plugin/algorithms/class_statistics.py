@@ -5,8 +5,8 @@ from functools import partial
 from qgis.core import QgsProcessingParameterRasterLayer
 
 from ..i18n import template, tr
-from . import masking
-from .base import RasterAlgorithm
+from .shared import masking_form
+from .shared.base import RasterAlgorithm
 
 
 class ClassStatisticsAlgorithm(RasterAlgorithm):
@@ -45,7 +45,7 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         self.add_bands(
             help_text=tr("The bands to tell of. With none chosen, all but an alpha band.")
         )
-        masking.add_mask(self)
+        masking_form.add_mask(self)
         self.add_table()
         self.add_report()
         self.add_numbers(
@@ -55,11 +55,11 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         )
 
     def process(self, parameters, context, feedback):
-        from ..core.describe import describe_classes
-        from ..core.table import class_table
+        from ..core.maps.description import describe_classes
+        from ..core.reports.tables import class_table
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import log
-        from .texts import TextOutputs
+        from .shared import log
+        from .shared.texts import TextOutputs
 
         bands = self.bands(parameters, context)
         with core_errors_translated():
@@ -67,7 +67,7 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
             classes = self.layers["CLASSES"].open([1])
         for line in log.before(source, None):
             feedback.pushInfo(line)
-        source = masking.left_out(self, parameters, context, source, feedback)
+        source = masking_form.left_out(self, parameters, context, source, feedback)
         texts = TextOutputs(self, parameters, context, (source, classes))
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
@@ -103,7 +103,7 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, report, parameters, context):
-        from ..core.pages.report import page_of
+        from ..core.reports.class_report import page_of
 
         run = self.told(self.layers["CLASSES"].name, parameters, context)
         return page_of(report, run, template, "statistics.html.j2")

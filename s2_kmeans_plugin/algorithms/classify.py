@@ -3,8 +3,8 @@
 from functools import partial
 
 from ..i18n import tr
-from . import cleaning, features, fitting, masking, naming
-from .base import RasterAlgorithm
+from .shared import cleaning_form, features_form, fit_form, masking_form, naming_form
+from .shared.base import RasterAlgorithm
 
 
 class ClassifyAlgorithm(RasterAlgorithm):
@@ -44,12 +44,12 @@ class ClassifyAlgorithm(RasterAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.add_input()
         self.add_bands()
-        features.add_indices(self)
-        fitting.add_algorithm(self)
-        fitting.add_n_clusters(self)
-        fitting.add_scaling(self)
-        features.add_components(self)
-        fitting.add_sample_size(
+        features_form.add_indices(self)
+        fit_form.add_algorithm(self)
+        fit_form.add_n_clusters(self)
+        fit_form.add_scaling(self)
+        features_form.add_components(self)
+        fit_form.add_sample_size(
             self,
             0,
             tr(
@@ -58,20 +58,20 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 "goes on over every pixel until the classes hardly move: slower, rarely different."
             ),
         )
-        fitting.add_search(self)
-        fitting.add_isodata(self)
-        fitting.add_random_state(self)
-        features.add_index_bands(self)
+        fit_form.add_search(self)
+        fit_form.add_isodata(self)
+        fit_form.add_random_state(self)
+        features_form.add_index_bands(self)
         self.add_extent()
-        masking.add_mask(self)
-        cleaning.add_min_area(self)
-        naming.add_palette(self)
-        naming.add_names(self)
+        masking_form.add_mask(self)
+        cleaning_form.add_min_area(self)
+        naming_form.add_palette(self)
+        naming_form.add_names(self)
         self.add_dask()
         self.add_outputs()
-        naming.add_model_output(self)
+        naming_form.add_model_output(self)
         self.add_report()
-        cleaning.add_polygons(self)
+        cleaning_form.add_polygons(self)
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes delivered")),
             ("N_PIXELS", tr("Classified pixels")),
@@ -80,34 +80,34 @@ class ClassifyAlgorithm(RasterAlgorithm):
         )
 
     def process(self, parameters, context, feedback):
-        from ..core.pipeline import classify
+        from ..core.maps.classification import classify
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import log
-        from .results import Results
+        from .shared import log
+        from .shared.results import Results
 
         bands = self.bands(parameters, context)
         with core_errors_translated():
             source = self.layer.open(bands)
-            source = features.with_features(self, parameters, context, source)
+            source = features_form.with_features(self, parameters, context, source)
             window = self.window(parameters, context, source)
         n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
         for line in log.before(source, window):
             feedback.pushInfo(line)
-        source = masking.left_out(self, parameters, context, source, feedback)
-        masking.offer(self, source, feedback)
+        source = masking_form.left_out(self, parameters, context, source, feedback)
+        masking_form.offer(self, source, feedback)
         results = Results(self, parameters, context, feedback, source)
-        cleaned = cleaning.cleaning_options(self, parameters, context, results.polygons_path)
-        cleaning.tell_smallest_patch(cleaned, source, window, feedback)
+        cleaned = cleaning_form.cleaning_options(self, parameters, context, results.polygons_path)
+        cleaning_form.tell_smallest_patch(cleaned, source, window, feedback)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 classify,
                 source,
                 results.path,
                 n_clusters=n_clusters,
-                **fitting.fit_options(self, parameters, context),
-                rules=fitting.isodata_rules(self, parameters, context),
+                **fit_form.fit_options(self, parameters, context),
+                rules=fit_form.isodata_rules(self, parameters, context),
                 window=window,
-                **naming.options(self, parameters, context),
+                **naming_form.options(self, parameters, context),
                 display=self.layer.display_of(source),
                 confidence_path=results.confidence_path,
                 with_statistics=results.with_statistics,
@@ -125,7 +125,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         for line in log.class_table(outcome):
             feedback.pushConsoleInfo(line)
-        if naming.has_suggestions(outcome.legend):
+        if naming_form.has_suggestions(outcome.legend):
             feedback.pushInfo(log.suggested())
         if outcome.model.algorithm == "isodata":
             feedback.pushInfo(log.isodata(outcome, n_clusters))

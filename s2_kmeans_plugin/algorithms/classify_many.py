@@ -18,9 +18,9 @@ from qgis.core import (
 )
 
 from ..i18n import tr
-from . import cleaning, features, fitting, masking, naming
-from .base import RasterAlgorithm
-from .paths import whole_path
+from .shared import cleaning_form, features_form, fit_form, masking_form, naming_form
+from .shared.base import RasterAlgorithm
+from .shared.paths import whole_path
 
 _ENDING = "_classes.tif"
 
@@ -79,12 +79,12 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
                 "names or, where these tell nothing, by their numbers."
             ),
         )
-        features.add_indices(self)
-        fitting.add_algorithm(self)
-        fitting.add_n_clusters(self)
-        fitting.add_scaling(self)
-        features.add_components(self)
-        fitting.add_sample_size(
+        features_form.add_indices(self)
+        fit_form.add_algorithm(self)
+        fit_form.add_n_clusters(self)
+        fit_form.add_scaling(self)
+        features_form.add_components(self)
+        fit_form.add_sample_size(
             self,
             100,
             tr(
@@ -92,10 +92,10 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
                 "pixel is then classified."
             ),
         )
-        fitting.add_search(self)
-        fitting.add_isodata(self)
-        fitting.add_random_state(self)
-        masking.add_mask(self)
+        fit_form.add_search(self)
+        fit_form.add_isodata(self)
+        fit_form.add_random_state(self)
+        masking_form.add_mask(self)
         self.add(
             QgsProcessingParameterBoolean(
                 "OWN_MASKS",
@@ -107,9 +107,9 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
                 "folder. An image without one is classified whole, and the log says so."
             ),
         )
-        cleaning.add_min_area(self)
-        naming.add_palette(self)
-        naming.add_names(self)
+        cleaning_form.add_min_area(self)
+        naming_form.add_palette(self)
+        naming_form.add_names(self)
         self.add_dask()
         self.add(
             QgsProcessingParameterFolderDestination("OUTPUT", tr("Folder of the maps")),
@@ -127,7 +127,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             tr("CSV files (*.csv)"),
             tr("Hectares and percent of each class in each image."),
         )
-        naming.add_model_output(self)
+        naming_form.add_model_output(self)
         self.addOutput(QgsProcessingOutputMultipleLayers("MAPS", tr("Maps of classes")))
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes delivered")),
@@ -142,7 +142,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         super().prepareAlgorithm(parameters, context, feedback)
-        from .raster_input import LayerInput
+        from .shared.raster_input import LayerInput
 
         pattern = self.parameterAsString(parameters, "PATTERN", context)
         if pattern:
@@ -153,12 +153,12 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         return True
 
     def process(self, parameters, context, feedback):
+        from ..core.maps.series import classify_many, series_table
         from ..core.raster.dates import date_of
-        from ..core.series import classify_many, series_table
         from ..style import load_map, save_style
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import log
-        from .texts import TextOutputs
+        from .shared import log
+        from .shared.texts import TextOutputs
 
         with core_errors_translated():
             sources = self._sources(parameters, context)
@@ -179,11 +179,11 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
                 sources,
                 paths,
                 n_clusters=n_clusters,
-                **fitting.fit_options(self, parameters, context),
-                rules=fitting.isodata_rules(self, parameters, context),
-                **naming.options(self, parameters, context),
+                **fit_form.fit_options(self, parameters, context),
+                rules=fit_form.isodata_rules(self, parameters, context),
+                **naming_form.options(self, parameters, context),
                 display=self._inputs[0].display_of(sources[0]),
-                **cleaning.area_options(self, parameters, context),
+                **cleaning_form.area_options(self, parameters, context),
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,
@@ -196,7 +196,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         for line in log.series_table(outcome, labels):
             feedback.pushConsoleInfo(line)
-        if naming.has_suggestions(outcome.model.legend):
+        if naming_form.has_suggestions(outcome.model.legend):
             feedback.pushInfo(log.suggested())
         for label, path, class_map in zip(labels, paths, outcome.maps):
             save_style(path, class_map.legend)
@@ -215,20 +215,20 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
 
     def _sources(self, parameters, context):
         """The rasters, all with the bands and indices of the first."""
-        from ..core.series import alike
+        from ..core.maps.series import alike
 
         first = self._inputs[0].open(self.bands(parameters, context))
-        first = features.with_features(self, parameters, context, first)
+        first = features_form.with_features(self, parameters, context, first)
         return [first, *(alike(first, each.open(None)) for each in self._inputs[1:])]
 
     def _left_out(self, parameters, context, layer, source, feedback):
+        from ..core.products.scene_classes import scene_classification_of
         from ..core.raster.mask import RasterMask
         from ..core.raster.source import RasterSource
-        from ..core.scene_classes import scene_classification_of
         from ..task import core_errors_translated
-        from . import log
+        from .shared import log
 
-        source = masking.left_out(self, parameters, context, source, feedback, layer.crs)
+        source = masking_form.left_out(self, parameters, context, source, feedback, layer.crs)
         if not self.parameterAsBool(parameters, "OWN_MASKS", context):
             return source
         path = scene_classification_of(source)

@@ -5,7 +5,7 @@ from functools import partial
 from qgis.core import QgsProcessingParameterRasterLayer
 
 from ..i18n import template, tr
-from .base import RasterAlgorithm
+from .shared.base import RasterAlgorithm
 
 
 class CompareClassesAlgorithm(RasterAlgorithm):
@@ -86,11 +86,11 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         )
 
     def process(self, parameters, context, feedback):
-        from ..core.compare import compare_classes, contingency_table, transition_table
+        from ..core.maps.comparison import compare_classes, contingency_table, transition_table
         from ..style import save_style, use_saved_style
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import log
-        from .texts import TextOutputs
+        from .shared import log
+        from .shared.texts import TextOutputs
 
         path = self.layer_output(parameters, "OUTPUT", context)
         with core_errors_translated():
@@ -133,7 +133,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, parameters, context, outcome):
-        from ..core.pages.comparison_report import page_of
+        from ..core.reports.comparison_report import page_of
 
         names = tuple(self.layers[name].name for name in self.LAYERS)
         return page_of(outcome, names, self.told(" → ".join(names), parameters, context), template)

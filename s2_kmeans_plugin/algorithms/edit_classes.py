@@ -10,8 +10,8 @@ from qgis.core import (
 )
 
 from ..i18n import tr
-from .base import RasterAlgorithm
-from .form import or_any
+from .shared.base import RasterAlgorithm
+from .shared.form import or_any
 
 
 class EditClassesAlgorithm(RasterAlgorithm):
@@ -122,13 +122,13 @@ class EditClassesAlgorithm(RasterAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def process(self, parameters, context, feedback):
-        from ..core.edit import edit_classes
-        from ..core.edit_table import edits_of_cells, read_edits
-        from ..core.files import read_text
-        from ..core.model import ClusterModel
+        from ..core.files.text import read_text
+        from ..core.maps.edit_table import edits_of_cells, read_edits
+        from ..core.maps.editing import edit_classes
+        from ..core.models.model import ClusterModel
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import log
-        from .results import Results
+        from .shared import log
+        from .shared.results import Results
 
         table = self.parameterAsFile(parameters, "TABLE_FILE", context)
         model_path = self.parameterAsFile(parameters, "MODEL", context)

@@ -9,11 +9,11 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
-from ..core import defaults
+from ..core import choices
 from ..i18n import tr
-from .base import RasterAlgorithm
-from .form import or_any
-from .paths import temporary_folder
+from .shared.base import RasterAlgorithm
+from .shared.form import or_any
+from .shared.paths import temporary_folder
 
 _NATURAL = ("B02", "B03", "B04")
 
@@ -71,7 +71,7 @@ class OpenProductAlgorithm(RasterAlgorithm):
             QgsProcessingParameterEnum(
                 "RESOLUTION",
                 tr("Size of the pixels"),
-                [tr("{n} m").format(n=metres) for metres in defaults.RESOLUTIONS],
+                [tr("{n} m").format(n=metres) for metres in choices.RESOLUTIONS],
                 defaultValue=0,
             ),
             tr("Bands of larger pixels are repeated, bands of smaller ones averaged."),
@@ -80,9 +80,9 @@ class OpenProductAlgorithm(RasterAlgorithm):
             QgsProcessingParameterEnum(
                 "BANDS",
                 tr("Bands"),
-                list(defaults.ALL_BANDS),
+                list(choices.ALL_BANDS),
                 allowMultiple=True,
-                defaultValue=list(defaults.GROUND_BANDS),
+                defaultValue=list(choices.GROUND_BANDS),
                 usesStaticStrings=True,
             ),
             tr(
@@ -108,10 +108,10 @@ class OpenProductAlgorithm(RasterAlgorithm):
             self.addOutput(QgsProcessingOutputString(name, label))
 
     def process(self, parameters, context, feedback):
-        from ..core.open_product import open_product
+        from ..core.products.opening import open_product
         from ..style import save_style, show_bands, use_saved_style
         from ..task import CoreTask, run_in_place
-        from . import log
+        from .shared import log
 
         output = self._output(parameters, context)
         scene_classes = self.layer_output(parameters, "OUTPUT_SCL", context)
@@ -120,7 +120,7 @@ class OpenProductAlgorithm(RasterAlgorithm):
                 open_product,
                 self.parameterAsFile(parameters, "PRODUCT", context),
                 output,
-                resolution=defaults.RESOLUTIONS[
+                resolution=choices.RESOLUTIONS[
                     self.parameterAsEnum(parameters, "RESOLUTION", context)
                 ],
                 bands=self.parameterAsEnumStrings(parameters, "BANDS", context),

@@ -6,10 +6,10 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from ..core import defaults
+from ..core import choices
 from ..i18n import tr
-from .form import or_any
-from .ready_model import ReadyModel
+from .shared.form import or_any
+from .shared.ready_model import ReadyModel
 
 
 class ProductToPolygonsModel(ReadyModel):
@@ -65,7 +65,7 @@ class ProductToPolygonsModel(ReadyModel):
             tr("Number of classes"),
             8,
             2,
-            defaults.MAX_CLASSES,
+            choices.MAX_CLASSES,
             tr("From 2 to 255. Suggest the number of classes helps to choose."),
         )
         self.add_number(

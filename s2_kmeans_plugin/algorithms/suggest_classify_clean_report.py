@@ -1,8 +1,8 @@
 """s2kmeans:suggest_classify_clean_report: from an image to a map that can be handed on."""
 
-from ..core import defaults
+from ..core import choices
 from ..i18n import tr
-from .ready_model import ReadyModel
+from .shared.ready_model import ReadyModel
 
 
 class SuggestClassifyCleanReportModel(ReadyModel):
@@ -47,7 +47,7 @@ class SuggestClassifyCleanReportModel(ReadyModel):
             tr("Largest number of classes"),
             12,
             2,
-            defaults.SUGGEST_MAX,
+            choices.SUGGEST_MAX,
             tr("The largest number that may be suggested, up to 50."),
         )
         self.add_number(

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from ..core import defaults
+from ..core import choices
 from ..i18n import template, tr
-from . import features, fitting, masking
-from .base import RasterAlgorithm
+from .shared import features_form, fit_form, masking_form
+from .shared.base import RasterAlgorithm
 
 
 class SuggestClustersAlgorithm(RasterAlgorithm):
@@ -50,13 +50,13 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.add_input()
         self.add_bands()
-        features.add_indices(self)
+        features_form.add_indices(self)
         self.add_number(
             "MIN_CLUSTERS",
             tr("Least number of classes"),
             2,
             2,
-            defaults.SUGGEST_MAX,
+            choices.SUGGEST_MAX,
             tr("The first number to try."),
         )
         self.add_number(
@@ -64,16 +64,16 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
             tr("Largest number of classes"),
             12,
             2,
-            defaults.SUGGEST_MAX,
+            choices.SUGGEST_MAX,
             tr(
                 "The last number to try, up to 50. It is not reached where the image has fewer "
                 "different pixels. Each number takes seven fits, the larger ones longer."
             ),
         )
-        fitting.add_algorithm(self)
-        fitting.add_scaling(self)
-        features.add_components(self)
-        fitting.add_sample_size(
+        fit_form.add_algorithm(self)
+        fit_form.add_scaling(self)
+        features_form.add_components(self)
+        fit_form.add_sample_size(
             self,
             100,
             tr(
@@ -81,10 +81,10 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
                 "where there are no more than twice as many."
             ),
         )
-        fitting.add_random_state(self)
-        features.add_index_bands(self)
+        fit_form.add_random_state(self)
+        features_form.add_index_bands(self)
         self.add_extent()
-        masking.add_mask(self)
+        masking_form.add_mask(self)
         self.add_file_output(
             "OUTPUT_REPORT",
             tr("Report"),
@@ -100,22 +100,22 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
     def process(self, parameters, context, feedback):
-        from ..core.pages.suggest_report import reasons
-        from ..core.suggest import suggest_clusters
-        from ..core.suggestion import suggestion_table
+        from ..core.evaluation.suggestion import suggestion_table
+        from ..core.evaluation.trials import suggest_clusters
+        from ..core.reports.suggestion_report import reasons
         from ..task import CoreTask, core_errors_translated, run_in_place
-        from . import log
-        from .texts import TextOutputs
+        from .shared import log
+        from .shared.texts import TextOutputs
 
         bands = self.bands(parameters, context)
         with core_errors_translated():
             source = self.layer.open(bands)
-            source = features.with_features(self, parameters, context, source)
+            source = features_form.with_features(self, parameters, context, source)
             window = self.window(parameters, context, source)
         for line in log.before(source, window):
             feedback.pushInfo(line)
-        source = masking.left_out(self, parameters, context, source, feedback)
-        masking.offer(self, source, feedback)
+        source = masking_form.left_out(self, parameters, context, source, feedback)
+        masking_form.offer(self, source, feedback)
         texts = TextOutputs(self, parameters, context, [source])
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
@@ -123,7 +123,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
                 source,
                 min_clusters=self.parameterAsInt(parameters, "MIN_CLUSTERS", context),
                 max_clusters=self.parameterAsInt(parameters, "MAX_CLUSTERS", context),
-                **fitting.fit_options(self, parameters, context),
+                **fit_form.fit_options(self, parameters, context),
                 window=window,
                 executor=executor,
                 n_workers=n_workers,
@@ -146,6 +146,6 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, suggestion, parameters, context):
-        from ..core.pages.suggest_report import page_of
+        from ..core.reports.suggestion_report import page_of
 
         return page_of(suggestion, self.told(self.layer.name, parameters, context), template)

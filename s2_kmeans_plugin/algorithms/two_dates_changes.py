@@ -2,9 +2,9 @@
 
 from qgis.core import QgsProcessingParameterBand, QgsProcessingParameterRasterLayer
 
-from ..core import defaults
+from ..core import choices
 from ..i18n import tr
-from .ready_model import ReadyModel
+from .shared.ready_model import ReadyModel
 
 
 class TwoDatesChangesModel(ReadyModel):
@@ -76,7 +76,7 @@ class TwoDatesChangesModel(ReadyModel):
             tr("Number of classes"),
             8,
             2,
-            defaults.MAX_CLASSES,
+            choices.MAX_CLASSES,
             tr("From 2 to 255. Suggest the number of classes helps to choose."),
         )
         self.add_raster_output(

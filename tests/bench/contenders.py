@@ -80,7 +80,7 @@ def decode(path, _):
 
 def core(path, output, **options):
     """The core as a library."""
-    from s2_kmeans_plugin.core.pipeline import classify
+    from s2_kmeans_plugin.core.maps.classification import classify
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
     with ThreadPoolExecutor(os.cpu_count()) as executor:
@@ -92,8 +92,8 @@ def core_all_pixels(path, output):
 
 
 def core_on_dask(path, output):
-    from s2_kmeans_plugin.core.cluster import dask_executor
-    from s2_kmeans_plugin.core.pipeline import classify
+    from s2_kmeans_plugin.core.maps.classification import classify
+    from s2_kmeans_plugin.core.parallel.dask import dask_executor
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
     with dask_executor(os.environ["DASK_SCHEDULER"]) as (executor, n_workers):

@@ -18,13 +18,13 @@ from rasters import BANDS, FOLDER, ROOT, TILE, scene, with_rare_class
 from sklearn.cluster import KMeans
 
 sys.path.insert(0, str(ROOT))
-from s2_kmeans_plugin.core.clustering.clusterers import fit
-from s2_kmeans_plugin.core.defaults import MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
-from s2_kmeans_plugin.core.model import ClusterModel
-from s2_kmeans_plugin.core.pipeline import classify
+from s2_kmeans_plugin.core.choices import MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
+from s2_kmeans_plugin.core.clustering.algorithms import fit
+from s2_kmeans_plugin.core.maps.classification import classify
+from s2_kmeans_plugin.core.models.model import ClusterModel
+from s2_kmeans_plugin.core.models.sampling import Sample
+from s2_kmeans_plugin.core.parallel.progress import Watch
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.sampling import Sample
-from s2_kmeans_plugin.core.watch import Watch
 
 K = 8
 LEVELS = (5000, 7000)

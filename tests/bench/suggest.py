@@ -20,9 +20,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 from geotiffs import write_raster
 from scenes import scene
 
-from s2_kmeans_plugin.core.pages.suggest_report import preferred
+from s2_kmeans_plugin.core.evaluation.trials import suggest_clusters
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.suggest import suggest_clusters
+from s2_kmeans_plugin.core.reports.suggestion_report import preferred
 
 KINDS = {
     "normal": {},

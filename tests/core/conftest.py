@@ -5,11 +5,11 @@ import pytest
 from grids import grid_of
 
 from s2_kmeans_plugin.core.legend import ClassEntry
+from s2_kmeans_plugin.core.parallel.progress import Watch
+from s2_kmeans_plugin.core.raster.geotiff import ClassWriter
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.raster.writer import ClassWriter
-from s2_kmeans_plugin.core.watch import Watch
 
 
 @pytest.fixture

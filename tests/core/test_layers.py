@@ -31,7 +31,7 @@ BLOCK = """
 
 CLASSIFY = """
     from s2_kmeans_plugin.core.errors import MissingDependencyError
-    from s2_kmeans_plugin.core.pipeline import classify
+    from s2_kmeans_plugin.core.maps.classification import classify
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
     source = RasterSource.open(sys.argv[1], (2, 3, 4))
@@ -61,7 +61,7 @@ def python(*parts, arguments=()):
 
 def test_the_modules_of_the_core_are_found():
     assert "s2_kmeans_plugin.core.raster.source" in MODULES
-    assert "s2_kmeans_plugin.core.pipeline" in MODULES
+    assert "s2_kmeans_plugin.core.maps.classification" in MODULES
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -83,10 +83,10 @@ def test_defaults_import_nothing_at_all():
         import sys
         import s2_kmeans_plugin.core
         before = set(sys.modules)
-        import s2_kmeans_plugin.core.defaults
+        import s2_kmeans_plugin.core.choices
         print(*sorted(set(sys.modules) - before))
     """
-    assert python(code) == ["s2_kmeans_plugin.core.defaults"]
+    assert python(code) == ["s2_kmeans_plugin.core.choices"]
 
 
 def test_kmeans_runs_where_scikit_learn_is_absent(sample_path, tmp_path):
@@ -117,14 +117,14 @@ def test_the_same_map_comes_from_another_process(sample_path, tmp_path, start):
     code = """
         import sys
         from concurrent.futures import ThreadPoolExecutor
-        from s2_kmeans_plugin.core.pipeline import classify
+        from s2_kmeans_plugin.core.maps.classification import classify
         from s2_kmeans_plugin.core.raster.source import RasterSource
 
         executor = ThreadPoolExecutor(3) if sys.argv[3] == "threads" else None
         source = RasterSource.open(sys.argv[1], (2, 3, 4))
         classify(source, sys.argv[2], n_init=2, sample_size=5000, executor=executor)
     """
-    from s2_kmeans_plugin.core.pipeline import classify
+    from s2_kmeans_plugin.core.maps.classification import classify
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
     there, here = tmp_path / "there.tif", tmp_path / "here.tif"

@@ -19,8 +19,8 @@ import pytest
 from osgeo import gdal
 
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
-from s2_kmeans_plugin.core.pipeline import classify
-from s2_kmeans_plugin.core.raster.gdal_errors import PATIENCE
+from s2_kmeans_plugin.core.maps.classification import classify
+from s2_kmeans_plugin.core.raster.gdal_calls import PATIENCE
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from s2_kmeans_plugin.core.errors import RasterError
-from s2_kmeans_plugin.core.pipeline import classify
+from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 

@@ -11,15 +11,14 @@ from geotiffs import write_raster
 from hypothesis import strategies as st
 from osgeo import gdal
 
-from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
+from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
 from s2_kmeans_plugin.core.clustering.isodata import Rules
-from s2_kmeans_plugin.core.indices import FORMULAS, MEANINGS, bands_needed, with_indices
 from s2_kmeans_plugin.core.legend import PALETTES
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import LARGEST_VALUE
 from s2_kmeans_plugin.core.raster.source import RasterSource
-
-from .masks import covers
+from s2_kmeans_plugin.core.spectral.indices import FORMULAS, MEANINGS, bands_needed, with_indices
+from tests.fuzz.masks import covers
 
 _KNOWS_INT8 = hasattr(gdal, "GDT_Int8")
 DTYPES = ("uint8", "uint16", "int16", "uint32", "int32", "float32", "float64")

@@ -11,16 +11,16 @@ from unittest import mock
 import numpy as np
 from osgeo import gdal
 
-from s2_kmeans_plugin.core import pipeline, sampling
-from s2_kmeans_plugin.core.apply import apply_model
 from s2_kmeans_plugin.core.errors import NoValidPixelError
-from s2_kmeans_plugin.core.finding import Search
-from s2_kmeans_plugin.core.model import ClusterModel
+from s2_kmeans_plugin.core.maps import classification
+from s2_kmeans_plugin.core.maps.application import apply_model
+from s2_kmeans_plugin.core.maps.series import alike, classify_many
+from s2_kmeans_plugin.core.models import sampling
+from s2_kmeans_plugin.core.models.model import ClusterModel
+from s2_kmeans_plugin.core.models.search import Search
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.series import alike, classify_many
-
-from . import oracle
-from .cases import raster_of, source_of
+from tests.fuzz import oracle
+from tests.fuzz.cases import raster_of, source_of
 
 MOST_OFF = 2.0**-7
 
@@ -199,7 +199,7 @@ def check_statistics(result, values, classes):
 
 def run(source, path, options, confidence_path=None):
     confidence_path = confidence_path and str(confidence_path)
-    return pipeline.classify(source, str(path), confidence_path=confidence_path, **options)
+    return classification.classify(source, str(path), confidence_path=confidence_path, **options)
 
 
 def read(path):
@@ -217,7 +217,7 @@ def sampling_of(case):
         mock.patch.multiple(
             sampling, TILE_PIXELS=case.n_tile, READ_PIXELS=4 * case.n_tile, MIN_TILES=4
         ),
-        mock.patch.object(pipeline, "SAMPLE_SIZE", 300),
+        mock.patch.object(classification, "SAMPLE_SIZE", 300),
     ):
         yield
 

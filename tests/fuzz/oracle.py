@@ -7,7 +7,7 @@ far from zero the values lie.
 import numpy as np
 from scipy.ndimage import label
 
-from s2_kmeans_plugin.core.indices import FORMULAS
+from s2_kmeans_plugin.core.spectral.indices import FORMULAS
 
 EPSILON = 2.0**-53
 

@@ -25,15 +25,15 @@ import numpy as np
 from products import metadata_xml
 
 from s2_kmeans_plugin.core.clustering.kmeans import Fit
-from s2_kmeans_plugin.core.edit_table import read_edits
 from s2_kmeans_plugin.core.errors import ArgumentError, RasterError
-from s2_kmeans_plugin.core.files import read_text
-from s2_kmeans_plugin.core.indices import Features, Index
-from s2_kmeans_plugin.core.mask_values import parse_values
-from s2_kmeans_plugin.core.model import ClusterModel
-from s2_kmeans_plugin.core.product_files import Folder
-from s2_kmeans_plugin.core.product_metadata import read_metadata
-from s2_kmeans_plugin.core.projection import Projection
+from s2_kmeans_plugin.core.files.text import read_text
+from s2_kmeans_plugin.core.maps.edit_table import read_edits
+from s2_kmeans_plugin.core.models.model import ClusterModel
+from s2_kmeans_plugin.core.numerics.components import Projection
+from s2_kmeans_plugin.core.products.archive import Folder
+from s2_kmeans_plugin.core.products.metadata import read_metadata
+from s2_kmeans_plugin.core.raster.mask_values import parse_values
+from s2_kmeans_plugin.core.spectral.indices import Features, Index
 
 MB = 2**20
 LARGE = MB // 2

@@ -20,7 +20,7 @@ class Ticker:
         self._timer.start(20)
 
     def _tick(self):
-        found = threads_in("classify", "pipeline.py")
+        found = threads_in("classify", "classification.py")
         if found:
             self.times.append(time.monotonic())
             self.threads |= found

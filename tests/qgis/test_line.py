@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from s2_kmeans_plugin.algorithms.base import line_of
+from s2_kmeans_plugin.algorithms.shared.base import line_of
 
 WORDS = ["qgis_process", "run", "s2kmeans:classify", "--INPUT=a b/c.tif", "--BANDS=1"]
 

@@ -22,8 +22,8 @@ from qgis.core import (
 from qgis.PyQt.QtWidgets import QMenu
 from qgis_tools import ALGORITHM_NAMES
 
-from s2_kmeans_plugin.core.clustering.clusterers import ALGORITHMS, SCALINGS
-from s2_kmeans_plugin.core.defaults import AREA_UNITS
+from s2_kmeans_plugin.core.choices import AREA_UNITS
+from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS, SCALINGS
 from s2_kmeans_plugin.core.legend import PALETTES
 
 Flag = QgsProcessingParameterDefinition.Flag

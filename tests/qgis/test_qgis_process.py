@@ -39,7 +39,8 @@ class Probe:
             for identifier, frame in sys._current_frames().items():
                 while frame is not None:
                     code = frame.f_code
-                    if code.co_name == "classify" and code.co_filename.endswith("pipeline.py"):
+                    is_core = code.co_filename.endswith("classification.py")
+                    if code.co_name == "classify" and is_core:
                         main = identifier == threading.main_thread().ident
                         with open(os.environ["CORE_THREADS"], "a") as file:
                             file.write("main\\n" if main else "other\\n")

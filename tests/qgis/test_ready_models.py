@@ -233,7 +233,7 @@ class TestBrokenFile:
     @pytest.fixture
     def put(self, provider, tmp_path, monkeypatch):
         """Have the plugin find something else in the place of a model's file."""
-        from s2_kmeans_plugin.algorithms import ready_model
+        from s2_kmeans_plugin.algorithms.shared import ready_model
 
         def found(content):
             path = tmp_path / "model.model3"

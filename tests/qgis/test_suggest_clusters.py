@@ -138,7 +138,7 @@ def test_a_cancelled_run_writes_nothing(suggest, out):
 def test_a_report_without_plotly_is_refused_before_the_work(sentence, out, monkeypatch):
     monkeypatch.setitem(sys.modules, "plotly.offline", None)
     monkeypatch.setattr(
-        "s2_kmeans_plugin.core.suggest.draw_sample",
+        "s2_kmeans_plugin.core.evaluation.trials.draw_sample",
         lambda *args, **options: pytest.fail("The work began."),
     )
     assert "plotly" in sentence(OUTPUT_REPORT=str(out / "report.html"))

@@ -16,11 +16,11 @@ from qgis.core import (
 )
 from qgis_tools import Feedback, class_counts, listing, read, threads_in, wait_until
 
-from s2_kmeans_plugin.core.defaults import N_INIT
+from s2_kmeans_plugin.core.choices import N_INIT
 from s2_kmeans_plugin.core.errors import ArgumentError, MissingDependencyError, RasterError
-from s2_kmeans_plugin.core.pipeline import classify as classify_raster
+from s2_kmeans_plugin.core.maps.classification import classify as classify_raster
+from s2_kmeans_plugin.core.models.sampling import Sample
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.sampling import Sample
 from s2_kmeans_plugin.task import CoreTask, run_in_place
 
 # The promise is a second; the rest is for a machine that is busy with something else.
@@ -197,7 +197,7 @@ class TestCancel:
 
     def test_takes_effect_within_a_second_in_a_long_mini_batch_fit(self, refusal, sample_path):
         pytest.importorskip("sklearn.cluster")
-        inside = ("minibatch_kmeans", "clusterers.py")
+        inside = ("minibatch_kmeans", "minibatch.py")
         parameters = {"INPUT": sample_path, "ALGORITHM": 1, "N_CLUSTERS": 255, "N_INIT": 50}
         seconds = self.cancelled(refusal, 1, inside, **parameters)
         assert seconds < PROMPT

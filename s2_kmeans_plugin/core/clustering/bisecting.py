@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from .kmeans import Fit, kmeans, pixels_of_each
-from .lloyd import NearestCenter
+from .nearest import NearestCenter
 
 # Two clusters have few ends to arrive at.
 _STARTS = 5

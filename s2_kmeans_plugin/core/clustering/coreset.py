@@ -9,7 +9,7 @@ average, the inertia of all pixels, about whatever centres.
 
 import numpy as np
 
-from .lloyd import NearestCenter
+from .nearest import NearestCenter
 from .tiles import Pixels
 
 # Of what is drawn: from all pixels alike, by the squared distance, and alike from each cluster.

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .. import defaults
-from ..statistics import ClassStatistics
-from .iterations import lloyd
+from .. import choices
+from ..numerics.class_statistics import ClassStatistics
 from .kmeans import Fit, kmeans
-from .lloyd import NearestCenter
+from .lloyd import lloyd
+from .nearest import NearestCenter
 from .tiles import Pixels
 
 _ROUNDS = 20
@@ -45,10 +45,10 @@ class Rules:
         Clusters that are merged in one round at most, counted in pairs.
     """
 
-    min_size: float = defaults.ISODATA_MIN_SIZE
-    max_spread: float = defaults.ISODATA_MAX_SPREAD
-    min_distance: float = defaults.ISODATA_MIN_DISTANCE
-    max_pairs: int = defaults.ISODATA_MAX_PAIRS
+    min_size: float = choices.ISODATA_MIN_SIZE
+    max_spread: float = choices.ISODATA_MAX_SPREAD
+    min_distance: float = choices.ISODATA_MIN_DISTANCE
+    max_pairs: int = choices.ISODATA_MAX_PAIRS
 
 
 def isodata(values, offset, scale, *, n_clusters, max_iter, tol, watch, rules=None, **options):
@@ -81,7 +81,7 @@ def isodata(values, offset, scale, *, n_clusters, max_iter, tol, watch, rules=No
     max_spread = rules.max_spread or _LOOSE * np.median(deviations.max(axis=1))
     min_distance = rules.min_distance or _NEAR * np.median(_distances(centers / scale).min(axis=1))
     fewest = max(1.0, rules.min_size / 100 * values.shape[1])
-    most = min(2 * n_clusters, defaults.MAX_CLASSES)
+    most = min(2 * n_clusters, choices.MAX_CLASSES)
     n_unchanged = 0
     for n_round in range(_ROUNDS):
         watch.at(0.5 + 0.5 * n_round / _ROUNDS)

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..groups import counted
-from ..parallel import ordered_map
+from ..numerics.grouped import counted
+from ..parallel.windows import ordered_map
 from .coreset import coresets
-from .iterations import lloyd
-from .lloyd import NearestCenter
+from .lloyd import lloyd
+from .nearest import NearestCenter
 from .scores import cuts
-from .seeding import crossed, kmeans_plusplus, scaled
+from .starts import crossed, kmeans_plusplus, scaled
 from .tiles import Pixels
 
 # Starts run on the fewest pixels; the best of them are carried on, on more: coresets of the most,

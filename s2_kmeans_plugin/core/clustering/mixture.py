@@ -8,9 +8,9 @@ numpy alone.
 
 import numpy as np
 
-from .gaussian import MostLikely
 from .kmeans import Fit, kmeans, pixels_of_each
-from .lloyd import NearestCenter
+from .nearest import NearestCenter
+from .normal import MostLikely
 
 # Enough for 255 covariances of ten bands to be told from some hundred pixels each.
 _PIXELS = 50_000

@@ -12,9 +12,9 @@ from functools import partial
 
 import numpy as np
 
-from ..parallel import give_back_at_times, ordered_map
+from ..parallel.windows import give_back_at_times, ordered_map
 from .kmeans import Fit
-from .lloyd import NearestCenter, Sums
+from .nearest import NearestCenter, Sums
 from .scores import cuts
 from .tiles import TILE_PIXELS, Pixels
 

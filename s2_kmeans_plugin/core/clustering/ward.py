@@ -9,9 +9,9 @@ asked for. A pixel goes to the class of its nearest micro-cluster, so classes ne
 
 import numpy as np
 
-from ..defaults import MAX_CLASSES
+from ..choices import MAX_CLASSES
 from .kmeans import Fit, kmeans, pixels_of_each
-from .lloyd import NearestCenter
+from .nearest import NearestCenter
 
 # On labelled rasters with four to ten classes, 24 to 100 micro-clusters did equally well; few are
 # faster.

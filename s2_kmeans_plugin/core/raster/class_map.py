@@ -3,10 +3,10 @@
 import numpy as np
 from osgeo import gdal
 
-from ..defaults import MAX_CLASSES
+from ..choices import MAX_CLASSES
 from ..errors import RasterError
 from ..legend import ClassEntry, make_legend, printable
-from .gdal_errors import patient_gdal
+from .gdal_calls import patient_gdal
 from .reader import open_dataset
 
 

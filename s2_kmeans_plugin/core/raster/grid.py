@@ -7,7 +7,7 @@ import numpy as np
 from osgeo import osr
 
 from ..errors import RasterError
-from .gdal_errors import quiet_gdal
+from .gdal_calls import quiet_gdal
 
 # The geotransform of a raster without one, as QGIS shows it: in pixels, downward.
 PIXELS = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)

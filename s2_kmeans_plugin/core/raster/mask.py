@@ -12,10 +12,10 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import RasterError
-from .gdal_errors import last_message, patient_gdal, quiet_gdal
+from .gdal_calls import last_message, patient_gdal, quiet_gdal
 from .grid import PIXELS, Grid, Window, same_pixels, same_reference
-from .rasterise import Shapes
 from .reader import open_dataset
+from .shapes import Shapes
 from .source import RasterSource
 
 # GDAL places the pixels of a row between a few whose place it computes, to an eighth of a pixel.

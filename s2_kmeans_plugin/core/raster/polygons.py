@@ -8,12 +8,12 @@ import numpy as np
 from osgeo import gdal, ogr, osr
 
 from ..errors import RasterError
-from ..files import check_folder, check_not_among, not_written
-from ..hidden import HiddenFolder
-from ..rings import join
-from .followed import followed
-from .gdal_errors import last_message, quiet_gdal
+from ..files.atomic import HiddenFolder
+from ..files.checks import check_folder, check_not_among
+from ..files.text import not_written
+from .gdal_calls import followed, last_message, quiet_gdal
 from .grid import PIXELS, Window
+from .rings import join
 
 _SUFFIX = ".gpkg"
 _NAME = "classes"

@@ -11,8 +11,8 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import RasterError
-from .decoded import DecodedBlocks, has_room
-from .gdal_errors import last_message, patient_gdal, quiet_gdal
+from .block_cache import DecodedBlocks, has_room
+from .gdal_calls import last_message, patient_gdal, quiet_gdal
 
 # Beyond this no number is a measurement; its square would no longer fit float32.
 LARGEST_VALUE = 1e15

@@ -5,8 +5,8 @@ from itertools import count
 
 from osgeo import gdal
 
-from .followed import followed
-from .writer import NODATA, TILE, ByteWriter
+from .gdal_calls import followed
+from .geotiff import NODATA, TILE, ByteWriter
 
 # The sizes by which patches go grow by this factor. Steps of 2 and 3 give maps as good, and take
 # longer.

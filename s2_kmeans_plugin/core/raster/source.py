@@ -9,11 +9,11 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import ArgumentError, RasterError
-from ..indices import Features
-from .gdal_errors import patient_gdal
+from ..spectral.indices import Features
+from .gdal_calls import patient_gdal
 from .grid import Grid
-from .parts import parts_of
 from .reader import RasterReader, open_dataset
+from .vrt_parts import parts_of
 
 # 64-bit integers, which float64 cannot hold, and complex numbers are left out on purpose.
 _NUMPY_TYPES = {

@@ -1,0 +1,1 @@
+"""Agreement, quality of a partition, separability, number of clusters."""

@@ -1,0 +1,1 @@
+"""Use cases: classify, apply, edit, describe, compare and assess maps of classes."""

@@ -1,0 +1,1 @@
+"""Sample, fit and cluster model."""

@@ -1,0 +1,1 @@
+"""Sums by class, scaling and principal components of pixels."""

@@ -1,0 +1,1 @@
+"""Running windows in parallel: progress, cancellation, memory, Dask."""

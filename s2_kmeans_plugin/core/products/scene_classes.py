@@ -1,0 +1,134 @@
+"""The scene classification of Level-2A products as a map of classes."""
+
+import os
+import re
+from contextlib import contextmanager, suppress
+from functools import partial
+
+import numpy as np
+
+from ..choices import SCENE_CLASS_NAMES
+from ..errors import RasterError
+from ..legend import ClassEntry
+from ..numerics.grouped import counted
+from ..parallel.windows import by_window
+from ..raster.class_map import read_classes, read_legend
+from ..raster.geotiff import ClassWriter, check_destination
+from ..raster.reader import RasterReader, cache_bytes, small_cache
+from .product import SCENE_CLASSES, find_product, names_scene_classes
+
+# Those of Sen2Cor, as the Copernicus Browser shows them ("Sentinel-2 L2A Scene Classification Map",
+# Sentinel Hub custom scripts). Value 0 is nodata.
+_COLORS = (
+    (255, 0, 0),
+    (47, 47, 47),
+    (100, 50, 0),
+    (0, 160, 0),
+    (255, 230, 90),
+    (0, 0, 255),
+    (128, 128, 128),
+    (192, 192, 192),
+    (255, 255, 255),
+    (100, 200, 255),
+    (255, 150, 255),
+)
+
+_ZIPPED = re.compile(r"/vsizip/\{?(.+?\.zip)\}?/.*", re.I)
+
+
+def scene_legend(translate=lambda text: text):
+    """Names and colours of the classes, 1 to 11: tuple of ClassEntry.
+
+    Parameters
+    ----------
+    translate : callable, optional
+        Gives the translation of one of `NAMES`.
+    """
+    pairs = zip(SCENE_CLASS_NAMES, _COLORS)
+    return tuple(ClassEntry(n, translate(name), color) for n, (name, color) in enumerate(pairs, 1))
+
+
+def is_scene_classification(source):
+    """Whether a raster is a scene classification, by its name or by its colours.
+
+    Parameters
+    ----------
+    source : RasterSource
+
+    Returns
+    -------
+    bool
+    """
+    if names_scene_classes(os.path.basename(source.path)):
+        return True
+    legend = read_legend(source.choose(source.bands[:1]), range(1, len(_COLORS) + 1))
+    return [entry.color for entry in legend.values()] == list(_COLORS)
+
+
+def scene_classification_of(source):
+    """The scene classification that lies in the product, or in the folder, of a raster.
+
+    Parameters
+    ----------
+    source : RasterSource
+
+    Returns
+    -------
+    str or None
+        What GDAL opens; None where there is none, or where several may be meant.
+    """
+    # A VRT is beside one, or the first of the files that it is made of is in a product.
+    for path in source.files[:2]:
+        zipped = _ZIPPED.fullmatch(path)
+        with suppress(RasterError, OSError):
+            files = find_product(zipped.group(1) if zipped else path).files.get(SCENE_CLASSES, ())
+            finest = min((file.resolution for file in files), default=None)
+            found = [file.path for file in files if file.resolution == finest]
+            if len(found) == 1 and found[0] != source.path:
+                return found[0]
+    return None
+
+
+@contextmanager
+def written_scene_classes(source, path, legend, *, about=None, n_workers, **parallel):
+    """Write the scene classification as a GeoTIFF of classes, and move it to its place in the end.
+
+    Leaving the with block by an exception removes it instead.
+
+    Parameters
+    ----------
+    source : RasterSource
+    path : str
+        Replaced at the end of the with block.
+    legend : tuple of ClassEntry
+    about : dict, optional
+        Goes into the metadata of the GeoTIFF.
+    n_workers : int
+    **parallel
+        As in `parallel.by_window`.
+
+    Raises
+    ------
+    RasterError
+        When it cannot be read or written, or has other classes.
+    """
+    check_destination(path, source)
+    windows = source.windows(source.grid.window)
+    _, height = source.window_shape()
+    counts = np.zeros(256, dtype=np.int64)
+    with ClassWriter(path, source.grid, legend, height, about) as writer:
+        with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
+            for window, values in by_window(partial(read_classes, reader), windows, **parallel):
+                counts += counted(values, len(counts))
+                writer.write(window, values)
+        unknown = np.flatnonzero(counts[len(legend) + 1 :]) + len(legend) + 1
+        if unknown.size:
+            raise RasterError(
+                "The scene classification has the value {value}, and its classes end at "
+                "{last}: the file is damaged, or is no scene classification.",
+                value=int(unknown[0]),
+                last=len(legend),
+            )
+        writer.seal(counts[1 : len(legend) + 1])
+        yield
+        writer.place()

@@ -1,0 +1,1 @@
+"""Facts about spectral bands: wavelengths, indices, suggested names of classes."""

@@ -1,0 +1,316 @@
+"""A map of classes against a reference."""
+
+import csv
+import io
+import math
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from osgeo import ogr
+from sklearn.metrics import adjusted_rand_score, cohen_kappa_score
+
+from s2_kmeans_plugin.core.errors import Cancelled, RasterError
+from s2_kmeans_plugin.core.maps.assessment import (
+    assess_by_features,
+    assess_by_raster,
+    confusion_table,
+)
+from s2_kmeans_plugin.core.raster.source import RasterSource
+
+# Corner and size of the pixels that `make_raster` writes.
+LEFT, TOP, SIZE = 442_970, 4_174_060, 10
+
+# The reference has forest in the left half, and water in the right one but for its last column.
+MAP = [[1, 1, 4, 7, 7, 0], [1, 4, 4, 7, 4, 7]]
+FOREST, WATER = (0, 0, 3, 2), (3, 0, 2, 2)
+
+
+def square(col, row, width, height):
+    """The WKB of the polygon around some pixels."""
+    x, y = LEFT + SIZE * col, TOP - SIZE * row
+    right, bottom = x + SIZE * width, y - SIZE * height
+    return wkb(f"POLYGON (({x} {y}, {right} {y}, {right} {bottom}, {x} {bottom}, {x} {y}))")
+
+
+def point(col, row):
+    """The WKB of the centre of a pixel."""
+    return wkb(f"POINT ({LEFT + SIZE * (col + 0.5)} {TOP - SIZE * (row + 0.5)})")
+
+
+def wkb(text):
+    return bytes(ogr.CreateGeometryFromWkt(text).ExportToWkb())
+
+
+@pytest.fixture
+def make_map(make_raster):
+    def make(classes, name="classes.tif", **options):
+        return RasterSource.open(make_raster(np.asarray(classes, np.uint8), name, **options))
+
+    return make
+
+
+@pytest.fixture
+def classes(make_map):
+    return make_map(MAP)
+
+
+@pytest.fixture
+def assessment(classes):
+    """Of forest and water as polygons.
+
+    Forest, 6 pixels: 3 of class 1, 3 of class 4. Water, 4 pixels: 3 of class 7, 1 of class 4.
+    Class 4 is matched with forest, 3 to 1. Merged: forest 6 and 0, water 1 and 3.
+    """
+    return assess_by_features(classes, [(square(*FOREST), "forest"), (square(*WATER), "water")])
+
+
+def rows_of(assessment):
+    return list(csv.DictReader(io.StringIO(confusion_table(assessment))))
+
+
+def test_the_table_counts_pixels_of_the_reference_in_classes_of_the_map(assessment):
+    assert assessment.names == ["forest", "water"]
+    assert [entry.value for entry in assessment.legend] == [1, 4, 7]
+    assert assessment.table.tolist() == [[3, 3, 0], [0, 1, 3]]
+
+
+def test_classes_are_matched_with_the_majority(assessment):
+    assert assessment.partners.tolist() == [1, 1, 2]
+
+
+def test_the_merged_matrix_by_hand(assessment):
+    assert assessment.matched.confusion[:, :2].tolist() == [[6, 0], [1, 3]]
+
+
+def test_overall_accuracy_is_9_of_10(assessment):
+    assert assessment.matched.overall == pytest.approx(0.9)
+
+
+def test_kappa_by_hand(assessment):
+    """By chance 6 x 7 + 4 x 3 = 54 of 100: (0.9 - 0.54) / (1 - 0.54)."""
+    assert assessment.matched.kappa == pytest.approx(0.36 / 0.46)
+
+
+def test_purity_is_9_of_10(assessment):
+    """The largest of each column: 3, 3 and 3."""
+    assert assessment.purity == pytest.approx(0.9)
+
+
+def test_the_adjusted_rand_index_by_hand(assessment):
+    """Pairs in both: 3 + 3 + 0 + 3 = 9; in the reference 15 + 6 = 21; in the map 3 + 6 + 3 = 12.
+
+    Of 45 pairs, 21 x 12 / 45 = 5.6 by chance: (9 - 5.6) / ((21 + 12) / 2 - 5.6).
+    """
+    assert assessment.adjusted_rand_index == pytest.approx(3.4 / 10.9)
+
+
+def test_producers_accuracy_by_hand(assessment):
+    assert assessment.matched.producers == pytest.approx([6 / 6, 3 / 4])
+
+
+def test_users_accuracy_by_hand(assessment):
+    assert assessment.matched.users == pytest.approx([6 / 7, 3 / 3])
+
+
+def test_columns_are_grouped_by_their_partners(make_map):
+    classes = make_map([[1, 2, 3, 4]])
+    reference = [(point(col, 0), name) for col, name in enumerate("baba")]
+    assessment = assess_by_features(classes, reference)
+    assert [entry.value for entry in assessment.legend] == [2, 4, 1, 3]
+    assert assessment.partners.tolist() == [1, 1, 2, 2]
+    assert assessment.table.tolist() == [[1, 1, 0, 0], [0, 0, 1, 1]]
+
+
+def test_each_point_counts_once(classes):
+    reference = [(point(0, 0), "a"), (point(0, 0), "a"), (point(3, 1), "b")]
+    assert assess_by_features(classes, reference).table.tolist() == [[2, 0], [0, 1]]
+
+
+def test_points_beside_the_map_and_on_nodata_are_left_out_and_counted(classes):
+    reference = [(point(0, 0), "a"), (point(-1, 0), "a"), (point(5, 0), "b"), (point(9, 9), "b")]
+    assessment = assess_by_features(classes, reference)
+    assert assessment.n_pixels == 1
+    assert (assessment.left_out.n_outside, assessment.left_out.n_without_class) == (2, 1)
+
+
+def test_a_class_of_the_reference_that_the_map_does_not_meet_stays_in_the_table(classes):
+    assessment = assess_by_features(classes, [(point(0, 0), "a"), (point(5, 0), "b")])
+    assert assessment.names == ["a", "b"]
+    assert assessment.table.tolist() == [[1], [0]]
+    assert math.isnan(assessment.matched.producers[1])
+
+
+@pytest.mark.parametrize("label", [None, "", "  ", float("nan")])
+def test_features_without_a_class_are_left_out_and_counted(classes, label):
+    assessment = assess_by_features(classes, [(point(0, 0), "a"), (point(1, 0), label)])
+    assert assessment.left_out.n_unnamed == 1
+    assert assessment.n_pixels == 1
+
+
+def test_features_without_a_shape_are_left_out_and_counted(classes):
+    assessment = assess_by_features(classes, [(point(0, 0), "a"), (None, "b")])
+    assert assessment.left_out.n_unnamed == 1
+    assert assessment.names == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "names"),
+    [
+        (["b", "a", "B"], ["B", "a", "b"]),
+        (["10", "9"], ["10", "9"]),
+        ([10, 9], ["9", "10"]),
+        ([2.5, 10.0, -1.0], ["-1", "2.5", "10"]),
+        ([" a", "a "], ["a"]),
+        ([0, 1], ["0", "1"]),
+    ],
+)
+def test_texts_are_sorted_by_letters_and_numbers_by_size(classes, labels, names):
+    reference = [(point(col, 0), label) for col, label in enumerate(labels)]
+    assert assess_by_features(classes, reference).names == names
+
+
+def test_255_classes_of_a_reference_are_told_apart(make_map):
+    classes = make_map(np.arange(1, 256).reshape(15, 17))
+    reference = [(point(n % 17, n // 17), n) for n in range(255)]
+    assessment = assess_by_features(classes, reference)
+    assert assessment.matched.overall == 1
+    assert assessment.table.shape == (255, 255)
+
+
+def test_256_classes_of_a_reference_are_too_many(classes):
+    reference = [(point(0, 0), n) for n in range(256)]
+    with pytest.raises(RasterError, match="256 classes, and no more than 255"):
+        assess_by_features(classes, reference)
+
+
+@pytest.mark.parametrize("reference", [[], [(None, "a")], [(point(0, 0), None)]])
+def test_a_reference_that_names_nothing_is_refused(classes, reference):
+    with pytest.raises(RasterError, match="No feature of the reference has both"):
+        assess_by_features(classes, reference)
+
+
+@pytest.mark.parametrize("reference", [[(point(9, 9), "a")], [(square(5, 0, 1, 1), "a")]])
+def test_a_reference_beside_all_classes_is_refused(classes, reference):
+    with pytest.raises(RasterError, match=r"No pixel of the reference has a class in .*classes"):
+        assess_by_features(classes, reference)
+
+
+def test_figures_are_those_of_scikit_learn(make_map, rng):
+    """Where the map is mostly right, the majority is the class itself."""
+    truth = rng.integers(1, 6, (90, 110))
+    seen = np.where(rng.random(truth.shape) < 0.7, truth, rng.integers(1, 6, truth.shape))
+    reference = [(square(col, row, 1, 1), int(truth[row, col])) for row, col in np.ndindex(9, 110)]
+    assessment = assess_by_features(make_map(seen), reference)
+    truth, seen = truth[:9].ravel(), seen[:9].ravel()
+    assert assessment.matched.overall == pytest.approx((truth == seen).mean())
+    assert assessment.matched.kappa == pytest.approx(cohen_kappa_score(truth, seen))
+    assert assessment.adjusted_rand_index == pytest.approx(adjusted_rand_score(truth, seen))
+
+
+@pytest.mark.parametrize("n_threads", [None, 3])
+@pytest.mark.parametrize("shape", [(16, 16), (100, 32), (7, 48)])
+def test_neither_windows_nor_threads_change_the_table(make_map, rng, monkeypatch, shape, n_threads):
+    classes = make_map(rng.integers(0, 9, (100, 120)))
+    spots = rng.integers(0, 90, (30, 2)).tolist()
+    reference = [(square(col, row, 13, 9), n % 4) for n, (col, row) in enumerate(spots)]
+    reference += [(point(col, row), n % 5) for n, (col, row) in enumerate(spots)]
+    expected = confusion_table(assess_by_features(classes, reference))
+    monkeypatch.setattr(RasterSource, "window_shape", lambda *_: shape)
+    executor = ThreadPoolExecutor(n_threads) if n_threads else None
+    assert confusion_table(assess_by_features(classes, reference, executor=executor)) == expected
+
+
+def test_windows_that_the_reference_does_not_meet_are_not_read(make_map, monkeypatch, windows_read):
+    classes = make_map(np.ones((100, 120)))
+    monkeypatch.setattr(RasterSource, "window_shape", lambda *_: (20, 16))
+    assess_by_features(classes, [(square(45, 20, 5, 5), "a"), (point(119, 99), "b")])
+    assert [(window.col, window.row) for window in windows_read] == [(40, 16), (100, 96)]
+
+
+def test_the_csv_by_hand(assessment):
+    assert rows_of(assessment) == [
+        {
+            "reference": "forest",
+            "pixels": "6",
+            "producer's accuracy percent": "100.0000",
+            "user's accuracy percent": "85.7143",
+            "mapped as forest": "6",
+            "mapped as water": "0",
+            "class 1 Class 1 → forest": "3",
+            "class 4 Class 4 → forest": "3",
+            "class 7 Class 7 → water": "0",
+        },
+        {
+            "reference": "water",
+            "pixels": "4",
+            "producer's accuracy percent": "75.0000",
+            "user's accuracy percent": "100.0000",
+            "mapped as forest": "1",
+            "mapped as water": "3",
+            "class 1 Class 1 → forest": "0",
+            "class 4 Class 4 → forest": "1",
+            "class 7 Class 7 → water": "3",
+        },
+        {
+            "reference": "all",
+            "pixels": "10",
+            "producer's accuracy percent": "90.0000",
+            "user's accuracy percent": "90.0000",
+            "mapped as forest": "7",
+            "mapped as water": "3",
+            "class 1 Class 1 → forest": "3",
+            "class 4 Class 4 → forest": "4",
+            "class 7 Class 7 → water": "3",
+        },
+    ]
+
+
+def test_what_is_not_known_is_empty_in_the_csv(classes):
+    rows = rows_of(assess_by_features(classes, [(point(0, 0), "a"), (point(5, 0), "b")]))
+    accuracies = "producer's accuracy percent", "user's accuracy percent"
+    assert [rows[1][name] for name in accuracies] == ["", ""]
+
+
+def test_a_name_in_the_csv_is_no_formula(classes):
+    rows = rows_of(assess_by_features(classes, [(point(0, 0), "=1+1")]))
+    assert rows[0]["reference"] == "'=1+1"
+    assert not any(column.startswith(("=", "+", "-", "@")) for column in rows[0])
+
+
+def test_a_header_of_the_csv_is_no_formula_whatever_parts_the_cells(classes):
+    rows = rows_of(assess_by_features(classes, [(point(0, 0), "a;=1+1")]))
+    assert "mapped as a;'=1+1" in rows[0]
+
+
+class TestRaster:
+    """Another map as the reference."""
+
+    def test_it_is_counted_pixel_by_pixel(self, classes, make_map):
+        reference = make_map([[9, 9, 9, 2, 2, 2], [9, 9, 9, 2, 2, 0]], "reference.tif")
+        assessment = assess_by_raster(classes, reference)
+        # Sorted by their values: class 2 is water, class 9 forest.
+        assert assessment.names == ["Class 2", "Class 9"]
+        assert assessment.table.tolist() == [[3, 0, 1], [0, 3, 3]]
+        assert [entry.value for entry in assessment.legend] == [7, 1, 4]
+        assert assessment.matched.overall == pytest.approx(0.9)
+        assert assessment.left_out.n_without_class == 1
+
+    def test_a_map_agrees_with_itself(self, classes):
+        assessment = assess_by_raster(classes, classes)
+        assert assessment.matched.overall == assessment.adjusted_rand_index == 1
+
+    def test_another_grid_is_refused(self, classes, make_map):
+        other = make_map(MAP, "other.tif", geotransform=(0, 10, 0, 0, 0, -10))
+        with pytest.raises(RasterError, match="different grids"):
+            assess_by_raster(classes, other)
+
+    def test_it_can_be_cancelled(self, classes):
+        with pytest.raises(Cancelled):
+            assess_by_raster(classes, classes, is_cancelled=lambda: True)
+
+
+def test_progress_ends_at_1(classes):
+    told = []
+    assess_by_features(classes, [(square(*FOREST), "a")], progress=told.append)
+    assert told[-1] == 1

@@ -1,0 +1,350 @@
+"""Two maps of classes on one grid."""
+
+import csv
+import io
+import math
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
+
+from s2_kmeans_plugin.core.errors import Cancelled, MissingDependencyError, RasterError
+from s2_kmeans_plugin.core.maps.comparison import (
+    compare_classes,
+    contingency_table,
+    transition_table,
+)
+from s2_kmeans_plugin.core.raster.source import RasterSource
+
+
+def classes_in(path):
+    source = RasterSource.open(str(path))
+    return source.read(source.grid.window).values[0]
+
+
+def counts_in(path):
+    """Pixels of each class by the attribute table."""
+    dataset = gdal.Open(path)
+    table = dataset.GetRasterBand(1).GetDefaultRAT()
+    return [table.GetValueAsInt(row, 2) for row in range(table.GetRowCount())]
+
+
+def rows_of(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+BEFORE = [[1, 1, 1, 2], [2, 2, 0, 1]]
+AFTER = [[1, 1, 2, 2], [2, 1, 1, 0]]
+
+
+@pytest.fixture
+def pair(make_map):
+    """Water stays twice and turns to sand once; sand stays twice and turns to water once."""
+    return make_map(BEFORE, "a", ["Water", "Sand"]), make_map(AFTER, "b", ["Water", "Sand"])
+
+
+def test_transitions_by_hand(pair):
+    comparison = compare_classes(*pair)
+    assert comparison.n_pixels == 6
+    assert [(c.before.name, c.after.name, c.n_pixels) for c in comparison.transitions] == [
+        ("Water", "Water", 2),
+        ("Sand", "Sand", 2),
+        ("Water", "Sand", 1),
+        ("Sand", "Water", 1),
+    ]
+    # Pixels of 10 m.
+    assert [c.hectares for c in comparison.transitions] == pytest.approx([0.02, 0.02, 0.01, 0.01])
+
+
+def test_agreement_by_hand(pair):
+    """4 of 6 agree, 3 would by chance: kappa is (4 - 3) / (6 - 3)."""
+    comparison = compare_classes(*pair)
+    assert comparison.agreement == pytest.approx(4 / 6)
+    assert comparison.kappa == pytest.approx(1 / 3)
+
+
+def test_other_numbers_for_the_same_classes_agree_fully(make_map, rng):
+    classes = rng.integers(1, 6, (60, 70))
+    renumbered = np.array([0, 4, 5, 1, 3, 2])[classes]
+    comparison = compare_classes(make_map(classes, "a"), make_map(renumbered, "b"))
+    assert comparison.adjusted_rand_index == 1
+    assert comparison.agreement == 1
+    assert [(one.value, two.value) for one, two in comparison.partners] == [
+        (3, 1),
+        (5, 2),
+        (4, 3),
+        (1, 4),
+        (2, 5),
+    ]
+
+
+@pytest.mark.parametrize("n_threads", [None, 3])
+def test_indices_are_those_of_scikit_learn(make_map, rng, n_threads):
+    one = rng.integers(0, 7, (300, 500))
+    two = np.where(rng.random(one.shape) < 0.7, one, rng.integers(0, 9, one.shape))
+    executor = ThreadPoolExecutor(n_threads) if n_threads else None
+    comparison = compare_classes(make_map(one, "a"), make_map(two, "b"), executor=executor)
+    both = (one > 0) & (two > 0)
+    assert comparison.n_pixels == both.sum()
+    assert comparison.adjusted_rand_index == pytest.approx(
+        adjusted_rand_score(one[both], two[both])
+    )
+    assert comparison.normalized_mutual_information == pytest.approx(
+        normalized_mutual_info_score(one[both], two[both])
+    )
+
+
+def test_the_map_of_changes_by_hand(pair, tmp_path):
+    path = str(tmp_path / "changes.tif")
+    comparison = compare_classes(*pair, path)
+    assert [entry.name for entry in comparison.legend] == [
+        "Unchanged",
+        "Water → Sand",
+        "Sand → Water",
+    ]
+    assert classes_in(path).tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
+
+
+def values(transitions):
+    return [(each.before.value, each.after.value) for each in transitions]
+
+
+def unchanged(comparison):
+    return values(each for each in comparison.transitions if each.unchanged)
+
+
+def test_where_names_agree_the_same_number_is_unchanged(pair):
+    comparison = compare_classes(*pair)
+    assert comparison.by_number
+    assert unchanged(comparison) == [(1, 1), (2, 2)]
+    assert comparison.n_unchanged == 4
+    assert "same class number" in comparison.rule
+
+
+def test_numbers_of_one_map_alone_do_not_keep_legends_from_agreeing(make_map):
+    one = make_map([[1, 2, 3]], "a", ["Water", "Sand", "Snow"])
+    two = make_map([[1, 2, 2]], "b", ["Water", "Sand"])
+    assert unchanged(compare_classes(one, two)) == [(1, 1), (2, 2)]
+
+
+@pytest.fixture
+def swapped(make_map):
+    """The same two maps, but for the numbers of water and sand in the second."""
+    other = np.array([0, 2, 1])[np.array(AFTER)]
+    return make_map(BEFORE, "a", ["Water", "Sand"]), make_map(other, "b", ["Sand", "Water"])
+
+
+def test_where_names_differ_matched_classes_are_unchanged(swapped):
+    comparison = compare_classes(*swapped)
+    assert not comparison.by_number
+    assert unchanged(comparison) == [(1, 2), (2, 1)]
+    assert comparison.n_unchanged == 4
+    assert "matched" in comparison.rule
+
+
+def test_the_map_of_changes_knows_matched_classes(swapped, tmp_path):
+    path = str(tmp_path / "changes.tif")
+    compare_classes(*swapped, path)
+    assert classes_in(path).tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
+
+
+def test_classes_without_a_partner_have_changed(make_map):
+    one = make_map([[1, 1, 1, 1, 1]], "a", ["Water"])
+    two = make_map([[1, 1, 1, 2, 2]], "b", ["Deep", "Shallow"])
+    comparison = compare_classes(one, two)
+    assert unchanged(comparison) == [(1, 1)]
+    assert comparison.n_unchanged == 3
+
+
+@pytest.mark.parametrize(("blue", "by_number"), [(9, True), (8, False)])
+def test_names_that_are_numbers_need_the_same_colours(make_map, blue, by_number):
+    one, two = make_map([[1, 2]], "a"), make_map([[2, 2]], "b", blue=blue)
+    assert compare_classes(one, two).by_number == by_number
+
+
+def test_names_that_say_something_may_have_other_colours(make_map):
+    names = ["Water", "Sand"]
+    one, two = make_map([[1, 2]], "a", names), make_map([[2, 2]], "b", names, blue=8)
+    assert compare_classes(one, two).by_number
+
+
+def test_maps_that_share_no_number_are_matched(make_map):
+    comparison = compare_classes(make_map([[1, 1]], "a"), make_map([[2, 2]], "b"))
+    assert not comparison.by_number
+    assert unchanged(comparison) == [(1, 2)]
+
+
+def test_classes_of_one_name_are_matched_apart(make_map):
+    names = ["Water", "Water"]
+    one, two = make_map([[1, 2, 2]], "a", names), make_map([[2, 1, 1]], "b", names)
+    partners = compare_classes(one, two).partners
+    assert [(before.value, after.value) for before, after in partners] == [(2, 1), (1, 2)]
+
+
+@pytest.fixture
+def without_scipy(monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+
+
+def test_without_scipy_maps_whose_legends_agree_are_compared(pair, tmp_path, without_scipy):
+    path = str(tmp_path / "changes.tif")
+    comparison = compare_classes(*pair, path)
+    assert classes_in(path).tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
+    assert math.isnan(comparison.agreement)
+    assert math.isnan(comparison.kappa)
+    assert comparison.partners == []
+    assert "apt install python3-scipy" in str(comparison.unmatched)
+
+
+def test_without_scipy_maps_whose_legends_differ_are_refused(swapped, without_scipy):
+    with pytest.raises(MissingDependencyError, match="apt install python3-scipy"):
+        compare_classes(*swapped)
+
+
+def test_pixels_with_a_class_in_one_map_alone_are_told(pair):
+    # The third of the second row has none in the first map, the fourth none in the second.
+    assert compare_classes(*pair).n_one_only == 2
+
+
+def test_the_attribute_table_counts_the_changes(pair, tmp_path):
+    path = str(tmp_path / "changes.tif")
+    compare_classes(*pair, path)
+    assert counts_in(path) == [4, 1, 1]
+
+
+def test_small_maps_are_kept_for_a_report(pair):
+    first, second, changes = compare_classes(*pair, with_report=True).small
+    assert first.tolist() == BEFORE
+    assert second.tolist() == AFTER
+    assert changes.tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
+
+
+def test_small_maps_of_large_ones_are_every_so_many_th_pixel(make_map, rng):
+    one, two = rng.integers(0, 4, (2, 900, 1700))
+    first, second, _ = compare_classes(
+        make_map(one, "a"), make_map(two, "b"), with_report=True
+    ).small
+    np.testing.assert_array_equal(first, one[::3, ::3])
+    np.testing.assert_array_equal(second, two[::3, ::3])
+
+
+def test_small_maps_are_not_kept_where_no_report_asks(pair):
+    assert compare_classes(*pair).small is None
+
+
+def test_rare_transitions_share_a_class_where_there_are_too_many(make_map, tmp_path, rng):
+    one, two = rng.integers(1, 21, (2, 200, 200))
+    path = str(tmp_path / "changes.tif")
+    comparison = compare_classes(make_map(one, "a"), make_map(two, "b"), path)
+    assert len(comparison.legend) == 255
+    assert comparison.legend[-1].name == "Other changes"
+    changes = classes_in(path)
+    np.testing.assert_array_equal(changes == 1, one == two)
+    assert changes.max() == 255
+    assert counts_in(path) == np.bincount(changes.ravel())[1:].tolist()
+
+
+def test_the_table_has_a_row_for_each_transition(pair):
+    rows = list(csv.DictReader(io.StringIO(transition_table(compare_classes(*pair)))))
+    assert len(rows) == 4
+    assert (rows[2]["from name"], rows[2]["to name"], rows[2]["pixels"]) == ("Water", "Sand", "1")
+    assert sum(float(row["percent"]) for row in rows) == pytest.approx(100, abs=0.01)
+
+
+def test_the_contingency_table_has_the_classes_of_one_map_below_each_other(pair):
+    rows = rows_of(contingency_table(compare_classes(*pair)))
+    assert rows == [
+        ["from", "from name", "1 Water", "2 Sand"],
+        ["1", "Water", "2", "1"],
+        ["2", "Sand", "1", "2"],
+    ]
+
+
+def test_a_contingency_table_has_the_classes_that_occur(make_map):
+    one, two = make_map([[3, 3, 5]], "a"), make_map([[7, 2, 2]], "b")
+    rows = rows_of(contingency_table(compare_classes(one, two)))
+    assert rows == [
+        ["from", "from name", "2 Class 2", "7 Class 7"],
+        ["3", "Class 3", "1", "1"],
+        ["5", "Class 5", "1", "0"],
+    ]
+
+
+def test_small_maps_have_the_classes_of_their_legends(make_map):
+    first, second = make_map([[1, 2, 3]], "first"), make_map([[1, 2, 0]], "second")
+    comparison = compare_classes(first, second, with_report=True)
+    assert [entry.value for entry in comparison.first] == [1, 2]
+    assert comparison.small[0].tolist() == [[1, 2, 0]]
+
+
+def test_a_header_of_the_contingency_table_is_no_formula_whatever_parts_the_cells(make_map):
+    one = make_map([[1]], "a", ["A;=1+1"])
+    header, *_ = rows_of(contingency_table(compare_classes(one, one)))
+    assert header[-1] == "1 A;'=1+1"
+
+
+@pytest.mark.parametrize("table_of", [contingency_table, transition_table])
+def test_a_name_is_no_formula_to_a_spreadsheet(make_map, table_of):
+    one = make_map([[1]], "a", ["=1+1"])
+    cells = {cell for row in rows_of(table_of(compare_classes(one, one))) for cell in row}
+    assert "'=1+1" in cells
+    assert not any(cell.startswith("=") for cell in cells)
+
+
+def test_maps_made_elsewhere_are_compared_by_their_numbers(make_raster):
+    one = RasterSource.open(make_raster(np.array([[1, 2, 3]], np.int16), "a.tif"))
+    two = RasterSource.open(make_raster(np.array([[1, 2, 2]], np.float32), "b.tif"))
+    comparison = compare_classes(one, two)
+    assert [c.before.name for c in comparison.transitions] == ["Class 1", "Class 2", "Class 3"]
+
+
+@pytest.mark.parametrize("value", [-1, 256, 1.5])
+def test_values_that_are_no_classes_are_refused(make_raster, pair, value):
+    array = np.full((2, 4), value, np.float32)
+    other = RasterSource.open(make_raster(array, geotransform=pair[0].grid.geotransform))
+    with pytest.raises(RasterError, match=f"is no map of classes: it has the value {value:g}"):
+        compare_classes(other, other)
+
+
+@pytest.mark.parametrize(
+    "geotransform",
+    [(443_010.0, 10, 0, 4_174_000.0, 0, -10), (443_000.0, 20, 0, 4_174_000.0, 0, -20)],
+)
+def test_another_grid_is_refused(make_raster, pair, geotransform):
+    other = make_raster(np.ones((2, 4), np.uint8), "other.tif", geotransform=geotransform)
+    with pytest.raises(RasterError, match="different grids"):
+        compare_classes(pair[0], RasterSource.open(other))
+
+
+def test_another_size_is_refused(make_map, pair):
+    with pytest.raises(RasterError, match="4 x 2 and 5 x 2"):
+        compare_classes(pair[0], make_map(np.ones((2, 5)), "c"))
+
+
+def test_digits_beyond_a_thousandth_of_a_pixel_are_forgiven(make_raster, pair):
+    geotransform = (443_000.001, 10, 0, 4_174_000.0, 0, -10)
+    other = make_raster(np.ones((2, 4), np.uint8), "other.tif", geotransform=geotransform)
+    assert compare_classes(pair[0], RasterSource.open(other)).n_pixels == 7
+
+
+def test_maps_without_common_pixels_are_no_trouble(make_map):
+    comparison = compare_classes(make_map([[1, 0]], "a"), make_map([[0, 1]], "b"))
+    assert comparison.n_pixels == 0
+    assert comparison.transitions == []
+
+
+def test_cancelling_leaves_nothing(pair, tmp_path):
+    before = sorted(os.listdir(tmp_path))
+    asked = []
+
+    def is_cancelled():
+        asked.append(True)
+        return len(asked) > 3
+
+    with pytest.raises(Cancelled):
+        compare_classes(*pair, str(tmp_path / "changes.tif"), is_cancelled=is_cancelled)
+    assert sorted(os.listdir(tmp_path)) == before

@@ -1,0 +1,188 @@
+"""Statistics of a map of classes made anywhere."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from s2_kmeans_plugin.core.errors import Cancelled, RasterError
+from s2_kmeans_plugin.core.maps.classification import classify
+from s2_kmeans_plugin.core.maps.description import describe_classes
+from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.reports.class_report import page_of
+from s2_kmeans_plugin.core.reports.tables import class_table
+
+NAN = np.nan
+
+# Class 4 has the pixels 10, 20 and 30 of the first band, class 7 the pixel 7; one more pixel of
+# class 7 has no value in the second band, one of class 9 none in either.
+CLASSES = [[4, 4, 4, 0], [7, 7, 9, 0]]
+FIRST = [[10, 20, 30, 50], [7, 8, NAN, NAN]]
+SECOND = [[1, 1, 4, 5], [2, NAN, NAN, 6]]
+
+
+@pytest.fixture
+def pair(make_raster):
+    """Raster and map as sources; the bands of the raster may be others."""
+
+    def make(bands=None, classes=CLASSES, dtype=np.uint8, **options):
+        values = make_raster(np.array([FIRST, SECOND], np.float32), "values.tif")
+        map_ = make_raster(np.asarray(classes, dtype), "classes.tif", **options)
+        return RasterSource.open(values, bands), RasterSource.open(map_)
+
+    return make
+
+
+def table_of(source, described):
+    return class_table(
+        described.legend,
+        described.counts,
+        described.hectares,
+        described.statistics,
+        source.band_names,
+    )
+
+
+def test_only_classes_that_occur_are_told_of(pair):
+    assert [entry.value for entry in describe_classes(*pair()).legend] == [4, 7]
+
+
+def test_pixels_count_where_class_and_values_are_there(pair):
+    described = describe_classes(*pair())
+    assert described.counts.tolist() == [3, 1]
+    assert (described.n_pixels, described.n_nodata, described.n_without_value) == (4, 4, 2)
+
+
+def test_a_band_that_is_not_chosen_hides_nothing(pair):
+    described = describe_classes(*pair(bands=[1]))
+    assert described.counts.tolist() == [3, 2]
+    assert described.n_without_value == 1
+
+
+def test_hectares_are_those_of_pixels_of_10_m(pair):
+    assert describe_classes(*pair()).hectares == pytest.approx([0.03, 0.01])
+
+
+def test_means_and_deviations_by_hand(pair):
+    """(10 + 20 + 30) / 3, (1 + 1 + 4) / 3; the roots of (100 + 0 + 100) / 3 and (1 + 1 + 4) / 3."""
+    statistics = describe_classes(*pair(), with_statistics=True).statistics
+    np.testing.assert_allclose(statistics.means, [[20, 2], [7, 2]])
+    expected = [[(200 / 3) ** 0.5, 2**0.5], [0, 0]]
+    np.testing.assert_allclose(statistics.deviations, expected, atol=1e-9)
+
+
+def test_names_and_colours_are_those_of_the_map(pair):
+    source, classes = pair()
+    dataset = gdal.Open(classes.path, gdal.GA_Update)
+    colors = gdal.ColorTable()
+    colors.SetColorEntry(4, (1, 2, 3, 255))
+    colors.SetColorEntry(7, (9, 8, 7, 255))
+    dataset.GetRasterBand(1).SetColorTable(colors)
+    dataset.GetRasterBand(1).SetCategoryNames(["", "", "", "", "Water", "", "", "Sand"])
+    dataset = None
+    legend = describe_classes(source, classes).legend
+    assert [(entry.name, entry.color) for entry in legend] == [
+        ("Water", (1, 2, 3)),
+        ("Sand", (9, 8, 7)),
+    ]
+
+
+def test_nodata_of_the_map_is_no_class(pair):
+    described = describe_classes(*pair(nodata=7))
+    assert [entry.value for entry in described.legend] == [4]
+
+
+def test_a_map_of_255_classes_is_described(make_raster):
+    values = np.arange(256, dtype=np.float32).reshape(1, 16, 16)
+    source = RasterSource.open(make_raster(values, "values.tif"))
+    classes = RasterSource.open(make_raster(values.astype(np.uint8), "classes.tif"))
+    described = describe_classes(source, classes, with_statistics=True)
+    assert described.counts.tolist() == [1] * 255
+    np.testing.assert_allclose(described.statistics.means[:, 0], np.arange(1, 256))
+
+
+@pytest.mark.parametrize("with_report", [False, True])
+def test_what_is_not_asked_for_is_left_out(pair, with_report):
+    described = describe_classes(*pair(), with_report=with_report)
+    assert (described.report is not None) == with_report
+    assert (described.statistics is not None) == with_report
+
+
+@pytest.mark.parametrize("bands", [(2, 3, 4, 8), (8,)])
+def test_the_map_of_a_run_has_the_table_of_that_run(sample_path, tmp_path, bands):
+    source = RasterSource.open(sample_path, bands)
+    path = str(tmp_path / "classes.tif")
+    run = classify(source, path, n_init=1, n_clusters=6, with_statistics=True)
+    described = describe_classes(source, RasterSource.open(path), with_statistics=True)
+    assert table_of(source, described) == table_of(source, run)
+
+
+def test_the_map_of_a_run_has_the_page_of_that_run(sample_path, tmp_path):
+    source = RasterSource.open(sample_path, (2, 3, 4, 8))
+    path = str(tmp_path / "classes.tif")
+    run = classify(source, path, n_init=1, n_clusters=6, with_report=True)
+    described = describe_classes(source, RasterSource.open(path), with_report=True)
+    assert page_of(described.report) == page_of(run.report)
+
+
+@pytest.mark.parametrize("n_threads", [None, 3])
+@pytest.mark.parametrize("shape", [(100, 64), (1024, 16)])
+def test_neither_windows_nor_threads_change_the_figures(
+    sample_path, tmp_path, monkeypatch, shape, n_threads
+):
+    source = RasterSource.open(sample_path, (2, 3, 4))
+    path = str(tmp_path / "classes.tif")
+    classify(source, path, n_init=1, n_clusters=5)
+    classes = RasterSource.open(path)
+    expected = describe_classes(source, classes, with_statistics=True)
+    monkeypatch.setattr(RasterSource, "window_shape", lambda *_: shape)
+    executor = ThreadPoolExecutor(n_threads) if n_threads else None
+    described = describe_classes(source, classes, with_statistics=True, executor=executor)
+    assert table_of(source, described) == table_of(source, expected)
+
+
+def test_the_sample_of_a_report_holds_pixels_of_classes_only(pair):
+    report = describe_classes(*pair(), with_report=True).report
+    pixels = zip(*report.sample.tolist(), report.sample_classes.tolist())
+    assert sorted(pixels) == [(7, 2, 7), (10, 1, 4), (20, 1, 4), (30, 4, 4)]
+
+
+def test_the_picture_of_a_report_is_empty_where_there_is_no_class(pair):
+    report = describe_classes(*pair(), with_report=True).report
+    assert report.classes.tolist() == [[4, 4, 4, 0], [7, 0, 0, 0]]
+    assert (report.image[..., 3] > 0).tolist() == (report.classes > 0).tolist()
+
+
+def test_a_report_of_classes_with_gaps_is_a_page(pair):
+    page = page_of(describe_classes(*pair(), with_report=True).report)
+    assert "Class 4" in page
+    assert "Class 7" in page
+
+
+@pytest.mark.parametrize("with_report", [False, True])
+def test_a_map_without_classes_on_valid_pixels_is_refused(pair, with_report):
+    with pytest.raises(RasterError, match=r"No pixel has a class in .*classes\.tif"):
+        describe_classes(*pair(classes=[[0, 0, 0, 0], [0, 0, 9, 0]]), with_report=with_report)
+
+
+def test_another_grid_is_refused(pair):
+    with pytest.raises(RasterError, match="different grids"):
+        describe_classes(*pair(geotransform=(0, 10, 0, 0, 0, -10)))
+
+
+def test_values_that_are_no_classes_are_refused(pair):
+    with pytest.raises(RasterError, match="is no map of classes"):
+        describe_classes(*pair(classes=np.full((2, 4), 1.5), dtype=np.float32), with_report=True)
+
+
+def test_progress_never_falls_and_ends_at_1(pair):
+    told = []
+    describe_classes(*pair(), with_report=True, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
+def test_it_can_be_cancelled(pair):
+    with pytest.raises(Cancelled):
+        describe_classes(*pair(), is_cancelled=lambda: True)

@@ -1,0 +1,179 @@
+"""Tables of changes, as spreadsheets save them and as forms hand them over."""
+
+import csv
+import io
+
+import pytest
+
+from s2_kmeans_plugin.core.errors import ArgumentError, RasterError
+from s2_kmeans_plugin.core.files.csv_text import plain
+from s2_kmeans_plugin.core.maps.edit_plan import Edit
+from s2_kmeans_plugin.core.maps.edit_table import edits_of_cells, read_edits
+
+ORANGE = (255, 128, 0)
+
+
+@pytest.fixture
+def edits_of(tmp_path):
+    """The edits of a file with some text, or bytes."""
+
+    def read(content):
+        path = tmp_path / "table.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_edits(str(path))
+
+    return read
+
+
+@pytest.fixture
+def refusal(edits_of):
+    """What the user is told of a file, after its path."""
+
+    def read(content):
+        with pytest.raises((ArgumentError, RasterError)) as caught:
+            edits_of(content)
+        return str(caught.value).partition("table.csv")[2]
+
+    return read
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class,to,name,color\n3,1,Forest,#ff8000\n",
+        "class;to;name;color\n3;1;Forest;#ff8000\n",
+        "class\tto\tname\tcolor\n3\t1\tForest\t#ff8000\n",
+        "class,to,name,color\r\n3,1,Forest,#ff8000\r\n",
+        "class,to,name,color\r3,1,Forest,#ff8000\r",
+        "class,to,name,color\n3,1,Forest,#ff8000",
+        "\ufeffclass,to,name,color\n3,1,Forest,#ff8000\n",
+        "color,name,to,class\n#ff8000,Forest,1,3\n",
+        "class,pixels,to,name,color,mean B02\n3,99,1,Forest,#ff8000,1.5\n",
+        "from,to,name,colour\n3,1,Forest,#ff8000\n",
+        " Class ,TO,Name,Colour\n 3 , 1 , Forest , #FF8000 \n",
+        '"class";"to";"name";"color"\n"3";"1";"Forest";"#ff8000"\n',
+        "class;to;name;color\n3,0;1.0;Forest;255,128,0\n",
+        "class,new class,name,colour\n3,1,Forest,ff8000\n",
+        "\n\nclass,to,name,color\n\n,,,\n3,1,Forest,#ff8000\n,,,\n\n",
+        "class,to,name,color,,\n3,1,Forest,#ff8000,,\n",
+    ],
+)
+def test_spreadsheets_write_one_table_in_many_ways(edits_of, text):
+    assert edits_of(text) == (Edit(3, 1, "Forest", ORANGE),)
+
+
+def test_cells_left_empty_ask_for_nothing(edits_of):
+    assert edits_of("class,to,name,color\n3,,,\n4\n") == (Edit(3, 3), Edit(4, 4))
+
+
+def test_columns_left_out_ask_for_nothing(edits_of):
+    assert edits_of("class\n3\n") == (Edit(3, 3),)
+    assert edits_of("name,class\nForest,3\n") == (Edit(3, 3, "Forest"),)
+
+
+@pytest.mark.parametrize("word", ["0", "nodata", "NoData", "drop", "Drop", "0.0"])
+def test_a_class_is_dropped_by_number_or_word(edits_of, word):
+    assert edits_of(f"class,to\n3,{word}\n") == (Edit(3, 0),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ('"Fields; wet, cold"', "Fields; wet, cold"),
+        ('"6"" gravel"', '6" gravel'),
+        ('"two\nlines"', "two lines"),
+        ("Wälder", "Wälder"),
+        ("'=SUM(A1)", "=SUM(A1)"),
+        ("'-5 m", "-5 m"),
+        ("'quoted'", "'quoted'"),
+        ("<b>&amp;", "<b>&amp;"),
+        ("bell\x07", "bell"),
+    ],
+)
+def test_a_name_may_be_any_text(edits_of, cell, name):
+    assert edits_of(f"class,name\n3,{cell}\n") == (Edit(3, 3, name),)
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "'x", "Water 1 (?)"])
+def test_a_name_comes_back_as_the_table_of_classes_was_given_it(edits_of, name):
+    text = io.StringIO()
+    csv.writer(text).writerows([["class", "name"], [3, plain(name)]])
+    assert edits_of(text.getvalue())[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("class,to\n1,2\nthree,1\n", ", line 3: 'three' is no class"),
+        ("class,to\n0,1\n", ", line 2: '0' is no class. Give a whole number from 1 to 255."),
+        ("class,to\n256,1\n", ", line 2: '256' is no class"),
+        ("class,to\n-1,1\n", ", line 2: '-1' is no class"),
+        ("class,to\n1.5,1\n", ", line 2: '1.5' is no class"),
+        ("class,to\n,1\n", ", line 2: '' is no class"),
+        ("class,to\n\n\n3,x\n", ", line 4: 'x' is no new class"),
+        ("class,to\n3,256\n", ", line 2: '256' is no new class"),
+        ("class,to\n3,-1\n", "or nodata to drop class 3, or nothing to keep it."),
+        ("class,color\n3,red\n", ", line 2: 'red' is no colour. Write it as #ff8000"),
+        ("class,color\n3,#ff80\n", ", line 2: '#ff80' is no colour"),
+        ('class,color\n3,"1,2,256"\n', ", line 2: '1,2,256' is no colour"),
+        ("class,to\n3,1\n4,1\n3,2\n", ", line 4: class 3 was named before"),
+        ("class,name\n3,Fields, wet\n", ", line 2: there are more cells than the first line"),
+        ('class,name\n3,"Fields\n4,Wood\n', ", line 3: the cells cannot be told apart"),
+        ("class,name\n3," + "x" * 140_000, ", line 2: the cells cannot be told apart"),
+        ("class,from,to\n3,3,1\n", " has two columns for 'class'"),
+        ("class,name,name\n3,a,b\n", " has two columns for 'name'"),
+        ("class,to\n", " has no class below its first line"),
+        ("", " has no column 'class'"),
+        ("\n\n", " has no column 'class'"),
+        ("3,1\n4,1\n", " has no column 'class'"),
+        ("klasse,to\n4,1\n", " has no column 'class'"),
+        ("class,to\n3,1\n".encode("utf-16"), " is not text in UTF-8: save the table"),
+        ("class,name\n3,Wälder\n".encode("cp1252"), " is not text in UTF-8: save the table"),
+    ],
+)
+def test_a_table_that_cannot_be_understood_is_refused_with_its_line(refusal, text, sentence):
+    assert sentence in refusal(text)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(RasterError, match="cannot be read"):
+        read_edits(str(tmp_path / "nothing.csv"))
+
+
+# Forms
+
+
+@pytest.mark.parametrize("cells", [[], [""], [None], ["", None, "", ""] * 3])
+def test_a_table_of_empty_cells_asks_for_nothing(cells):
+    assert edits_of_cells(cells, "TABLE") == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [[3, 1, "Forest", "#ff8000"], ["3", "1", "Forest", "#ff8000"], [3.0, 1.0, "Forest", "ff8000"]],
+)
+def test_cells_are_numbers_or_texts(row):
+    assert edits_of_cells(row, "TABLE") == (Edit(3, 1, "Forest", ORANGE),)
+
+
+def test_empty_rows_of_a_form_are_passed_over():
+    cells = ["", "", "", "", 3, 1, None, None, "", "", "", "", 4, "drop", "", ""]
+    assert edits_of_cells(cells, "TABLE") == (Edit(3, 1), Edit(4, 0))
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        ([3, 1, "Forest"], "TABLE has 3 cells, which make no rows of 4"),
+        ([3, 1, "", "", 4, "x", "", ""], "TABLE, line 2: 'x' is no new class"),
+        ([None, 1, "", ""], "TABLE, line 1: '' is no class"),
+        ([3, 1, "", 7], "TABLE, line 1: '7' is no colour"),
+    ],
+)
+def test_a_form_that_cannot_be_understood_is_refused_with_its_line(cells, sentence):
+    with pytest.raises(ArgumentError) as caught:
+        edits_of_cells(cells, "TABLE")
+    assert sentence in str(caught.value)

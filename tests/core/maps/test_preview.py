@@ -1,0 +1,45 @@
+"""A raster in small."""
+
+import numpy as np
+import pytest
+
+from s2_kmeans_plugin.core.maps.preview import Preview, thinned
+from s2_kmeans_plugin.core.raster.grid import Window
+
+
+def preview_of(values, classes, whole, tile):
+    """Put together from windows, as a run does it."""
+    preview = Preview.empty(whole, len(values), values.dtype)
+    for window in whole.tiles(*tile, origin=(whole.col, whole.row)):
+        box = (
+            slice(window.row, window.row + window.height),
+            slice(window.col, window.col + window.width),
+        )
+        small = (
+            thinned(array, window, whole, preview.step)
+            for array in (values[:, box[0], box[1]], classes[box])
+        )
+        preview.add(window, *small)
+    return preview
+
+
+@pytest.mark.parametrize("tile", [(1700, 16), (256, 256), (333, 777), (1700, 2000), (7, 2000)])
+@pytest.mark.parametrize("whole", [Window(0, 0, 1700, 1999), Window(13, 101, 1601, 850)])
+def test_it_is_every_so_many_th_pixel_whatever_the_windows(rng, whole, tile):
+    values = rng.integers(0, 65_535, (2, 2000, 1700), dtype=np.uint16)
+    classes = rng.integers(0, 9, (2000, 1700)).astype(np.uint8)
+    preview = preview_of(values, classes, whole, tile)
+    box = (
+        slice(whole.row, whole.row + whole.height, preview.step),
+        slice(whole.col, whole.col + whole.width, preview.step),
+    )
+    np.testing.assert_array_equal(preview.values, values[:, box[0], box[1]])
+    np.testing.assert_array_equal(preview.classes, classes[box])
+
+
+@pytest.mark.parametrize(("size", "step"), [(1, 1), (800, 1), (801, 2), (10_980, 14)])
+def test_it_is_at_most_800_pixels_long(size, step):
+    preview = Preview.empty(Window(0, 0, size, 1), 1, "uint8")
+    assert preview.step == step
+    assert preview.classes.shape == (1, -(-size // step))
+    assert preview.classes.shape[1] <= 800

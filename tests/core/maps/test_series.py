@@ -1,0 +1,282 @@
+"""Several rasters sorted into the same classes."""
+
+import csv
+import io
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, NoValidPixelError, RasterError
+from s2_kmeans_plugin.core.maps.application import apply_model
+from s2_kmeans_plugin.core.maps.classification import classify
+from s2_kmeans_plugin.core.maps.labelling import Labelling
+from s2_kmeans_plugin.core.maps.series import alike, classify_many, series_table
+from s2_kmeans_plugin.core.raster.dates import date_of
+from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.spectral.indices import with_indices
+
+NAMES = ("B02", "B04", "B08")
+QUICK = {"n_init": 2, "n_clusters": 4, "sample_size": 6000}
+
+
+@pytest.fixture
+def images(rng):
+    """Three images of 40 x 50 pixels, of the same four kinds of ground in other places."""
+    kinds = np.array([[300, 200, 100], [900, 700, 3000], [1500, 1800, 2200], [400, 300, 4200]])
+    made = []
+    for _ in range(3):
+        places = rng.integers(0, 4, (10, 8)).repeat(5, axis=0).repeat(5, axis=1)
+        noise = rng.normal(0, 20, (50, 40, 3))
+        made.append(np.moveaxis(kinds[places] + noise, -1, 0).astype(np.uint16))
+    return made
+
+
+@pytest.fixture
+def sources(make_raster, images):
+    return [
+        RasterSource.open(make_raster(image, f"image{n}.tif", band_names=NAMES))
+        for n, image in enumerate(images)
+    ]
+
+
+def paths_in(folder, n=3):
+    return [str(folder / f"map{number}.tif") for number in range(n)]
+
+
+def run(sources, folder, **options):
+    paths = paths_in(folder, len(sources))
+    outcome = classify_many(sources, paths, **{**QUICK, **options})
+    return outcome, [gdal.Open(path).ReadAsArray() for path in paths]
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def test_one_raster_is_classified_as_by_itself(sources, out):
+    outcome, (found,) = run(sources[:1], out)
+    alone = classify(sources[0], str(out / "alone.tif"), **QUICK)
+    assert np.array_equal(found, gdal.Open(str(out / "alone.tif")).ReadAsArray())
+    assert np.array_equal(outcome.model.centers, alone.model.centers)
+
+
+def test_every_map_is_the_model_on_its_raster(sources, out):
+    outcome, maps = run(sources, out)
+    for source, found in zip(sources, maps):
+        path = str(out / "applied.tif")
+        apply_model(source, outcome.model, path)
+        assert np.array_equal(found, gdal.Open(path).ReadAsArray())
+
+
+def test_a_class_is_the_same_ground_in_all_maps(sources, images, out):
+    _, maps = run(sources, out)
+    for value in range(1, 5):
+        means = [image[:, found == value].mean(axis=1) for image, found in zip(images, maps)]
+        assert np.allclose(means, means[0], atol=10)
+
+
+def test_as_many_pixels_of_each_are_seen_whatever_their_sizes(make_raster, rng, out):
+    small = make_raster(rng.integers(0, 99, (1, 50, 40), dtype=np.uint8), "small.tif")
+    large = make_raster(rng.integers(100, 250, (1, 200, 300), dtype=np.uint8), "large.tif")
+    rasters = [RasterSource.open(path) for path in (small, large)]
+    outcome, _ = run(rasters, out, n_clusters=2, sample_size=2001)
+    assert outcome.n_sampled == 2001
+    # Half of the sample below 100: else the large raster would take both classes.
+    assert outcome.model.centers[0] < 100 < outcome.model.centers[1]
+
+
+def test_threads_change_nothing(sources, out, tmp_path):
+    _, maps = run(sources, out)
+    with ThreadPoolExecutor(3) as executor:
+        _, again = run(sources, tmp_path, executor=executor)
+    assert all(np.array_equal(one, two) for one, two in zip(maps, again))
+
+
+def test_bands_are_found_by_name_in_any_order(sources, make_raster, images, out):
+    turned = make_raster(images[1][::-1], "turned.tif", band_names=NAMES[::-1])
+    _, maps = run(sources, out)
+    others = [sources[0], alike(sources[0], RasterSource.open(turned)), sources[2]]
+    assert others[1].bands == (3, 2, 1)
+    _, again = run(others, out)
+    assert np.array_equal(maps[1], again[1])
+
+
+def test_without_names_bands_are_found_by_number(make_raster, images):
+    first, second = (
+        RasterSource.open(make_raster(image, f"{n}.tif")) for n, image in enumerate(images[:2])
+    )
+    assert alike(first.choose([3, 1]), second).bands == (3, 1)
+
+
+def test_other_bands_are_refused_with_both_lists(sources, make_raster, images):
+    path = make_raster(images[1][:2], "other.tif", band_names=("B02", "B03"))
+    with pytest.raises(RasterError, match=r"B02, B03.*B02, B04, B08"):
+        alike(sources[0], RasterSource.open(path))
+
+
+def test_the_others_get_the_indices_of_the_first(sources):
+    first = with_indices(sources[0].choose([1]), ["NDVI"])
+    second = alike(first, sources[1])
+    assert second.feature_names == ("B02", "NDVI")
+    assert np.allclose(
+        second.read(second.grid.window).values[1],
+        with_indices(sources[1].choose([1]), ["NDVI"]).read(second.grid.window).values[1],
+    )
+
+
+class TestUnits:
+    """Products since baseline 04.00 hold values larger by 1000, and declare it."""
+
+    @pytest.fixture
+    def old(self, make_raster, images):
+        path = make_raster(
+            images[0], "old.tif", band_names=NAMES, scales=[1e-4] * 3, offsets=[0.0] * 3
+        )
+        return RasterSource.open(path)
+
+    @pytest.fixture
+    def new(self, make_raster, images):
+        path = make_raster(
+            images[0] + 1000,
+            "new.tif",
+            band_names=NAMES,
+            scales=[1e-4] * 3,
+            offsets=[-0.1] * 3,
+            nodata=1300,
+        )
+        return RasterSource.open(path)
+
+    def test_the_same_ground_has_the_same_values(self, old, new):
+        window = old.grid.window
+        values, valid = alike(old, new).read(window)
+        expected = old.read(window).values
+        assert np.array_equal(values[:, valid], expected[:, valid])
+
+    def test_nodata_is_what_the_file_declares(self, old, new):
+        window = old.grid.window
+        stored = new.read(window).values
+        valid = alike(old, new).read(window).valid
+        assert np.array_equal(valid, (stored != 1300).all(axis=0))
+
+    def test_a_model_of_the_one_gives_the_same_map_of_the_other(self, old, new, out):
+        outcome = classify(old, str(out / "old.tif"), **QUICK)
+        model = type(outcome.model).from_json(outcome.model.to_json())
+        applied = apply_model(new, model, str(out / "new.tif"))
+        one, two = (gdal.Open(str(out / f"{name}.tif")).ReadAsArray() for name in ("old", "new"))
+        assert np.array_equal(one[two > 0], two[two > 0])
+        assert applied.likeness.sentinel2_shift == 0
+
+    def test_where_one_declares_nothing_values_stay_as_they_are(self, sources, new):
+        assert alike(sources[0], new).conversion is None
+        assert alike(new, sources[0]).conversion is None
+
+
+def test_a_raster_without_valid_pixels_gets_an_empty_map(sources, make_raster, images, out):
+    path = make_raster(np.zeros_like(images[0]), "clouds.tif", band_names=NAMES, nodata=0)
+    outcome, maps = run([sources[0], RasterSource.open(path)], out)
+    assert not maps[1].any()
+    assert outcome.maps[1].n_pixels == 0
+
+
+def test_only_rasters_without_valid_pixels_are_refused(make_raster, images, out):
+    path = make_raster(np.zeros_like(images[0]), "clouds.tif", nodata=0)
+    with pytest.raises(NoValidPixelError, match=r"clouds\.tif"):
+        run([RasterSource.open(path)] * 2, out)
+
+
+def test_all_maps_appear_or_none(sources, make_raster, images, out, tmp_path):
+    damaged = make_raster(images[1].repeat(30, axis=1), "damaged.tif", band_names=NAMES, tile=16)
+    source = RasterSource.open(damaged)
+    with open(damaged, "r+b") as file:
+        file.truncate(100_000)
+    with pytest.raises(RasterError, match=r"damaged\.tif"):
+        run([sources[0], source], out)
+    assert list(out.iterdir()) == []
+
+
+def test_a_cancelled_run_leaves_nothing(sources, out):
+    calls = iter(range(10**6))
+    with pytest.raises(Cancelled):
+        run(sources, out, is_cancelled=lambda: next(calls) > 30)
+    assert list(out.iterdir()) == []
+
+
+def test_a_map_cannot_replace_a_raster_of_the_series_or_another_map(sources, out):
+    with pytest.raises(RasterError, match="is the input itself"):
+        classify_many(sources[:2], [str(out / "a.tif"), sources[0].path], **QUICK)
+    with pytest.raises(RasterError, match="named for two maps"):
+        classify_many(sources[:2], [str(out / "a.tif")] * 2, **QUICK)
+    with pytest.raises(RasterError, match="named for two maps"):
+        classify_many(sources[:2], [str(out / "a.tif"), str(out / "a.tiff")], **QUICK)
+
+
+def test_all_pixels_are_not_offered(sources, out):
+    with pytest.raises(ArgumentError, match="sample_size is 0"):
+        run(sources, out, sample_size=0)
+
+
+def test_small_patches_go_from_every_map(sources, out):
+    _, maps = run(sources, out, min_area=30, area_unit="pixels")
+    for found in maps:
+        assert not (found[::5, ::5] != found[4::5, 4::5]).any()
+        _, counts = np.unique(found, return_counts=True)
+        assert counts.min() >= 30
+
+
+def test_what_cleaning_needs_is_gone_before_the_next_map(sources, out, monkeypatch):
+    folders = []
+    seal = Labelling.seal
+
+    def sealed(labelling, class_map):
+        seal(labelling, class_map)
+        folders.append(len(os.listdir(out)))
+
+    monkeypatch.setattr(Labelling, "seal", sealed)
+    run(sources, out, min_area=10, area_unit="pixels")
+    assert folders == [1, 2, 3]
+
+
+def test_the_table_has_area_and_percent_of_each_class_in_each_raster(sources, out):
+    outcome, maps = run(sources, out)
+    rows = list(csv.DictReader(io.StringIO(series_table(outcome, ["a", "=b", "c"]))))
+    assert [int(row["class"]) for row in rows] == [1, 2, 3, 4]
+    for name, found in zip(("a", "'=b", "c"), maps):
+        counts = np.bincount(found.ravel(), minlength=5)[1:]
+        assert [float(row[f"{name} hectares"]) for row in rows] == (counts * 0.01).tolist()
+        assert sum(float(row[f"{name} percent"]) for row in rows) == pytest.approx(100, abs=0.01)
+
+
+def test_the_progress_rises_to_the_end(sources, out):
+    seen = []
+    run(sources, out, progress=seen.append)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("S2A_MSIL2A_20240601T154819_N0510.tif", "2024-06-01"),
+        ("scene_2024-06-01.tif", "2024-06-01"),
+        ("2024_06_01.tif", "2024-06-01"),
+        ("scene_20241399_20240602.tif", "2024-06-02"),
+        ("image_12345678.tif", ""),
+        ("T18SVG_123420240601.tif", ""),
+    ],
+)
+def test_a_date_is_read_from_the_name(make_raster, name, date):
+    assert date_of(RasterSource.open(make_raster(np.ones((2, 2), np.uint8), name))) == date
+
+
+def test_a_date_in_the_metadata_comes_first(make_raster):
+    path = make_raster(np.ones((2, 2), np.uint8), "scene_20200101.tif")
+    dataset = gdal.Open(path, gdal.GA_Update)
+    dataset.SetMetadata({"ACQUISITIONDATETIME": "2024-06-01T15:48:19.024Z"}, "IMAGERY")
+    dataset = None
+    assert date_of(RasterSource.open(path)) == "2024-06-01"

@@ -1,0 +1,260 @@
+"""The ordered, bounded map."""
+
+import os
+import threading
+import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+
+import pytest
+
+from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled
+from s2_kmeans_plugin.core.parallel.progress import Watch
+from s2_kmeans_plugin.core.parallel.windows import by_window, ordered_map, way_of_working
+
+
+def never():
+    pass
+
+
+@pytest.fixture
+def executor():
+    with ThreadPoolExecutor(4) as pool:
+        yield pool
+
+
+@pytest.fixture(params=[None, 1, 2, 8])
+def any_executor(request):
+    if request.param is None:
+        yield None
+        return
+    with ThreadPoolExecutor(request.param) as pool:
+        yield pool
+
+
+@pytest.mark.parametrize("in_flight", [1, 3, 100])
+def test_results_come_in_the_order_of_the_items(any_executor, in_flight):
+    def slow_first(item):
+        time.sleep(0.003 * (item % 4 == 0))
+        return item * item
+
+    squares = list(ordered_map(any_executor, slow_first, range(30), in_flight, never))
+    assert squares == [item * item for item in range(30)]
+
+
+def test_nothing_gives_nothing(any_executor):
+    assert list(ordered_map(any_executor, str, [], 4, never)) == []
+
+
+@pytest.mark.parametrize("in_flight", [1, 2, 5])
+def test_no_more_than_allowed_is_taken_before_its_turn(executor, in_flight):
+    taken = []
+
+    def items():
+        for item in range(40):
+            taken.append(item)
+            yield item
+
+    excess = [
+        len(taken) - n_received
+        for n_received, _ in enumerate(ordered_map(executor, str, items(), in_flight, never))
+    ]
+    assert max(excess) == in_flight
+
+
+@pytest.mark.parametrize("in_flight", [1, 2, 5])
+def test_no_more_than_allowed_runs_at_once(in_flight):
+    lock = threading.Lock()
+    running = []
+    most = []
+
+    def count(item):
+        with lock:
+            running.append(item)
+            most.append(len(running))
+        time.sleep(0.002)
+        with lock:
+            running.remove(item)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(ordered_map(pool, count, range(40), in_flight, never))
+    assert max(most) <= in_flight
+
+
+def test_items_are_taken_late_enough_to_carry_news(executor):
+    """Sampling tells workers a limit that the results so far have lowered."""
+    news = [0]
+    heard = []
+    items = (news[0] for _ in range(20))
+    for item in ordered_map(executor, int, items, 3, never):
+        heard.append(item)
+        news[0] += 1
+    assert all(n - item <= 3 for n, item in enumerate(heard))
+
+
+def test_an_error_reaches_the_caller_after_the_results_before_it(any_executor):
+    received = []
+    with pytest.raises(ZeroDivisionError):
+        for result in ordered_map(any_executor, lambda item: 6 // item, [3, 2, 0, 1], 4, never):
+            received.append(result)
+    assert received == [2, 3]
+
+
+def test_the_executor_is_left_running(executor):
+    list(ordered_map(executor, str, range(5), 2, never))
+    assert executor.submit(int, "7").result() == 7
+
+
+def test_the_executor_is_left_running_after_an_error(executor):
+    with pytest.raises(ZeroDivisionError):
+        list(ordered_map(executor, lambda item: 1 // item, [0, 1], 2, never))
+    assert executor.submit(int, "7").result() == 7
+
+
+def cancel_after(n_checks):
+    checks = iter(range(n_checks))
+
+    def check():
+        if next(checks, None) is None:
+            raise Cancelled
+
+    return check
+
+
+@pytest.mark.parametrize("n_checks", [0, 1, 7])
+def test_cancelling_stops(any_executor, n_checks):
+    received = []
+    with pytest.raises(Cancelled):
+        for result in ordered_map(any_executor, int, range(100), 4, cancel_after(n_checks)):
+            received.append(result)
+    assert len(received) <= n_checks
+
+
+def test_cancelling_while_a_call_runs_is_heard_before_it_is_its_turn():
+    released = threading.Event()
+    asked = []
+
+    def check():
+        asked.append(True)
+        if len(asked) == 3:
+            released.set()
+            raise Cancelled
+
+    with ThreadPoolExecutor(1) as pool, pytest.raises(Cancelled):
+        list(ordered_map(pool, lambda item: released.wait(30), range(2), 2, check))
+    assert len(asked) == 3
+
+
+def test_cancelling_withdraws_what_has_not_begun():
+    begun = []
+    released = threading.Event()
+
+    def call(item):
+        begun.append(item)
+        released.wait(30)
+
+    def check():
+        released.set()
+        raise Cancelled
+
+    held = HoldingExecutor()
+    with pytest.raises(Cancelled):
+        list(ordered_map(held, call, range(5), 5, check))
+    assert all(future.cancelled() for future in held.futures)
+    assert begun == []
+
+
+def test_no_call_outlives_the_map():
+    n_running = []
+    lock = threading.Lock()
+
+    def call(item):
+        with lock:
+            n_running.append(1)
+        time.sleep(0.02)
+        with lock:
+            n_running.pop()
+
+    with ThreadPoolExecutor(4) as pool:
+        with pytest.raises(Cancelled):
+            list(ordered_map(pool, call, range(50), 8, cancel_after(2)))
+        assert n_running == []
+
+
+def test_a_caller_who_walks_away_leaves_nothing_running():
+    n_running = []
+    lock = threading.Lock()
+
+    def call(item):
+        with lock:
+            n_running.append(1)
+        time.sleep(0.02)
+        with lock:
+            n_running.pop()
+
+    with ThreadPoolExecutor(4) as pool:
+        results = ordered_map(pool, call, range(50), 8, never)
+        next(results)
+        results.close()
+        assert n_running == []
+
+
+def test_what_the_watch_raises_leaves_nothing_running(executor):
+    running = set()
+
+    def slow(item):
+        running.add(item)
+        time.sleep(0.05 if item else 0)
+        running.discard(item)
+
+    def report(fraction):
+        raise Cancelled
+
+    outcomes = by_window(slow, list(range(8)), executor=executor, in_flight=4, watch=Watch(report))
+    with pytest.raises(Cancelled) as raised:
+        list(outcomes)
+    assert not running
+    # It keeps the frames that it came through.
+    assert raised.tb
+
+
+def test_without_executor_calls_run_in_this_thread_one_at_its_turn():
+    called = []
+
+    def call(item):
+        called.append(threading.current_thread())
+        return item
+
+    results = ordered_map(None, call, range(5), 4, never)
+    next(results)
+    assert called == [threading.current_thread()]
+
+
+class HoldingExecutor(Executor):
+    """Takes calls and begins none."""
+
+    def __init__(self):
+        self.futures = []
+
+    def submit(self, function, *arguments, **options):
+        self.futures.append(Future())
+        return self.futures[-1]
+
+
+def test_no_room_for_a_thread_is_a_lack_of_memory():
+    usual = threading.stack_size(2**46)
+    try:
+        with ThreadPoolExecutor(2) as executor, pytest.raises(MemoryError):
+            list(ordered_map(executor, str, range(3), 2, lambda: None))
+    finally:
+        threading.stack_size(usual)
+
+
+@pytest.mark.parametrize("n_workers", [0, -1])
+def test_a_run_without_workers_is_refused(n_workers):
+    with pytest.raises(ArgumentError, match=f"n_workers is {n_workers}"):
+        way_of_working(n_workers=n_workers)
+
+
+def test_without_a_number_there_are_as_many_workers_as_processors():
+    n_workers, _ = way_of_working()
+    assert n_workers == (os.cpu_count() or 1)

@@ -1,0 +1,78 @@
+"""Keeping the pixels of a small raster."""
+
+import pickle
+
+import numpy as np
+import pytest
+
+from s2_kmeans_plugin.core.raster import in_memory
+from s2_kmeans_plugin.core.raster.grid import Window
+from s2_kmeans_plugin.core.raster.in_memory import HoldingReader, held_bytes
+from s2_kmeans_plugin.core.raster.reader import RasterReader
+from s2_kmeans_plugin.core.raster.source import RasterSource
+
+PART = Window(10, 20, 60, 40)
+
+
+@pytest.fixture
+def source(make_raster, rng):
+    """Three bands of 90 x 70 pixels, some of them nodata."""
+    return RasterSource.open(
+        make_raster(rng.integers(0, 20, (3, 70, 90), dtype=np.uint16), nodata=0)
+    )
+
+
+@pytest.fixture
+def holding(source):
+    return HoldingReader(RasterReader(source), PART)
+
+
+def read_all(holding):
+    for window in PART.tiles(32, 32):
+        holding.read(window)
+
+
+@pytest.mark.parametrize(
+    "window", [PART, Window(10, 20, 1, 1), Window(30, 25, 40, 35), Window(69, 59, 1, 1)]
+)
+def test_what_is_held_is_what_the_raster_holds(source, holding, window):
+    read_all(holding)
+    for array, expected in zip(holding.read(window), source.read(window)):
+        np.testing.assert_array_equal(array, expected)
+
+
+def test_what_is_not_held_yet_is_read(source, holding):
+    holding.read(Window(10, 20, 30, 40))
+    wider = Window(10, 20, 31, 40)
+    for array, expected in zip(holding.read(wider), source.read(wider)):
+        np.testing.assert_array_equal(array, expected)
+
+
+def test_what_is_held_outlives_the_file(source, holding, tmp_path):
+    before = holding.read(PART).values.copy()
+    (tmp_path / source.path).write_bytes(b"")
+    np.testing.assert_array_equal(holding.read(PART).values, before)
+
+
+def test_what_is_held_cannot_be_written_to(holding):
+    read_all(holding)
+    for array in holding.read(PART):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 1
+
+
+def test_another_process_is_sent_no_pixels(source, holding):
+    read_all(holding)
+    sent = pickle.dumps(holding)
+    assert len(sent) < 2000
+    np.testing.assert_array_equal(pickle.loads(sent).read(PART).values, source.read(PART).values)
+
+
+def test_a_crop_of_a_product_is_small_and_a_tile_is_not(source):
+    assert held_bytes(source, Window(0, 0, 2745, 2745)) == 2745**2 * (3 * 2 + 2)
+    assert held_bytes(source, Window(0, 0, 10_980, 10_980)) == 0
+
+
+def test_where_memory_is_short_nothing_is_held(source, monkeypatch):
+    monkeypatch.setattr(in_memory, "_SPARE", 2**40)
+    assert held_bytes(source, PART) == 0
