@@ -15,13 +15,11 @@ from ..numerics.components import ProjectedReader
 from ..parallel.windows import way_of_working
 from ..raster.in_memory import HoldingReader, held_bytes
 from ..raster.reader import RasterReader, cache_bytes, small_cache
-from ..reports.class_report import Report
+from .class_facts import N_SAMPLE_PIXELS, ClassFacts
 from .cleaning import least_pixels
 from .display import Display, image_colors, picture, shown_bands
 from .labelling import ClassMap, Labelling, check_outputs
 from .needs import tell_needs
-
-_REPORTED_PIXELS = 10_000
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Classification(ClassMap):
         Iterations of the fit that was chosen, passes over all pixels included.
     seconds : dict of str to float
         Of the stages ``sample``, ``fit`` and ``classify``.
-    report : Report or None
+    report : ClassFacts or None
         None where it was not asked for.
     """
 
@@ -52,7 +50,7 @@ class Classification(ClassMap):
     sampled_again: bool
     n_iter: int
     seconds: dict
-    report: Report
+    report: ClassFacts
 
 
 def classify(
@@ -310,9 +308,9 @@ def classify(
 
 def _report(class_map, model, sample, display, source):
     """What a report shows of a run."""
-    values = sample.values[:, :_REPORTED_PIXELS]
+    values = sample.values[:, :N_SAMPLE_PIXELS]
     classes, _ = model.label(values, np.ones(values.shape[1], dtype=bool))
-    return Report(
+    return ClassFacts(
         legend=list(model.legend),
         counts=class_map.counts,
         hectares=class_map.hectares,
@@ -326,7 +324,7 @@ def _report(class_map, model, sample, display, source):
         sample_classes=classes,
         scale=model.feature_scale,
         index_names=model.band_names[model.n_bands :],
-    ).measured_by(source)
+    ).in_units_of(source)
 
 
 class _Clock:

@@ -17,11 +17,9 @@ from ..parallel.windows import by_window, way_of_working
 from ..raster.class_map import read_classes, read_legend
 from ..raster.grid import check_same_grid
 from ..raster.reader import Block, RasterReader, cache_bytes, small_cache
-from ..reports.class_report import Report
+from .class_facts import N_SAMPLE_PIXELS, ClassFacts
 from .display import Display, picture, shown_bands
 from .preview import Preview, thinned
-
-_REPORTED_PIXELS = 10_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Description:
         Those of them that have a class.
     statistics : ClassStatistics or None
         None where they were not asked for.
-    report : Report or None
+    report : ClassFacts or None
         None where it was not asked for.
     border : sampling.Border or None
         Pixels around the image that have a class and seem to hold no data; None too where neither
@@ -56,7 +54,7 @@ class Description:
     n_nodata: int
     n_without_value: int
     statistics: ClassStatistics
-    report: Report
+    report: ClassFacts
     border: object
 
     @property
@@ -244,7 +242,7 @@ class _Tally:
 
 def _with_report(description, source, sample, preview, display):
     """The description with what a report shows of it."""
-    report = Report(
+    report = ClassFacts(
         legend=description.legend,
         counts=description.counts,
         hectares=description.hectares,
@@ -254,8 +252,8 @@ def _with_report(description, source, sample, preview, display):
         deviations=description.statistics.deviations,
         image=picture(preview, display, sample, source),
         classes=preview.classes,
-        sample=sample.values[:, :_REPORTED_PIXELS],
-        sample_classes=sample.display[0, :_REPORTED_PIXELS].astype(np.uint8),
+        sample=sample.values[:, :N_SAMPLE_PIXELS],
+        sample_classes=sample.display[0, :N_SAMPLE_PIXELS].astype(np.uint8),
         scale=np.ones(source.n_bands),
-    ).measured_by(source)
+    ).in_units_of(source)
     return replace(description, report=report)

@@ -1,6 +1,5 @@
 """The report of a map of classes, as a page."""
 
-from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -16,70 +15,12 @@ _MAX_PAIRS = 10
 _MAX_PICTURE, _MIN_PICTURE = 900_000, 50_000
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a report shows.
-
-    Attributes
-    ----------
-    legend : list of ClassEntry
-    counts : ndarray of int, shape (n_classes,)
-        Pixels of each class, in the order of the legend, as all that follows.
-    hectares : ndarray of float or None, shape (n_classes,)
-    n_nodata : int
-        Pixels of no class.
-    band_names : tuple of str
-    means, deviations : ndarray of float, shape (n_classes, n_features)
-        Of the bands and of the indices behind them; NaN for classes without pixels.
-    image : ndarray of uint8 or None, shape (height, width, 4)
-        The raster in small: red, green, blue, alpha.
-    classes : ndarray of uint8 or None, shape (height, width)
-        The map in small; 0 is nodata.
-    sample : ndarray, shape (n_features, n_pixels)
-        Some thousand valid pixels.
-    sample_classes : ndarray of uint8, shape (n_pixels,)
-    scale : ndarray, shape (n_features,)
-        The unit in which the model measures each band and index.
-    index_names : tuple of str
-    """
-
-    legend: list
-    counts: np.ndarray
-    hectares: np.ndarray
-    n_nodata: int
-    band_names: tuple
-    means: np.ndarray
-    deviations: np.ndarray
-    image: np.ndarray
-    classes: np.ndarray
-    sample: np.ndarray
-    sample_classes: np.ndarray
-    scale: np.ndarray
-    index_names: tuple = ()
-
-    def measured_by(self, source):
-        """The same report of measurements, by the scale and offset that the raster declares.
-
-        Parameters
-        ----------
-        source : RasterSource
-            That holds the values.
-        """
-        return replace(
-            self,
-            means=source.measured(self.means),
-            deviations=self.deviations * np.abs(source.feature_scales),
-            sample=source.measured(self.sample.T).T,
-            scale=self.scale * np.abs(source.feature_scales),
-        )
-
-
 def page_of(report, run=None, translate=lambda text: text, template="report.html.j2"):
     """A report as HTML.
 
     Parameters
     ----------
-    report : Report
+    report : ClassFacts
     run : page.Run, optional
     translate : callable
         Gives the text to show for an English one.
@@ -166,7 +107,7 @@ def _pictures(report, room):
 
     Parameters
     ----------
-    report : Report
+    report : ClassFacts
     room : int
         Bytes that the two may take together.
     """

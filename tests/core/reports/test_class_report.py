@@ -14,7 +14,7 @@ from plotly.offline import get_plotlyjs
 
 from s2_kmeans_plugin.core.errors import MissingDependencyError
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
-from s2_kmeans_plugin.core.reports.class_report import Report
+from s2_kmeans_plugin.core.maps.class_facts import ClassFacts
 from s2_kmeans_plugin.core.reports.class_report import page_of as html_of
 from s2_kmeans_plugin.core.reports.page import Run, check_packages
 
@@ -27,7 +27,7 @@ def make_report(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 
     sample = sample + rng.normal(0, 100, sample.shape)
     held = [sample[:, classes == value] for value in range(1, k + 1)]
     image = rng.integers(0, 256, (*size, 4)) if noise else np.full((*size, 4), 255)
-    return Report(
+    return ClassFacts(
         legend=make_legend(k, "distinct"),
         counts=1000 * np.bincount(classes, minlength=k + 1)[1:],
         hectares=10.0 * np.bincount(classes, minlength=k + 1)[1:],

@@ -1,0 +1,78 @@
+"""Facts about the classes of a map, for a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..legend import ClassEntry
+from ..raster.source import RasterSource
+
+# Pixels of the sample that are kept for the charts (chosen).
+N_SAMPLE_PIXELS = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class ClassFacts:
+    """Figures, previews and sample pixels of the classes of a map.
+
+    Attributes
+    ----------
+    legend : sequence of ClassEntry
+    counts : ndarray of int, shape (n_classes,)
+        Pixels of each class. All arrays by class follow the order of the legend.
+    hectares : ndarray of float or None, shape (n_classes,)
+        None where the unit of the grid is unknown.
+    n_nodata : int
+        Pixels without a class.
+    band_names : tuple of str
+    means, deviations : ndarray of float, shape (n_classes, n_features)
+        The features are the bands, then the indices. NaN for a class without pixels.
+    image : ndarray of uint8 or None, shape (height, width, 4)
+        Preview of the raster: red, green, blue, alpha.
+    classes : ndarray of uint8 or None, shape (height, width)
+        Preview of the map; 0 is nodata.
+    sample : ndarray, shape (n_features, n_pixels)
+        Up to `N_SAMPLE_PIXELS` valid pixels.
+    sample_classes : ndarray of uint8, shape (n_pixels,)
+    scale : ndarray, shape (n_features,)
+        Unit of the distances of the model, for each feature.
+    index_names : tuple of str
+    """
+
+    legend: Sequence[ClassEntry]
+    counts: np.ndarray
+    hectares: np.ndarray | None
+    n_nodata: int
+    band_names: tuple[str, ...]
+    means: np.ndarray
+    deviations: np.ndarray
+    image: np.ndarray | None
+    classes: np.ndarray | None
+    sample: np.ndarray
+    sample_classes: np.ndarray
+    scale: np.ndarray
+    index_names: tuple[str, ...] = ()
+
+    def in_units_of(self, source: RasterSource) -> ClassFacts:
+        """Convert values of the file to measurements by the declared scale and offset.
+
+        Parameters
+        ----------
+        source : RasterSource
+            Raster with the values.
+
+        Returns
+        -------
+        ClassFacts
+        """
+        factors = np.abs(source.feature_scales)
+        return replace(
+            self,
+            means=source.measured(self.means),
+            deviations=self.deviations * factors,
+            sample=source.measured(self.sample.T).T,
+            scale=self.scale * factors,
+        )
