@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix lint scan check-package release build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-product bench-suggest strings fuzz faults soak clean
+.PHONY: help setup demo test test-matrix lint format scan check-package release build zip install screenshot bench bench-quick bench-layouts bench-sampling bench-algorithms bench-product bench-suggest strings fuzz faults soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,11 +24,18 @@ test-matrix: ## run it in this QGIS and in those of newer Debians (20 minutes, 6
 	@.ci/setup tests
 	@$(PYTHON) .ci/matrix.py $(ARGS)
 
-lint: ## check style, the layers of the code, and that names of Qt and QGIS are there with Qt 6
+lint: ## check style, order of imports, types, and that Qt 6 has all names of Qt
 	@.ci/setup lint
 	@.venv-lint/bin/ruff check .
 	@.venv-lint/bin/ruff format --check .
+	@.venv-lint/bin/lint-imports --no-cache --no-logo
+	@.venv-lint/bin/mypy
 	@.venv-lint/bin/python .ci/qt_names.py s2_kmeans_plugin resources tests
+
+format: ## fix style where ruff can, and format the code
+	@.ci/setup lint
+	@.venv-lint/bin/ruff check --fix .
+	@.venv-lint/bin/ruff format .
 
 scan: ## look for insecure calls, secrets and broken names in the zip, as plugins.qgis.org does
 	@.ci/setup lint
@@ -103,5 +110,5 @@ soak: build ## 200 runs in one session of QGIS: what is held after each, as a ta
 	@$(VENV) tests/soak/soak.py $(ARGS)
 
 clean: ## remove what was built and the environments
-	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .hypothesis .qgis-settings
+	rm -rf build .venv .venv-lint .pytest_cache .ruff_cache .mypy_cache .hypothesis .qgis-settings
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -57,13 +57,17 @@ def _of_names(names):
     if len({name.lower() for name in names}) != len(names):
         yield "names differ by capital letters alone, which Windows does not tell apart"
     for name in names:
-        parts = PurePosixPath(name).parts
-        if name.startswith("/") or "\\" in name or ".." in parts:
-            yield f"{name} leads out of the folder"
-        if any(part.startswith(".") or part in UNWANTED_FOLDERS for part in parts):
-            yield f"{name} is hidden or a leftover"
-        if name.lower().endswith(UNWANTED):
-            yield f"{name} is compiled or can be executed"
+        yield from _of_name(name)
+
+
+def _of_name(name):
+    parts = PurePosixPath(name).parts
+    if name.startswith("/") or "\\" in name or ".." in parts:
+        yield f"{name} leads out of the folder"
+    if any(part.startswith(".") or part in UNWANTED_FOLDERS for part in parts):
+        yield f"{name} is hidden or a leftover"
+    if name.lower().endswith(UNWANTED):
+        yield f"{name} is compiled or can be executed"
 
 
 def _of_module(name, data):
@@ -89,6 +93,19 @@ def _of_metadata(data, names, stem, folder):
     for field in FIELDS:
         if not general.get(field.lower(), "").strip():
             yield f"metadata.txt has no {field}"
+    yield from _of_versions(general, stem, folder)
+    yield from _of_addresses(general)
+    icon = general.get("icon")
+    if icon and f"{folder}/{icon}" not in names:
+        yield f"the icon {icon} is not there"
+    for field in ("experimental", "deprecated"):
+        if general.get(field, "False") not in ("True", "False"):
+            yield f"{field} is neither True nor False"
+    if "scikit-learn" not in general.get("about", "") or "install" not in general.get("about", ""):
+        yield "about does not tell how to install scikit-learn"
+
+
+def _of_versions(general, stem, folder):
     version = general.get("version", "")
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         yield f"the version {version} is not like 1.2.3"
@@ -102,19 +119,14 @@ def _of_metadata(data, names, stem, folder):
         yield f"the versions of QGIS, {lowest} to {highest}, are not like 3.22"
     elif _numbers(lowest) > _numbers(highest):
         yield f"the lowest version of QGIS, {lowest}, is above the highest, {highest}"
+
+
+def _of_addresses(general):
     if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", general.get("email", "")):
         yield "the email is none"
     for field in LINKS:
         if not re.match(r"https?://[^\s/]+", general.get(field, "https://nowhere")):
             yield f"{field} is no address: {general[field]}"
-    icon = general.get("icon")
-    if icon and f"{folder}/{icon}" not in names:
-        yield f"the icon {icon} is not there"
-    for field in ("experimental", "deprecated"):
-        if general.get(field, "False") not in ("True", "False"):
-            yield f"{field} is neither True nor False"
-    if "scikit-learn" not in general.get("about", "") or "install" not in general.get("about", ""):
-        yield "about does not tell how to install scikit-learn"
 
 
 def _numbers(version):

@@ -1,4 +1,4 @@
-"""Writes small rasters. Imports nothing of pytest, so that programs can use it too."""
+"""Small rasters for tests, benches and fuzzing. Imports no pytest, which these programs lack."""
 
 import numpy as np
 from osgeo import gdal, gdal_array, osr
@@ -8,7 +8,7 @@ GEOTRANSFORM = (442970.0, 10.0, 0.0, 4174060.0, 0.0, -10.0)
 
 
 def wkt(code):
-    """WKT of an EPSG code, axes in the order of maps."""
+    """Return the WKT of an EPSG code."""
     reference = osr.SpatialReference()
     reference.ImportFromEPSG(code)
     return reference.ExportToWkt()
@@ -35,31 +35,30 @@ def write_raster(
     Parameters
     ----------
     array : ndarray, shape (n_bands, height, width) or (height, width)
-        Its type is that of the raster.
-    nodata : float or sequence of float or None, optional
-        One for all bands, or one for each, which takes a VRT around the GeoTIFF.
+        The raster gets its dtype.
+    nodata : float or sequence of (float or None) or None, optional
+        One value for all bands, or one for each band, for which a VRT wraps the GeoTIFF.
     mask : ndarray of bool, shape (height, width), optional
-        Where the raster holds something.
+        True for valid pixels.
     internal_mask : bool
-        In the GeoTIFF, or beside it in a .msk file.
+        Store the mask in the GeoTIFF instead of a .msk file.
     alpha : ndarray, shape (height, width), optional
         Added as the last band.
     geotransform : sequence of 6 floats or None
     epsg : int or None
     tile : int, optional
-        Width and height of the GeoTIFF's tiles; strips when left out.
+        Width and height of the tiles of the GeoTIFF. By default it has strips.
     band_names : sequence of str
     creation_options : sequence of str
     scales, offsets : sequence of float
-        Of each band, to be declared.
+        Declared for each band.
 
     Returns
     -------
     str
-        The path of the GeoTIFF or the VRT.
+        Path of the GeoTIFF or the VRT.
     """
     path = str(path)
-    scales = list(zip(scales, offsets or [0.0] * len(scales)))
     array = array if array.ndim == 3 else array[None]
     if alpha is not None:
         array = np.concatenate([array, alpha[None].astype(array.dtype)])
@@ -73,29 +72,45 @@ def write_raster(
         dataset.SetGeoTransform(geotransform)
     if epsg is not None:
         dataset.SetProjection(wkt(epsg))
+    one_nodata = nodata is None or np.isscalar(nodata)
     if alpha is not None:
         dataset.GetRasterBand(n_bands).SetColorInterpretation(gdal.GCI_AlphaBand)
-    for number, name in enumerate(band_names, start=1):
-        dataset.GetRasterBand(number).SetDescription(name)
-    if nodata is not None and np.isscalar(nodata):
-        for number in range(1, n_bands + 1):
-            dataset.GetRasterBand(number).SetNoDataValue(nodata)
+    _describe_bands(
+        dataset,
+        names=band_names,
+        nodata=[nodata] * n_bands if one_nodata else (),
+        scales=scales,
+        offsets=offsets or [0.0] * len(scales),
+    )
     if mask is not None:
-        gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES" if internal_mask else "NO")
-        dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
-        gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", None)
-        dataset.GetRasterBand(1).GetMaskBand().WriteArray(mask.astype(np.uint8) * 255)
-    for number, (scale, offset) in enumerate(scales, start=1):
-        dataset.GetRasterBand(number).SetScale(scale)
-        dataset.GetRasterBand(number).SetOffset(offset)
+        _write_mask(dataset, mask, internal_mask)
     dataset.WriteArray(array)
     dataset = None
-    if nodata is None or np.isscalar(nodata):
-        return path
-    virtual = path + ".vrt"
-    dataset = gdal.GetDriverByName("VRT").CreateCopy(virtual, gdal.Open(path))
+    return path if one_nodata else _vrt_with_nodata(path, nodata)
+
+
+def _describe_bands(dataset, names, nodata, scales, offsets):
+    for number, name in enumerate(names, start=1):
+        dataset.GetRasterBand(number).SetDescription(name)
     for number, value in enumerate(nodata, start=1):
         if value is not None:
             dataset.GetRasterBand(number).SetNoDataValue(value)
+    for number, (scale, offset) in enumerate(zip(scales, offsets), start=1):
+        dataset.GetRasterBand(number).SetScale(scale)
+        dataset.GetRasterBand(number).SetOffset(offset)
+
+
+def _write_mask(dataset, mask, internal):
+    gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES" if internal else "NO")
+    dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
+    gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", None)
+    dataset.GetRasterBand(1).GetMaskBand().WriteArray(mask.astype(np.uint8) * 255)
+
+
+def _vrt_with_nodata(path, nodata):
+    """Wrap a GeoTIFF, which has one nodata value at most, in a VRT that has one for each band."""
+    vrt_path = f"{path}.vrt"
+    dataset = gdal.GetDriverByName("VRT").CreateCopy(vrt_path, gdal.Open(path))
+    _describe_bands(dataset, names=(), nodata=nodata, scales=(), offsets=())
     dataset = None
-    return virtual
+    return vrt_path

@@ -24,9 +24,6 @@ _KNOWS_INT8 = hasattr(gdal, "GDT_Int8")
 DTYPES = ("uint8", "uint16", "int16", "uint32", "int32", "float32", "float64")
 DTYPES += ("int8",) if _KNOWS_INT8 else ()
 
-# What the values of a band are like.
-KINDS = ("noise", "full", "few", "constant", "blobs", "slope", "far", "tiny", "huge", "ends")
-
 LAYOUTS = {
     "strips": {},
     "odd strips": {"creation_options": ("BLOCKYSIZE=7",)},
@@ -174,7 +171,9 @@ def cases(draw):
         width=width,
         height=height,
         dtypes=dtypes,
-        kinds=tuple(draw(st.lists(st.sampled_from(KINDS), min_size=n_bands, max_size=n_bands))),
+        kinds=tuple(
+            draw(st.lists(st.sampled_from(list(_VALUES)), min_size=n_bands, max_size=n_bands))
+        ),
         holes=draw(st.sampled_from([0.0, 0.0, 0.1, 0.5, 0.95])),
         nodata=nodata,
         layout=layout,
@@ -267,19 +266,19 @@ class Raster:
     Attributes
     ----------
     bands : list of ndarray, shape (height, width)
-    hidden : ndarray of bool, shape (height, width)
-        By mask or alpha band.
+    masked : ndarray of bool, shape (height, width)
+        True where the mask or the alpha band of the raster masks a pixel.
     nodata : tuple of (float or None)
         Of each band, as declared.
     """
 
     bands: list
-    hidden: np.ndarray
+    masked: np.ndarray
     nodata: tuple
 
     def valid(self, case):
         """Where all bands read have a value: what a map has to have classes for."""
-        valid = ~self.hidden
+        valid = ~self.masked
         for cover in case.covers:
             valid &= ~cover.hidden(valid.shape)
         if case.ignored is not None:
@@ -294,35 +293,17 @@ class Raster:
 
 
 def raster_of(case):
-    """The pixels of a case."""
+    """Return the pixels of a case."""
     rng = np.random.default_rng(case.seed)
     shape = case.height, case.width
     bands = [_band(rng, shape, *of_band) for of_band in zip(case.dtypes, case.kinds)]
     holes = rng.random(shape) < case.holes
-    hidden = np.zeros(shape, dtype=bool)
+    masked = np.zeros(shape, dtype=bool)
     nodata = [None] * case.n_bands
     if case.nodata in ("mask", "mask beside", "alpha"):
-        hidden = holes
+        masked = holes
     elif case.nodata in ("declared", "per band"):
-        # One value for all bands has to be one that all types hold.
-        shared = int(rng.integers(0, 100)) if case.nodata == "declared" else None
-        for n, band in enumerate(bands):
-            # A VRT keeps some digits of it.
-            nodata[n] = float(f"{rng.choice(band.ravel()):.6g}" if shared is None else shared)
-            if band.dtype.kind in "iu" and nodata[n] > np.iinfo(band.dtype).max:
-                nodata[n] = None
-                continue
-            if case.layout in _PLAIN_ONLY:
-                # GDAL takes other values of stacked files for nodata that agree in six digits, and
-                # tiny ones that do not.
-                if case.kinds[n] == "tiny" or not 1e-3 < abs(nodata[n]) < 1e6:
-                    nodata[n] = None
-                    continue
-                band[np.isclose(band, nodata[n], rtol=1e-5, atol=0)] = nodata[n]
-            if case.nodata == "declared" or rng.random() < 0.7:
-                band[holes] = nodata[n]
-            else:
-                nodata[n] = None
+        nodata = _declare_nodata(rng, case, bands, holes)
     elif case.nodata == "not a number":
         for band in bands:
             if band.dtype.kind == "f":
@@ -333,45 +314,107 @@ def raster_of(case):
         ignored = rng.random(shape) < 0.2
         for band in bands:
             band[ignored] = case.ignored
-    return Raster(bands, hidden, tuple(nodata))
+    return Raster(bands, masked, tuple(nodata))
+
+
+def _declare_nodata(rng, case, bands, holes):
+    """Put nodata into the holes of the bands, and return the value of each band or None."""
+    # One value for all bands must fit the dtypes of all.
+    shared = int(rng.integers(0, 100)) if case.nodata == "declared" else None
+    nodata = []
+    for band, kind in zip(bands, case.kinds):
+        # A VRT keeps about six digits of a nodata value.
+        value = float(f"{rng.choice(band.ravel()):.6g}" if shared is None else shared)
+        if not _can_be_nodata(value, band, kind, case.layout):
+            nodata.append(None)
+            continue
+        if case.layout in _PLAIN_ONLY:
+            band[np.isclose(band, value, rtol=1e-5, atol=0)] = value
+        if case.nodata == "declared" or rng.random() < 0.7:
+            band[holes] = value
+            nodata.append(value)
+        else:
+            nodata.append(None)
+    return nodata
+
+
+def _can_be_nodata(value, band, kind, layout):
+    if band.dtype.kind in "iu" and value > np.iinfo(band.dtype).max:
+        return False
+    # In stacked files, GDAL treats values that agree in six digits as equal, and tiny values as
+    # different from themselves.
+    return layout not in _PLAIN_ONLY or (kind != "tiny" and 1e-3 < abs(value) < 1e6)
 
 
 def _band(rng, shape, dtype, kind):
     dtype = np.dtype(dtype)
-    is_float = dtype.kind == "f"
-    if is_float:
-        low, high = -1e4, 1e4
+    if dtype.kind == "f":
+        values = _VALUES[kind](rng, shape, -1e4, 1e4, True)
     else:
         low, high = int(np.iinfo(dtype).min), int(np.iinfo(dtype).max)
-    middle = low + (high - low) / 2
-    if kind == "noise":
-        values = middle + rng.normal(0, min(100, (high - low) / 8), shape)
-    elif kind == "full":
-        values = rng.uniform(low, high, shape)
-    elif kind == "few":
-        values = rng.integers(0, 4, shape) * 10.0
-    elif kind == "constant":
-        values = np.full(shape, rng.integers(0, 100), dtype=float)
-    elif kind == "blobs":
-        centers = rng.uniform(max(low, -1e4), min(high, 1e4), 5)
-        values = centers[rng.integers(0, 5, shape)] + rng.normal(0, 3, shape)
-    elif kind == "slope":
-        rows, cols = np.mgrid[: shape[0], : shape[1]]
-        values = (rows + 2 * cols) / 3.0
-    elif kind == "far":
-        # A large offset, as of a time in seconds, and a variance of 1.
-        values = (1e9 if is_float or high > 1e9 else high - 10) + rng.normal(0, 1, shape)
-    elif kind == "tiny":
-        values = rng.normal(0, 1, shape) * 10.0 ** rng.integers(-44, -4) if is_float else shape[0]
-        values = np.broadcast_to(values, shape)
-    elif kind == "huge":
-        exponent = rng.integers(6, 15) if is_float else 4
-        values = rng.normal(0, 1, shape) * 10.0**exponent
-    else:
-        values = rng.choice([low, high], size=shape)
-    if not is_float:
-        values = np.clip(np.rint(values), low, high)
+        values = np.clip(np.rint(_VALUES[kind](rng, shape, low, high, False)), low, high)
     return values.astype(dtype)
+
+
+def _noise(rng, shape, low, high, is_float):
+    return low + (high - low) / 2 + rng.normal(0, min(100, (high - low) / 8), shape)
+
+
+def _full(rng, shape, low, high, is_float):
+    return rng.uniform(low, high, shape)
+
+
+def _few(rng, shape, low, high, is_float):
+    return rng.integers(0, 4, shape) * 10.0
+
+
+def _constant(rng, shape, low, high, is_float):
+    return np.full(shape, rng.integers(0, 100), dtype=float)
+
+
+def _blobs(rng, shape, low, high, is_float):
+    centers = rng.uniform(max(low, -1e4), min(high, 1e4), 5)
+    return centers[rng.integers(0, 5, shape)] + rng.normal(0, 3, shape)
+
+
+def _slope(rng, shape, low, high, is_float):
+    rows, cols = np.mgrid[: shape[0], : shape[1]]
+    return (rows + 2 * cols) / 3.0
+
+
+def _far(rng, shape, low, high, is_float):
+    """Return values with a large offset, such as a time in seconds, and a variance of 1."""
+    return (1e9 if is_float or high > 1e9 else high - 10) + rng.normal(0, 1, shape)
+
+
+def _tiny(rng, shape, low, high, is_float):
+    if is_float:
+        return rng.normal(0, 1, shape) * 10.0 ** rng.integers(-44, -4)
+    return np.full(shape, shape[0])
+
+
+def _huge(rng, shape, low, high, is_float):
+    exponent = rng.integers(6, 15) if is_float else 4
+    return rng.normal(0, 1, shape) * 10.0**exponent
+
+
+def _ends(rng, shape, low, high, is_float):
+    return rng.choice([low, high], size=shape)
+
+
+# Generator of the values of a band for each kind.
+_VALUES = {
+    "noise": _noise,
+    "full": _full,
+    "few": _few,
+    "constant": _constant,
+    "blobs": _blobs,
+    "slope": _slope,
+    "far": _far,
+    "tiny": _tiny,
+    "huge": _huge,
+    "ends": _ends,
+}
 
 
 def source_of(case, raster, folder, layout):
@@ -406,9 +449,9 @@ def write_case(case, raster, folder, layout):
         return f"{stem}.vrt"
     array = np.stack(raster.bands)
     if case.nodata in ("mask", "mask beside"):
-        given.update(mask=~raster.hidden, internal_mask=case.nodata == "mask")
+        given.update(mask=~raster.masked, internal_mask=case.nodata == "mask")
     elif case.nodata == "alpha":
-        given["alpha"] = np.where(raster.hidden, 0, 127)
+        given["alpha"] = np.where(raster.masked, 0, 127)
     if layout == "mosaic" and case.width > 1 and not isinstance(nodata, tuple):
         cut = case.width // 2
         x, dx, *rest = (442970.0, 10.0, 0.0, 4174060.0, 0.0, -10.0)

@@ -20,10 +20,17 @@ def test_a_document_type_is_refused(text, encoding):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "<x>", "<x>&far;</x>", '<?xml version="1.0" encoding="none"?><x/>']
+    ("text", "reason"),
+    [
+        ("", "no element found"),
+        ("x", "syntax error"),
+        ("<x>", "no element found"),
+        ("<x>&far;</x>", "undefined entity"),
+        ('<?xml version="1.0" encoding="none"?><x/>', "unknown encoding"),
+    ],
 )
-def test_what_is_no_xml_is_refused(text):
-    with pytest.raises(ValueError):
+def test_what_is_no_xml_is_refused(text, reason):
+    with pytest.raises(ValueError, match=reason):
         parse_xml(text.encode())
 
 

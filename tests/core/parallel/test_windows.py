@@ -91,11 +91,15 @@ def test_items_are_taken_late_enough_to_carry_news(executor):
     assert all(n - item <= 3 for n, item in enumerate(heard))
 
 
+def collect(results, received):
+    for result in results:
+        received.append(result)
+
+
 def test_an_error_reaches_the_caller_after_the_results_before_it(any_executor):
     received = []
     with pytest.raises(ZeroDivisionError):
-        for result in ordered_map(any_executor, lambda item: 6 // item, [3, 2, 0, 1], 4, never):
-            received.append(result)
+        collect(ordered_map(any_executor, lambda item: 6 // item, [3, 2, 0, 1], 4, never), received)
     assert received == [2, 3]
 
 
@@ -124,8 +128,7 @@ def cancel_after(n_checks):
 def test_cancelling_stops(any_executor, n_checks):
     received = []
     with pytest.raises(Cancelled):
-        for result in ordered_map(any_executor, int, range(100), 4, cancel_after(n_checks)):
-            received.append(result)
+        collect(ordered_map(any_executor, int, range(100), 4, cancel_after(n_checks)), received)
     assert len(received) <= n_checks
 
 

@@ -116,8 +116,9 @@ def test_categories_are_named(tmp_path, grid, classes):
 
 @pytest.fixture
 def attribute_table(tmp_path, grid, classes):
+    # Yielded, because the table dies with the dataset, which a return would close.
     dataset = write(tmp_path / "map.tif", grid, classes, COUNTS)
-    yield dataset.GetRasterBand(1).GetDefaultRAT()
+    yield dataset.GetRasterBand(1).GetDefaultRAT()  # noqa: PT022
 
 
 def test_the_attribute_table_says_what_its_columns_are(attribute_table):
