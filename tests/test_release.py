@@ -89,7 +89,8 @@ def test_a_release_is_committed_tagged_and_packed(repository, version):
 def test_a_dry_run_changes_nothing(repository):
     before = repository.state()
     done = repository.release("1.2.3", "--dry-run")
-    assert done.returncode == 0 and "v1.2.3" in done.stdout
+    assert done.returncode == 0
+    assert "v1.2.3" in done.stdout
     assert repository.state() == before
 
 

@@ -74,7 +74,8 @@ def test_an_image_with_the_offset_of_newer_products_is_warned_of(apply_model, sa
     newer = shifted(sample_path, out / "newer.tif", 1000)
     _, feedback = apply_model(INPUT=newer)
     (warning,) = feedback.warnings
-    assert "+1000" in warning and "04.00" in warning
+    assert "+1000" in warning
+    assert "04.00" in warning
 
 
 def test_an_image_unlike_that_of_the_model_is_warned_of(apply_model, sample_path, out):

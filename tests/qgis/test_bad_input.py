@@ -17,7 +17,8 @@ def assert_says(refused, *words):
     """One line without a traceback that names the object, the value and the limit."""
     sentence = refused.sentence
     assert "\n" not in sentence
-    assert "Traceback" not in sentence and "Error:" not in sentence
+    assert "Traceback" not in sentence
+    assert "Error:" not in sentence
     for word in words:
         assert word in sentence, sentence
 

@@ -204,11 +204,14 @@ class TestExtent:
         run = classify(EXTENT=f"{west},{east},{south},{north} [{crs.authid()}]")
         width, height, (left, step, _, top, _, _), _ = grid_of(run.path)
         xs, ys = self.outline(west, east, south, north)
-        assert left <= min(xs) and max(xs) <= left + width * step
-        assert top - height * step <= min(ys) and max(ys) <= top
+        assert left <= min(xs)
+        assert max(xs) <= left + width * step
+        assert top - height * step <= min(ys)
+        assert max(ys) <= top
         assert width * step <= max(xs) - min(xs) + 3 * step
         assert height * step <= max(ys) - min(ys) + 3 * step
-        assert (left - X0) % step == 0 and (Y0 - top) % step == 0
+        assert (left - X0) % step == 0
+        assert (Y0 - top) % step == 0
 
     def outline(self, west, east, south, north):
         """The rectangle's edges on the map, many points of them."""
@@ -265,13 +268,15 @@ class TestPalette:
             classify(INPUT=scene, PALETTE=palette, OUTPUT=str(out / f"{palette}.tif")).pixels
             for palette in (0, 1, 2)
         ]
-        assert np.array_equal(maps[0], maps[1]) and np.array_equal(maps[1], maps[2])
+        assert np.array_equal(maps[0], maps[1])
+        assert np.array_equal(maps[1], maps[2])
 
     def test_spectrum_runs_from_blue_to_red(self, classify, scene):
         colors = colors_of(classify(INPUT=scene, PALETTE=2).path)
         hues = [colorsys.rgb_to_hsv(*(c / 255 for c in colors[n]))[0] for n in sorted(colors)]
         assert hues == sorted(hues, reverse=True)
-        assert 0.6 < hues[0] < 0.75 and hues[-1] < 0.05
+        assert 0.6 < hues[0] < 0.75
+        assert hues[-1] < 0.05
 
     def test_distinct_colours_lie_far_apart(self, classify, scene):
         colors = np.array(list(colors_of(classify(INPUT=scene, PALETTE=1).path).values()), float)
@@ -290,7 +295,8 @@ class TestLog:
 
     def test_names_only_the_bands_that_were_chosen(self, classify, scene):
         bands = self.line(classify(INPUT=scene, BANDS=[4, 8]), "Bands")
-        assert "B04" in bands and "B08" in bands
+        assert "B04" in bands
+        assert "B08" in bands
         assert "B02" not in bands
 
     def test_tells_pixels_sampled_and_iterations(self, sample_run):
@@ -320,7 +326,8 @@ class TestLog:
 
     def test_tells_beforehand_what_the_run_needs(self, sample_run):
         needs = self.line(sample_run, "Needs")
-        assert re.search(r"\d+ MB of memory", needs) and re.search(r"\d+ MB of disk", needs)
+        assert re.search(r"\d+ MB of memory", needs)
+        assert re.search(r"\d+ MB of disk", needs)
         infos = sample_run.feedback.infos
         assert infos.index(needs) < infos.index(self.line(sample_run, "Sample"))
 
@@ -357,7 +364,8 @@ class TestFewerClasses:
 
     def test_come_with_a_warning_that_tells_both_numbers(self, run):
         (warning,) = run.feedback.warnings
-        assert "3 classes" in warning and "8" in warning
+        assert "3 classes" in warning
+        assert "8" in warning
 
     def test_have_a_legend_of_that_length(self, run):
         dataset = gdal.Open(run.path)

@@ -134,7 +134,8 @@ def test_the_style_lists_the_new_classes_alone(edit, out):
     style = (out / "edited.qml").read_text(encoding="utf-8")
     assert style.count("<paletteEntry") == 5
     assert 'label="Forest &lt;b>&amp;"' in style
-    assert 'value="200"' in style and 'color="#006400"' in style
+    assert 'value="200"' in style
+    assert 'color="#006400"' in style
 
 
 @pytest.mark.parametrize("given", ["table", "file"])

@@ -226,7 +226,7 @@ def test_a_folder_of_bands_brings_a_warning(open_product, product):
 
 
 @pytest.mark.parametrize(
-    "parameters, told",
+    ("parameters", "told"),
     [
         ({"PRODUCT": "/no/where"}, "does not exist"),
         ({"PRODUCT": "/etc/hostname"}, "has no bands of Sentinel-2"),

@@ -189,7 +189,8 @@ def test_an_error_ends_with_its_sentence_and_leaves_nothing(profile, sample_path
     )
     told = failed.stdout + failed.stderr
     assert failed.returncode != 0
-    assert "Band 14 does not exist" in told and "13" in told
+    assert "Band 14 does not exist" in told
+    assert "13" in told
     assert "Traceback" not in told
     assert listing(out) == {}
 

@@ -160,7 +160,8 @@ class TestForm:
     def test_explains_itself(self, provider, name):
         algorithm = form(name)
         assert not algorithm.icon().isNull()
-        assert algorithm.shortHelpString() and algorithm.shortDescription()
+        assert algorithm.shortHelpString()
+        assert algorithm.shortDescription()
         assert all(definition.help() for definition in algorithm.parameterDefinitions())
 
     @pytest.mark.parametrize("name", NAMES)

@@ -76,7 +76,8 @@ def test_the_report_names_what_was_asked_and_repeats_the_run(suggest, out, blobs
     report = out / "report.html"
     suggest(OUTPUT_REPORT=str(report), SCALING=1)
     text = report.read_text("utf-8")
-    assert "qgis_process" in text and "s2kmeans:suggestclusters" in text
+    assert "qgis_process" in text
+    assert "s2kmeans:suggestclusters" in text
     for part in (f"--INPUT={blobs}", "--MAX_CLUSTERS=6", "--SCALING=1", "--OUTPUT_REPORT="):
         assert part in text
     assert "Standardise each band" in text

@@ -45,7 +45,7 @@ def test_a_contingency_table_counts_how_often_classes_meet():
     assert table.dtype == np.int64
 
 
-@pytest.mark.parametrize("n_first, n_second", [(255, 255), (255, 1), (1, 255), (3, 4)])
+@pytest.mark.parametrize(("n_first", "n_second"), [(255, 255), (255, 1), (1, 255), (3, 4)])
 def test_every_pair_of_classes_has_its_own_cell(n_first, n_second):
     first, second = np.indices((n_first + 1, n_second + 1)).astype(np.uint8)
     assert (contingency(first, second, n_first, n_second) == 1).all()

@@ -63,7 +63,7 @@ def test_what_is_no_whole_xml_is_refused(data):
 
 
 @pytest.mark.parametrize(
-    "part, other",
+    ("part", "other"),
     [
         ('band_id="12"', 'band_id="13"'),
         ('band_id="12"', 'band_id="1.5"'),
@@ -76,4 +76,5 @@ def test_what_is_no_whole_xml_is_refused(data):
 )
 def test_a_number_that_cannot_be_is_refused(part, other):
     sentence = refusal(metadata_xml().replace(part, other).encode())
-    assert "is damaged: its " in sentence and "Download the product again." in sentence
+    assert "is damaged: its " in sentence
+    assert "Download the product again." in sentence

@@ -90,7 +90,7 @@ def test_the_ten_bands_come_on_the_grid_of_10_m(made, sample_path, tmp_path, lev
 
 @pytest.mark.parametrize("ending", ["vrt", "tif"])
 @pytest.mark.parametrize("level", ["L1C", "L2A"])
-@pytest.mark.parametrize("age, offset", [("new", -0.1), ("old", 0.0)])
+@pytest.mark.parametrize(("age", "offset"), [("new", -0.1), ("old", 0.0)])
 def test_scale_and_offset_make_reflectances(made, tmp_path, level, age, offset, ending):
     path = str(tmp_path / f"bands.{ending}")
     open_product(made[level, age], path, bands=FEW)
@@ -137,7 +137,7 @@ def test_a_zip_gives_the_same_as_its_folder(l2a, tmp_path):
     np.testing.assert_array_equal(pixels(tmp_path / "zip.vrt"), pixels(tmp_path / "folder.vrt"))
 
 
-@pytest.mark.parametrize("resolution, size", [(20, SIZE // 2), (60, SIZE // 6)])
+@pytest.mark.parametrize(("resolution", "size"), [(20, SIZE // 2), (60, SIZE // 6)])
 def test_products_hold_bands_of_larger_pixels_that_are_taken_as_they_are(
     l2a, sample_path, tmp_path, resolution, size
 ):
@@ -220,7 +220,8 @@ def test_a_cut_off_file_is_named(damaged, tmp_path, part):
     data = file.read_bytes()
     file.write_bytes(data[: int(part * len(data))])
     sentence = refusal(safe, tmp_path / "x.vrt")
-    assert "_B05_20m.jp2 is" in sentence and sentence.endswith(".")
+    assert "_B05_20m.jp2 is" in sentence
+    assert sentence.endswith(".")
 
 
 @needs_jp2
@@ -254,7 +255,7 @@ def test_an_unknown_scene_class_is_refused(damaged, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "options, told",
+    ("options", "told"),
     [
         ({"resolution": 30}, "resolution is 30: choose one of 10, 20, 60."),
         ({"bands": ("B13",)}, "band is B13: choose one of B01, "),
@@ -329,7 +330,8 @@ def test_progress_runs_to_the_end(l2a, tmp_path):
         scene_classes_path=str(tmp_path / "scl.tif"),
         progress=told.append,
     )
-    assert told == sorted(told) and told[-1] == 1.0
+    assert told == sorted(told)
+    assert told[-1] == 1.0
 
 
 FULL = """

@@ -175,7 +175,8 @@ def test_a_file_of_a_folder_of_bands_does_not_stand_for_the_folders_below(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "band, wanted, chosen", [("B02", 10, 10), ("B02", 60, 60), ("B05", 10, 20), ("B08", 60, 10)]
+    ("band", "wanted", "chosen"),
+    [("B02", 10, 10), ("B02", 60, 60), ("B05", 10, 20), ("B08", 60, 10)],
 )
 def test_the_file_that_fits_the_pixel_size_is_chosen(l2a, band, wanted, chosen):
     assert find_product(l2a).file_of(band, wanted).resolution == chosen

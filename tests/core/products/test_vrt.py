@@ -72,7 +72,8 @@ def test_smaller_pixels_are_averaged(band, opened):
     expected = [[(1 + 2 + 5 + 6) / 4, 5.5], [11.5, 13.5]]
     values = read(opened(["B02", "B05"], 20))
     np.testing.assert_allclose(values[0], expected, atol=0.5)
-    assert values.shape == (2, 2, 2) and small.max() == 16
+    assert values.shape == (2, 2, 2)
+    assert small.max() == 16
 
 
 def test_a_grid_that_begins_half_a_pixel_earlier_lands_where_it_belongs(band, opened):

@@ -20,7 +20,7 @@ def test_a_band_knows_its_own_name(band):
 
 
 @pytest.mark.parametrize(
-    "name, band",
+    ("name", "band"),
     [
         ("B2", "B02"),
         ("B8", "B08"),

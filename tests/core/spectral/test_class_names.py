@@ -37,7 +37,7 @@ def named(*surfaces, bands=BANDS, scale=1e4, **options):
 
 
 @pytest.mark.parametrize(
-    "surface, name",
+    ("surface", "name"),
     [
         ("clear water", "Water"),
         ("turbid water", "Water"),
@@ -186,7 +186,7 @@ def test_reflectances_below_zero_count_as_black():
 
 
 @pytest.mark.parametrize(
-    "red, nir, name",
+    ("red", "nir", "name"),
     [
         (0.1, 0.301, "Dense vegetation"),  # NDVI 0.5012
         (0.1, 0.3, "Sparse vegetation"),  # 0.5
@@ -204,7 +204,7 @@ def test_thresholds_are_the_published_ones(red, nir, name):
 
 
 @pytest.mark.parametrize(
-    "nir, swir, name",
+    ("nir", "swir", "name"),
     [
         (0.30, 0.34, "Sand or bright surface"),  # 0.88
         (0.30, 0.33, "Bright surface, snow or cloud"),  # 0.91
