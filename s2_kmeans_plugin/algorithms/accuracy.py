@@ -132,7 +132,8 @@ class AccuracyAlgorithm(RasterAlgorithm):
         return True
 
     def process(self, parameters, context, feedback):
-        from ..core.maps.assessment import assess_by_features, assess_by_raster, confusion_table
+        from ..core.maps.assessment import assess_by_features, assess_by_raster
+        from ..core.reports.tables import confusion_table
         from ..task import CoreTask, core_errors_translated, run_in_place
         from .shared import log
         from .shared.texts import TextOutputs

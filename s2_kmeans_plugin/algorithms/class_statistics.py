@@ -88,13 +88,7 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
             feedback.pushConsoleInfo(line)
         return {
             **texts.write(
-                OUTPUT_STATISTICS=lambda: class_table(
-                    outcome.legend,
-                    outcome.counts,
-                    outcome.hectares,
-                    outcome.statistics,
-                    source.band_names,
-                ),
+                OUTPUT_STATISTICS=lambda: class_table(outcome, source.band_names),
                 OUTPUT_REPORT=lambda: self._page(outcome.report, parameters, context),
             ),
             "N_CLASSES": len(outcome.legend),

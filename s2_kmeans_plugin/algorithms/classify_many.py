@@ -153,8 +153,9 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         return True
 
     def process(self, parameters, context, feedback):
-        from ..core.maps.series import classify_many, series_table
+        from ..core.maps.series import classify_many
         from ..core.raster.dates import date_of
+        from ..core.reports.tables import series_table
         from ..style import load_map, save_style
         from ..task import CoreTask, core_errors_translated, run_in_place
         from .shared import log

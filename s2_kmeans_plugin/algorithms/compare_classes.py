@@ -86,7 +86,8 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         )
 
     def process(self, parameters, context, feedback):
-        from ..core.maps.comparison import compare_classes, contingency_table, transition_table
+        from ..core.maps.comparison import compare_classes
+        from ..core.reports.tables import contingency_table, transition_table
         from ..style import save_style, use_saved_style
         from ..task import CoreTask, core_errors_translated, run_in_place
         from .shared import log

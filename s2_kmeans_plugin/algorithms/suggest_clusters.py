@@ -100,9 +100,9 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
     def process(self, parameters, context, feedback):
-        from ..core.evaluation.suggestion import suggestion_table
         from ..core.evaluation.trials import suggest_clusters
         from ..core.reports.suggestion_report import reasons
+        from ..core.reports.tables import suggestion_table
         from ..task import CoreTask, core_errors_translated, run_in_place
         from .shared import log
         from .shared.texts import TextOutputs

@@ -75,13 +75,7 @@ class Results:
             **{name: path for name, path in layers.items() if path},
             **self._texts.write(
                 OUTPUT_MODEL=lambda: model.to_json(),
-                OUTPUT_STATISTICS=lambda: class_table(
-                    class_map.legend,
-                    class_map.counts,
-                    class_map.hectares,
-                    class_map.statistics,
-                    model.band_names,
-                ),
+                OUTPUT_STATISTICS=lambda: class_table(class_map, model.band_names),
                 OUTPUT_REPORT=lambda: self._page(report),
             ),
         }

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..files.csv_text import csv_text
 from ..numerics.components import Projection
 from .separability import SEPARATE_FROM
 
@@ -151,31 +150,3 @@ def _last_stable(trials):
     if stable[0]:
         return trials[[*stable, False].index(False) - 1]
     return max(trials, key=lambda trial: trial.stability)
-
-
-def suggestion_table(suggestion):
-    """The text of a CSV file with one row for each number of classes tried.
-
-    Columns: n_clusters, delivered, inertia, silhouette, calinski_harabasz, davies_bouldin,
-    stability, separability, suggested (1 or 0). What is not known is empty.
-    """
-    figures = (
-        "inertia",
-        "silhouette",
-        "calinski_harabasz",
-        "davies_bouldin",
-        "stability",
-        "separability",
-    )
-    rows = [["n_clusters", "delivered", *figures, "suggested"]]
-    for trial in suggestion.trials:
-        values = (getattr(trial, name) for name in figures)
-        rows.append(
-            [
-                trial.n_clusters,
-                trial.n_delivered,
-                *(f"{value:.8g}" if math.isfinite(value) else "" for value in values),
-                int(trial is suggestion.chosen),
-            ]
-        )
-    return csv_text(rows)

@@ -17,10 +17,6 @@ def csv_text(rows):
     return text.getvalue()
 
 
-def number_cell(value):
-    return "" if value != value else f"{value:.8g}"
-
-
 def plain(text):
     """Text that a spreadsheet takes for text."""
     return re.sub(f"{_PLACE}{_FORMULA}", r"\1'", text)

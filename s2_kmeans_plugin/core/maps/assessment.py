@@ -10,7 +10,6 @@ from ..choices import MAX_CLASSES
 from ..errors import RasterError
 from ..evaluation import agreement
 from ..evaluation.agreement import contingency
-from ..files.csv_text import csv_text, plain
 from ..parallel.windows import by_window, way_of_working
 from ..raster.class_map import read_classes, read_legend
 from ..raster.grid import check_same_grid
@@ -162,57 +161,6 @@ def assess_by_raster(classes, reference, **work):
     held = [value for value in range(1, MAX_CLASSES + 1) if table[value].any()]
     legend = read_legend(reference, held)
     return _assessment(classes, [legend[value].name for value in held], table[[0, *held]])
-
-
-def confusion_table(assessment):
-    """The text of a CSV file with one row a reference class, and one of the whole.
-
-    Columns: its pixels, producer's and user's accuracy, how many of its pixels the map shows as
-    each reference class once map classes are merged, and as each class of the map.
-
-    Parameters
-    ----------
-    assessment : Assessment
-
-    Returns
-    -------
-    str
-    """
-    names, matched = assessment.names, assessment.matched
-    rows = [
-        [
-            "reference",
-            "pixels",
-            "producer's accuracy percent",
-            "user's accuracy percent",
-            *(plain(f"mapped as {name}") for name in names),
-            *(
-                plain(f"class {entry.value} {entry.name} → {names[partner - 1]}")
-                for entry, partner in zip(assessment.legend, assessment.partners)
-            ),
-        ]
-    ]
-    # Every class has a partner: the last column, of those without, is empty.
-    merged = matched.confusion[:, :-1]
-    for row, name in enumerate(names):
-        rows.append(
-            [
-                plain(name),
-                int(assessment.table[row].sum()),
-                _percent(matched.producers[row]),
-                _percent(matched.users[row]),
-                *merged[row].tolist(),
-                *assessment.table[row].tolist(),
-            ]
-        )
-    overall = _percent(matched.overall)
-    sums = [*merged.sum(axis=0).tolist(), *assessment.table.sum(axis=0).tolist()]
-    rows.append(["all", assessment.n_pixels, overall, overall, *sums])
-    return csv_text(rows)
-
-
-def _percent(share):
-    return "" if math.isnan(share) else f"{100 * share:.4f}"
 
 
 def _clean(label):

@@ -15,7 +15,6 @@ from ..evaluation.agreement import (
     contingency,
     normalized_mutual_information,
 )
-from ..files.csv_text import csv_text, plain
 from ..legend import ClassEntry, make_legend
 from ..numerics.areas import Areas
 from ..parallel.windows import by_window, way_of_working
@@ -191,36 +190,6 @@ def compare_classes(
             watch.stage(until=1.0)
             _write(path, comparison, one, two, windows, **parallel)
     return comparison
-
-
-def transition_table(comparison):
-    """The text of a CSV file with one row a transition."""
-    rows = [["from", "from name", "to", "to name", "pixels", "percent", "hectares"]]
-    for change in comparison.transitions:
-        rows.append(
-            [
-                change.before.value,
-                plain(change.before.name),
-                change.after.value,
-                plain(change.after.name),
-                change.n_pixels,
-                f"{100 * change.n_pixels / max(1, comparison.n_pixels):.4f}",
-                "" if change.hectares is None else f"{change.hectares:.4f}",
-            ]
-        )
-    return csv_text(rows)
-
-
-def contingency_table(comparison):
-    """The text of a CSV file of pixels: a row a class of the first map, a column one of the second.
-
-    A column is headed by the number of its class and its name.
-    """
-    columns = [plain(f"{entry.value} {entry.name}") for entry in comparison.second]
-    rows = [["from", "from name", *columns]]
-    for entry, pixels in zip(comparison.first, comparison.table.tolist()):
-        rows.append([entry.value, plain(entry.name), *pixels])
-    return csv_text(rows)
 
 
 def _count(one, two, windows, preview, **parallel):

@@ -7,7 +7,6 @@ import numpy as np
 
 from ..choices import SAMPLE_SIZE
 from ..errors import ArgumentError, NoValidPixelError, RasterError
-from ..files.csv_text import csv_text, plain
 from ..models.model import ClusterModel
 from ..models.sampling import Sample, draw_sample, has_missed_something
 from ..models.search import Search, check_palette, labelled
@@ -186,34 +185,6 @@ def classify_many(
         sampled_again=everywhere,
         n_iter=found.n_iter,
     )
-
-
-def series_table(series, names):
-    """The text of a CSV file with one row a class, and for each raster its area and its percent.
-
-    Parameters
-    ----------
-    series : Series
-    names : sequence of str
-        Of the rasters, for the columns: ``NAME hectares`` (``NAME pixels`` where the unit of a grid
-        is not known) and ``NAME percent``.
-
-    Returns
-    -------
-    str
-    """
-    columns = []
-    for name, each in zip(names, series.maps):
-        unit = "pixels" if each.hectares is None else "hectares"
-        columns += [plain(f"{name} {unit}"), plain(f"{name} percent")]
-    rows = [["class", "name", "color", *columns]]
-    for row, entry in enumerate(series.model.legend):
-        cells = []
-        for each in series.maps:
-            area = each.counts[row] if each.hectares is None else f"{each.hectares[row]:.4f}"
-            cells += [area, f"{100 * each.counts[row] / max(each.n_pixels, 1):.4f}"]
-        rows.append([entry.value, plain(entry.name), entry.hex_color, *cells])
-    return csv_text(rows)
 
 
 def _check_paths(sources, paths):

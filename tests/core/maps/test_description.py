@@ -35,13 +35,7 @@ def pair(make_raster):
 
 
 def table_of(source, described):
-    return class_table(
-        described.legend,
-        described.counts,
-        described.hectares,
-        described.statistics,
-        source.band_names,
-    )
+    return class_table(described, source.band_names)
 
 
 def test_only_classes_that_occur_are_told_of(pair):

@@ -243,9 +243,7 @@ def made(scene, tmp_path_factory):
     outcome = classify(
         scene, path, n_clusters=8, n_init=2, sample_size=20_000, with_statistics=True
     )
-    table = class_table(
-        outcome.legend, outcome.counts, outcome.hectares, outcome.statistics, scene.band_names
-    )
+    table = class_table(outcome, scene.band_names)
     return RasterSource.open(path), outcome.model, table
 
 

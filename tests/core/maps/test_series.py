@@ -1,7 +1,5 @@
 """Several rasters sorted into the same classes."""
 
-import csv
-import io
 import os
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,7 +11,7 @@ from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, NoValidPixelE
 from s2_kmeans_plugin.core.maps.application import apply_model
 from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.maps.labelling import Labelling
-from s2_kmeans_plugin.core.maps.series import alike, classify_many, series_table
+from s2_kmeans_plugin.core.maps.series import alike, classify_many
 from s2_kmeans_plugin.core.raster.dates import date_of
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.spectral.indices import with_indices
@@ -240,16 +238,6 @@ def test_what_cleaning_needs_is_gone_before_the_next_map(sources, out, monkeypat
     monkeypatch.setattr(Labelling, "seal", sealed)
     run(sources, out, min_area=10, area_unit="pixels")
     assert folders == [1, 2, 3]
-
-
-def test_the_table_has_area_and_percent_of_each_class_in_each_raster(sources, out):
-    outcome, maps = run(sources, out)
-    rows = list(csv.DictReader(io.StringIO(series_table(outcome, ["a", "=b", "c"]))))
-    assert [int(row["class"]) for row in rows] == [1, 2, 3, 4]
-    for name, found in zip(("a", "'=b", "c"), maps):
-        counts = np.bincount(found.ravel(), minlength=5)[1:]
-        assert [float(row[f"{name} hectares"]) for row in rows] == (counts * 0.01).tolist()
-        assert sum(float(row[f"{name} percent"]) for row in rows) == pytest.approx(100, abs=0.01)
 
 
 def test_the_progress_rises_to_the_end(sources, out):

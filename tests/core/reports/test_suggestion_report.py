@@ -1,7 +1,5 @@
-"""What is told of a suggestion: sentences, the table, the page."""
+"""What is told of a suggestion: sentences and the page."""
 
-import csv
-import io
 import json
 import re
 from dataclasses import replace
@@ -9,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from s2_kmeans_plugin.core.evaluation.suggestion import Suggestion, Trial, suggestion_table
+from s2_kmeans_plugin.core.evaluation.suggestion import Suggestion, Trial
 from s2_kmeans_plugin.core.reports.curves import CHOSEN, curve
 from s2_kmeans_plugin.core.reports.page import Run
 from s2_kmeans_plugin.core.reports.suggestion_report import page_of, preferred, reasons
@@ -108,22 +106,6 @@ def test_each_index_has_its_own_favourite():
 
 def test_an_index_without_figures_prefers_none():
     assert preferred([trial(2, silhouette=float("nan"))])["silhouette"] is None
-
-
-# The table
-
-
-def test_the_table_has_a_row_for_each_number_with_its_figures():
-    rows = list(csv.DictReader(io.StringIO(suggestion_table(suggestion()))))
-    assert [row["n_clusters"] for row in rows] == ["2", "3", "4", "5", "6"]
-    assert [row["suggested"] for row in rows] == ["0", "0", "1", "0", "0"]
-    assert float(rows[1]["inertia"]) == pytest.approx(1000 / 3, rel=1e-7)
-    assert float(rows[0]["silhouette"]) == pytest.approx(0.58)
-
-
-def test_what_is_not_known_is_empty_in_the_table():
-    rows = csv.DictReader(io.StringIO(suggestion_table(suggestion(separability=float("nan")))))
-    assert [row["separability"] == "" for row in rows] == [False, False, True, False, False]
 
 
 # The page
