@@ -18,7 +18,16 @@ FOLDER = ROOT / "resources" / "i18n"
 CONTEXT = "s2_kmeans_plugin"
 
 _FUNCTIONS = {"tr", "template", "translate"}
-_ERRORS = {"RasterError", "NoValidPixelError", "ArgumentError", "MissingDependencyError"}
+_ERRORS = {
+    "CoreError",
+    "ArgumentError",
+    "FileError",
+    "RasterError",
+    "NoValidPixelError",
+    "SchedulerError",
+    "MissingDependencyError",
+    "Cancelled",
+}
 
 # Texts that are kept in constants until they are shown.
 _CONSTANTS = {

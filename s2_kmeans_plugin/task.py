@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from qgis.core import QgsProcessingException, QgsTask
 
-from .core.errors import ArgumentError, Cancelled, MissingDependencyError, RasterError
+from .core.errors import CoreError
 from .i18n import template, tr
 
 
@@ -79,9 +79,7 @@ def core_errors_translated():
     """Turn what the core complains of into what QGIS shows, in the user's language."""
     try:
         yield
-    except Cancelled as error:
-        raise QgsProcessingException(tr("Cancelled: nothing was written.")) from error
-    except (RasterError, ArgumentError, MissingDependencyError) as error:
+    except CoreError as error:
         raise QgsProcessingException(template(error.template).format(**error.values)) from error
     except MemoryError as error:
         raise QgsProcessingException(

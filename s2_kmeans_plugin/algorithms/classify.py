@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from ..core import choices
 from ..i18n import tr
 from .shared import cleaning_form, features_form, fit_form, masking_form, naming_form
 from .shared.base import RasterAlgorithm
@@ -51,7 +52,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         features_form.add_components(self)
         fit_form.add_sample_size(
             self,
-            0,
+            choices.SAMPLE_SIZE_LIMITS,
             tr(
                 "Valid pixels drawn from all over the image to find the classes, or all of them "
                 "where there are no more than twice as many; every pixel is then classified. 0 "

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
+from ..core import choices
 from ..i18n import tr
 from .shared import cleaning_form, features_form, fit_form, masking_form, naming_form
 from .shared.base import RasterAlgorithm
@@ -86,7 +87,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         features_form.add_components(self)
         fit_form.add_sample_size(
             self,
-            100,
+            choices.PARTIAL_SAMPLE_SIZE_LIMITS,
             tr(
                 "Valid pixels of all images together, as many of each, to find the classes. Every "
                 "pixel is then classified."

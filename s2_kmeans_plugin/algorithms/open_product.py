@@ -9,13 +9,11 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
-from ..core import choices
+from ..core.spectral.bands import BANDS, GROUND_BANDS, NATURAL_COLORS, RESOLUTIONS
 from ..i18n import tr
 from .shared.base import RasterAlgorithm
 from .shared.form import or_any
 from .shared.paths import temporary_folder
-
-_NATURAL = ("B02", "B03", "B04")
 
 
 class OpenProductAlgorithm(RasterAlgorithm):
@@ -71,7 +69,7 @@ class OpenProductAlgorithm(RasterAlgorithm):
             QgsProcessingParameterEnum(
                 "RESOLUTION",
                 tr("Size of the pixels"),
-                [tr("{n} m").format(n=metres) for metres in choices.RESOLUTIONS],
+                [tr("{n} m").format(n=metres) for metres in RESOLUTIONS],
                 defaultValue=0,
             ),
             tr("Bands of larger pixels are repeated, bands of smaller ones averaged."),
@@ -80,9 +78,9 @@ class OpenProductAlgorithm(RasterAlgorithm):
             QgsProcessingParameterEnum(
                 "BANDS",
                 tr("Bands"),
-                list(choices.ALL_BANDS),
+                list(BANDS),
                 allowMultiple=True,
-                defaultValue=list(choices.GROUND_BANDS),
+                defaultValue=list(GROUND_BANDS),
                 usesStaticStrings=True,
             ),
             tr(
@@ -120,9 +118,7 @@ class OpenProductAlgorithm(RasterAlgorithm):
                 open_product,
                 self.parameterAsFile(parameters, "PRODUCT", context),
                 output,
-                resolution=choices.RESOLUTIONS[
-                    self.parameterAsEnum(parameters, "RESOLUTION", context)
-                ],
+                resolution=RESOLUTIONS[self.parameterAsEnum(parameters, "RESOLUTION", context)],
                 bands=self.parameterAsEnumStrings(parameters, "BANDS", context),
                 scene_classes_path=scene_classes,
                 translate=tr,
@@ -134,8 +130,8 @@ class OpenProductAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         for line in log.unknown_offset(opened.product):
             feedback.pushWarning(line)
-        shown = [number for number, band in enumerate(opened.files, 1) if band in _NATURAL]
-        if len(shown) == len(_NATURAL):
+        shown = [number for number, band in enumerate(opened.files, 1) if band in NATURAL_COLORS]
+        if len(shown) == len(NATURAL_COLORS):
             # QGIS takes the first three bands for red, green and blue.
             show_bands(output, context, reversed(shown))
         results = {"OUTPUT": output}

@@ -63,17 +63,15 @@ class ProductToPolygonsModel(ReadyModel):
         self.add_number(
             "N_CLUSTERS",
             tr("Number of classes"),
-            8,
-            2,
-            choices.MAX_CLASSES,
+            choices.N_CLUSTERS,
+            *choices.N_CLUSTERS_LIMITS,
             tr("From 2 to 255. Suggest the number of classes helps to choose."),
         )
         self.add_number(
             "MIN_AREA",
             tr("Smallest patch that stays (hectares)"),
             0.5,
-            0,
-            None,
+            *choices.MIN_AREA_LIMITS,
             tr("Patches of one class that are smaller become part of their largest neighbour."),
         )
         self.add_raster_output(

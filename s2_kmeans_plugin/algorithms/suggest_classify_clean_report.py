@@ -45,9 +45,8 @@ class SuggestClassifyCleanReportModel(ReadyModel):
         self.add_number(
             "MAX_CLUSTERS",
             tr("Largest number of classes"),
-            12,
-            2,
-            choices.SUGGEST_MAX,
+            choices.MAX_CLUSTERS,
+            *choices.SUGGEST_LIMITS,
             tr("The largest number that may be suggested, up to 50."),
         )
         self.add_number(
@@ -55,7 +54,7 @@ class SuggestClassifyCleanReportModel(ReadyModel):
             tr("Smallest patch that stays (pixels)"),
             10,
             1,
-            None,
+            choices.UNLIMITED,
             tr(
                 "Patches of fewer pixels become part of the largest patch beside them. 1 leaves "
                 "the map as it is."

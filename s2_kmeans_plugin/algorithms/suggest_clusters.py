@@ -54,17 +54,15 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         self.add_number(
             "MIN_CLUSTERS",
             tr("Least number of classes"),
-            2,
-            2,
-            choices.SUGGEST_MAX,
+            choices.MIN_CLUSTERS,
+            *choices.SUGGEST_LIMITS,
             tr("The first number to try."),
         )
         self.add_number(
             "MAX_CLUSTERS",
             tr("Largest number of classes"),
-            12,
-            2,
-            choices.SUGGEST_MAX,
+            choices.MAX_CLUSTERS,
+            *choices.SUGGEST_LIMITS,
             tr(
                 "The last number to try, up to 50. It is not reached where the image has fewer "
                 "different pixels. Each number takes seven fits, the larger ones longer."
@@ -75,7 +73,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         features_form.add_components(self)
         fit_form.add_sample_size(
             self,
-            100,
+            choices.PARTIAL_SAMPLE_SIZE_LIMITS,
             tr(
                 "Valid pixels drawn once from all over the image, for all numbers, or all of them "
                 "where there are no more than twice as many."

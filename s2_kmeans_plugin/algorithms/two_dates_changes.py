@@ -74,9 +74,8 @@ class TwoDatesChangesModel(ReadyModel):
         self.add_number(
             "N_CLUSTERS",
             tr("Number of classes"),
-            8,
-            2,
-            choices.MAX_CLASSES,
+            choices.N_CLUSTERS,
+            *choices.N_CLUSTERS_LIMITS,
             tr("From 2 to 255. Suggest the number of classes helps to choose."),
         )
         self.add_raster_output(

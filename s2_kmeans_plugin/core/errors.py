@@ -1,44 +1,75 @@
-"""Errors whose sentences can be translated: a template and its values."""
+"""Errors of the core: a template and its values, so that a caller can translate the template."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
 
 
-class _Sentence:
-    """A message kept as a template and its values, so that a caller can translate the template."""
+class CoreError(Exception):
+    """Root of the errors that a user can mend.
 
-    def __init__(self, template, **values):
+    A template has the form "<Object> <fact, with value and limit>. <What to do>."
+
+    Parameters
+    ----------
+    template : str
+        With the names of the values in braces, as `str.format` takes it.
+    **values : object
+        What the braces stand for.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
         super().__init__(template.format(**values))
         self.template = template
         self.values = values
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[Callable[..., CoreError], tuple[object, ...]]:
         return _rebuild, (type(self), self.template, self.values)
 
 
-def _rebuild(kind, template, values):
+def _rebuild(kind: type[CoreError], template: str, values: dict[str, object]) -> CoreError:
     return kind(template, **values)
 
 
-class RasterError(_Sentence, Exception):
-    """A raster cannot be read, written or classified as it is."""
+class ArgumentError(CoreError, ValueError):
+    """An argument that is out of its range."""
+
+
+class FileError(CoreError):
+    """A file that cannot be read or written."""
+
+
+class RasterError(CoreError):
+    """A raster or a layer that cannot be read, or that has not what a function needs."""
 
 
 class NoValidPixelError(RasterError):
-    """No pixel of a raster has a value."""
+    """A raster without a valid pixel."""
 
 
-class ArgumentError(_Sentence, ValueError):
-    """An argument is out of its range."""
+class SchedulerError(CoreError):
+    """A Dask scheduler that does not answer or has no workers."""
 
 
-class MissingDependencyError(_Sentence, Exception):
-    """An optional package that the chosen option needs is not installed."""
+class MissingDependencyError(CoreError):
+    """An optional package that is not installed, though the chosen option needs it."""
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error, but the way out of one
-    """The caller asked to stop."""
+class Cancelled(CoreError):  # noqa: N818 - not an error, but the way out of one
+    """A run that was stopped because its caller asked for it."""
+
+    def __init__(self, template: str = "Cancelled.", **values: object) -> None:
+        super().__init__(template, **values)
 
 
-def check_numbers(**limits):
-    """Refuse a number out of its range; each is given as (value, low, high).
+def check_numbers(**limits: tuple[float, float, float]) -> None:
+    """Refuse a number out of its range.
+
+    Parameters
+    ----------
+    **limits : tuple of float
+        Value, lowest and highest number by the name of the argument. Infinity is no limit.
 
     Raises
     ------
@@ -47,7 +78,9 @@ def check_numbers(**limits):
     for name, (value, low, high) in limits.items():
         if not low <= value <= high:
             raise ArgumentError(
-                "{name} is {value}: choose from {low} to {high}.",
+                "{name} is {value:.10g}. Choose {low:.10g} or more."
+                if high == math.inf
+                else "{name} is {value:.10g}. Choose from {low:.10g} to {high:.10g}.",
                 name=name,
                 value=value,
                 low=low,
@@ -55,18 +88,23 @@ def check_numbers(**limits):
             )
 
 
-def check_choices(**choices):
-    """Refuse a choice that there is not; each is given as (value, allowed).
+def check_choices(**choices: tuple[object, Sequence[object]]) -> None:
+    """Refuse a choice that is not offered.
+
+    Parameters
+    ----------
+    **choices : tuple
+        Value and offered values by the name of the argument.
 
     Raises
     ------
     ArgumentError
     """
-    for name, (value, allowed) in choices.items():
-        if value not in allowed:
+    for name, (value, offered) in choices.items():
+        if value not in offered:
             raise ArgumentError(
-                "{name} is {value}: choose one of {choices}.",
+                "{name} is {value}. Choose one of {choices}.",
                 name=name,
                 value=value,
-                choices=", ".join(map(str, allowed)),
+                choices=", ".join(map(str, offered)),
             )

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-# The order is that of the choices in the forms, a public interface: new ones come last.
-PALETTES = ("image", "distinct", "spectrum")
-
 # Hues that follow each other at this fraction of a turn never come near an earlier one for long.
 _GOLDEN = 0.61803398875
 _DISTINCT_TONES = ((0.75, 0.90), (0.55, 0.60), (0.40, 0.95), (0.90, 0.70))

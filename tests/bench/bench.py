@@ -21,7 +21,7 @@ from osgeo import gdal
 from rasters import FOLDER, LAYOUTS, ROOT, SMALL, TILE, four_tiles, layout, mirrored, product
 
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS as BY_NAME  # noqa: E402
+from s2_kmeans_plugin.core.choices import ALGORITHMS as BY_NAME  # noqa: E402
 
 CONTENDERS = Path(__file__).with_name("contenders.py")
 NAMES = {

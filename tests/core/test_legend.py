@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from s2_kmeans_plugin.core.legend import PALETTES, make_legend, stretched
+from s2_kmeans_plugin.core.choices import PALETTES
+from s2_kmeans_plugin.core.legend import make_legend, stretched
 
 EVERY_K = range(2, 256)
 

@@ -11,13 +11,14 @@ from geotiffs import write_raster
 from hypothesis import strategies as st
 from osgeo import gdal
 
-from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
+from s2_kmeans_plugin.core.choices import ALGORITHMS, PALETTES, SCALINGS
+from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS
 from s2_kmeans_plugin.core.clustering.isodata import Rules
-from s2_kmeans_plugin.core.legend import PALETTES
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import LARGEST_VALUE
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.spectral.indices import FORMULAS, MEANINGS, bands_needed, with_indices
+from s2_kmeans_plugin.core.spectral.bands import ROLES
+from s2_kmeans_plugin.core.spectral.indices import FORMULAS, bands_needed, with_indices
 from tests.fuzz.masks import covers
 
 _KNOWS_INT8 = hasattr(gdal, "GDT_Int8")
@@ -156,7 +157,7 @@ def cases(draw):
     n_tile = draw(st.sampled_from([None, None, small_tile, 1024]))
     order = draw(st.permutations(range(1, n_bands + 1)))
     bands = draw(st.sampled_from([None, None, tuple(order[: (n_bands + 1) // 2])]))
-    roles = {role: order[n % n_bands] for n, role in enumerate(MEANINGS)}
+    roles = {role: order[n % n_bands] for n, role in enumerate(ROLES)}
     indices = draw(_indices(roles))
     n_features = len(bands or order) + len(indices)
     options = draw(_options(width, height, n_features))

@@ -24,7 +24,7 @@ from qgis.core import (
 )
 from qgis_tools import Feedback, class_names, map_name, read
 
-from s2_kmeans_plugin.core.choices import GROUND_BANDS
+from s2_kmeans_plugin.core.spectral.bands import GROUND_BANDS
 
 
 @pytest.fixture(scope="module")

@@ -22,9 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtWidgets import QMenu
 from qgis_tools import ALGORITHM_NAMES
 
-from s2_kmeans_plugin.core.choices import AREA_UNITS
-from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS, SCALINGS
-from s2_kmeans_plugin.core.legend import PALETTES
+from s2_kmeans_plugin.core.choices import ALGORITHMS, AREA_UNITS, PALETTES, SCALINGS
 
 Flag = QgsProcessingParameterDefinition.Flag
 

@@ -2,7 +2,7 @@
 
 from qgis.core import QgsProcessing, QgsProcessingParameterVectorDestination
 
-from ...core.choices import AREA_UNITS
+from ...core.choices import AREA_UNITS, MIN_AREA, MIN_AREA_LIMITS
 from ...i18n import tr
 from . import log
 
@@ -11,9 +11,8 @@ def add_min_area(form):
     form.add_number(
         "MIN_AREA",
         tr("Smallest patch that stays (0: all stay)"),
-        0.0,
-        0,
-        None,
+        MIN_AREA,
+        *MIN_AREA_LIMITS,
         tr(
             "Patches of one class that are smaller become part of their largest neighbour, the "
             "smallest first. Nodata stays as it is."

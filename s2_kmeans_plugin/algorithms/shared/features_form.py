@@ -49,8 +49,7 @@ def add_components(form):
         "N_COMPONENTS",
         tr("Principal components compared (0: the bands themselves)"),
         0,
-        0,
-        None,
+        *choices.N_COMPONENTS_LIMITS,
         tr(
             "Compares pixels by their first so many principal components instead of by the bands "
             "and indices: what makes them differ most, with less noise. The log tells how much of "
@@ -68,10 +67,11 @@ def with_features(form, parameters, context, source):
     ArgumentError
         When a band is missing.
     """
-    from ...core.spectral.indices import MEANINGS, with_indices
+    from ...core.spectral.bands import ROLES
+    from ...core.spectral.indices import with_indices
 
     given = {}
-    for role in MEANINGS:
+    for role in ROLES:
         numbers = form.bands(parameters, context, f"{role}_BAND")
         given[role] = numbers[0] if numbers else None
     return with_indices(source, form.choices(parameters, "INDICES", context), given)

@@ -5,7 +5,7 @@ from ...i18n import tr
 
 
 def add_algorithm(form):
-    # In the order of `clusterers.ALGORITHMS`.
+    # In the order of `choices.ALGORITHMS`.
     form.add_choice(
         "ALGORITHM",
         tr("Algorithm"),
@@ -32,9 +32,8 @@ def add_n_clusters(form):
     form.add_number(
         "N_CLUSTERS",
         tr("Number of classes"),
-        8,
-        2,
-        choices.MAX_CLASSES,
+        choices.N_CLUSTERS,
+        *choices.N_CLUSTERS_LIMITS,
         tr(
             "From 2 to 255. Where the image has fewer different pixels, fewer classes are "
             "delivered, and the log says so."
@@ -43,7 +42,7 @@ def add_n_clusters(form):
 
 
 def add_scaling(form):
-    # In the order of `clusterers.SCALINGS`.
+    # In the order of `choices.SCALINGS`.
     form.add_choice(
         "SCALING",
         tr("Scaling of the bands"),
@@ -55,14 +54,15 @@ def add_scaling(form):
     )
 
 
-def add_sample_size(form, low, help_text):
-    """How many pixels are drawn; a ``low`` of 0 stands for all of them."""
+def add_sample_size(form, limits, help_text):
+    """How many pixels are drawn; 0 stands for all of them."""
     form.add_number(
         "SAMPLE_SIZE",
-        tr("Pixels that the fit sees (0: all)") if low == 0 else tr("Pixels that the fit sees"),
+        tr("Pixels that the fit sees (0: all)")
+        if limits[0] == 0
+        else tr("Pixels that the fit sees"),
         choices.SAMPLE_SIZE,
-        low,
-        None,
+        *limits,
         help_text,
         advanced=True,
     )
@@ -74,8 +74,7 @@ def add_search(form):
         "N_INIT",
         tr("Starts"),
         choices.N_INIT,
-        1,
-        1000,
+        *choices.N_INIT_LIMITS,
         tr("How many times the search starts anew; the best outcome is kept."),
         advanced=True,
     )
@@ -83,8 +82,7 @@ def add_search(form):
         "MAX_ITER",
         tr("Most iterations"),
         choices.MAX_ITER,
-        1,
-        100_000,
+        *choices.MAX_ITER_LIMITS,
         tr("The search ends after so many iterations even if classes still move."),
         advanced=True,
     )
@@ -96,8 +94,7 @@ def add_isodata(form):
         "ISODATA_MIN_SIZE",
         tr("ISODATA: least size of a class (percent of the pixels)"),
         choices.ISODATA_MIN_SIZE,
-        0.0,
-        50.0,
+        *choices.ISODATA_MIN_SIZE_LIMITS,
         tr("A smaller class is dropped, and its pixels go to others."),
         advanced=True,
     )
@@ -105,8 +102,7 @@ def add_isodata(form):
         "ISODATA_MAX_SPREAD",
         tr("ISODATA: largest standard deviation in a class (0: automatic)"),
         choices.ISODATA_MAX_SPREAD,
-        0.0,
-        None,
+        *choices.ISODATA_MAX_SPREAD_LIMITS,
         tr(
             "A class with a band that varies more is cut in two. In the unit of the raster or, "
             "where bands are standardised, in their standard deviations. Automatic: twice "
@@ -118,8 +114,7 @@ def add_isodata(form):
         "ISODATA_MIN_DISTANCE",
         tr("ISODATA: least distance between classes (0: automatic)"),
         choices.ISODATA_MIN_DISTANCE,
-        0.0,
-        None,
+        *choices.ISODATA_MIN_DISTANCE_LIMITS,
         tr(
             "Two classes whose centres are nearer are merged. In the same unit. Automatic: half of "
             "what is typical of neighbouring classes of k-means."
@@ -130,8 +125,7 @@ def add_isodata(form):
         "ISODATA_MAX_PAIRS",
         tr("ISODATA: most pairs merged at a time"),
         choices.ISODATA_MAX_PAIRS,
-        1,
-        100,
+        *choices.ISODATA_MAX_PAIRS_LIMITS,
         tr("The nearest pairs are merged first; others have to wait for the next round."),
         advanced=True,
     )
@@ -156,9 +150,8 @@ def add_random_state(form):
     form.add_number(
         "RANDOM_STATE",
         tr("Random seed"),
-        0,
-        0,
-        2**31 - 1,
+        choices.RANDOM_STATE,
+        *choices.RANDOM_STATE_LIMITS,
         tr("The same seed gives the same outcome; try others to see how stable it is."),
         advanced=True,
     )
@@ -173,11 +166,9 @@ def fit_options(form, parameters, context):
         ``algorithm``, ``scaling``, ``sample_size`` and ``random_state``, and ``n_components``,
         ``n_init`` and ``max_iter`` where the form has them.
     """
-    from ...core.clustering.algorithms import ALGORITHMS, SCALINGS
-
     options = {
-        "algorithm": list(ALGORITHMS)[form.parameterAsEnum(parameters, "ALGORITHM", context)],
-        "scaling": SCALINGS[form.parameterAsEnum(parameters, "SCALING", context)],
+        "algorithm": choices.ALGORITHMS[form.parameterAsEnum(parameters, "ALGORITHM", context)],
+        "scaling": choices.SCALINGS[form.parameterAsEnum(parameters, "SCALING", context)],
     }
     for name in ("n_components", "sample_size", "n_init", "max_iter", "random_state"):
         if form.parameterDefinition(name.upper()) is not None:

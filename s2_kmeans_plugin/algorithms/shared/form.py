@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProperty,
 )
 
+from ...core.choices import UNLIMITED
 from ...i18n import template, tr
 
 _INTEGER = QgsProcessingParameterNumber.Type.Integer
@@ -63,7 +64,7 @@ class Form(QgsProcessingAlgorithm):
         kind = _INTEGER if isinstance(default, int) else _DOUBLE
         parameter = QgsProcessingParameterNumber(name, label, kind, default)
         parameter.setMinimum(low)
-        if high is not None:
+        if high != UNLIMITED:
             parameter.setMaximum(high)
         self.add(parameter, help_text, advanced)
 

@@ -4,7 +4,7 @@ from ...i18n import tr
 
 
 def add_palette(form):
-    # In the order of `legend.PALETTES`.
+    # In the order of `choices.PALETTES`.
     form.add_choice(
         "PALETTE",
         tr("Colours"),
@@ -46,7 +46,7 @@ def options(form, parameters, context):
     dict
         ``palette``, ``class_name`` and ``name_classes``.
     """
-    from ...core.legend import PALETTES
+    from ...core.choices import PALETTES
 
     def choice(name, choices):
         return choices[form.parameterAsEnum(parameters, name, context)]

@@ -11,8 +11,8 @@ from .mixture import gaussian_mixture
 from .normal import labeller_of
 from .ward import ward
 
-# The orders are those of the choices in the forms, a public interface: new ones come last.
-ALGORITHMS = {
+# In the order of `choices.ALGORITHMS`.
+FITS = {
     "kmeans": kmeans,
     "minibatch_kmeans": minibatch_kmeans,
     "bisecting_kmeans": bisecting_kmeans,
@@ -20,7 +20,6 @@ ALGORITHMS = {
     "isodata": isodata,
     "ward": ward,
 }
-SCALINGS = ("none", "standardise")
 
 # Those whose clusters Lloyd's passes over all pixels carry on, and do not turn into others.
 ON_ALL_PIXELS = ("kmeans", "minibatch_kmeans", "isodata")
@@ -33,7 +32,7 @@ def fit(sample, algorithm, scaling, *, n_clusters, n_indices=0, rules=None, **op
     ----------
     sample : Sample
     algorithm : str
-        A key of `ALGORITHMS`.
+        One of `choices.ALGORITHMS`.
     scaling : {"none", "standardise"}
         Whether distances are measured in the raster's unit or in standard deviations of each band.
     n_clusters : int
@@ -62,7 +61,7 @@ def fit(sample, algorithm, scaling, *, n_clusters, n_indices=0, rules=None, **op
         return Fit(distinct, 0.0, 0), offset, scale
     if algorithm == "isodata":
         options["rules"] = rules
-    outcome = ALGORITHMS[algorithm](values, offset, scale, n_clusters=n_clusters, **options)
+    outcome = FITS[algorithm](values, offset, scale, n_clusters=n_clusters, **options)
     return outcome, offset, scale
 
 

@@ -1,13 +1,12 @@
 """How many classes an image has: fits with each number of clusters, for `suggestion` to compare."""
 
-import math
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import numpy as np
 
-from ..choices import MAX_ITER, SAMPLE_SIZE, SUGGEST_MAX, TOL
-from ..clustering.algorithms import ALGORITHMS, SCALINGS, fit, label
+from .. import choices
+from ..clustering.algorithms import fit, label
 from ..errors import ArgumentError, RasterError, check_choices, check_numbers
 from ..models.model import brightness
 from ..models.sampling import Sample, draw_sample
@@ -42,12 +41,12 @@ def suggest_clusters(
     source,
     *,
     algorithm="kmeans",
-    min_clusters=2,
-    max_clusters=12,
+    min_clusters=choices.MIN_CLUSTERS,
+    max_clusters=choices.MAX_CLUSTERS,
     scaling="none",
     n_components=0,
-    sample_size=SAMPLE_SIZE,
-    random_state=0,
+    sample_size=choices.SAMPLE_SIZE,
+    random_state=choices.RANDOM_STATE,
     window=None,
     executor=None,
     n_workers=None,
@@ -86,13 +85,13 @@ def suggest_clusters(
     n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
     watch = parallel["watch"]
     check_numbers(
-        min_clusters=(min_clusters, 2, SUGGEST_MAX),
-        max_clusters=(max_clusters, 2, SUGGEST_MAX),
-        sample_size=(sample_size, 2, math.inf),
-        n_components=(n_components, 0, math.inf),
-        random_state=(random_state, 0, 2**31 - 1),
+        min_clusters=(min_clusters, *choices.SUGGEST_LIMITS),
+        max_clusters=(max_clusters, *choices.SUGGEST_LIMITS),
+        sample_size=(sample_size, *choices.PARTIAL_SAMPLE_SIZE_LIMITS),
+        n_components=(n_components, *choices.N_COMPONENTS_LIMITS),
+        random_state=(random_state, *choices.RANDOM_STATE_LIMITS),
     )
-    check_choices(algorithm=(algorithm, tuple(ALGORITHMS)), scaling=(scaling, SCALINGS))
+    check_choices(algorithm=(algorithm, choices.ALGORITHMS), scaling=(scaling, choices.SCALINGS))
     if min_clusters > max_clusters:
         raise ArgumentError(
             "min_clusters is {low}, more than max_clusters, which is {high}: swap the two.",
@@ -135,8 +134,8 @@ def suggest_clusters(
         lambda points: brightness(points, len(source.compared_bands), projection),
         algorithm=algorithm,
         **units,
-        max_iter=MAX_ITER,
-        tol=TOL,
+        max_iter=choices.MAX_ITER,
+        tol=choices.TOL,
         random_state=random_state,
         executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
     )

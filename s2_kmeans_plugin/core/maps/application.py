@@ -9,16 +9,13 @@ from ..models.sample_range import SampleRange
 from ..models.sampling import draw_sample
 from ..parallel.windows import way_of_working
 from ..raster.reader import RasterReader, cache_bytes, small_cache
-from ..spectral.bands import band_of, bands_by_name
+from ..spectral.bands import OFFSET, find_bands, identify_band
 from .cleaning import least_pixels
 from .labelling import ClassMap, Labelling, check_outputs
 from .needs import tell_needs
 
 _LOOK_PIXELS = 20_000
 
-# Values added to all reflectances since processing baseline 04.00 of Sentinel-2 (January 2022):
-# ESA, Sentinel-2 Products Specification Document, RADIO_ADD_OFFSET and BOA_ADD_OFFSET.
-SENTINEL2_OFFSET = 1000
 _MOST_STRAY = 250
 
 
@@ -77,12 +74,12 @@ def match_bands(model, source):
     RasterError
         When they do not match.
     """
-    found = bands_by_name(model.input_names, source)
+    found = find_bands(model.input_names, source)
     if found is not None:
         return found
-    places = {band: n for n, band in enumerate(map(band_of, model.input_names)) if band}
+    places = {band: n for n, band in enumerate(map(identify_band, model.input_names)) if band}
     is_in_order = all(
-        places.get(band, n) == n for n, band in enumerate(map(band_of, source.band_names))
+        places.get(band, n) == n for n, band in enumerate(map(identify_band, source.band_names))
     )
     if source.n_bands == len(model.input_names) and is_in_order:
         return source.bands
@@ -231,7 +228,7 @@ def compare(sample, values, n_bands=None, dtype=None):
     beyond = ((values < low) | (values > high)).any(axis=0)
     shift = SampleRange.of(values[:n_bands]).dark - sample.dark[:n_bands]
     is_whole = np.dtype(dtype or values.dtype).kind in "iu"
-    for offset in (SENTINEL2_OFFSET, -SENTINEL2_OFFSET):
+    for offset in (-OFFSET, OFFSET):
         if is_whole and (np.abs(shift - offset) <= _MOST_STRAY).all():
             return Likeness(float(beyond.mean()), offset)
     return Likeness(float(beyond.mean()), 0)

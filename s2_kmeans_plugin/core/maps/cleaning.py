@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from ..choices import AREA_UNITS
+from ..choices import AREA_UNITS, MIN_AREA_LIMITS
 from ..errors import ArgumentError, RasterError, check_choices, check_numbers
 
 
@@ -51,7 +51,7 @@ def least_pixels(min_area, area_unit, source, window):
     RasterError
         When the pixels have no area.
     """
-    check_numbers(min_area=(min_area, 0, math.inf))
+    check_numbers(min_area=(min_area, *MIN_AREA_LIMITS))
     check_choices(area_unit=(area_unit, AREA_UNITS))
     if min_area == 0:
         return 0

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..legend import stretched
-from ..spectral.bands import band_of
-
-_NATURAL = ("B04", "B03", "B02")
+from ..spectral.bands import NATURAL_COLORS, identify_band
 
 # Shown as black and full where a layer has no stretch of its own, as QGIS does by default.
 _DISPLAY_PERCENTILES = (2, 98)
@@ -35,9 +33,9 @@ class Display:
         In natural colours where its names tell the bands, else by its first three, or one in grey.
         """
         bands = source.compared_bands
-        meanings = [band_of(name) for name in source.band_names[: len(bands)]]
-        if all(meanings.count(band) == 1 for band in _NATURAL):
-            return cls(tuple(bands[meanings.index(band)] for band in _NATURAL))
+        meanings = [identify_band(name) for name in source.band_names[: len(bands)]]
+        if all(meanings.count(band) == 1 for band in NATURAL_COLORS):
+            return cls(tuple(bands[meanings.index(band)] for band in NATURAL_COLORS))
         return cls(bands[:3] if len(bands) > 2 else bands[:1] * 3)
 
     def in_values_of(self, source):

@@ -13,7 +13,7 @@ from ..models.search import Search, check_palette, labelled
 from ..parallel.windows import way_of_working
 from ..raster.geotiff import check_destination, style_place
 from ..raster.reader import RasterReader, cache_bytes, small_cache
-from ..spectral.bands import bands_by_name
+from ..spectral.bands import find_bands
 from .cleaning import least_pixels
 from .display import Display, image_colors
 from .labelling import Labelling
@@ -70,7 +70,7 @@ def alike(first, source):
     RasterError
         When they do not match.
     """
-    numbers = bands_by_name(first.band_names, source)
+    numbers = find_bands(first.band_names, source)
     if numbers is None:
         if source.n_bands_in_file != first.n_bands_in_file:
             raise RasterError(

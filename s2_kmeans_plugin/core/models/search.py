@@ -1,16 +1,15 @@
 """Finds the classes of a sample: the fit, and then the order, names and colours of the classes."""
 
-import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..choices import GUIDING_SAMPLE_SIZE, MAX_CLASSES, MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
-from ..clustering.algorithms import ALGORITHMS, ON_ALL_PIXELS, SCALINGS, fit
+from .. import choices
+from ..clustering.algorithms import ON_ALL_PIXELS, fit
 from ..clustering.isodata import Rules
 from ..errors import ArgumentError, check_choices, check_numbers
-from ..legend import PALETTES, make_legend
+from ..legend import make_legend
 from ..numerics.components import check_n_components, in_components
 from .model import ClusterModel
 
@@ -20,20 +19,20 @@ class Search:
     """How classes are looked for; the names are those of `pipeline.classify`."""
 
     algorithm: str = "kmeans"
-    n_clusters: int = 8
+    n_clusters: int = choices.N_CLUSTERS
     scaling: str = "none"
     n_components: int = 0
-    sample_size: int = SAMPLE_SIZE
-    n_init: int = N_INIT
-    max_iter: int = MAX_ITER
-    tol: float = TOL
-    random_state: int = 0
+    sample_size: int = choices.SAMPLE_SIZE
+    n_init: int = choices.N_INIT
+    max_iter: int = choices.MAX_ITER
+    tol: float = choices.TOL
+    random_state: int = choices.RANDOM_STATE
     rules: Rules = None
 
     @property
     def n_drawn(self):
         """Pixels to draw, at least."""
-        return self.sample_size or GUIDING_SAMPLE_SIZE
+        return self.sample_size or choices.GUIDING_SAMPLE_SIZE
 
     def check(self, source):
         """Refuse what is out of its range, or more than a raster has.
@@ -43,12 +42,12 @@ class Search:
         ArgumentError
         """
         check_numbers(
-            n_clusters=(self.n_clusters, 2, MAX_CLASSES),
-            sample_size=(self.sample_size, 0, math.inf),
-            n_components=(self.n_components, 0, math.inf),
-            n_init=(self.n_init, 1, 1000),
-            max_iter=(self.max_iter, 1, 100_000),
-            random_state=(self.random_state, 0, 2**31 - 1),
+            n_clusters=(self.n_clusters, *choices.N_CLUSTERS_LIMITS),
+            sample_size=(self.sample_size, *choices.SAMPLE_SIZE_LIMITS),
+            n_components=(self.n_components, *choices.N_COMPONENTS_LIMITS),
+            n_init=(self.n_init, *choices.N_INIT_LIMITS),
+            max_iter=(self.max_iter, *choices.MAX_ITER_LIMITS),
+            random_state=(self.random_state, *choices.RANDOM_STATE_LIMITS),
         )
         if 0 < self.sample_size < self.n_clusters:
             raise ArgumentError(
@@ -58,14 +57,15 @@ class Search:
                 n_clusters=self.n_clusters,
             )
         check_choices(
-            algorithm=(self.algorithm, tuple(ALGORITHMS)), scaling=(self.scaling, SCALINGS)
+            algorithm=(self.algorithm, choices.ALGORITHMS),
+            scaling=(self.scaling, choices.SCALINGS),
         )
         if self.sample_size == 0 and self.algorithm not in ON_ALL_PIXELS:
             raise ArgumentError(
                 "sample_size is 0, which stands for all pixels, and {algorithm} fits on a sample "
                 "only: choose how many pixels, such as {default}, or one of {choices}.",
                 algorithm=self.algorithm,
-                default=SAMPLE_SIZE,
+                default=choices.SAMPLE_SIZE,
                 choices=", ".join(ON_ALL_PIXELS),
             )
         check_n_components(self.n_components, len(source.feature_names))
@@ -157,7 +157,7 @@ def check_palette(palette):
     ------
     ArgumentError
     """
-    check_choices(palette=(palette, PALETTES))
+    check_choices(palette=(palette, choices.PALETTES))
 
 
 def labelled(model, source, palette, colors, class_name, name_classes, origin):

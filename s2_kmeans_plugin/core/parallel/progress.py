@@ -44,4 +44,4 @@ class Watch:
     def check(self):
         """Raise Cancelled when the caller asked to stop."""
         if self._is_cancelled():
-            raise Cancelled()
+            raise Cancelled("Cancelled: nothing was written.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ..errors import RasterError
 from ..files.xml_tree import scan_xml
-from ..spectral.bands import WAVELENGTHS
+from ..spectral.bands import BANDS
 
 # Of Level-2A since 2018, before, and of Level-1C.
 _QUANTIFICATION = (
@@ -81,7 +81,7 @@ def read_metadata(data, name):
             "{name} is damaged: {reason}. Download the product again.", name=name, reason=error
         ) from error
     texts, offsets = told.texts, {}
-    bands = list(WAVELENGTHS)
+    bands = list(BANDS)
     for tag, band_id, text in told.offsets:
         number = _number(band_id, name, tag)
         if number not in range(len(bands)):

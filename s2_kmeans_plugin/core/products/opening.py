@@ -3,7 +3,6 @@
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from ..choices import ALL_BANDS, GROUND_BANDS, RESOLUTIONS
 from ..errors import ArgumentError, RasterError, check_choices
 from ..files.checks import check_folder, check_texts
 from ..files.text import write_text
@@ -12,6 +11,7 @@ from ..raster.geotiff import SUFFIXES, put_in_place
 from ..raster.geotiff_copy import copy_to_geotiff
 from ..raster.grid import Grid
 from ..raster.source import RasterSource
+from ..spectral.bands import BANDS, GROUND_BANDS, RESOLUTIONS
 from .product import SCENE_CLASSES, Product, find_product
 from .scene_classes import scene_legend, written_scene_classes
 from .vrt import product_vrt, scene_classes_vrt
@@ -88,8 +88,8 @@ def open_product(
     """
     check_choices(resolution=(resolution, RESOLUTIONS))
     for band in bands:
-        check_choices(band=(band, ALL_BANDS))
-    bands = [band for band in ALL_BANDS if band in bands]
+        check_choices(band=(band, tuple(BANDS)))
+    bands = [band for band in BANDS if band in bands]
     if not bands:
         raise ArgumentError("No band is chosen: choose at least one.")
     product = find_product(path)

@@ -12,22 +12,19 @@ import re
 from dataclasses import dataclass, replace
 
 from ..errors import RasterError
-from ..spectral.bands import WAVELENGTHS, band_of
+from ..spectral.bands import (
+    BANDS,
+    FIRST_BASELINE_WITH_OFFSET,
+    OFFSET,
+    QUANTIFICATION,
+    identify_band,
+)
 from .archive import open_tree
 from .metadata import Metadata, read_metadata
 
 SCENE_CLASSES = "SCL"
 
-_FINEST = {
-    **dict.fromkeys(("B02", "B03", "B04", "B08"), 10),
-    **dict.fromkeys(("B05", "B06", "B07", "B8A", "B11", "B12", SCENE_CLASSES), 20),
-    **dict.fromkeys(("B01", "B09", "B10"), 60),
-}
-
-# Since this baseline, of January 2022, values are larger by 1,000 (issue 14.9 of the document).
-_FIRST_WITH_OFFSET = 4.0
-_OFFSET = -1000.0
-_QUANTIFICATION = 10_000.0
+_SCENE_CLASSES_RESOLUTION = 20
 
 _MAIN = re.compile(r"(?:MTD_MSIL(?:1C|2A)|S2[A-Z]_\w{4}_MTD_SAFL(?:1C|2A)_\w+)\.xml", re.I)
 _IMAGE = re.compile(r"(.+)\.(?:jp2|tiff?)", re.I)
@@ -93,7 +90,7 @@ class Product:
     @property
     def bands(self):
         """Names of the bands that there are, in the order of their wavelengths."""
-        return tuple(band for band in WAVELENGTHS if band in self.files)
+        return tuple(band for band in BANDS if band in self.files)
 
     @property
     def scale(self):
@@ -171,7 +168,7 @@ def find_product(path):
     files = {}
     for name, band in images.items():
         found = _RESOLUTION.search(name)
-        resolution = int(found.group(1)) if found else _FINEST[band]
+        resolution = int(found.group(1)) if found else _finest(band)
         files.setdefault(band, []).append(BandFile(tree.path_of(name), name, resolution))
     tiles = {match.group(1) for name in images for match in _TILE.finditer(name)}
     return Product(
@@ -182,6 +179,10 @@ def find_product(path):
         files={band: tuple(sorted(found, key=_by_name)) for band, found in files.items()},
         inputs=tree.inputs(images),
     )
+
+
+def _finest(band):
+    return BANDS[band].resolution if band in BANDS else _SCENE_CLASSES_RESOLUTION
 
 
 def _by_name(file):
@@ -197,7 +198,7 @@ def _images(names, part):
         if not image or left_out or not name.startswith(part):
             continue
         stem = image.group(1).rpartition("/")[2]
-        band = SCENE_CLASSES if _SCENE_CLASSES.search(stem) else band_of(stem)
+        band = SCENE_CLASSES if _SCENE_CLASSES.search(stem) else identify_band(stem)
         if band is not None:
             images[name] = band
     # The folders of a product hold pictures beside its bands.
@@ -249,12 +250,12 @@ def _from_name(name):
         return None
     level, year, month, day, hour, minute, second, major, minor = match.groups()
     baseline = f"{major}.{minor}"
-    has_offset = float(baseline) >= _FIRST_WITH_OFFSET
+    has_offset = float(baseline) >= FIRST_BASELINE_WITH_OFFSET
     return Metadata(
         level=level.upper(),
         date=f"{year}-{month}-{day}T{hour}:{minute}:{second}Z",
         baseline=baseline,
-        quantification=_QUANTIFICATION,
-        offsets=dict.fromkeys(WAVELENGTHS, _OFFSET) if has_offset else {},
+        quantification=float(QUANTIFICATION),
+        offsets=dict.fromkeys(BANDS, float(OFFSET)) if has_offset else {},
         is_guessed=True,
     )

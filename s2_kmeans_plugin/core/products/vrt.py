@@ -10,12 +10,12 @@ from osgeo import gdal, osr
 from ..errors import RasterError
 from ..raster.grid import Grid, Window, same_reference
 from ..raster.reader import open_dataset
-from ..spectral.bands import WAVELENGTHS
+from ..spectral.bands import BANDS, NATURAL_COLORS
 from .jp2 import check_whole
 from .product import SCENE_CLASSES
 
 NODATA = 0
-_COLORS = {"B04": "Red", "B03": "Green", "B02": "Blue"}
+_COLORS = dict(zip(NATURAL_COLORS, ("Red", "Green", "Blue")))
 
 
 @dataclass(frozen=True)
@@ -191,13 +191,13 @@ def _told(product):
 def _add_band(root, number, product, layer, grid, path):
     band = _add(root, "VRTRasterBand", dataType=layer.data_type, band=str(number))
     _add(band, "Description", layer.band)
-    if layer.band in WAVELENGTHS:
-        wavelength = WAVELENGTHS[layer.band]
+    if layer.band in BANDS:
+        wavelength = BANDS[layer.band].wavelength
         _add_metadata(band, None, {"wavelength": f"{wavelength}", "wavelength_units": "Nanometers"})
         _add_metadata(band, "IMAGERY", {"CENTRAL_WAVELENGTH_UM": f"{wavelength / 1000:.5g}"})
     _add(band, "NoDataValue", f"{layer.nodata:.17g}")
     _add(band, "ColorInterp", _COLORS.get(layer.band, "Gray"))
-    if layer.band in WAVELENGTHS and product.scale is not None:
+    if layer.band in BANDS and product.scale is not None:
         _add(band, "Offset", repr(product.offset_of(layer.band)))
         _add(band, "Scale", repr(product.scale))
     # A simple source: any other takes each pixel through floating point.
@@ -208,7 +208,7 @@ def _add_band(root, number, product, layer, grid, path):
         # The smaller pictures inside JPEG 2000 are of wavelets, no means, and no classes at all.
         options = _add(source, "OpenOptions")
         _add(options, "OOI", "NONE", key="OVERVIEW_LEVEL")
-    if is_finer and layer.band in WAVELENGTHS:
+    if is_finer and layer.band in BANDS:
         source.set("resampling", "average")
         # The mean of what is there of a pixel that is cut off would depend on the window read.
         edges = _inward(grid, edges)

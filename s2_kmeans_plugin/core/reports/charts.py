@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..evaluation.separability import MERGE_BELOW, SEPARATE_FROM, principal_components
-from ..spectral.bands import WAVELENGTHS, bands_of
+from ..spectral.bands import WAVELENGTHS, identify_bands
 from .drawing import (
     EDGE,
     GREY,
@@ -62,7 +62,7 @@ def spectra(legend, counts, band_names, means, deviations, translate):
     dict
         With the ``data`` and the ``layout`` of a plotly figure.
     """
-    bands = bands_of(band_names)
+    bands = identify_bands(band_names)
     n_bands = len(band_names)
     positions = np.array([WAVELENGTHS[band] for band in bands] if bands else range(1, n_bands + 1))
     order = np.argsort(positions)

@@ -27,7 +27,7 @@ from collections import Counter
 import numpy as np
 
 from ..errors import ArgumentError
-from .bands import band_of
+from .bands import identify_band
 
 WATER = "Water"
 WET = "Wet or shadow"
@@ -72,7 +72,7 @@ def suggest_names(
     """Suggest a name for each class.
 
     At least a red and a near infrared band are needed; green and short-wave infrared ones tell
-    more. Bands are known by their names (`sentinel2.band_of`). Of classes that would have the
+    more. Bands are known by their names (`sentinel2.identify_band`). Of classes that would have the
     same name each gets a number.
 
     Parameters
@@ -111,7 +111,7 @@ def suggest_names(
     columns = {}
     for column, name in enumerate(band_names):
         # The first of several, as a stack of dates has them: bands of one date belong together.
-        columns.setdefault(band_of(name), column)
+        columns.setdefault(identify_band(name), column)
     columns.pop(None, None)
     known = means[:, list(columns.values())]
     scale = _guessed_scale(known) if reflectance_scale is None else reflectance_scale

@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..errors import ArgumentError
-from .bands import band_of
+from .bands import ROLES, identify_band
 
 # The bands that are added up before and after the minus sign.
 FORMULAS = {
@@ -37,15 +37,6 @@ FORMULAS = {
     "NDBI": (("SWIR",), ("NIR",)),
     "NDMI": (("NIR",), ("SWIR",)),
     "BSI": (("SWIR", "RED"), ("NIR", "BLUE")),
-}
-
-# What a band has to mean by its name, the best first.
-MEANINGS = {
-    "BLUE": ("B02",),
-    "GREEN": ("B03",),
-    "RED": ("B04",),
-    "NIR": ("B08", "B8A"),
-    "SWIR": ("B11",),
 }
 
 
@@ -115,7 +106,7 @@ class Features:
 
 
 def bands_needed(name):
-    """The bands of a formula from left to right: tuple of keys of `MEANINGS`."""
+    """The bands of a formula from left to right: tuple of keys of `ROLES`."""
     plus, minus = FORMULAS[name]
     return plus + minus
 
@@ -132,7 +123,7 @@ def with_indices(source, names, given=None):
     names : sequence of str
         Keys of `FORMULAS`.
     given : dict of str to int, optional
-        Numbers of bands by the keys of `MEANINGS`, where names do not tell them.
+        Numbers of bands by the keys of `ROLES`, where names do not tell them.
 
     Returns
     -------
@@ -164,12 +155,12 @@ def with_indices(source, names, given=None):
 
 
 def _band_by_name(index, role, source, whole):
-    for meaning in MEANINGS[role]:
+    for meaning in ROLES[role]:
         for offered in (source, whole):
             numbers = [
                 number
                 for number, name in zip(offered.bands, offered.band_names)
-                if band_of(name) == meaning
+                if identify_band(name) == meaning
             ]
             if len(numbers) == 1:
                 return numbers[0]
@@ -189,7 +180,7 @@ def _band_by_name(index, role, source, whole):
         index=index,
         role=role,
         path=source.path,
-        meaning=MEANINGS[role][0],
+        meaning=ROLES[role][0],
         offered=", ".join(whole.band_names),
     )
 

@@ -7,7 +7,8 @@ import pytest
 from sklearn.datasets import make_blobs
 from sklearn.metrics import adjusted_rand_score
 
-from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS, SCALINGS, fit, label
+from s2_kmeans_plugin.core.choices import ALGORITHMS, SCALINGS
+from s2_kmeans_plugin.core.clustering.algorithms import fit, label
 from s2_kmeans_plugin.core.errors import Cancelled
 from s2_kmeans_plugin.core.models.sampling import Sample
 from s2_kmeans_plugin.core.parallel.progress import Watch

@@ -202,7 +202,7 @@ def test_only_the_window_and_the_bands_are_looked_at(suggest, rng):
     [
         ({"min_clusters": 5, "max_clusters": 3}, "min_clusters is 5, more than max_clusters"),
         ({"min_clusters": 1}, "min_clusters is 1"),
-        ({"max_clusters": 51}, "max_clusters is 51: choose from 2 to 50"),
+        ({"max_clusters": 51}, "max_clusters is 51. Choose from 2 to 50"),
         ({"sample_size": 1}, "sample_size is 1"),
         ({"algorithm": "magic"}, "algorithm is magic"),
         ({"scaling": "magic"}, "scaling is magic"),

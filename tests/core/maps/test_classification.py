@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS, ON_ALL_PIXELS, SCALINGS
+from s2_kmeans_plugin.core.choices import ALGORITHMS, SCALINGS
+from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
 from s2_kmeans_plugin.core.maps.classification import Display, classify
 from s2_kmeans_plugin.core.models import sampling, search

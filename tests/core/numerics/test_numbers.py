@@ -5,7 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS, fit, label
+from s2_kmeans_plugin.core.choices import ALGORITHMS
+from s2_kmeans_plugin.core.clustering.algorithms import fit, label
 from s2_kmeans_plugin.core.clustering.nearest import NearestCenter
 from s2_kmeans_plugin.core.clustering.normal import MostLikely
 from s2_kmeans_plugin.core.maps.confidence import confidence

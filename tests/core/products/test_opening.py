@@ -22,12 +22,11 @@ from products import (
     zipped,
 )
 
-from s2_kmeans_plugin.core.choices import GROUND_BANDS
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
 from s2_kmeans_plugin.core.products.opening import open_product
 from s2_kmeans_plugin.core.raster.class_map import read_legend
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.spectral.bands import WAVELENGTHS
+from s2_kmeans_plugin.core.spectral.bands import GROUND_BANDS, WAVELENGTHS
 
 ROOT = Path(__file__).resolve().parents[3]
 FEW = ("B02", "B05")
@@ -257,8 +256,8 @@ def test_an_unknown_scene_class_is_refused(damaged, tmp_path):
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"resolution": 30}, "resolution is 30: choose one of 10, 20, 60."),
-        ({"bands": ("B13",)}, "band is B13: choose one of B01, "),
+        ({"resolution": 30}, "resolution is 30. Choose one of 10, 20, 60."),
+        ({"bands": ("B13",)}, "band is B13. Choose one of B01, "),
         ({"bands": ()}, "No band is chosen"),
     ],
 )

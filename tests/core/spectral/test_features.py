@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from osgeo import gdal, gdal_array
 
-from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS, ON_ALL_PIXELS
+from s2_kmeans_plugin.core.choices import ALGORITHMS
+from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS
 from s2_kmeans_plugin.core.errors import ArgumentError, RasterError
 from s2_kmeans_plugin.core.evaluation.trials import suggest_clusters
 from s2_kmeans_plugin.core.maps.application import apply_model, match_bands
@@ -130,7 +131,7 @@ def test_neither_windows_nor_threads_change_the_map(source, out, monkeypatch, sa
 
 @pytest.mark.parametrize("algorithm", ON_ALL_PIXELS)
 def test_passes_over_all_pixels_work_in_components(source, out, algorithm, monkeypatch):
-    monkeypatch.setattr("s2_kmeans_plugin.core.models.search.GUIDING_SAMPLE_SIZE", 500)
+    monkeypatch.setattr("s2_kmeans_plugin.core.choices.GUIDING_SAMPLE_SIZE", 500)
     options = {"algorithm": algorithm, "n_components": 2, "sample_size": 0}
     result = run(source, out / "map.tif", **options)
     of_sample = run(source, out / "few.tif", **{**options, "sample_size": 500})
