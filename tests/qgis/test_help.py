@@ -38,6 +38,16 @@ def rows_of(page):
     return {row[0].strip("`"): row[1:] for row in rows}
 
 
+def parameters_of(page):
+    """Return label, explanation and default of each parameter in the tables of a page."""
+    return {name: cells for name, cells in rows_of(page).items() if len(cells) == 3}
+
+
+def explained(page):
+    """Return the same, with the parameters that several pages share and one explains."""
+    return {**parameters_of("classify"), **parameters_of("masks"), **parameters_of(page)}
+
+
 def commands():
     """Each line of qgis_process in the guide and the README, with where it stands."""
     for path in (ROOT / "README.md", *sorted(GUIDE.glob("*.md"))):
@@ -83,15 +93,18 @@ class TestPage:
         assert text_of(algorithm.name()).startswith(f"# {algorithm.displayName()}\n")
 
     def test_tells_of_every_parameter_and_its_default(self, algorithm):
-        rows = rows_of(algorithm.name())
-        told = {name: (cells[0], cells[-1]) for name, cells in rows.items() if len(cells) == 3}
-        assert told == {
+        page = algorithm.name()
+        definitions = {
             definition.name(): (definition.description(), told_default(definition))
             for definition in algorithm.parameterDefinitions()
         }
+        told = {name: (cells[0], cells[-1]) for name, cells in explained(page).items()}
+        assert {name: told.get(name) for name in definitions} == definitions
+        assert set(parameters_of(page)) <= set(definitions)
+        assert [name for name in definitions if f"`{name}`" not in text_of(page)] == []
 
     def test_tells_of_every_choice_as_qgis_process_takes_it(self, algorithm):
-        rows = rows_of(algorithm.name())
+        rows = explained(algorithm.name())
         for definition in algorithm.parameterDefinitions():
             if isinstance(definition, QgsProcessingParameterEnum):
                 choices = definition.options()
