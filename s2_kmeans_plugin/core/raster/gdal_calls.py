@@ -1,76 +1,103 @@
-"""GDAL's complaints, kept off the console and at hand for our own messages."""
+"""Calls of GDAL: without printing, with progress, and with failures as our own errors."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from osgeo import gdal
 
-# Seconds after which a server that sends nothing is given up, where the user set no such limit.
+from ..errors import RasterError
+
+# Seconds after which GDAL gives up on a server that sends nothing, unless the user set a limit:
+# chosen. GDAL itself waits without a limit, and a waiting run cannot be cancelled.
 PATIENCE = 20
 
 _PATIENCE = {
-    "GDAL_HTTP_CONNECTTIMEOUT": PATIENCE,
-    "GDAL_HTTP_LOW_SPEED_TIME": PATIENCE,
-    # Bytes a second.
-    "GDAL_HTTP_LOW_SPEED_LIMIT": 1,
+    "GDAL_HTTP_CONNECTTIMEOUT": str(PATIENCE),
+    "GDAL_HTTP_LOW_SPEED_TIME": str(PATIENCE),
+    # Bytes per second.
+    "GDAL_HTTP_LOW_SPEED_LIMIT": "1",
 }
 
+Result = TypeVar("Result")
+
 
 @contextmanager
-def patient_gdal():
-    """Keep GDAL from waiting forever for a server, which could not be cancelled either.
+def guard_gdal(
+    failure: Callable[[str], Exception] | None = None,
+    *,
+    strict: bool = True,
+    options: Mapping[str, str] | None = None,
+) -> Iterator[None]:
+    """Keep GDAL from printing, limit its wait for servers, and turn its failures into our errors.
 
-    Wherever a raster is read or asked for more than its size: a VRT on this disk may be made of
-    files on a server, and GDAL looks beside a file when it is asked for names.
+    Any file may lead to a server, since a local VRT may name remote files. GDAL raises exceptions
+    only where its host asked for them. That setting belongs to QGIS and its other plugins, so it
+    stays unchanged here, and both ways of reporting a failure end in the same error.
+
+    Parameters
+    ----------
+    failure : callable, optional
+        Returns the exception to raise for a reason, which is a str. Without it a RuntimeError of
+        GDAL passes.
+    strict : bool
+        Whether an error that GDAL reported without raising is a failure too. A full disk shows in
+        this way only. While reading, GDAL also reports errors after which the pixels are right.
+    options : mapping of str to str, optional
+        GDAL's configuration options for this thread.
+
+    Raises
+    ------
+    Exception
+        The one that `failure` returns.
     """
-    missing = {}
-    if hasattr(gdal, "SetThreadLocalConfigOption"):
-        missing = {n: value for n, value in _PATIENCE.items() if gdal.GetConfigOption(n) is None}
-    for name, value in missing.items():
-        gdal.SetThreadLocalConfigOption(name, str(value))
-    try:
-        yield
-    finally:
-        for name in missing:
-            gdal.SetThreadLocalConfigOption(name, None)
+    patience = {
+        name: text for name, text in _PATIENCE.items() if gdal.GetConfigOption(name) is None
+    }
+    with _thread_options({**patience, **(options or {})}):
+        gdal.ErrorReset()
+        gdal.PushErrorHandler("CPLQuietErrorHandler")
+        try:
+            yield
+            if failure and strict and gdal.GetLastErrorType() >= gdal.CE_Failure:
+                raise RuntimeError
+        except RuntimeError as error:
+            if failure is None:
+                raise
+            raise failure(last_message() or str(error) or "GDAL gives no reason") from error
+        finally:
+            gdal.PopErrorHandler()
+
+
+def require(result: Result | None) -> Result:
+    """Return a result of GDAL; raise RuntimeError where it is None, as if GDAL had raised it."""
+    if result is None:
+        raise RuntimeError
+    return result
 
 
 @contextmanager
-def quiet_gdal():
-    """Keep GDAL from printing; ``last_message`` tells what it would have said.
+def watch_gdal(report: Callable[[float], object]) -> Iterator[Callable[..., int]]:
+    """Report the progress of a GDAL function, and stop it where the report raises.
 
-    Whether GDAL raises is a setting of the whole process, which belongs to the host (QGIS and its
-    other plugins), so it is not touched: callers check results and catch RuntimeError.
-    """
-    gdal.ErrorReset()
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        yield
-    finally:
-        gdal.PopErrorHandler()
-
-
-def last_message():
-    """What GDAL complained of last, in one line; newer versions add the causes in more."""
-    return gdal.GetLastErrorMsg().split("\n")[0] or "no reason given by GDAL"
-
-
-@contextmanager
-def followed(report):
-    """What GDAL is to call while it works, for the length of a with block.
+    An exception cannot pass through GDAL. It is kept and raised at the end of the block, in place
+    of the failure that GDAL reports.
 
     Parameters
     ----------
     report : callable
-        Called with the fraction done. What it raises stops the work and is raised at the end of the
-        block, in the place of the failure that GDAL makes of it: through GDAL no exception passes.
+        Called with the fraction done.
 
     Yields
     ------
     callable
+        For GDAL's argument ``callback``.
     """
-    stopped = []
+    stopped: list[BaseException] = []
 
-    def callback(fraction, message, data):
+    def callback(fraction: float, message: str, data: object) -> int:
         try:
             report(fraction)
         except BaseException as error:
@@ -82,3 +109,54 @@ def followed(report):
     finally:
         if stopped:
             raise stopped[0]
+
+
+def open_dataset(path: str, open_options: Sequence[str] = ()) -> Any:
+    """Open a raster for reading.
+
+    Returns
+    -------
+    gdal.Dataset
+
+    Raises
+    ------
+    RasterError
+    """
+
+    def failure(reason: str) -> RasterError:
+        return RasterError(
+            "{path} is not a raster that GDAL can open: {reason}. Choose another file.",
+            path=path,
+            reason=reason,
+        )
+
+    with guard_gdal(failure, strict=False):
+        flags = gdal.OF_RASTER | gdal.OF_READONLY
+        return require(gdal.OpenEx(path, flags, open_options=list(open_options)))
+
+
+def last_message() -> str:
+    """Return the first line of GDAL's last message, which newer versions follow by its causes."""
+    return gdal.GetLastErrorMsg().split("\n")[0].rstrip(".")
+
+
+@contextmanager
+def _thread_options(options: Mapping[str, str]) -> Iterator[None]:
+    """Set configuration options for this thread, where GDAL's Python has options of a thread."""
+    if not hasattr(gdal, "SetThreadLocalConfigOption"):
+        yield
+        return
+    before = {name: gdal.GetThreadLocalConfigOption(name) for name in options}
+    for name, text in options.items():
+        gdal.SetThreadLocalConfigOption(name, text)
+    try:
+        yield
+    finally:
+        for name, text in before.items():
+            gdal.SetThreadLocalConfigOption(name, text)
+
+
+# Names of the modules that have not moved to `guard_gdal` and `watch_gdal` yet.
+quiet_gdal = guard_gdal
+patient_gdal = guard_gdal
+followed = watch_gdal
