@@ -2,14 +2,17 @@
 
 import ctypes
 import os
+import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
-from s2_kmeans_plugin.core.parallel.memory import give_back
+from s2_kmeans_plugin.core.parallel.memory import available_bytes, give_back
 
 MEGABYTE = 2**20
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def held():
@@ -36,3 +39,36 @@ def test_memory_in_use_is_kept():
     numbers = [bytes([number]) * 10_000 for number in range(200)]
     give_back()
     assert all(set(part) == {number} for number, part in enumerate(numbers))
+
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="Linux reports its memory in /proc")
+
+
+@linux_only
+def test_available_memory_is_less_than_the_memory_of_the_machine():
+    pages = os.sysconf("SC_PHYS_PAGES")
+    assert 0 < available_bytes() < pages * os.sysconf("SC_PAGE_SIZE")
+
+
+@linux_only
+@pytest.mark.parametrize("limit", ["RLIMIT_DATA", "RLIMIT_AS"])
+def test_available_memory_is_what_a_limit_of_the_process_leaves(limit):
+    code = f"""
+        import resource
+        from s2_kmeans_plugin.core.parallel.memory import available_bytes
+
+        resource.setrlimit(resource.{limit}, (2**31, 2**31))
+        print(available_bytes())
+        block = bytearray(10**9)
+        print(available_bytes())
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    before, after = map(int, done.stdout.split())
+    assert before < 2**31
+    assert abs(before - after - 10**9) < 2**24

@@ -73,6 +73,14 @@ def test_a_crop_of_a_product_is_small_and_a_tile_is_not(source):
     assert held_bytes(source, Window(0, 0, 10_980, 10_980)) == 0
 
 
-def test_where_memory_is_short_nothing_is_held(source, monkeypatch):
-    monkeypatch.setattr(in_memory, "_SPARE", 2**40)
+def test_nothing_is_kept_where_little_memory_is_available(source, monkeypatch):
+    monkeypatch.setattr(in_memory, "available_bytes", lambda: 4 * 60 * 40 * 8 - 1)
     assert held_bytes(source, PART) == 0
+    monkeypatch.setattr(in_memory, "available_bytes", lambda: 4 * 60 * 40 * 8)
+    assert held_bytes(source, PART) == 60 * 40 * 8
+
+
+def test_a_fixed_limit_holds_where_the_available_memory_is_unknown(source, monkeypatch):
+    monkeypatch.setattr(in_memory, "available_bytes", lambda: None)
+    assert held_bytes(source, PART) == 60 * 40 * 8
+    assert held_bytes(source, Window(0, 0, 10_980, 10_980)) == 0
