@@ -244,9 +244,9 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         with core_errors_translated():
             classes = self.choices(parameters, "MASK_CLASSES", context)
             mask = RasterMask(RasterSource.open(path, [1]), tuple(map(float, classes)))
-            look = mask.look(source.grid)
+            look = mask.coverage(source.grid)
         feedback.pushInfo(log.hidden_by_mask(os.path.basename(path), look))
-        return source.without([mask])
+        return source.with_masks([mask])
 
     def _values(self, definition, parameters, context):
         pattern = self.parameterAsString(parameters, "PATTERN", context)

@@ -15,8 +15,8 @@ from s2_kmeans_plugin.core.choices import ALGORITHMS, PALETTES, SCALINGS
 from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS
 from s2_kmeans_plugin.core.clustering.isodata import Rules
 from s2_kmeans_plugin.core.raster.grid import Window
-from s2_kmeans_plugin.core.raster.reader import LARGEST_VALUE
 from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.raster.valid_pixels import LARGEST_VALUE
 from s2_kmeans_plugin.core.spectral.bands import ROLES
 from s2_kmeans_plugin.core.spectral.indices import FORMULAS, bands_needed, with_indices
 from tests.fuzz.masks import covers
@@ -422,7 +422,7 @@ def source_of(case, raster, folder, layout):
     """Write the raster of a case in a layout, and open it as the case says: RasterSource."""
     source = RasterSource.open(write_case(case, raster, folder, layout), case.bands)
     source = with_indices(source, case.indices, case.roles)
-    return source.without([cover.laid(folder) for cover in case.covers], case.ignored)
+    return source.with_masks([cover.laid(folder) for cover in case.covers], case.ignored)
 
 
 def write_case(case, raster, folder, layout):

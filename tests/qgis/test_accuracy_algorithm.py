@@ -261,7 +261,7 @@ def test_a_field_that_does_not_exist_is_refused(refusal):
 def test_lines_are_refused(refusal):
     line = QgsGeometry.fromPolylineXY([QgsPointXY(LEFT, TOP), QgsPointXY(LEFT + 20, TOP - 20)])
     layer = layer_of([(line, "a")], kind="LineString")
-    assert "other shapes than points and polygons" in refusal(REFERENCE=layer, FIELD="cover")
+    assert "shapes other than points and polygons" in refusal(REFERENCE=layer, FIELD="cover")
 
 
 def test_a_reference_elsewhere_is_refused(refusal):

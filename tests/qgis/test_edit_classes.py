@@ -224,7 +224,7 @@ def test_what_is_no_model_is_refused(refusal, out):
 
 
 def test_an_image_is_refused(refusal, sample_path):
-    assert "no map of classes" in refusal(CLASSES=sample_path, TABLE=[3, 1, "", ""])
+    assert "is not a class map" in refusal(CLASSES=sample_path, TABLE=[3, 1, "", ""])
 
 
 # Models

@@ -108,7 +108,7 @@ def after(outcome):
 def hidden_by_mask(name, look):
     """The line on how much a mask leaves out."""
     return template("The mask {mask} leaves out about {percent:.1f} % of the raster.").format(
-        mask=name, percent=100 * look.share_hidden
+        mask=name, percent=100 * look.masked_share
     )
 
 

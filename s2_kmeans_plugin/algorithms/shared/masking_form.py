@@ -168,7 +168,7 @@ def left_out(form, parameters, context, source, feedback, crs=None):
     if form.mask is not None:
         with core_errors_translated():
             mask = _mask(form, parameters, context, feedback, crs or form.layer.crs)
-            look = mask.look(source.grid)
+            look = mask.coverage(source.grid)
         if not look.overlaps:
             feedback.pushWarning(
                 tr("The mask {mask} and the raster lie in different places.").format(
@@ -177,7 +177,7 @@ def left_out(form, parameters, context, source, feedback, crs=None):
             )
         feedback.pushInfo(log.hidden_by_mask(form.mask.name, look))
         masks = (mask,)
-    return source.without(masks, ignored)
+    return source.with_masks(masks, ignored)
 
 
 def offer(form, source, feedback):

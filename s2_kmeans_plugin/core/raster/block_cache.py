@@ -1,85 +1,96 @@
-"""Keeps decoded blocks in a scratch file, so that none is decoded twice in a run.
+"""Cache of decoded blocks in a scratch file, so that a run decodes each block once.
 
-The blocks of the files of a product do not fit into each other: those of 20 m cover 1,280 pixels of
-10 m, those of 10 m 1,024. Whatever the windows, a block is under several of them, which several
-threads read; and a third of the blocks is read for the sample as well as for the map.
+The blocks of the files of a product do not fit into each other: blocks of 20 m pixels cover 1,280
+pixels of 10 m, blocks of 10 m pixels 1,024. Whatever the windows, a block lies under several of
+them, which several threads read. The sample and the map also share a third of the blocks.
 """
+
+from __future__ import annotations
 
 import shutil
 import tempfile
 import threading
+from collections.abc import Callable, Iterable, Sequence
+from io import FileIO
 from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from .grid import Window
+    from .vrt_parts import Part
 
-class DecodedBlocks:
-    """The blocks of some parts, each decoded by the first thread that needs it.
+# Column, row, width and height, in pixels of the file.
+Box = tuple[int, int, int, int]
+# Path, band and box. Parts at different places of the grid share the blocks of a file.
+_Key = tuple[str, int, Box]
+
+
+class _Block:
+    """Place of a block in the scratch file; also its values, until they are used first."""
+
+    def __init__(self) -> None:
+        self.is_done = threading.Event()
+        self.place: int | None = None
+        self.values: np.ndarray | None = None
+        self.error: BaseException | None = None
+
+
+class _Wanted(NamedTuple):
+    """A part under a window: its columns and rows, and the pixels of the window to fill."""
+
+    part: Part
+    cols: np.ndarray
+    rows: np.ndarray
+    target: np.ndarray
+
+
+class BlockCache:
+    """Blocks of some parts, each decoded by the first thread that needs it.
 
     Parameters
     ----------
     read_block : callable
-        Gives the values of a box of a part, as ``read_block(part, (col, row, width, height))``; may
-        be called by several threads.
+        Returns the values of a box of a part, as ``read_block(part, (col, row, width, height))``.
+        Several threads may call it at the same time.
     """
 
-    def __init__(self, read_block):
+    def __init__(self, read_block: Callable[[Part, Box], np.ndarray]) -> None:
         self._read_block = read_block
         self._lock = threading.Lock()
-        self._blocks = {}
-        self._file = None
+        self._blocks: dict[_Key, _Block] = {}
+        self._file: FileIO | None = None
         self._end = 0
 
-    def read(self, parts, window, values):
+    def read(self, parts: Sequence[Part | None], window: Window, values: np.ndarray) -> None:
         """Read a window of the grid on which the parts lie.
 
         Parameters
         ----------
         parts : sequence of (Part or None)
-            None for a band that is to be left as it is.
+            None for a band that stays unchanged.
         window : Window
         values : ndarray, shape (n_parts, height, width)
-            Filled.
-        """
-        wanted = []
-        for part, target in zip(parts, values):
-            if part is not None:
-                cols, left = part.places(0, window.col, window.width)
-                rows, top = part.places(1, window.row, window.height)
-                target[...] = part.fill
-                if cols.size and rows.size:
-                    inside = target[top : top + rows.size, left : left + cols.size]
-                    wanted.append((part, cols, rows, inside))
-        here = {
-            (part, box): self._claim(part, box)
-            for part, cols, rows, _ in wanted
-            for box in _boxes(part, cols, rows)
-        }
-        # Those that other threads are decoding come last: by then most are done.
-        mine = {key: block for key, (block, is_mine) in here.items() if is_mine}
-        try:
-            for (part, box), block in mine.items():
-                block.values = self._read_block(part, box)
-                block.place = self._keep(block.values)
-                block.is_done.set()
-        except BaseException as error:
-            for block in mine.values():
-                if not block.is_done.is_set():
-                    block.error = error
-                    block.is_done.set()
-            raise
-        for part, cols, rows, inside in wanted:
-            corner = cols[0], rows[0]
-            native = np.empty((rows[-1] - rows[0] + 1, cols[-1] - cols[0] + 1), part.dtype)
-            for box in _boxes(part, cols, rows):
-                _paste(native, corner, self._values(here[part, box][0], part, box), box)
-            if native.shape == inside.shape:
-                inside[...] = native
-            else:
-                inside[...] = native[(rows - rows[0])[:, None], cols - cols[0]]
+            Filled with the pixels of the parts.
 
-    def close(self):
-        """Forget all blocks; no thread may be reading."""
+        Raises
+        ------
+        RasterError
+            When a block cannot be read, in each thread that needs it.
+        """
+        wanted = [
+            request
+            for part, target in zip(parts, values)
+            if part is not None and (request := _request(part, window, target)) is not None
+        ]
+        # Blocks of other threads come last, as most of them are ready by then.
+        self._decode((request.part, box) for request in wanted for box in _boxes(request))
+        for request in wanted:
+            self._fill(request)
+
+    def close(self) -> None:
+        """Remove all blocks; no thread may be reading."""
         with self._lock:
             self._blocks = {}
             if self._file is not None:
@@ -87,15 +98,36 @@ class DecodedBlocks:
             self._file = None
             self._end = 0
 
-    def _claim(self, part, box):
-        """A block, and whether the caller is the one to decode it."""
-        key = part.path, part.band, box
-        with self._lock:
-            is_new = key not in self._blocks
-            return self._blocks.setdefault(key, _Block()), is_new
+    def _decode(self, boxes: Iterable[tuple[Part, Box]]) -> None:
+        """Decode the blocks that no other thread has begun."""
+        claimed: list[tuple[Part, Box, _Block]] = []
+        # An exception, such as a MemoryError, may come while blocks are being claimed. Other
+        # threads may already wait for the blocks that were claimed before it.
+        try:
+            for part, box in boxes:
+                self._claim(part, box, claimed)
+            for part, box, block in claimed:
+                block.values = self._read_block(part, box)
+                block.place = self._store(block.values)
+                block.is_done.set()
+        except BaseException as error:
+            for _, _, block in claimed:
+                if not block.is_done.is_set():
+                    block.error = error
+                    block.is_done.set()
+            raise
 
-    def _keep(self, values):
-        """Where in the scratch file the values are, or None where the disk is full."""
+    def _claim(self, part: Part, box: Box, claimed: list[tuple[Part, Box, _Block]]) -> None:
+        """Add a block to those that this thread decodes, unless another thread decodes it."""
+        key = _key(part, box)
+        with self._lock:
+            if key not in self._blocks:
+                block = _Block()
+                claimed.append((part, box, block))
+                self._blocks[key] = block
+
+    def _store(self, values: np.ndarray) -> int | None:
+        """Return the place of the values in the scratch file; None where the disk is full."""
         data = np.ascontiguousarray(values)
         with self._lock:
             try:
@@ -110,63 +142,86 @@ class DecodedBlocks:
             self._end = place + data.nbytes
             return place
 
-    def _values(self, block, part, box):
+    def _fill(self, request: _Wanted) -> None:
+        part, cols, rows, target = request
+        corner = int(cols[0]), int(rows[0])
+        native = np.empty((rows[-1] - rows[0] + 1, cols[-1] - cols[0] + 1), part.dtype)
+        for box in _boxes(request):
+            _paste(native, corner, self._values(part, box), box)
+        if native.shape == target.shape:
+            target[...] = native
+        else:
+            target[...] = native[(rows - rows[0])[:, None], cols - cols[0]]
+
+    def _values(self, part: Part, box: Box) -> np.ndarray:
+        block = self._blocks[_key(part, box)]
         block.is_done.wait()
         if block.error is not None:
             raise block.error
         values, block.values = block.values, None
         if values is not None:
             return values
-        if block.place is None:
-            return self._read_block(part, box)
-        values = np.empty((box[3], box[2]), part.dtype)
-        with self._lock:
-            self._file.seek(block.place)
-            n_read = self._file.readinto(values)
-        return values if n_read == values.nbytes else self._read_block(part, box)
+        return self._load(block, part, box)
+
+    def _load(self, block: _Block, part: Part, box: Box) -> np.ndarray:
+        """Return the values of a block from the scratch file, or decode them again."""
+        if block.place is not None:
+            values = np.empty((box[3], box[2]), part.dtype)
+            with self._lock:
+                assert self._file is not None
+                self._file.seek(block.place)
+                n_read = self._file.readinto(values)  # type: ignore[attr-defined]
+            if n_read == values.nbytes:
+                return values
+        return self._read_block(part, box)
 
 
-class _Block:
-    """Where a block is; its values themselves until they are taken for the first time."""
-
-    def __init__(self):
-        self.is_done = threading.Event()
-        self.place = None
-        self.values = None
-        self.error = None
-
-
-def has_room(parts):
-    """Whether the folder for temporary files could hold all blocks of some parts twice over."""
+def has_room(parts: Sequence[Part | None]) -> bool:
+    """Return whether the folder for temporary files could hold all blocks of the parts twice."""
     needed = scratch_bytes(parts)
     return needed > 0 and shutil.disk_usage(tempfile.gettempdir()).free > 2 * needed
 
 
-def scratch_bytes(parts):
-    """Bytes of all blocks of some parts."""
+def scratch_bytes(parts: Sequence[Part | None]) -> int:
+    """Return the bytes of all blocks of the parts."""
     return sum(part.n_bytes for part in parts if part is not None)
 
 
-def _boxes(part, cols, rows):
-    """The blocks under columns and rows: list of tuples of column, row, width and height."""
+def _key(part: Part, box: Box) -> _Key:
+    return part.path, part.band, box
+
+
+def _request(part: Part, window: Window, target: np.ndarray) -> _Wanted | None:
+    """Fill the surroundings of a part, and return what to read; None where it lies elsewhere."""
+    cols, left = part.places(0, window.col, window.width)
+    rows, top = part.places(1, window.row, window.height)
+    target[...] = part.fill
+    if not (cols.size and rows.size):
+        return None
+    return _Wanted(part, cols, rows, target[top : top + rows.size, left : left + cols.size])
+
+
+def _boxes(request: _Wanted) -> list[Box]:
+    """Return the blocks under the columns and rows of a part."""
+    part, cols, rows, _ = request
     width, height = part.block_shape
-    across = range(cols[0] // width * width, cols[-1] + 1, width)
-    down = range(rows[0] // height * height, rows[-1] + 1, height)
+    across = range(int(cols[0]) // width * width, int(cols[-1]) + 1, width)
+    down = range(int(rows[0]) // height * height, int(rows[-1]) + 1, height)
     return [
         (col, row, min(width, part.width - col), min(height, part.height - row))
         for row, col in product(down, across)
     ]
 
 
-def _paste(target, corner, values, box):
-    """Copy what a block shares with the array that begins at a corner."""
-    slices = []
-    for axis, size in ((1, target.shape[0]), (0, target.shape[1])):
-        start = max(box[axis], corner[axis])
-        stop = min(box[axis] + box[axis + 2], corner[axis] + size)
-        slices.append(
-            (slice(start - corner[axis], stop - corner[axis]),
-             slice(start - box[axis], stop - box[axis]))
-        )  # fmt: skip
-    (to_rows, from_rows), (to_cols, from_cols) = slices
+def _paste(target: np.ndarray, corner: tuple[int, int], values: np.ndarray, box: Box) -> None:
+    """Copy the pixels that a block shares with the array that begins at a corner."""
+    to_rows, from_rows = _shared(corner[1], target.shape[0], box[1], box[3])
+    to_cols, from_cols = _shared(corner[0], target.shape[1], box[0], box[2])
     target[to_rows, to_cols] = values[from_rows, from_cols]
+
+
+def _shared(first: int, length: int, other_first: int, other_length: int) -> tuple[slice, slice]:
+    """Return the overlap of two ranges, counted from the start of each."""
+    start = max(first, other_first)
+    stop = min(first + length, other_first + other_length)
+    return slice(start - first, stop - first), slice(start - other_first, stop - other_first)

@@ -1,4 +1,9 @@
-"""Maps of classes made here or elsewhere: their legend and the values of each window."""
+"""Class maps as input: their legend, and the classes of each window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from osgeo import gdal
@@ -6,16 +11,24 @@ from osgeo import gdal
 from ..choices import MAX_CLASSES
 from ..errors import RasterError
 from ..legend import ClassEntry, make_legend, printable
-from .gdal_calls import patient_gdal
-from .reader import open_dataset
+from .gdal_calls import guard_gdal, open_dataset
+
+if TYPE_CHECKING:
+    from .grid import Window
+    from .interfaces import Reader
+    from .source import RasterSource
+
+Color = tuple[int, int, int]
+_Cell = TypeVar("_Cell")
 
 
-@patient_gdal()
-def read_legend(source, values, otherwise=()):
-    """Names and colours of classes as the file tells them.
+def read_legend(
+    source: RasterSource, values: Sequence[int], otherwise: Iterable[ClassEntry] = ()
+) -> dict[int, ClassEntry]:
+    """Return names and colours of classes.
 
-    Names come from the attribute table, else from the category names, else they are numbers;
-    colours from the attribute table or the colour table, else they are made.
+    Names come from the attribute table, otherwise from the category names, otherwise they are
+    numbers. Colours come from the attribute table or the colour table, otherwise they are made.
 
     Parameters
     ----------
@@ -23,31 +36,13 @@ def read_legend(source, values, otherwise=()):
         Of one band.
     values : sequence of int
         The classes, 1 to 255.
-    otherwise : sequence of ClassEntry, optional
-        Names and colours of classes of which the file tells none.
-
-    Returns
-    -------
-    dict of int to ClassEntry
+    otherwise : iterable of ClassEntry, optional
+        Names and colours of classes without any in the file.
     """
-    dataset = open_dataset(source.path, source.open_options)
-    band = dataset.GetRasterBand(source.bands[0])
-    table = band.GetDefaultRAT()
-    names = _names(band)
-    colors = {}
-    if band.GetColorTable() is not None:
-        entries = band.GetColorTable()
-        colors = {n: tuple(entries.GetColorEntry(n)[:3]) for n in range(entries.GetCount())}
-    if table is not None:
-        channels = [
-            _column(table, usage, table.GetValueAsInt)
-            for usage in (gdal.GFU_Red, gdal.GFU_Green, gdal.GFU_Blue)
-        ]
-        for value in set.intersection(*(set(channel) for channel in channels)):
-            color = tuple(channel[value] for channel in channels)
-            # Tables of other programs may have more than 8 bits.
-            if min(color) >= 0 and max(color) <= 255:
-                colors[value] = color
+    with guard_gdal():
+        dataset = open_dataset(source.path, source.open_options)
+        band = dataset.GetRasterBand(source.bands[0])
+        names, colors = _names(band), _colors(band)
     made = {entry.value: entry for entry in make_legend(max(values, default=1), "distinct")}
     made.update((entry.value, entry) for entry in otherwise)
     return {
@@ -60,23 +55,58 @@ def read_legend(source, values, otherwise=()):
     }
 
 
-@patient_gdal()
-def named_classes(source):
-    """The classes that the file names, whether or not a pixel has them: set of int.
+def named_classes(source: RasterSource) -> set[int]:
+    """Return the classes that the file names, whether or not a pixel has them.
 
     Parameters
     ----------
     source : RasterSource
         Of one band.
     """
-    dataset = open_dataset(source.path, source.open_options)
-    names = _names(dataset.GetRasterBand(source.bands[0]))
+    with guard_gdal():
+        dataset = open_dataset(source.path, source.open_options)
+        names = _names(dataset.GetRasterBand(source.bands[0]))
     return {value for value, name in names.items() if name and 1 <= value <= MAX_CLASSES}
 
 
-def _names(band):
-    """Names of classes by their values."""
-    # Only after this does GDAL look at the file beside the raster.
+def read_classes(reader: Reader, window: Window) -> np.ndarray:
+    """Return the classes of a window.
+
+    Parameters
+    ----------
+    reader : Reader
+        Of one band.
+    window : Window
+
+    Returns
+    -------
+    ndarray of uint8, shape (height, width)
+        0 where a pixel has no class.
+
+    Raises
+    ------
+    RasterError
+        When a value is not an integer from 0 to 255.
+    """
+    values, valid = reader.read(window)
+    classes = np.where(valid, values[0], 0)
+    if classes.dtype != np.uint8:
+        whole = classes.astype(np.int64)
+        others = classes[(whole != classes) | (whole < 0) | (whole > MAX_CLASSES)]
+        if others.size:
+            raise RasterError(
+                "{path} is not a class map: it has the value {value:.10g}, and classes are "
+                "integers from 1 to {most}. Choose a class map.",
+                path=reader.source.path,
+                value=float(others[0]),
+                most=MAX_CLASSES,
+            )
+        classes = whole.astype(np.uint8)
+    return classes
+
+
+def _names(band: Any) -> dict[int, str]:
+    # GDAL reads the category names beside the raster only after it was asked for the table.
     table = band.GetDefaultRAT()
     names = dict(enumerate(band.GetCategoryNames() or ()))
     if table is not None:
@@ -84,8 +114,26 @@ def _names(band):
     return names
 
 
-def _column(table, usage, cell):
-    """Entries of a column of an attribute table by the value of the class."""
+def _colors(band: Any) -> dict[int, Color]:
+    colors: dict[int, Color] = {}
+    entries, table = band.GetColorTable(), band.GetDefaultRAT()
+    if entries is not None:
+        colors = {n: tuple(entries.GetColorEntry(n)[:3]) for n in range(entries.GetCount())}
+    if table is not None:
+        red, green, blue = (
+            _column(table, usage, table.GetValueAsInt)
+            for usage in (gdal.GFU_Red, gdal.GFU_Green, gdal.GFU_Blue)
+        )
+        for value in red.keys() & green.keys() & blue.keys():
+            color = red[value], green[value], blue[value]
+            # The tables of other programs may have more than 8 bits.
+            if min(color) >= 0 and max(color) <= 255:
+                colors[value] = color
+    return colors
+
+
+def _column(table: Any, usage: int, cell: Callable[[int, int], _Cell]) -> dict[int, _Cell]:
+    """Return the cells of a column of an attribute table by the value of the class."""
     column = table.GetColOfUsage(usage)
     values = table.GetColOfUsage(gdal.GFU_MinMax)
     if min(column, values) < 0:
@@ -93,40 +141,3 @@ def _column(table, usage, cell):
     return {
         table.GetValueAsInt(row, values): cell(row, column) for row in range(table.GetRowCount())
     }
-
-
-def read_classes(reader, window):
-    """The classes of a window.
-
-    Parameters
-    ----------
-    reader : RasterReader
-        Of one band.
-    window : Window
-
-    Returns
-    -------
-    ndarray of uint8, shape (height, width)
-        0 where there is none.
-
-    Raises
-    ------
-    RasterError
-        When a value is no class from 0 to 255.
-    """
-    values, valid = reader.read(window)
-    values = values[0]
-    classes = np.where(valid, values, 0)
-    if classes.dtype != np.uint8:
-        whole = classes.astype(np.int64)
-        others = classes[(whole != classes) | (whole < 0) | (whole > MAX_CLASSES)]
-        if others.size:
-            raise RasterError(
-                "{path} is no map of classes: it has the value {value:.10g}, and classes are whole "
-                "numbers from 1 to {most}. Choose a map of classes.",
-                path=reader.source.path,
-                value=float(others[0]),
-                most=MAX_CLASSES,
-            )
-        classes = whole.astype(np.uint8)
-    return classes

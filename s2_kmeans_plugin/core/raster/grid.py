@@ -1,16 +1,29 @@
-"""Windows of a raster and the grid that ties its pixels to the ground. Plain values."""
+"""Windows of a raster, and the grid that places its pixels on the ground."""
+
+from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from osgeo import osr
 
 from ..errors import RasterError
-from .gdal_calls import quiet_gdal
+from .crs import hectares_of, same_reference, transform_points
 
-# The geotransform of a raster without one, as QGIS shows it: in pixels, downward.
-PIXELS = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
+if TYPE_CHECKING:
+    from .source import RasterSource
+
+Geotransform = tuple[float, float, float, float, float, float]
+
+# Geotransform of a raster without one, as QGIS shows it: in pixels, rows downward.
+PIXELS: Geotransform = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
+
+# Parts of a pixel within which two corners, and two pixel sizes, are the same: chosen. Programs
+# write the same grid with different digits.
+_CORNER_TOLERANCE = 1e-3
+_SIZE_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -23,44 +36,33 @@ class Window:
     height: int
 
     @property
-    def n_pixels(self):
+    def n_pixels(self) -> int:
+        """Number of pixels."""
         return self.width * self.height
 
-    def tiles(self, width, height, origin=(0, 0)):
-        """Cut into tiles, row by row, which together cover the window once.
+    def tiles(self, width: int, height: int, origin: tuple[int, int] = (0, 0)) -> Iterator[Window]:
+        """Yield tiles that together cover the window once, row by row.
 
         Parameters
         ----------
         width, height : int
             Of a whole tile.
         origin : tuple of 2 int
-            Column and row from which the cuts are counted: that of the raster for tiles of the
-            size of a file's blocks that never share one.
-
-        Yields
-        ------
-        Window
+            Column and row from which the cuts are counted. With the corner of the raster and tiles
+            as large as blocks of a file, no two tiles share a block.
         """
         for row, tile_height in _cuts(self.row, self.height, height, origin[1]):
             for col, tile_width in _cuts(self.col, self.width, width, origin[0]):
                 yield Window(col, row, tile_width, tile_height)
 
-    def seen_from(self, other):
-        """The same window counted from the corner of another."""
+    def seen_from(self, other: Window) -> Window:
+        """Return the same window counted from the corner of another."""
         return Window(self.col - other.col, self.row - other.row, self.width, self.height)
-
-
-def _cuts(start, length, step, origin):
-    stop = start + length
-    while start < stop:
-        end = min(((start - origin) // step + 1) * step + origin, stop)
-        yield start, end - start
-        start = end
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Where the pixels of a raster lie.
+    """Place of the pixels of a raster.
 
     Attributes
     ----------
@@ -69,30 +71,39 @@ class Grid:
     geotransform : tuple of 6 floats or None
         As GDAL has it; None where the raster has none.
     projection : str
-        WKT; empty where the raster has none.
+        WKT of the coordinate system; empty where the raster has none.
     """
 
     width: int
     height: int
-    geotransform: tuple = None
+    geotransform: Geotransform | None = None
     projection: str = ""
 
     @property
-    def window(self):
-        """The window of the whole raster."""
+    def window(self) -> Window:
+        """Window of the whole raster."""
         return Window(0, 0, self.width, self.height)
 
-    def crop(self, window):
-        """The grid of one window."""
+    def crop(self, window: Window) -> Grid:
+        """Return the grid of one window."""
         if self.geotransform is None:
             return Grid(window.width, window.height, None, self.projection)
-        x, dx, rx, y, ry, dy = self.geotransform
-        x += window.col * dx + window.row * rx
-        y += window.col * ry + window.row * dy
+        _, dx, rx, _, ry, dy = self.geotransform
+        x, y = self.position_of(window.col, window.row)
         return Grid(window.width, window.height, (x, dx, rx, y, ry, dy), self.projection)
 
-    def positions_of(self, x, y):
-        """Columns and rows of the pixels under points in map units.
+    def position_of(self, col: float, row: float) -> tuple[float, float]:
+        """Return the map coordinates of a column and a row, which may be fractions."""
+        x, dx, rx, y, ry, dy = self.geotransform or PIXELS
+        return x + (col * dx + row * rx), y + (col * ry + row * dy)
+
+    def axis(self, number: int) -> tuple[float, float]:
+        """Return corner and pixel size along columns (0) or rows (1) of a grid without rotation."""
+        x, dx, _, y, _, dy = self.geotransform or PIXELS
+        return (x, dx) if number == 0 else (y, dy)
+
+    def positions_of(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return columns and rows of the pixels under points in map units.
 
         Parameters
         ----------
@@ -101,25 +112,22 @@ class Grid:
         Returns
         -------
         cols, rows : ndarray of float64, shape (n_points,)
-            Whole numbers; beyond the raster for points beside it.
+            Whole numbers; outside the raster for points outside it.
         """
-        x0, dx, rx, y0, ry, dy = self.geotransform or PIXELS
-        determinant = dx * dy - rx * ry
-        x, y = np.subtract(x, x0), np.subtract(y, y0)
-        cols, rows = (dy * x - rx * y) / determinant, (dx * y - ry * x) / determinant
+        cols, rows = self._places_of(x, y)
         return np.floor(cols), np.floor(rows)
 
-    def window_of_bounds(self, xmin, ymin, xmax, ymax):
-        """The window of all pixels that a rectangle in map units touches.
+    def window_of_bounds(self, xmin: float, ymin: float, xmax: float, ymax: float) -> Window:
+        """Return the window of all pixels that a rectangle in map units touches.
 
         Raises
         ------
         RasterError
-            When it touches none.
+            When it touches no pixel.
         """
         outside = RasterError(
             "The extent {xmin:.10g}, {ymin:.10g} to {xmax:.10g}, {ymax:.10g} lies outside the "
-            "raster: choose one that overlaps it.",
+            "raster. Choose an extent that overlaps it.",
             xmin=xmin,
             ymin=ymin,
             xmax=xmax,
@@ -127,59 +135,37 @@ class Grid:
         )
         if not all(map(math.isfinite, (xmin, ymin, xmax, ymax))):
             raise outside
-        x, dx, rx, y, ry, dy = self.geotransform or PIXELS
-        determinant = dx * dy - rx * ry
-        corners = [(px - x, py - y) for px in (xmin, xmax) for py in (ymin, ymax)]
-        cols = [(dy * px - rx * py) / determinant for px, py in corners]
-        rows = [(dx * py - ry * px) / determinant for px, py in corners]
-        first_col, last_col = _touched(min(cols), max(cols), self.width)
-        first_row, last_row = _touched(min(rows), max(rows), self.height)
+        corners = [(x, y) for x in (xmin, xmax) for y in (ymin, ymax)]
+        cols, rows = self._places_of(*zip(*corners))
+        first_col, last_col = _touched(cols.min(), cols.max(), self.width)
+        first_row, last_row = _touched(rows.min(), rows.max(), self.height)
         if first_col >= last_col or first_row >= last_row:
             raise outside
         return Window(first_col, first_row, last_col - first_col, last_row - first_row)
 
-    def hectares_per_pixel(self, window):
-        """Area of one pixel at the middle of a window, or None where the unit is not known.
-
-        On a geographic grid the area shrinks towards the poles: it is the product of the radii of
-        curvature of the ellipsoid along the meridian and the parallel (Snyder 1987, Map
-        Projections: A Working Manual, USGS Professional Paper 1395, equations 4-18 to 4-20).
-        """
+    def hectares_per_pixel(self, window: Window) -> float | None:
+        """Return the area of a pixel in the middle of a window; None where the unit is unknown."""
         if not self.projection or self.geotransform is None:
             return None
         _, dx, rx, y, ry, dy = self.geotransform
-        area = abs(dx * dy - rx * ry)
-        reference = osr.SpatialReference()
-        reference.ImportFromWkt(self.projection)
-        if reference.IsProjected():
-            return area * reference.GetLinearUnits() ** 2 / 10_000
-        if not reference.IsGeographic():
-            return None
-        unit = reference.GetAngularUnits()
         middle_col = window.col + window.width / 2
         middle_row = window.row + window.height / 2
-        latitude = (y + middle_col * ry + middle_row * dy) * unit
-        inverse_flattening = reference.GetInvFlattening()
-        flattening = 1 / inverse_flattening if inverse_flattening else 0.0
-        e2 = flattening * (2 - flattening)
-        w2 = 1 - e2 * math.sin(latitude) ** 2
-        radii = reference.GetSemiMajor() ** 2 * (1 - e2) / w2**2
-        return area * unit**2 * radii * math.cos(latitude) / 10_000
+        middle_y = y + middle_col * ry + middle_row * dy
+        return hectares_of(abs(dx * dy - rx * ry), middle_y, self.projection)
+
+    def _places_of(self, x: object, y: object) -> tuple[np.ndarray, np.ndarray]:
+        """Return fractional columns and rows of points."""
+        x0, dx, rx, y0, ry, dy = self.geotransform or PIXELS
+        determinant = dx * dy - rx * ry
+        x, y = np.subtract(x, x0), np.subtract(y, y0)
+        return (dy * x - rx * y) / determinant, (dx * y - ry * x) / determinant
 
 
-def same_pixels(one, two):
-    """Whether the pixels of two grids lie on each other, to a thousandth of a pixel.
+def same_pixels(one: Grid, two: Grid) -> bool:
+    """Return whether the pixels of two grids cover each other, to a thousandth of a pixel.
 
-    Programs write the corner with different digits, and a coordinate system in different words.
-    Where a grid is not tied to the ground, it is enough that both have the same size.
-
-    Parameters
-    ----------
-    one, two : Grid
-
-    Returns
-    -------
-    bool
+    The digits of the corner and the words of the coordinate system may differ. Where one grid has
+    no geotransform, the sizes decide.
     """
     if (one.width, one.height) != (two.width, two.height):
         return False
@@ -188,62 +174,22 @@ def same_pixels(one, two):
     axes = [1, 2, 4, 5]
     size = max(abs(one.geotransform[axis]) for axis in axes)
     moved = np.abs(np.subtract(one.geotransform, two.geotransform))
-    if moved[[0, 3]].max() >= 1e-3 * size or moved[axes].max() >= 1e-6 * size:
+    if moved[[0, 3]].max() >= _CORNER_TOLERANCE * size or moved[axes].max() >= (
+        _SIZE_TOLERANCE * size
+    ):
         return False
-    return same_reference(one.projection, two.projection) or _same_place(one, two, 1e-3 * size)
-
-
-def same_reference(one, two):
-    """Whether two coordinate systems are the same; one that is not known is taken for the other.
-
-    Parameters
-    ----------
-    one, two : str
-        WKT, or empty.
-
-    Returns
-    -------
-    bool
-    """
-    if not (one and two) or one == two:
+    if same_reference(one.projection, two.projection):
         return True
-    first, second = _reference(one), _reference(two)
-    return bool(first.IsSame(second))
+    corners = [one.position_of(0, 0), one.position_of(one.width, one.height)]
+    transformed = transform_points(corners, one.projection, two.projection)
+    if transformed is None:
+        return False
+    # A corner without a place in the other system is infinite.
+    return bool(np.abs(transformed - corners).max() < _CORNER_TOLERANCE * size)
 
 
-def _same_place(one, two, tolerance):
-    """Whether corners of a grid have the same coordinates in the coordinate system of another."""
-    with quiet_gdal():
-        try:
-            way = osr.CoordinateTransformation(
-                _reference(one.projection), _reference(two.projection)
-            )
-            corners = [_corner(one, 0, 0), _corner(one, one.width, one.height)]
-            moved = np.subtract([way.TransformPoint(*corner)[:2] for corner in corners], corners)
-        except RuntimeError:
-            return False
-    # What cannot be placed is infinitely far away.
-    return bool(np.abs(moved).max() < tolerance)
-
-
-def _reference(wkt):
-    reference = osr.SpatialReference()
-    reference.ImportFromWkt(wkt)
-    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    return reference
-
-
-def _corner(grid, col, row):
-    x, dx, rx, y, ry, dy = grid.geotransform
-    return x + col * dx + row * rx, y + col * ry + row * dy
-
-
-def check_same_grid(first, second):
-    """Refuse two rasters whose pixels do not lie on each other.
-
-    Parameters
-    ----------
-    first, second : RasterSource
+def check_same_grid(first: RasterSource, second: RasterSource) -> None:
+    """Raise an error where the pixels of two rasters do not cover each other.
 
     Raises
     ------
@@ -253,7 +199,7 @@ def check_same_grid(first, second):
         one, two = first.grid, second.grid
         raise RasterError(
             "{first} and {second} lie on different grids ({first_size} and {second_size} pixels, "
-            "or another corner, pixel size or coordinate system): warp one onto the other first "
+            "or another corner, pixel size or coordinate system). Warp one onto the other first "
             "(Raster > Projections > Warp, nearest neighbour).",
             first=first.path,
             second=second.path,
@@ -262,8 +208,17 @@ def check_same_grid(first, second):
         )
 
 
-def _touched(low, high, size):
-    """First index, and that behind the last, of pixels between positions, forgiving rounding."""
+def _cuts(start: int, length: int, step: int, origin: int) -> Iterator[tuple[int, int]]:
+    stop = start + length
+    while start < stop:
+        end = min(((start - origin) // step + 1) * step + origin, stop)
+        yield start, end - start
+        start = end
+
+
+def _touched(low: float, high: float, size: int) -> tuple[int, int]:
+    """Return the first pixel between two positions and the one behind the last."""
+    # Positions a millionth of a pixel beyond an edge are rounding.
     first = math.floor(low + 1e-6)
     last = math.ceil(high - 1e-6)
     return max(first, 0), min(max(last, first + 1), size)

@@ -1,27 +1,35 @@
-"""Which files a VRT lays on one grid, where decoding them is slow."""
+"""Files that a VRT lays on one grid, where decoding them is slow."""
+
+from __future__ import annotations
 
 import math
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
 
 import numpy as np
-from osgeo import gdal
 
 from ..errors import RasterError
 from ..files.xml_tree import parse_xml
-from .reader import open_dataset
+from .band_file import BandFile
+from .pixel_types import NUMPY_TYPES
 
-# A block of JPEG 2000 takes a hundred times as long to decode as to read back from a disk.
+# Drivers of JPEG 2000. A block takes about a hundred times as long to decode as to read back from
+# a disk.
 _SLOW = ("JP2", "JPEG2000")
 
-# All that a source has which lays a file on the grid as it is.
+# Elements of a source that lays a file on the grid unchanged.
 _PLAIN = {"SourceFilename", "SourceBand", "SourceProperties", "SrcRect", "DstRect"}
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Part:
-    """A band of a file, and where the pixels of a larger grid find theirs in it.
+    """A band of a file, and its place on a larger grid.
 
     Attributes
     ----------
@@ -33,40 +41,41 @@ class Part:
         Width and height.
     dtype : str
     source_box, target_box : tuple of 4 float
-        Column, row, width and height of the same place in the file and in the grid.
+        Column, row, width and height of the same place in the file and on the grid.
     fill : float
-        Around the file.
+        Value of the grid around the file.
     """
 
     path: str
     band: int
     width: int
     height: int
-    block_shape: tuple
+    block_shape: tuple[int, int]
     dtype: str
-    source_box: tuple
-    target_box: tuple
+    source_box: Box
+    target_box: Box
     fill: float
 
     @property
-    def n_bytes(self):
+    def n_bytes(self) -> int:
+        """Bytes of all its pixels."""
         return self.width * self.height * np.dtype(self.dtype).itemsize
 
-    def places(self, axis, start, length):
-        """Where pixels of the grid find theirs, along columns (axis 0) or rows (axis 1).
+    def places(self, axis: int, start: int, length: int) -> tuple[np.ndarray, int]:
+        """Return the columns (axis 0) or rows (axis 1) of the file under pixels of the grid.
 
         Parameters
         ----------
         axis : int
         start, length : int
-            Of the grid.
+            Of the pixels of the grid.
 
         Returns
         -------
         places : ndarray of int, shape (n,)
-            Columns or rows of the file, none beyond it: those under the middle of each pixel.
+            Under the middle of each pixel, for the pixels that the file covers.
         first : int
-            The pixel of the ``length`` that the first of them belongs to.
+            Index of the first of these pixels, counted from ``start``.
         """
         source, source_size = self.source_box[axis], self.source_box[axis + 2]
         target, target_size = self.target_box[axis], self.target_box[axis + 2]
@@ -78,32 +87,57 @@ class Part:
         return np.clip(places, 0, size - 1).astype(np.intp), low - start
 
 
-def parts_of(dataset, bands, numpy_types):
-    """The parts that the bands of a VRT are made of.
+def parts_of(dataset: Any, bands: Sequence[int]) -> tuple[Part | None, ...]:
+    """Return the slow files of the bands of a VRT.
 
     Parameters
     ----------
     dataset : gdal.Dataset
     bands : sequence of int
-    numpy_types : dict of str to str
-        numpy's names of GDAL's types.
 
     Returns
     -------
     tuple of (Part or None)
-        None for a band that is more than one slow file laid on the grid as it is. Empty where all
-        are.
+        None for a band that is anything but one slow file, laid on the grid unchanged. Empty where
+        every band is None, or where the dataset is not a VRT.
     """
     if dataset.GetDriver().ShortName != "VRT":
         return ()
     root = parse_xml(dataset.GetMetadata("xml:VRT")[0])
-    elements = {int(element.get("band")): element for element in root.findall("VRTRasterBand")}
+    elements = {element.get("band"): element for element in root.findall("VRTRasterBand")}
     folder = os.path.dirname(dataset.GetDescription())
-    parts = tuple(_part(elements.get(number), folder, numpy_types) for number in bands)
+    parts = tuple(_part(elements.get(str(number)), folder) for number in bands)
     return parts if any(parts) else ()
 
 
-def _part(element, folder, numpy_types):
+def _part(element: Element | None, folder: str) -> Part | None:
+    source = _simple_source(element)
+    if element is None or source is None:
+        return None
+    source_box, target_box = _box(source.find("SrcRect")), _box(source.find("DstRect"))
+    band = source.findtext("SourceBand", "1")
+    if not (source_box and target_box and band.isdigit()) or source_box[2] > target_box[2]:
+        return None
+    with suppress(RasterError):
+        file = BandFile.open(_path(source, folder), int(band))
+        is_same_type = file.data_type == element.get("dataType") and file.data_type in NUMPY_TYPES
+        if file.driver.startswith(_SLOW) and is_same_type:
+            return Part(
+                path=file.path,
+                band=file.band,
+                width=file.grid.width,
+                height=file.grid.height,
+                block_shape=file.block_shape,
+                dtype=NUMPY_TYPES[file.data_type],
+                source_box=source_box,
+                target_box=target_box,
+                fill=float(element.findtext("NoDataValue", "0")),
+            )
+    return None
+
+
+def _simple_source(element: Element | None) -> Element | None:
+    """Return the only source of a band, where it lays a file on the grid unchanged."""
     if element is None or element.get("subClass") or element.find("MaskBand") is not None:
         return None
     sources = [child for child in element if child.tag.endswith("Source")]
@@ -112,34 +146,22 @@ def _part(element, folder, numpy_types):
     (source,) = sources
     if source.get("resampling", "nearest") != "nearest" or {c.tag for c in source} - _PLAIN:
         return None
-    name, band = source.find("SourceFilename"), source.findtext("SourceBand", "1")
-    boxes = [_box(source.find(tag)) for tag in ("SrcRect", "DstRect")]
-    if None in boxes or not band.isdigit() or boxes[0][2] > boxes[1][2]:
-        return None
+    return source
+
+
+def _path(source: Element, folder: str) -> str:
+    name = source.find("SourceFilename")
+    if name is None:
+        return ""
     path = name.text or ""
-    if name.get("relativeToVRT") == "1":
-        path = os.path.join(folder, path)
-    with suppress(RasterError):
-        dataset = open_dataset(path)
-        raster = dataset.GetRasterBand(int(band))
-        data_type = gdal.GetDataTypeName(raster.DataType)
-        is_slow = dataset.GetDriver().ShortName.startswith(_SLOW)
-        if is_slow and data_type == element.get("dataType") and data_type in numpy_types:
-            return Part(
-                path,
-                int(band),
-                dataset.RasterXSize,
-                dataset.RasterYSize,
-                tuple(raster.GetBlockSize()),
-                numpy_types[data_type],
-                *boxes,
-                float(element.findtext("NoDataValue", "0")),
-            )
-    return None
+    return os.path.join(folder, path) if name.get("relativeToVRT") == "1" else path
 
 
-def _box(element):
+def _box(element: Element | None) -> Box | None:
     if element is None:
         return None
-    box = tuple(float(element.get(side, "nan")) for side in ("xOff", "yOff", "xSize", "ySize"))
-    return box if all(map(math.isfinite, box)) and min(box[2:]) > 0 else None
+    x, y, width, height = (
+        float(element.get(side, "nan")) for side in ("xOff", "yOff", "xSize", "ySize")
+    )
+    is_finite = all(map(math.isfinite, (x, y, width, height)))
+    return (x, y, width, height) if is_finite and width > 0 and height > 0 else None

@@ -264,7 +264,7 @@ def test_maps_made_elsewhere_are_compared_by_their_numbers(make_raster):
 def test_values_that_are_no_classes_are_refused(make_raster, pair, value):
     array = np.full((2, 4), value, np.float32)
     other = RasterSource.open(make_raster(array, geotransform=pair[0].grid.geotransform))
-    with pytest.raises(RasterError, match=f"is no map of classes: it has the value {value:g}"):
+    with pytest.raises(RasterError, match=f"is not a class map: it has the value {value:g}"):
         compare_classes(other, other)
 
 

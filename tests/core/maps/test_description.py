@@ -166,7 +166,7 @@ def test_another_grid_is_refused(pair):
 
 
 def test_values_that_are_no_classes_are_refused(pair):
-    with pytest.raises(RasterError, match="is no map of classes"):
+    with pytest.raises(RasterError, match="is not a class map"):
         describe_classes(*pair(classes=np.full((2, 4), 1.5), dtype=np.float32), with_report=True)
 
 

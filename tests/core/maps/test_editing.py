@@ -196,7 +196,7 @@ def test_a_raster_of_nodata_alone_is_refused(map_of, out):
 
 
 def test_an_image_is_refused(map_of, out):
-    with pytest.raises(RasterError, match="no map of classes"):
+    with pytest.raises(RasterError, match="is not a class map"):
         edit_classes(map_of([[1, 900]], np.int16), [Edit(1, 2)], str(out / "map.tif"))
 
 

@@ -316,7 +316,7 @@ def test_a_raster_that_tells_what_is_nodata_has_no_border(make_raster, kind):
     options = {"nodata": {"nodata": 7}, "mask": {"mask": array[0] > 0}}.get(kind, {})
     source = RasterSource.open(make_raster(array, **options))
     if kind == "ignored":
-        source = source.without(ignore_value=0)
+        source = source.with_masks(ignore_value=0)
     assert draw(source, 1000).border is None
 
 

@@ -1,5 +1,6 @@
 """Blocks of JPEG 2000 that are decoded once in a run."""
 
+import itertools
 import pickle
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from s2_kmeans_plugin.core.errors import RasterError
 from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.products.product import find_product
 from s2_kmeans_plugin.core.products.vrt import product_vrt
-from s2_kmeans_plugin.core.raster import block_cache as decoded_module
+from s2_kmeans_plugin.core.raster import block_cache
 from s2_kmeans_plugin.core.raster import reader as reader_module
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
@@ -128,7 +129,7 @@ def test_where_the_disk_fills_up_blocks_are_decoded_again(make_source, monkeypat
         def close(self):
             pass
 
-    monkeypatch.setattr(decoded_module.tempfile, "TemporaryFile", lambda **options: Full())
+    monkeypatch.setattr(block_cache.tempfile, "TemporaryFile", lambda **options: Full())
     source = make_source()
     with RasterReader(source) as reader:
         for _ in range(2):
@@ -153,6 +154,43 @@ def test_a_block_that_cannot_be_decoded_is_told_to_every_thread(make_source, mon
 
     with RasterReader(source) as reader, ThreadPoolExecutor(2) as executor:
         assert list(executor.map(read, WINDOWS[:2])) == [True, True]
+
+
+def test_error_while_blocks_are_claimed_reaches_the_threads_that_wait(make_source, monkeypatch):
+    """The second claim of the first thread fails while the other waits for its first block."""
+    source = make_source()
+    claim = block_cache.BlockCache._claim
+    n_claims = itertools.count()
+    has_claimed, has_failed = threading.Event(), threading.Event()
+
+    def claim_once(self, part, box, claimed):
+        if threading.current_thread().name == "first" and next(n_claims):
+            has_claimed.set()
+            has_failed.wait(10)
+            raise MemoryError
+        claim(self, part, box, claimed)
+
+    monkeypatch.setattr(block_cache.BlockCache, "_claim", claim_once)
+    errors = []
+
+    def read():
+        try:
+            reader.read(source.grid.window)
+        except BaseException as error:
+            errors.append(type(error))
+
+    reader = RasterReader(source)
+    first = threading.Thread(target=read, name="first", daemon=True)
+    first.start()
+    assert has_claimed.wait(10)
+    other = threading.Thread(target=read, name="other", daemon=True)
+    other.start()
+    has_failed.set()
+    for thread in (first, other):
+        thread.join(10)
+        assert not thread.is_alive()
+    reader.close()
+    assert errors == [MemoryError, MemoryError]
 
 
 def test_the_needs_of_a_run_name_the_scratch(make_source, tmp_path):

@@ -82,14 +82,14 @@ PLACES = [
 def test_a_pixel_is_left_out_by_the_value_under_its_centre(make_raster, stripes, geotransform):
     mask = mask_of(make_raster(stripes, geotransform=geotransform), 3, 8)
     expected = np.isin(nearest(GRID, mask), (3, 8))
-    assert np.array_equal(mask.on(GRID).hidden(GRID.window), expected)
+    assert np.array_equal(mask.on(GRID).masked(GRID.window), expected)
 
 
 def test_a_rotated_raster_is_masked_too(make_raster, stripes):
     grid = Grid(90, 70, ROTATED, wkt(32618))
     mask = mask_of(make_raster(stripes, geotransform=(X0, 20.0, 0.0, Y0, 0.0, -20.0)), 3, 8)
     expected = np.isin(nearest(grid, mask), (3, 8))
-    assert np.array_equal(mask.on(grid).hidden(grid.window), expected)
+    assert np.array_equal(mask.on(grid).masked(grid.window), expected)
 
 
 @pytest.mark.parametrize("epsg", [4326, 32617, 3857])
@@ -100,7 +100,7 @@ def test_in_another_coordinate_system_pixels_are_off_by_an_eighth_at_most(
     path = str(tmp_path / "warped.tif")
     gdal.Warp(path, made, dstSRS=f"EPSG:{epsg}", dstNodata=99)
     mask = mask_of(path, 3, 8)
-    differ = mask.on(GRID).hidden(GRID.window) != np.isin(nearest(GRID, mask), (3, 8))
+    differ = mask.on(GRID).masked(GRID.window) != np.isin(nearest(GRID, mask), (3, 8))
     assert differ.mean() < 0.01
 
 
@@ -113,23 +113,23 @@ def test_windows_hide_what_the_whole_hides(tmp_path, make_raster, rng, epsg):
     path = str(tmp_path / "warped.tif")
     gdal.Warp(path, made, dstSRS=f"EPSG:{epsg}")
     laid = mask_of(path, 3, 8).on(wide)
-    whole = laid.hidden(wide.window)
+    whole = laid.masked(wide.window)
     for window in wide.window.tiles(97, 17):
         rows = slice(window.row, window.row + window.height)
         cols = slice(window.col, window.col + window.width)
-        assert np.array_equal(laid.hidden(window), whole[rows, cols])
+        assert np.array_equal(laid.masked(window), whole[rows, cols])
 
 
 def test_nodata_of_a_mask_is_a_value_like_others(make_raster, stripes):
     mask = mask_of(make_raster(stripes, nodata=0, geotransform=PLACES[1]), 0)
-    assert np.array_equal(mask.on(GRID).hidden(GRID.window), nearest(GRID, mask) == 0)
+    assert np.array_equal(mask.on(GRID).masked(GRID.window), nearest(GRID, mask) == 0)
 
 
 @pytest.mark.parametrize("dtype", [np.int16, np.float32, np.float64])
 def test_masks_have_any_type(make_raster, stripes, dtype):
     mask = mask_of(make_raster((stripes.astype(dtype) - 4), geotransform=PLACES[2]), -4, 3)
     expected = np.isin(nearest(GRID, mask), (-4, 3))
-    assert np.array_equal(mask.on(GRID).hidden(GRID.window), expected)
+    assert np.array_equal(mask.on(GRID).masked(GRID.window), expected)
 
 
 @pytest.mark.parametrize("typed", [0.1, -3.4028235e38])
@@ -138,9 +138,9 @@ def test_a_value_is_left_out_as_the_type_of_the_mask_holds_it(make_raster, strip
     array = np.where(stripes == 3, typed, 1.0).astype(np.float32)
     mask = mask_of(make_raster(array, geotransform=PLACES[place]), typed)
     threes = mask_of(make_raster(stripes, "threes.tif", geotransform=PLACES[place]), 3)
-    hidden = mask.on(GRID).hidden(GRID.window)
+    hidden = mask.on(GRID).masked(GRID.window)
     assert hidden.any()
-    assert np.array_equal(hidden, threes.on(GRID).hidden(GRID.window))
+    assert np.array_equal(hidden, threes.on(GRID).masked(GRID.window))
 
 
 @pytest.mark.parametrize("turned", [(0.0, 20.0, -20.0, 0.0), (0.0, -20.0, -20.0, 0.0)])
@@ -149,7 +149,7 @@ def test_a_mask_turned_by_a_right_angle_hides_what_it_lies_on(make_raster, strip
     mask = mask_of(make_raster(stripes, geotransform=(X0 + 400, dx, rx, Y0, ry, dy)), 3, 8)
     expected = np.isin(nearest(GRID, mask), (3, 8))
     assert expected.any()
-    assert np.array_equal(mask.on(GRID).hidden(GRID.window), expected)
+    assert np.array_equal(mask.on(GRID).masked(GRID.window), expected)
 
 
 def test_a_mask_of_another_zone_with_the_same_coordinates_lies_elsewhere(make_raster, stripes):
@@ -157,14 +157,14 @@ def test_a_mask_of_another_zone_with_the_same_coordinates_lies_elsewhere(make_ra
     mask = mask_of(path, *range(12))
     here = Grid(stripes.shape[-1], stripes.shape[-2], GEOTRANSFORM, wkt(32618))
     elsewhere = replace(here, projection=wkt(32617))
-    assert mask.on(here).hidden(here.window).all()
-    assert not mask.on(elsewhere).hidden(elsewhere.window).any()
+    assert mask.on(here).masked(here.window).all()
+    assert not mask.on(elsewhere).masked(elsewhere.window).any()
 
 
 def test_without_georeference_the_mask_lies_on_the_raster_pixel_by_pixel(make_raster, rng):
     array = rng.integers(0, 3, (70, 90), dtype=np.uint8)
     mask = mask_of(make_raster(array, geotransform=None, epsg=None), 1)
-    assert np.array_equal(mask.on(GRID).hidden(GRID.window), array == 1)
+    assert np.array_equal(mask.on(GRID).masked(GRID.window), array == 1)
 
 
 def test_without_georeference_another_size_is_refused(make_raster, stripes):
@@ -175,8 +175,8 @@ def test_without_georeference_another_size_is_refused(make_raster, stripes):
 
 def test_inside_and_outside_of_polygons_are_all_there_is():
     polygons = (box(3, 4, 20, 30), box(60, 10, 95, 40))
-    inside = PolygonMask(polygons, inside=True).on(GRID).hidden(GRID.window)
-    outside = PolygonMask(polygons, inside=False).on(GRID).hidden(GRID.window)
+    inside = PolygonMask(polygons, inside=True).on(GRID).masked(GRID.window)
+    outside = PolygonMask(polygons, inside=False).on(GRID).masked(GRID.window)
     expected = np.zeros((70, 90), dtype=bool)
     expected[4:30, 3:20] = expected[10:40, 60:90] = True
     assert np.array_equal(inside, expected)
@@ -186,11 +186,11 @@ def test_inside_and_outside_of_polygons_are_all_there_is():
 def test_a_look_tells_the_share_and_whether_the_two_meet(make_raster, stripes):
     here = mask_of(make_raster(stripes, "here.tif", geotransform=PLACES[1]), 3)
     far = mask_of(make_raster(stripes, "far.tif", geotransform=PLACES[5]), 3)
-    assert here.look(GRID).share_hidden == pytest.approx((nearest(GRID, here) == 3).mean())
-    assert here.look(GRID).overlaps
-    assert far.look(GRID) == (0.0, False)
-    assert PolygonMask((box(0, 0, 45, 70),)).look(GRID) == (0.5, True)
-    assert PolygonMask((box(500, 0, 545, 70),)).look(GRID) == (0.0, False)
+    assert here.coverage(GRID).masked_share == pytest.approx((nearest(GRID, here) == 3).mean())
+    assert here.coverage(GRID).overlaps
+    assert far.coverage(GRID) == (0.0, False)
+    assert PolygonMask((box(0, 0, 45, 70),)).coverage(GRID) == (0.5, True)
+    assert PolygonMask((box(500, 0, 545, 70),)).coverage(GRID) == (0.0, False)
 
 
 @pytest.fixture
@@ -209,12 +209,12 @@ def test_left_out_is_as_if_it_were_nodata(make_raster, image, stripes, tmp_path,
         mask = mask_of(make_raster(stripes, "mask.tif", geotransform=PLACES[1]), 3, 8)
     else:
         mask = PolygonMask((box(10, 10, 40, 60),), inside=False)
-    hidden = mask.on(GRID).hidden(GRID.window)
+    hidden = mask.on(GRID).masked(GRID.window)
     declared = np.where(hidden, 0, image).astype(np.uint8)
     expected, told = map_of(
         RasterSource.open(make_raster(declared, "declared.tif", nodata=0)), tmp_path / "a.tif"
     )
-    source = RasterSource.open(make_raster(image, "plain.tif")).without([mask])
+    source = RasterSource.open(make_raster(image, "plain.tif")).with_masks([mask])
     found, outcome = map_of(source, tmp_path / "b.tif")
     assert np.array_equal(found, expected)
     assert np.array_equal(outcome.model.centers, told.model.centers)
@@ -222,7 +222,7 @@ def test_left_out_is_as_if_it_were_nodata(make_raster, image, stripes, tmp_path,
 
 def test_threads_and_windows_change_nothing(make_raster, image, stripes, tmp_path, monkeypatch):
     mask = mask_of(make_raster(stripes, "mask.tif", geotransform=PLACES[2]), 3, 8)
-    source = RasterSource.open(make_raster(image, "plain.tif")).without([mask])
+    source = RasterSource.open(make_raster(image, "plain.tif")).with_masks([mask])
     once, _ = map_of(source, tmp_path / "a.tif")
     monkeypatch.setattr(RasterSource, "window_shape", lambda self, *n_pixels: (90, 16))
     with ThreadPoolExecutor(3) as executor:
@@ -233,7 +233,7 @@ def test_threads_and_windows_change_nothing(make_raster, image, stripes, tmp_pat
 def test_a_masked_raster_goes_to_another_process_and_back(make_raster, image, stripes):
     mask = mask_of(make_raster(stripes, "mask.tif", geotransform=PLACES[1]), 3)
     source = RasterSource.open(make_raster(image, "plain.tif"))
-    source = source.without([mask, PolygonMask((box(0, 0, 9, 9),))], ignore_value=7)
+    source = source.with_masks([mask, PolygonMask((box(0, 0, 9, 9),))], ignore_value=7)
     there = pickle.loads(pickle.dumps(source))
     assert there == source
     assert hash(there) == hash(source)
@@ -241,13 +241,13 @@ def test_a_masked_raster_goes_to_another_process_and_back(make_raster, image, st
 
 
 def test_other_bands_of_a_masked_raster_are_masked_too(make_raster, image):
-    source = RasterSource.open(make_raster(image)).without([PolygonMask((box(0, 0, 9, 9),))], 7)
+    source = RasterSource.open(make_raster(image)).with_masks([PolygonMask((box(0, 0, 9, 9),))], 7)
     assert source.choose([2]).masks == source.masks
     assert source.choose([2]).ignore_value == 7
 
 
 def test_a_mask_over_everything_leaves_no_valid_pixel(make_raster, image, tmp_path):
-    source = RasterSource.open(make_raster(image)).without([PolygonMask((box(-9, -9, 99, 99),))])
+    source = RasterSource.open(make_raster(image)).with_masks([PolygonMask((box(-9, -9, 99, 99),))])
     with pytest.raises(NoValidPixelError, match="mask"):
         map_of(source, tmp_path / "a.tif")
     assert not list(tmp_path.glob("a.tif*"))
@@ -255,7 +255,7 @@ def test_a_mask_over_everything_leaves_no_valid_pixel(make_raster, image, tmp_pa
 
 def test_an_output_cannot_replace_the_mask(make_raster, image, stripes):
     path = make_raster(stripes, "mask.tif", geotransform=PLACES[1])
-    source = RasterSource.open(make_raster(image)).without([mask_of(path, 3)])
+    source = RasterSource.open(make_raster(image)).with_masks([mask_of(path, 3)])
     with pytest.raises(RasterError, match="is the input itself"):
         map_of(source, path)
 
@@ -264,7 +264,7 @@ def test_what_is_wholly_hidden_is_not_read(make_raster, image, tmp_path):
     path = make_raster(image, tile=16)
     with open(path, "r+b") as file:
         file.truncate(5000)
-    source = RasterSource.open(path).without([PolygonMask((box(-9, -9, 99, 99),))])
+    source = RasterSource.open(path).with_masks([PolygonMask((box(-9, -9, 99, 99),))])
     assert not source.read(Window(0, 0, 90, 70)).valid.any()
 
 
@@ -273,9 +273,9 @@ def test_left_out_is_a_pixel_that_has_the_value_in_all_chosen_bands(make_raster,
     array = np.array([[[0, 0, 5]], [[0, 5, 5]], [[0, 0, 0]]], dtype=dtype)
     path = make_raster(array)
     read = Window(0, 0, 3, 1)
-    both = RasterSource.open(path, [1, 2]).without(ignore_value=0)
+    both = RasterSource.open(path, [1, 2]).with_masks(ignore_value=0)
     assert both.read(read).valid.tolist() == [[False, True, True]]
-    first = RasterSource.open(path, [1]).without(ignore_value=0)
+    first = RasterSource.open(path, [1]).with_masks(ignore_value=0)
     assert first.read(read).valid.tolist() == [[False, False, True]]
 
 
@@ -284,6 +284,6 @@ def test_a_damaged_mask_is_named(make_raster, image, rng):
     mask = mask_of(path, 3)
     with open(path, "r+b") as file:
         file.truncate(30_000)
-    source = RasterSource.open(make_raster(image)).without([mask])
+    source = RasterSource.open(make_raster(image)).with_masks([mask])
     with pytest.raises(RasterError, match=r"mask\.tif"):
         source.read(GRID.window)

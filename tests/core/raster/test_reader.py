@@ -75,7 +75,7 @@ def test_closing_lets_go_of_the_file_in_all_threads(source):
 def test_closing_lets_go_of_the_masks_in_all_threads(source, make_raster):
     height, width = source.grid.height, source.grid.width
     path = make_raster(np.ones((1, height, width), dtype=np.uint8), name="mask.tif")
-    masked = source.without([RasterMask(RasterSource.open(path), (7.0,))])
+    masked = source.with_masks([RasterMask(RasterSource.open(path), (7.0,))])
     with ThreadPoolExecutor(2) as executor:
         with RasterReader(masked) as reader:
             list(executor.map(reader.read, WINDOWS))

@@ -151,5 +151,5 @@ def test_without_geotransform_pixels_are_counted_downward():
 
 @pytest.mark.parametrize("shape", [wkb("LINESTRING (100 100, 120 80)"), b"no shape at all"])
 def test_other_shapes_are_refused(shape):
-    with pytest.raises(RasterError, match="other shapes than points and polygons"):
+    with pytest.raises(RasterError, match="shapes other than points and polygons"):
         Shapes.on(GRID, [(shape, 1)])

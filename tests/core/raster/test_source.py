@@ -309,7 +309,7 @@ def test_a_band_that_does_not_exist_is_refused(make_raster, array, number):
     with pytest.raises(ArgumentError) as caught:
         RasterSource.open(path, (1, number))
     assert str(caught.value) == (
-        f"Band {number} does not exist in {path}, which has 3: choose from 1 to 3."
+        f"Band {number} does not exist in {path}, which has 3. Choose from 1 to 3."
     )
 
 

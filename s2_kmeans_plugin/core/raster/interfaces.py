@@ -1,0 +1,106 @@
+"""Protocols of readers and masks, and the values that they return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from .grid import Grid, Window
+    from .source import RasterSource
+
+
+class Block(NamedTuple):
+    """Pixels of a window.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n_features, height, width)
+        Bands in the type of the source. Where indices follow, the type holds both.
+    valid : ndarray of bool, shape (height, width)
+        Whether every band that was read has a value.
+    """
+
+    values: np.ndarray
+    valid: np.ndarray
+
+
+class Reader(Protocol):
+    """An object that reads windows of a raster, from any thread."""
+
+    @property
+    def source(self) -> RasterSource:
+        """The raster that is read."""
+
+    def read(self, window: Window) -> Block:
+        """Read the pixels of a window.
+
+        The same thread may overwrite the values when it reads its next window.
+
+        Raises
+        ------
+        RasterError
+            When the pixels cannot be read.
+        """
+
+
+class MaskCoverage(NamedTuple):
+    """Effect of a mask on a raster, from a coarse view.
+
+    Attributes
+    ----------
+    masked_share : float
+        Of the pixels, approximately.
+    overlaps : bool
+        Whether the mask and the raster overlap.
+    """
+
+    masked_share: float
+    overlaps: bool
+
+
+class GridMask(Protocol):
+    """A mask on the pixels of a grid, from any thread."""
+
+    def masked(self, window: Window) -> np.ndarray:
+        """Return which pixels of a window are masked: bool, shape (height, width).
+
+        Raises
+        ------
+        RasterError
+            When the mask cannot be read.
+        """
+
+    def close(self) -> None:
+        """Close the files of the mask in all threads; no thread may be reading."""
+
+
+class Mask(Protocol):
+    """A value that describes which pixels to mask, in any coordinate system."""
+
+    @property
+    def files(self) -> Sequence[str]:
+        """Files of the mask, which no output may replace."""
+
+    def about(self) -> dict[str, Any]:
+        """Return a description for the parameters of a model, in the types of JSON."""
+
+    def on(self, grid: Grid) -> GridMask:
+        """Return the mask on the pixels of a grid.
+
+        Raises
+        ------
+        RasterError
+            When the mask has no place on the grid.
+        """
+
+    def coverage(self, grid: Grid) -> MaskCoverage:
+        """Return the effect of the mask on the raster of a grid.
+
+        Raises
+        ------
+        RasterError
+            As `on`, or when the mask cannot be read.
+        """
