@@ -1,4 +1,4 @@
-"""Render the guide, resources/help/*.md, as pages that a browser shows without a network."""
+"""Rendering of the guide, resources/help/*.md, to HTML pages that need no network."""
 
 import string
 import sys
@@ -7,8 +7,8 @@ try:
     import markdown
 except ImportError:
     sys.exit(
-        "The guide is rendered with Python's package markdown, which is missing: run "
-        "`.ci/setup build`, or install it (apt install python3-markdown, pip install markdown)."
+        "Python's package markdown, which renders the guide, is missing. Run `.ci/setup build`, "
+        "or install it (apt install python3-markdown, pip install markdown)."
     )
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -18,7 +18,7 @@ EXTENSIONS = ("tables", "fenced_code", "sane_lists", "toc")
 
 
 class _Links(Treeprocessor):
-    """Lets links between pages lead to the rendered ones, and notes which pictures are shown."""
+    """Rewriting of links between pages, and collection of the pictures that they show."""
 
     def run(self, root):
         self.md.pictures = [each.get("src") for each in root.iter("img")]
@@ -30,7 +30,7 @@ class _Links(Treeprocessor):
 
 class _LinksExtension(Extension):
     def extendMarkdown(self, md):
-        # After all others: inline elements exist only then.
+        # The lowest priority runs last, when inline elements exist.
         md.treeprocessors.register(_Links(md), "links", -1)
 
 
@@ -40,14 +40,14 @@ def render(folder, target):
     Parameters
     ----------
     folder : Path
-        Holds the pages as Markdown, and the template.
+        Folder of the Markdown pages and the template.
     target : Path
-        Made when it is not there.
+        Folder of the HTML pages. It is made if it does not exist.
 
     Returns
     -------
     set of Path
-        The pictures that the pages show.
+        Pictures that the pages show.
     """
     target.mkdir(parents=True, exist_ok=True)
     template = string.Template((folder / TEMPLATE).read_text(encoding="utf-8"))

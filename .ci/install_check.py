@@ -1,8 +1,8 @@
-"""Install, upgrade and remove the plugin in a running QGIS desktop; QGIS runs this with --code.
+"""Installation, upgrade and removal of the plugin in a QGIS desktop, which runs this with --code.
 
-An older version is the same zip with another version and a module that the newer one has not.
-Between the two a map is made and put into a project, which has to look the same after the upgrade,
-and after the plugin is gone.
+The older version is the same zip with another version number and an additional module. With it, a
+map is made and added to a project. The project must look the same after the upgrade and after the
+removal.
 """
 
 import os
@@ -22,7 +22,7 @@ LEFTOVER = "only_in_the_older.py"
 OLDER = "0.0.1"
 FOLDER = Path(os.environ["CHECKED_FOLDER"])
 SAMPLE = Path.cwd() / "resources/sample/sentinel2_virginia.tif"
-# QGIS's own, of any plugin that was installed from a zip.
+# Setting that QGIS keeps for each plugin installed from a zip.
 KEPT_BY_QGIS = ("lastZipDirectory",)
 
 
@@ -30,7 +30,7 @@ def check():
     newer = os.environ["CHECKED_ZIP"]
     older = older_version(newer)
     installer = pyplugin_installer.instance()
-    files, settings = files_there(), settings_there()
+    files, settings = present_files(), present_settings()
 
     installer.installFromZipFile(older)
     expect(installed_version() == OLDER, "the older version is installed")
@@ -42,23 +42,23 @@ def check():
 
     installer.installFromZipFile(newer)
     expect(installed_version() == version_of(newer), "the newer version is installed")
-    expect(not (home() / LEFTOVER).exists(), "files of the older version are gone")
+    expect(not (home() / LEFTOVER).exists(), "files of the older version are removed")
     expect(is_running(), "the newer version runs")
     n_providers = sum(p.id() == "s2kmeans" for p in registry().providers())
-    expect(n_providers == 1, "there is one provider")
-    expect(styles(project) == styled, "the project looks as before")
+    expect(n_providers == 1, "one provider is registered")
+    expect(styles(project) == styled, "the project looks the same")
     classify(FOLDER / "again.tif")
     before, again = (pixels(FOLDER / name) for name in ("classes.tif", "again.tif"))
     expect((before == again).all(), "the newer version makes the same map")
 
     installer.uninstallPlugin(NAME, quiet=True)
-    expect(not is_running(), "nothing runs once it is removed")
-    expect(not home().exists(), "its folder is gone")
-    expect(styles(project) == styled, "the project looks as before without the plugin")
+    expect(not is_running(), "the removed plugin does not run")
+    expect(not home().exists(), "the folder of the plugin is removed")
+    expect(styles(project) == styled, "the project looks the same without the plugin")
     QgsProject.instance().clear()
-    expect(files_there() == files, "no other file is left")
+    expect(present_files() == files, "no other file is left")
     left = {
-        key for key in settings_there() - settings if key.rpartition("/")[2] not in KEPT_BY_QGIS
+        key for key in present_settings() - settings if key.rpartition("/")[2] not in KEPT_BY_QGIS
     }
     left = {key for key in left if "s2" in key.lower() or "kmeans" in key.lower()}
     expect(not left, f"no setting is left: {sorted(left)}")
@@ -67,7 +67,7 @@ def check():
 
 def expect(holds, sentence):
     if not holds:
-        raise AssertionError(f"This does not hold: {sentence}.")
+        raise AssertionError(f"Not true: {sentence}.")
 
 
 def older_version(newer):
@@ -87,7 +87,7 @@ def version_of(zip_path):
 
 
 def plugins_folder():
-    # QGIS 3.44 has it in capital letters.
+    # In QGIS 3.44, the name has capital letters.
     utils = qgis.utils
     return Path(getattr(utils, "home_plugin_path", None) or utils.HOME_PLUGIN_PATH)
 
@@ -116,7 +116,7 @@ def classify(path):
 
 
 def pixels(path):
-    # The file itself names the version that wrote it.
+    # Files differ, since they contain the version of the plugin.
     return gdal.Open(str(path)).ReadAsArray()
 
 
@@ -128,10 +128,10 @@ def make_project(path):
 
 
 def styles(project):
-    """How the map of a project is shown."""
-    expect(QgsProject.instance().read(project), "the project is opened")
+    """Return renderer type and classes of the map in a project."""
+    expect(QgsProject.instance().read(project), "the project opens")
     (layer,) = QgsProject.instance().mapLayers().values()
-    expect(layer.isValid(), "the map is loaded")
+    expect(layer.isValid(), "the map loads")
     classes = layer.renderer().classes()
     return {
         "kind": layer.renderer().type(),
@@ -139,13 +139,13 @@ def styles(project):
     }
 
 
-def files_there():
-    """Files of the profile but for those that QGIS itself writes as it runs."""
+def present_files():
+    """Return the files of plugins and models. QGIS writes others of the profile as it runs."""
     models = Path(QgsApplication.qgisSettingsDirPath()) / "processing"
     return {str(path) for folder in (plugins_folder(), models) for path in folder.rglob("*")}
 
 
-def settings_there():
+def present_settings():
     settings = QgsSettings()
     settings.sync()
     return set(settings.allKeys())
@@ -153,12 +153,12 @@ def settings_there():
 
 def run():
     try:
-        told = f"Installed, upgraded and removed version {check()}: all as it should be.\n"
+        result = f"Installed, upgraded and removed version {check()} without faults.\n"
     except Exception:
-        told = traceback.format_exc()
-    (FOLDER / "told").write_text(told, encoding="utf-8")
+        result = traceback.format_exc()
+    (FOLDER / "result").write_text(result, encoding="utf-8")
     os._exit(0)
 
 
-# Once the desktop is there.
+# The delay lets the desktop start first.
 QTimer.singleShot(1000, run)

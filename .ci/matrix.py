@@ -1,10 +1,10 @@
-"""Run the whole suite in every QGIS that people have, and compare what they make of the sample.
+"""Test suite in several versions of QGIS, with a comparison of their results for the sample.
 
 python3 .ci/matrix.py [--minutes N] [--own tests.xml] [SUITE...]
 
-First this machine's own QGIS, then those of Debian suites (all, where none is named) in roots that
-are made once, see .ci/root. A root that cannot be made here is told and is no failure; a test that
-fails, or a result that is another than the first's, is one.
+The QGIS of this machine comes first, then those of Debian suites (default: all) in roots that
+.ci/root makes once. A root that cannot be made is reported, but is not a fault. Failed tests and
+different results are faults.
 """
 
 import argparse
@@ -23,7 +23,7 @@ import witness
 
 ROOT = Path(__file__).resolve().parent.parent
 SUITES = ("trixie", "trixie-backports", "forky")
-# What hangs is a failure: a suite takes four minutes on two processors.
+# A run beyond this hangs: the suite takes four minutes on two processors.
 MOST_SECONDS = 30 * 60
 
 TEST = "make --silent test ARGS='-q --junitxml=build/tests.xml'; "
@@ -32,8 +32,8 @@ WITNESS = "/usr/bin/python3 .ci/witness.py build/witness"
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--minutes", type=float, default=float("inf"), help="begin none after")
-    parser.add_argument("--own", type=Path, help="what pytest told of this machine's own run")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="start no suite after")
+    parser.add_argument("--own", type=Path, help="JUnit report of this machine")
     parser.add_argument("suites", nargs="*", default=SUITES, metavar="SUITE")
     options = parser.parse_args()
     end = time.monotonic() + 60 * options.minutes
@@ -43,7 +43,7 @@ def main():
         missing = []
         for suite in options.suites:
             late = time.monotonic() > end
-            reason = f"{suite}: no time was left" if late else unmade(suite, end)
+            reason = f"{suite}: no time left" if late else make_root(suite, end)
             if reason:
                 missing.append(f"Debian {reason}")
             else:
@@ -61,36 +61,38 @@ def main():
 
 
 def own(folder, report):
-    """The row of this machine's own QGIS, whose suite may have been run already."""
+    """Return the row of this machine's QGIS. A given report replaces the run of its suite."""
     checkout, results = ROOT, folder / "own"
     if report is None:
         checkout = folder / "checkout"
         run(["git", "clone", "--quiet", str(ROOT), str(checkout)])
-        print("This machine's own QGIS", flush=True)
+        print("QGIS of this machine", flush=True)
         run(["sh", "-c", TEST], cwd=checkout)
         report = checkout / "build/tests.xml"
     run(["/usr/bin/python3", str(checkout / ".ci/witness.py"), str(results)])
     return row_of("this machine", report, results)
 
 
-def unmade(suite, end):
-    """Why there is no root of a suite, once it was tried to make one; empty where there is."""
+def make_root(suite, end):
+    """Make the root of a suite, and return the reason of a failure or an empty text."""
     print(f"Debian {suite}", flush=True)
     seconds = max(60, min(end - time.monotonic(), MOST_SECONDS))
     made = run([".ci/root", "make", suite], seconds=seconds, stderr=subprocess.PIPE, text=True)
     if made is None:
-        return f"{suite}: making its root took too long"
+        return f"{suite}: the root took too long"
     if made.returncode:
         sys.stderr.write(made.stderr)
-        return (made.stderr.strip().splitlines() or [f"{suite}: its root could not be made"])[-1]
+        return (made.stderr.strip().splitlines() or [f"{suite}: the root cannot be made"])[-1]
     return ""
 
 
 def in_root(suite, folder):
-    """The row of a suite whose root is there."""
+    """Run the suite in its root, and return its row."""
     run([".ci/root", "run", suite, "sh", "-c", TEST + WITNESS])
-    told = subprocess.run([".ci/root", "folder", suite], capture_output=True, text=True, check=True)
-    built = Path(told.stdout.strip()) / "src/build"
+    answer = subprocess.run(
+        [".ci/root", "folder", suite], capture_output=True, text=True, check=True
+    )
+    built = Path(answer.stdout.strip()) / "src/build"
     results = folder / suite
     if (built / "witness").is_dir():
         shutil.copytree(built / "witness", results)
@@ -98,7 +100,7 @@ def in_root(suite, folder):
 
 
 def run(command, *, seconds=MOST_SECONDS, **options):
-    """Run a command to its end, or end it and all that it began; gives None then."""
+    """Run a command. After a timeout, end it with its children and return None."""
     process = subprocess.Popen(command, start_new_session=True, **options)
     try:
         _, stderr = process.communicate(timeout=seconds)
@@ -110,36 +112,36 @@ def run(command, *, seconds=MOST_SECONDS, **options):
 
 
 def row_of(where, report, results):
-    """What a run came to; ``failed`` is 1 where it did not come to its end."""
+    """Return versions and counts of a run. Without a report, ``failed`` is 1."""
     row = {"where": where, "versions": {}, "passed": 0, "failed": 1, "skipped": 0, "seconds": 0.0}
     row["results"] = results
     if (results / "versions.json").exists():
         row["versions"] = json.loads((results / "versions.json").read_text(encoding="utf-8"))
     row["ended"] = report.exists()
     if row["ended"]:
-        told = ElementTree.parse(report).getroot().find("testsuite").attrib
-        row["failed"] = int(told["failures"]) + int(told["errors"])
-        row["skipped"] = int(told["skipped"])
-        row["passed"] = int(told["tests"]) - row["failed"] - row["skipped"]
-        row["seconds"] = float(told["time"])
+        counts = ElementTree.parse(report).getroot().find("testsuite").attrib
+        row["failed"] = int(counts["failures"]) + int(counts["errors"])
+        row["skipped"] = int(counts["skipped"])
+        row["passed"] = int(counts["tests"]) - row["failed"] - row["skipped"]
+        row["seconds"] = float(counts["time"])
     return row
 
 
 def faults_of(row, first):
-    """Sentences on what is wrong with a run."""
+    """Yield a sentence for each fault of a run."""
     if not row["ended"]:
-        yield "the suite did not come to its end"
+        yield "the suite did not finish"
     elif row["failed"] or not row["passed"]:
         yield f"{row['failed']} tests failed, {row['passed']} passed"
     if not list(row["results"].glob("*.tif")):
         yield "the sample was not classified"
     elif row is not first:
         for difference in witness.differences(first["results"], row["results"]):
-            yield f"not as with QGIS {first['versions']['QGIS']}: {difference}"
+            yield f"different from QGIS {first['versions']['QGIS']}: {difference}"
 
 
 def table(rows):
-    """Versions and tests passed, by run."""
+    """Return a table of versions and counts with a line for each run."""
     names = list(rows[0]["versions"])
     lines = [["", *names, "passed", "failed", "skipped", "seconds"]]
     for row in rows:

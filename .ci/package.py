@@ -1,4 +1,4 @@
-"""Assemble the plugin folder and pack it, the same bytes every time.
+"""Assembly of the plugin folder, and reproducible packing of it.
 
 python3 .ci/package.py build       build/s2_kmeans_plugin
 python3 .ci/package.py zip         build/s2_kmeans_plugin-VERSION.zip
@@ -21,14 +21,14 @@ ROOT = Path(__file__).resolve().parent.parent
 NAME = "s2_kmeans_plugin"
 BUILD = ROOT / "build"
 FOLDER = BUILD / NAME
-# Where Debian's packages of Qt 6 and Qt 5 put it; both write the same.
+# Debian's paths for Qt 6 and Qt 5, whose results are identical.
 _LRELEASE = ("/usr/lib/qt6/bin/lrelease", "/usr/lib/qt5/bin/lrelease", "lrelease")
-# Zip files know no time before 1980.
+# The earliest time that a zip can store.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def build():
-    with aside() as folder:
+    with temporary_folder() as folder:
         made = assemble(folder)
         shutil.rmtree(FOLDER, ignore_errors=True)
         os.replace(made, FOLDER)
@@ -36,15 +36,15 @@ def build():
 
 
 @contextmanager
-def aside():
-    """A folder of its own beside the results: two may pack at the same time."""
+def temporary_folder():
+    """Make a temporary folder beside the results, so that two calls can run at the same time."""
     BUILD.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
         yield Path(folder)
 
 
 def assemble(parent):
-    """Make the folder of the plugin in another."""
+    """Make the folder of the plugin in a parent folder, and return its path."""
     folder = parent / NAME
     shutil.copytree(ROOT / NAME, folder, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
     shutil.copy(ROOT / "metadata.txt", folder)
@@ -59,8 +59,8 @@ def assemble(parent):
         if picture.exists():
             shutil.copy(picture, target)
         else:
-            # No error: the pictures are taken of what is built here.
-            print(f"{picture} is missing: run make screenshot.", file=sys.stderr)
+            # Not an error, since the pictures are taken from the built plugin.
+            print(f"{picture} is missing. Run make screenshot.", file=sys.stderr)
     compile_translations(ROOT / "resources" / "i18n", folder / "resources" / "i18n")
     models = folder / "resources" / "models"
     models.mkdir()
@@ -70,11 +70,11 @@ def assemble(parent):
 
 
 def compile_translations(sources, folder):
-    """Make of the .ts files what Qt loads; a text that is not translated stays English."""
+    """Compile .ts files to .qm files. Texts without a translation stay English."""
     folder.mkdir()
     lrelease = next(filter(None, map(shutil.which, _LRELEASE)), None)
     if lrelease is None:
-        sys.exit("lrelease of Qt's tools is missing (Debian and Ubuntu: qt6-l10n-tools).")
+        sys.exit("lrelease is missing. Install qt6-l10n-tools (Debian, Ubuntu).")
     for path in sorted(sources.glob("*.ts")):
         target = folder / f"{path.stem}.qm"
         subprocess.run([lrelease, "-silent", str(path), "-qm", str(target)], check=True)
@@ -84,7 +84,7 @@ def pack():
     metadata = configparser.ConfigParser()
     metadata.read(ROOT / "metadata.txt", encoding="utf-8")
     path = BUILD / f"{NAME}-{metadata['general']['version']}.zip"
-    with aside() as folder:
+    with temporary_folder() as folder:
         made = assemble(folder)
         packed = folder / path.name
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

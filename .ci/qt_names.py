@@ -1,10 +1,9 @@
-"""Look up every name of Qt and of QGIS that the code uses, as it has to be for Qt 6.
+"""Check of all names of Qt and QGIS in the code for Qt 6.
 
 .venv-lint/bin/python .ci/qt_names.py FILE_OR_FOLDER...
 
-Under Qt 6 members of an enumeration are found in it alone: ``QgsTask.Flag.CanCancel``, and not
-``QgsTask.CanCancel``. Qt's names are looked up in PyQt6; those of QGIS in the QGIS of this machine,
-where members have to be written so as well.
+In Qt 6, a member of an enumeration needs its scope: ``QgsTask.Flag.CanCancel``, not
+``QgsTask.CanCancel``. Names of Qt are looked up in PyQt6, names of QGIS in this machine's QGIS.
 """
 
 import ast
@@ -13,23 +12,19 @@ import sys
 from enum import Enum
 from pathlib import Path
 
-# qgis.PyQt gives these where Qt 5 had them.
+# Modules of PyQt6 for names that qgis.PyQt keeps in the module of Qt 5.
 _MOVED = dict.fromkeys(("QAction", "QActionGroup", "QShortcut"), "QtGui")
-# What PyQt6 no longer has.
+# Names that PyQt6 has removed, and their replacements.
 _GONE = {"exec_": "exec", "print_": "print"}
 
 
 def faults_of(source):
-    """Faults of a module.
-
-    Parameters
-    ----------
-    source : str
+    """Return the faults of the source text of a module.
 
     Returns
     -------
     list of (int, str)
-        Lines and sentences.
+        Line number and sentence of each fault.
     """
     tree = ast.parse(source)
     known, members, faults = {}, {}, []
@@ -38,9 +33,9 @@ def faults_of(source):
             faults += _imported(node, known, members)
         elif isinstance(node, ast.Assign):
             _assigned(node, known)
-    # Members are not called; what is, only has the name of one.
+    # A member of an enumeration is never called, so a called name is not one.
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    # The inner part of a chain is looked up with the chain.
+    # Inner parts of a chain are looked up with the chain.
     inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
@@ -49,14 +44,14 @@ def faults_of(source):
             root, names = _chain(node)
             if root not in known and node.attr in members and id(node) not in called:
                 scoped = members[node.attr]
-                faults.append((node.lineno, f"{node.attr} has to be written {scoped}"))
+                faults.append((node.lineno, f"{node.attr} must be written {scoped}"))
             elif root in known and id(node) not in inner:
                 faults += [(node.lineno, each) for each in _looked_up(root, known[root], names)]
     return sorted(faults)
 
 
 def _imported(node, known, members):
-    """Take in what an import brings; gives its faults."""
+    """Add the names of an import to the known ones, and yield its faults."""
     module = getattr(node, "module", None) or ""
     for alias in node.names:
         package = (module or alias.name).partition(".")[0]
@@ -65,15 +60,15 @@ def _imported(node, known, members):
         elif package != "qgis" or alias.name in ("iface", "plugins"):
             continue
         elif not module or module == "qgis.PyQt" or alias.name == "*":
-            yield node.lineno, "import the names themselves, so that they can be looked up"
+            yield node.lineno, "import names, not modules, so that this check can look them up"
         else:
             try:
                 value = _named(module, alias.name)
             except (ImportError, AttributeError):
-                yield node.lineno, f"there is no {module}.{alias.name}"
+                yield node.lineno, f"{module}.{alias.name} does not exist"
                 continue
             known[alias.asname or alias.name] = value
-            # With Qt 5 members are found in the class too.
+            # Qt 5 also offers the members in the class, where the code must not use them.
             of_qt5 = getattr(importlib.import_module(module), alias.name)
             for name in dir(of_qt5):
                 kind = type(getattr(of_qt5, name, None))
@@ -82,7 +77,7 @@ def _imported(node, known, members):
 
 
 def _assigned(node, known):
-    """Take in a shorter name: ``types = QgsProcessing.SourceType``."""
+    """Add an alias such as ``types = QgsProcessing.SourceType`` to the known names."""
     root, names = _chain(node.value)
     if root in known and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
         value = known[root]
@@ -100,7 +95,7 @@ def _named(module, name):
 
 
 def _chain(node):
-    """The name that a chain of attributes begins with, or None, and those that follow."""
+    """Return the first name of a chain of attributes, or None, and the names after it."""
     names = []
     while isinstance(node, ast.Attribute):
         names.insert(0, node.attr)
@@ -109,26 +104,26 @@ def _chain(node):
 
 
 def _looked_up(root, value, names):
-    """Sentences on what is not there, or not where it is with Qt 6."""
+    """Yield a sentence if a chain does not exist, or lacks a scope of Qt 6."""
     path = root
     for name in names:
         path += f".{name}"
         try:
             holder, value = value, getattr(value, name)
         except AttributeError:
-            yield f"there is no {path}"
+            yield f"{path} does not exist"
             return
         kind = type(value)
         if _is_enumeration(kind) and holder is not kind and not isinstance(holder, kind):
-            yield f"{path} has to be written {root}.{kind.__name__}.{name}"
+            yield f"{path} must be written {root}.{kind.__name__}.{name}"
             return
-        # Beyond a value, attributes are those of an instance.
+        # Attributes after a value belong to an instance, which is unknown here.
         if not isinstance(value, type):
             return
 
 
 def _is_enumeration(kind):
-    """Whether values of a type are members of an enumeration, of Python's or of sip's."""
+    """Return whether a type is an enumeration of Python or of sip."""
     return issubclass(kind, Enum) or (issubclass(kind, int) and kind not in (int, bool))
 
 

@@ -1,9 +1,8 @@
-"""Prepare a release: a dated heading in the changelog, the version, a commit, a tag and the zip.
+"""Preparation of a release: dated heading in the changelog, version, commit, tag and zip.
 
 python3 .ci/release.py VERSION [--dry-run]
 
-The version stands in metadata.txt alone. Nothing is pushed; what does not work out leaves all as it
-was.
+Only metadata.txt holds the version. Nothing is pushed. A release that fails changes nothing.
 """
 
 import argparse
@@ -18,18 +17,18 @@ METADATA = ROOT / "metadata.txt"
 CHANGELOG = ROOT / "CHANGELOG.md"
 
 _VERSION = re.compile(r"(?m)^version=(.*)$")
-# The newest comes first; what is not yet out has no date.
-_HEADING = re.compile(r"(?m)^## (\S+) \((.*)\)$")
+# The newest heading comes first.
+_HEADING = re.compile(r"(?m)^## \[(.+)\].*$")
 
 
 class ReleaseError(Exception):
-    """Why there is no release."""
+    """Reason for which a version cannot be released."""
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("version", metavar="VERSION", help="such as 1.2.3")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be done")
+    parser.add_argument("--dry-run", action="store_true", help="only print the steps")
     options = parser.parse_args()
     try:
         release(options.version, options.dry_run)
@@ -43,9 +42,9 @@ def release(version, is_dry):
     metadata, changelog = (path.read_text(encoding="utf-8") for path in (METADATA, CHANGELOG))
     tag = f"v{version}"
     check(version, tag, _VERSION.search(metadata)[1], changelog)
-    heading = f"## {version} ({datetime.date.today().isoformat()})"
+    heading = f"## [{version}] - {datetime.date.today().isoformat()}"
     if is_dry:
-        print(f"Would head the changelog with '{heading}', put {version} into metadata.txt,")
+        print(f"Would write '{heading}' into the changelog and {version} into metadata.txt,")
         print(f"commit both, tag the commit {tag}, and pack the zip.")
         return
     try:
@@ -60,28 +59,30 @@ def release(version, is_dry):
         CHANGELOG.write_text(changelog, encoding="utf-8")
         raise
     git("tag", "--annotate", tag, "--message", f"Version {version}")
-    print(f"{package}\nReleased here as {tag}. To publish: git push --follow-tags, upload the zip.")
+    print(f"{package}\nTagged {tag}. To publish it: git push --follow-tags, and upload the zip.")
 
 
 def check(version, tag, current, changelog):
-    """Refuse what would be no sound release."""
+    """Raise an error if the version, the repository or the changelog is not ready."""
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
-        raise ReleaseError(f"'{version}' is no version: give one such as 1.2.3.")
+        raise ReleaseError(f"'{version}' is not a version. Give one such as 1.2.3.")
     if git("status", "--porcelain"):
-        raise ReleaseError("there are changes that are not committed: commit or remove them.")
+        raise ReleaseError("The repository has uncommitted changes. Commit or remove them.")
     tags = git("tag", "--list", "v*").split()
     if tag in tags:
-        raise ReleaseError(f"there is a tag {tag}: choose a newer version.")
+        raise ReleaseError(f"The tag {tag} exists. Choose a newer version.")
     released = [_numbers(each[1:]) for each in tags if re.fullmatch(r"v\d+\.\d+\.\d+", each)]
     newest = max(released, default=(0, 0, 0))
     if _numbers(version) <= newest or _numbers(version) < _numbers(current):
         least = ".".join(map(str, max(newest, _numbers(current))))
-        raise ReleaseError(f"{version} is not newer than {least}: choose a newer version.")
+        raise ReleaseError(f"{version} is not newer than {least}. Choose a newer version.")
     heading = _HEADING.search(changelog)
-    if not heading or heading[2] != "unreleased":
-        raise ReleaseError("CHANGELOG.md does not begin with a heading '## VERSION (unreleased)'.")
-    if not re.match(r"\s+- ", changelog[heading.end() :]):
-        raise ReleaseError("CHANGELOG.md tells of nothing new: add a line on what users will see.")
+    if not heading or heading[1] != "Unreleased":
+        raise ReleaseError("CHANGELOG.md does not begin with the heading [Unreleased]. Add it.")
+    following = _HEADING.search(changelog, heading.end())
+    entries = changelog[heading.end() : following.start() if following else None]
+    if not re.search(r"(?m)^- ", entries):
+        raise ReleaseError("CHANGELOG.md has no entry under [Unreleased]. Add one for users.")
 
 
 def _numbers(version):

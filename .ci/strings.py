@@ -1,10 +1,10 @@
-"""The texts that a user of the plugin sees, and their translations.
+"""Texts that a user of the plugin sees, and their translations.
 
-python3 .ci/strings.py             bring resources/i18n/*.ts up to date with the code
-python3 .ci/strings.py de          the same, and begin a translation into German
+python3 .ci/strings.py             update resources/i18n/*.ts from the code
+python3 .ci/strings.py de          the same, and start a German translation if it is missing
 
-Qt's lupdate sees only calls of tr with a text inside; errors of the core are translated where they
-are shown, and pages by jinja2. Here the code and the templates are read as Python and jinja2 do.
+Qt's lupdate finds only texts inside calls of tr. This plugin also translates errors of the core
+when it shows them, and pages by jinja2. So this module parses the code and the templates itself.
 """
 
 import ast
@@ -29,7 +29,7 @@ _ERRORS = {
     "Cancelled",
 }
 
-# Texts that are kept in constants until they are shown.
+# Constants with texts that are translated when they are shown.
 _CONSTANTS = {
     "core/spectral/class_names.py": ("NAMES",),
     "core/choices.py": ("SCENE_CLASS_NAMES",),
@@ -38,7 +38,7 @@ _CONSTANTS = {
 
 
 def texts():
-    """All texts, in order: list of str."""
+    """Return all texts in alphabetical order: list of str."""
     found = set()
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
@@ -51,10 +51,10 @@ def texts():
     return sorted(found)
 
 
-def hidden():
-    """Calls whose text stands elsewhere, where it is not found: list of (file, expression).
+def indirect_calls():
+    """Return translating calls whose argument is not a text: list of (file, expression).
 
-    What they show has to be among `_CONSTANTS`, or a text of another call.
+    Their texts must be among `_CONSTANTS`, or texts of another call.
     """
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -70,7 +70,7 @@ def hidden():
 
 
 def _arguments(tree):
-    """What is given to be translated, by a call or by a map over several: expressions."""
+    """Yield the arguments of translating calls, and whole calls of map with such a function."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             name = getattr(node.func, "id", getattr(node.func, "attr", None))
@@ -86,12 +86,12 @@ def _of_calls(tree):
 
 
 def _literals(node):
-    """Texts that an expression may be."""
+    """Return the texts that an expression can have as its value."""
     return [branch.value for branch in _branches(node) if _is_text(branch) and branch.value]
 
 
 def _branches(node):
-    """Both branches of a condition, or else the expression itself."""
+    """Yield the branches of a conditional expression, else the expression itself."""
     if isinstance(node, ast.IfExp):
         yield from _branches(node.body)
         yield from _branches(node.orelse)
@@ -130,7 +130,7 @@ def _of_template(text):
 
 
 def translations(path):
-    """What a .ts file has: dict of str to str; empty where a text is not translated."""
+    """Return the translations of a .ts file: dict of str to str, empty without a translation."""
     messages = ElementTree.parse(path).iter("message")
     return {
         message.findtext("source"): (
@@ -143,7 +143,7 @@ def translations(path):
 
 
 def update(path):
-    """Bring a .ts file up to date: new texts wait for a translation, old ones go."""
+    """Add new texts to a .ts file, remove old ones, and return the number without translation."""
     known = translations(path) if path.exists() else {}
     language = path.stem.rpartition("_")[2]
     root = ElementTree.Element("TS", version="2.1", language=language, sourcelanguage="en")
@@ -171,6 +171,6 @@ def update(path):
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    begun = [FOLDER / f"{CONTEXT}_{language}.ts" for language in sys.argv[1:]]
-    for each in sorted({*FOLDER.glob("*.ts"), *begun}):
-        print(f"{each.relative_to(ROOT)}: {update(each)} texts wait for a translation")
+    started = [FOLDER / f"{CONTEXT}_{language}.ts" for language in sys.argv[1:]]
+    for each in sorted({*FOLDER.glob("*.ts"), *started}):
+        print(f"{each.relative_to(ROOT)}: {update(each)} texts without translation")

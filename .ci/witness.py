@@ -1,6 +1,6 @@
-"""What a QGIS, with its Python and libraries, makes of the sample, and whether another does too.
+"""Results for the sample with the QGIS of this machine, and their comparison with another QGIS.
 
-python3 .ci/witness.py FOLDER      by each algorithm: map, model; and which versions made them
+python3 .ci/witness.py FOLDER      write map and model of each algorithm, and the versions
 """
 
 import json
@@ -19,20 +19,20 @@ sys.path.insert(0, str(ROOT))
 
 SAMPLE = ROOT / "resources/sample/sentinel2_virginia.tif"
 
-# Of the largest number of the same kind in a model.
+# Relative to the largest number in the same field of a model (chosen).
 MODEL_TOLERANCE = 1e-6
-# Mini-batch K-means is scikit-learn's, whose versions draw batches in different ways: the centres
-# may be others, but have to be as near to the pixels.
+# Versions of scikit-learn draw different batches for mini-batch k-means, so its centres may differ
+# if the inertia is about the same (chosen).
 OF_SCIKIT_LEARN = "minibatch_kmeans"
 INERTIA_TOLERANCE = 0.02
-# Of the distances of a pixel to two classes that are as near, which are told apart in float32.
+# Relative difference of two distances that float32 may order in either way (chosen).
 TIE_TOLERANCE = 1e-5
 
 _ARRAYS = ("offset", "scale", "centers", "values", "weights", "covariances")
 
 
 def versions():
-    """Name and version of what results could depend on: dict of str to str."""
+    """Return the versions of the software that results could depend on: dict of str to str."""
     from qgis.core import Qgis
 
     return {
@@ -45,7 +45,7 @@ def versions():
 
 
 def make(folder):
-    """Write map and model of the sample by each algorithm, and the versions, into a folder."""
+    """Write the versions, and map and model of the sample for each algorithm, into a folder."""
     from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS
     from s2_kmeans_plugin.core.maps.classification import classify
     from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -59,10 +59,10 @@ def make(folder):
 
 
 def differences(first, other):
-    """Sentences on what differs between two folders that `make` wrote, by more than a tie."""
+    """Return a sentence for each difference of two folders from `make` that is not a tie."""
     algorithms = [path.stem for path in sorted(first.glob("*.tif"))]
     if algorithms != [path.stem for path in sorted(other.glob("*.tif"))]:
-        return ["not the same algorithms"]
+        return ["different algorithms"]
     found = []
     for algorithm in algorithms:
         models = [json.loads((side / f"{algorithm}.json").read_text()) for side in (first, other)]
@@ -80,7 +80,7 @@ def differences(first, other):
 
 
 def _unlike(first, other):
-    """Names of the fields in which two models differ."""
+    """Yield the names of the fields in which two models differ."""
     for name in ("bands", "band_names", "algorithm"):
         if first[name] != other[name]:
             yield name
@@ -92,11 +92,11 @@ def _unlike(first, other):
 
 
 def _untied(model, first, other):
-    """How many pixels are in another class, though one of the two is clearly nearer."""
+    """Return the number of pixels whose classes differ without a tie."""
     if first.shape != other.shape:
         return first.size
     places = first != other
-    # What has no class in one of them is no tie.
+    # A pixel that is nodata in one map only is not a tie.
     n_lost = int(((first == 0) | (other == 0))[places].sum())
     places &= (first > 0) & (other > 0)
     costs = _costs(model, _pixels(SAMPLE)[:, places].T.astype(np.float64))
@@ -109,13 +109,13 @@ def _untied(model, first, other):
 
 
 def _inertia(model):
-    """Mean squared distance of the pixels of the sample to the nearest centre."""
+    """Return the mean squared distance of the pixels of the sample to the nearest centre."""
     X = _pixels(SAMPLE).reshape(len(model["bands"]), -1).T.astype(np.float64)
     return _costs(model, X).min(axis=1).mean()
 
 
 def _costs(model, X):
-    """How far each pixel is from each centre, by the definition: shape (n_pixels, n_centers)."""
+    """Return the cost of each pixel for each centre by its definition: (n_pixels, n_centers)."""
     gaps = X[:, None] - np.array(model["centers"])
     if "covariances" not in model:
         return ((gaps / np.array(model["scale"])) ** 2).sum(axis=2)

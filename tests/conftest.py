@@ -1,4 +1,4 @@
-"""Fixtures shared by all tests. Imports no QGIS: the core is tested without it."""
+"""Fixtures of all tests. This module does not import QGIS, since the core is tested without it."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# How long an example takes says how busy the machine is, and nothing of the code.
+# No deadline: the time of an example depends on the load of the machine.
 settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("anywhere")
 
@@ -20,7 +20,7 @@ def sample_path():
 
 @pytest.fixture
 def make_raster(tmp_path):
-    """A factory of small GeoTIFFs; gives the path."""
+    """Return a function that writes a small GeoTIFF and returns its path."""
 
     def make(array, name="raster.tif", **options):
         return write_raster(tmp_path / name, array, **options)

@@ -1,4 +1,4 @@
-"""A Dask scheduler and workers as processes of their own, on this machine."""
+"""Dask scheduler and workers as processes on this machine."""
 
 import socket
 import subprocess
@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 
 @contextmanager
 def dask_cluster(folder, n_workers):
-    """Start a scheduler and workers of one thread each, away from this package.
+    """Start a scheduler and workers of one thread each, which cannot import this checkout.
 
     Yields
     ------
@@ -31,7 +31,7 @@ def dask_cluster(folder, n_workers):
 
 @contextmanager
 def _process(folder, name, *arguments):
-    # In the folder, so that python -m does not find the package of this checkout.
+    # Started in the folder, so that python -m does not find the package of this checkout.
     process = subprocess.Popen(
         [sys.executable, "-m", f"distributed.cli.{name}", *arguments],
         cwd=folder,

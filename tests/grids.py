@@ -1,4 +1,4 @@
-"""Grids that lie somewhere on the ground."""
+"""Grids with a position on the ground."""
 
 from osgeo import osr
 
@@ -6,7 +6,7 @@ from s2_kmeans_plugin.core.raster.grid import Grid
 
 
 def grid_of(width, height):
-    """Pixels of 10 m."""
+    """Return a grid with pixels of 10 m."""
     reference = osr.SpatialReference()
     reference.ImportFromEPSG(32618)
     geotransform = (443_000.0, 10.0, 0.0, 4_174_000.0, 0.0, -10.0)

@@ -1,4 +1,4 @@
-"""Products of Sentinel-2 as download sites hand them out, made of a part of the sample."""
+"""Sentinel-2 products in the form of downloads, made from a part of the sample."""
 
 import zipfile
 from pathlib import Path
@@ -29,7 +29,7 @@ _LISTS = {
 
 
 def band_values(sample_path, band, resolution):
-    """Values of a band of the sample on a grid of the product."""
+    """Return the values of a band of the sample on a grid of the product."""
     dataset = gdal.Open(sample_path)
     raster = dataset.GetRasterBand(BANDS.index(band) + 1)
     values = raster.ReadAsArray(0, 0, SIZE, SIZE)
@@ -38,7 +38,7 @@ def band_values(sample_path, band, resolution):
 
 
 def write_band(path, values, resolution, *, corner=CORNER, driver=DRIVER, epsg=32618, block=64):
-    """Write one band; with the driver GTiff whatever the ending, as some packages have it."""
+    """Write one band. Some products hold GeoTIFFs with another extension."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     kind = gdal.GDT_Byte if values.dtype == np.uint8 else gdal.GDT_UInt16
@@ -56,7 +56,7 @@ def write_band(path, values, resolution, *, corner=CORNER, driver=DRIVER, epsg=3
 
 
 def metadata_xml(level="L2A", baseline="05.10", offset=-1000, quantification=10000, head=""):
-    """The main metadata of a product, with what is read of it."""
+    """Return the main metadata of a product, with the fields that the plugin reads."""
     item, container, quantity = _LISTS[level]
     name = f"Level-{level[1:]}"
     offsets = "".join(f'<{item} band_id="{n}">{offset}</{item}>' for n in range(13))
@@ -89,7 +89,7 @@ def make_product(
     tiles=(TILE,),
     bands=None,
 ):
-    """A product in the compact naming; gives the path of its .SAFE folder."""
+    """Write a product with compact names, and return the path of its .SAFE folder."""
     safe = Path(folder) / safe_name(level, baseline)
     safe.mkdir(parents=True)
     (safe / f"MTD_MSI{level}.xml").write_text(
@@ -117,7 +117,7 @@ def make_product(
             name = f"IMG_DATA/R20m/T{tile}_{STAMP}_SCL_20m.jp2"
             write_band(granule / name, scene_classes(), 20, driver=driver)
         (granule / "MTD_TL.xml").write_text("<tile/>")
-        # What lies beside the bands, and is none.
+        # Files beside the bands that are not bands.
         mask = granule / "QI_DATA" / "MSK_DETFOO_B02.jp2"
         write_band(mask, np.zeros((4, 4), np.uint8), 10, driver=driver)
         write_band(
@@ -130,12 +130,12 @@ def make_product(
 
 
 def scene_classes():
-    """Values 0 to 11 in stripes, shape (120, 120)."""
+    """Return the values 0 to 11 in stripes, shape (120, 120)."""
     return np.repeat(np.arange(12, dtype=np.uint8), 10)[None].repeat(SIZE // 2, axis=0)
 
 
 def make_old_product(folder, sample_path, tiles=(TILE,)):
-    """A Level-1C product as they were called before December 2016."""
+    """Write a Level-1C product with the names from before December 2016."""
     stamp = "V20160905T154819_20160905T155424"
     safe = Path(folder) / f"S2A_OPER_PRD_MSIL1C_PDMC_20160905T204813_R054_{stamp}.SAFE"
     safe.mkdir(parents=True)
@@ -153,7 +153,7 @@ def make_old_product(folder, sample_path, tiles=(TILE,)):
 
 
 def zipped(folder, path, inside=""):
-    """A folder as a zip, all of it below ``inside``."""
+    """Pack a folder into a zip below the path ``inside``."""
     folder = Path(folder)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(folder.rglob("*")):

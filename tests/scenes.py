@@ -1,8 +1,8 @@
-"""Synthetic scenes whose classes are known."""
+"""Synthetic scenes with known classes."""
 
 import numpy as np
 
-# All of mean 0 and variance 1.
+# All have mean 0 and variance 1.
 NOISES = {
     "normal": lambda rng, shape: rng.normal(size=shape),
     "skewed": lambda rng, shape: (rng.gamma(3, size=shape) - 3) / np.sqrt(3),
@@ -11,18 +11,18 @@ NOISES = {
 
 
 def scene(n_classes, n_bands, gap, imbalance, seed, *, noise="normal", mixed=0.0):
-    """A raster of classes of unlike sizes and widths, in patches.
+    """Return a raster of classes of different sizes and variances, in patches.
 
     Parameters
     ----------
     gap : float
-        Least number of standard deviations from the centre of a class to the border with another.
+        Minimum number of standard deviations from the centre of a class to the border with another.
     imbalance : float
-        How many times larger the largest class may be than the smallest.
+        Maximum ratio of the sizes of two classes.
     noise : {"normal", "skewed", "heavy"}
         The distribution of a class: normal, gamma or Student's t.
     mixed : float
-        Part of the pixels that are mixtures of two.
+        Share of the pixels that are mixtures of two.
 
     Returns
     -------

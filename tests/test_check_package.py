@@ -1,4 +1,4 @@
-"""The check of the zip against the rules of plugins.qgis.org: it finds what is planted."""
+"""Faults that the check of the zip against the rules of plugins.qgis.org must find."""
 
 import re
 import sys
@@ -21,7 +21,7 @@ FILES = {
 
 @pytest.fixture
 def faults(monkeypatch, tmp_path):
-    """What the check finds in a zip of these files, None for one that is left out."""
+    """Return a function that checks a zip of the given files; None omits a file."""
     monkeypatch.setattr(sys, "path", [str(ROOT / ".ci"), *sys.path])
     from check_package import faults_of
 
@@ -37,29 +37,29 @@ def faults(monkeypatch, tmp_path):
     return check
 
 
-def test_a_sound_zip_has_none(faults):
+def test_correct_zip_has_no_faults(faults):
     assert faults() == []
 
 
 @pytest.mark.parametrize(
     ("name", "text", "fault"),
     [
-        ("plugin/LICENSE", None, "no LICENSE"),
-        ("plugin/metadata.txt", None, "no metadata.txt"),
-        ("plugin/__init__.py", None, "no __init__.py"),
-        ("plugin/__init__.py", "", "no classFactory"),
-        ("plugin/broken.py", "def", "is no Python"),
+        ("plugin/LICENSE", None, "LICENSE is missing"),
+        ("plugin/metadata.txt", None, "metadata.txt is missing"),
+        ("plugin/__init__.py", None, "__init__.py is missing"),
+        ("plugin/__init__.py", "", "no function classFactory"),
+        ("plugin/broken.py", "def", "is not valid Python"),
         ("other/x.txt", "", "in one folder"),
-        ("plugin/../x.txt", "", "leads out"),
+        ("plugin/../x.txt", "", "is outside the folder"),
         ("plugin/Icon.svg", "", "capital letters"),
-        ("plugin/.gitignore", "", "hidden"),
-        ("plugin/__pycache__/x", "", "leftover"),
-        ("plugin/x.so", "", "executed"),
-        ("plugin/x.sh", "", "executed"),
-        ("plugin/icon.svg", None, "icon icon.svg is not there"),
+        ("plugin/.gitignore", "", "hidden or temporary"),
+        ("plugin/__pycache__/x", "", "hidden or temporary"),
+        ("plugin/x.so", "", "executable"),
+        ("plugin/x.sh", "", "executable"),
+        ("plugin/icon.svg", None, "icon icon.svg is missing"),
     ],
 )
-def test_finds_a_file_that_is_wrong(faults, name, text, fault):
+def test_check_finds_a_wrong_file(faults, name, text, fault):
     assert fault in "; ".join(faults(**{name: text}))
 
 
@@ -67,10 +67,10 @@ def test_finds_a_file_that_is_wrong(faults, name, text, fault):
     ("part", "other", "fault"),
     [
         ("author=", "autor=", "no author"),
-        ("version=0.1.0", "version=next", "is not like 1.2.3"),
-        ("version=0.1.0", "version=0.2.0", "is not named plugin-0.2.0.zip"),
-        ("email=s2-kmeans@", "email=s2-kmeans", "email is none"),
-        ("tracker=https://", "tracker=", "tracker is no address"),
+        ("version=0.1.0", "version=next", "does not have the form 1.2.3"),
+        ("version=0.1.0", "version=0.2.0", "name of the zip is not plugin-0.2.0.zip"),
+        ("email=s2-kmeans@", "email=s2-kmeans", "email is not an address"),
+        ("tracker=https://", "tracker=", "tracker is not an address"),
         ("MinimumVersion=3.22", "MinimumVersion=5.0", "above the highest"),
         ("experimental=False", "experimental=no", "neither True nor False"),
         ("scikit-learn", "it", "how to install scikit-learn"),
@@ -78,6 +78,6 @@ def test_finds_a_file_that_is_wrong(faults, name, text, fault):
         ("Raster", "100 %s", "cannot be read"),
     ],
 )
-def test_finds_metadata_that_are_wrong(faults, part, other, fault):
+def test_check_finds_wrong_metadata(faults, part, other, fault):
     metadata = FILES["plugin/metadata.txt"].replace(part, other)
     assert fault in "; ".join(faults(**{"plugin/metadata.txt": metadata}))

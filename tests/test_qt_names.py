@@ -1,4 +1,4 @@
-"""The check that `make lint` makes of names of Qt and QGIS: it finds what is planted."""
+"""Faults that the check of names of Qt and QGIS in `make lint` must find."""
 
 import os
 import subprocess
@@ -11,19 +11,19 @@ PYTHON = ROOT / ".venv-lint/bin/python"
 
 pytestmark = pytest.mark.skipif(not PYTHON.exists(), reason="PyQt6 comes with `make lint`.")
 
-PLANTED = {
-    "from qgis.core import QgsNothing": "there is no qgis.core.QgsNothing",
-    "from qgis.PyQt.QtCore import QRegExp": "there is no qgis.PyQt.QtCore.QRegExp",
+WRONG = {
+    "from qgis.core import QgsNothing": "qgis.core.QgsNothing does not exist",
+    "from qgis.PyQt.QtCore import QRegExp": "qgis.PyQt.QtCore.QRegExp does not exist",
     "from PyQt5.QtGui import QColor": "import qgis.PyQt",
     "from qgis.core import QgsTask; QgsTask.CanCancel": "QgsTask.Flag.CanCancel",
-    "from qgis.core import QgsTask; QgsTask.Flag.Nothing": "there is no QgsTask.Flag.Nothing",
+    "from qgis.core import QgsTask; QgsTask.Flag.Nothing": "QgsTask.Flag.Nothing does not exist",
     "from qgis.core import QgsTask; self.CanCancel": "QgsTask.Flag.CanCancel",
     "from qgis.core import Qgis; Qgis.Byte": "Qgis.DataType.Byte",
-    "from qgis.PyQt.QtCore import Qt; Qt.AlignLeft": "there is no Qt.AlignLeft",
+    "from qgis.PyQt.QtCore import Qt; Qt.AlignLeft": "Qt.AlignLeft does not exist",
     "from qgis.PyQt.QtWidgets import QDialog; self.Accepted": "QDialog.DialogCode.Accepted",
     "dialog.exec_()": "exec_ is exec in Qt 6",
 }
-SOUND = """
+CORRECT = """
 from qgis.core import Qgis, QgsProcessing, QgsTask
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction
@@ -46,23 +46,23 @@ def check(path):
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    """What the check says of each line, all of them looked at in one go."""
-    folder = tmp_path_factory.mktemp("planted")
-    for number, line in enumerate(PLANTED):
+    """Return the output of one check of all wrong lines, each in its own file."""
+    folder = tmp_path_factory.mktemp("wrong")
+    for number, line in enumerate(WRONG):
         (folder / f"line{number}.py").write_text(line)
-    told = check(folder)
-    assert told.returncode == 1, told.stderr
-    return told.stdout.splitlines()
+    checked = check(folder)
+    assert checked.returncode == 1, checked.stderr
+    return checked.stdout.splitlines()
 
 
-@pytest.mark.parametrize("line", PLANTED)
-def test_finds(found, line):
-    name = f"line{list(PLANTED).index(line)}.py:1:"
+@pytest.mark.parametrize("line", WRONG)
+def test_check_finds_the_fault(found, line):
+    name = f"line{list(WRONG).index(line)}.py:1:"
     (sentence,) = (text for text in found if name in text)
-    assert PLANTED[line] in sentence
+    assert WRONG[line] in sentence
 
 
-def test_has_nothing_to_say_of_scoped_names(tmp_path):
-    (tmp_path / "sound.py").write_text(SOUND)
-    told = check(tmp_path)
-    assert (told.stdout, told.returncode) == ("", 0)
+def test_check_accepts_scoped_names(tmp_path):
+    (tmp_path / "correct.py").write_text(CORRECT)
+    checked = check(tmp_path)
+    assert (checked.stdout, checked.returncode) == ("", 0)

@@ -1,4 +1,4 @@
-"""`make release`, in a repository of its own."""
+"""`make release`, in a repository made for the test."""
 
 import datetime
 import shutil
@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = (".ci", "s2_kmeans_plugin", "resources/help", "resources/models")
 FILES = ("metadata.txt", "LICENSE", "resources/icon.svg", ".gitignore")
+OLD = "## [1.2.2] - 2020-01-01\n\n### Fixed\n\n- Old.\n"
 
 
 class Repository:
@@ -22,7 +23,7 @@ class Repository:
         for name in FILES:
             shutil.copy(ROOT / name, folder / name)
         self.write("metadata.txt", version="1.2.3")
-        self.changelog("## 1.2.3 (unreleased)\n\n- News.\n\n## 1.2.2 (2020-01-01)\n\n- Old.\n")
+        self.changelog(f"## [Unreleased]\n\n### Added\n\n- News.\n\n{OLD}")
         self.git("init", "--quiet")
         self.git("config", "user.name", "A")
         self.git("config", "user.email", "a@example.org")
@@ -72,12 +73,12 @@ def repository(tmp_path):
 
 
 @pytest.mark.parametrize("version", ["1.2.3", "1.3.0"])
-def test_a_release_is_committed_tagged_and_packed(repository, version):
+def test_release_commits_tags_and_packs(repository, version):
     done = repository.release(version)
     assert done.returncode == 0, done.stderr
     today = datetime.date.today().isoformat()
-    assert repository.read("CHANGELOG.md").splitlines()[2] == f"## {version} ({today})"
-    assert "## 1.2.2 (2020-01-01)" in repository.read("CHANGELOG.md")
+    assert repository.read("CHANGELOG.md").splitlines()[2] == f"## [{version}] - {today}"
+    assert repository.read("CHANGELOG.md").endswith(OLD)
     assert repository.git("describe") == f"v{version}"
     assert repository.git("status", "--porcelain") == ""
     package = repository.folder / f"build/s2_kmeans_plugin-{version}.zip"
@@ -86,7 +87,7 @@ def test_a_release_is_committed_tagged_and_packed(repository, version):
     assert f"\nversion={version}\n" in metadata
 
 
-def test_a_dry_run_changes_nothing(repository):
+def test_dry_run_changes_nothing(repository):
     before = repository.state()
     done = repository.release("1.2.3", "--dry-run")
     assert done.returncode == 0
@@ -107,17 +108,17 @@ def newer_tag(repository):
 
 
 def nothing_new(repository):
-    repository.changelog("## 1.2.3 (unreleased)\n\n## 1.2.2 (2020-01-01)\n\n- Old.\n")
+    repository.changelog(f"## [Unreleased]\n\n### Added\n\n{OLD}")
     repository.commit()
 
 
 def dated(repository):
-    repository.changelog("## 1.2.2 (2020-01-01)\n\n- Old.\n")
+    repository.changelog(OLD)
     repository.commit()
 
 
 def no_author(repository):
-    """What the check of the zip refuses, once all files are changed."""
+    """Remove a field, which fails in the check of the zip, after all files have changed."""
     metadata = repository.read("metadata.txt").replace("author=", "autor=")
     (repository.folder / "metadata.txt").write_text(metadata, encoding="utf-8")
     repository.commit()
@@ -126,18 +127,18 @@ def no_author(repository):
 @pytest.mark.parametrize(
     ("version", "prepare", "reason"),
     [
-        ("1.2", None, "is no version"),
-        ("1.2.3; rm", None, "is no version"),
+        ("1.2", None, "is not a version"),
+        ("1.2.3; rm", None, "is not a version"),
         ("1.2.2", None, "is not newer than 1.2.3"),
-        ("1.2.3", dirty, "not committed"),
-        ("1.2.3", tagged, "there is a tag v1.2.3"),
+        ("1.2.3", dirty, "uncommitted changes"),
+        ("1.2.3", tagged, "The tag v1.2.3 exists"),
         ("1.9.0", newer_tag, "is not newer than 1.10.0"),
-        ("1.2.3", nothing_new, "nothing new"),
-        ("1.2.3", dated, "does not begin with a heading"),
-        ("1.2.4", no_author, "no author"),
+        ("1.2.3", nothing_new, "has no entry"),
+        ("1.2.3", dated, "does not begin with the heading"),
+        ("1.2.4", no_author, "has no author"),
     ],
 )
-def test_an_unsound_release_is_refused_and_changes_nothing(repository, version, prepare, reason):
+def test_release_that_is_not_ready_changes_nothing(repository, version, prepare, reason):
     if prepare:
         prepare(repository)
     before = repository.state()

@@ -1,4 +1,4 @@
-"""The translations: whole, and true to what code and templates say in English."""
+"""Completeness of the translations, and their agreement with the English texts."""
 
 import re
 import sys
@@ -10,9 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Calls that are handed a text, and do not have it inside. Where a new one is seen, see to it that
-# `.ci/strings.py` finds what it shows.
-HIDDEN = [
+# Translating calls whose argument is not a text. Before you add a call here, make sure that
+# `.ci/strings.py` finds its texts.
+INDIRECT = [
     ("algorithms/shared/log.py", "outcome.rule"),
     ("algorithms/shared/log.py", "reason.template"),
     ("algorithms/shared/masking_form.py", "map(tr, SCENE_CLASS_NAMES)"),
@@ -26,13 +26,13 @@ HIDDEN = [
     ("core/reports/templates/comparison.html.j2", "comparison.rule"),
 ]
 
-# What is the same word in German.
+# Texts that are identical in German.
 SAME = {
     *("ISODATA", "Kappa", "Raster: {path}", "S2 K-means", "Silhouette", "Vegetation"),
     *("{name} (?)", "{n} m"),
 }
 
-# What stays as it is, and as often: names of parameters and files, endings, what is a suggestion.
+# Parts that a translation keeps: names of parameters, extensions, colours, (?) and addresses.
 KEPT = re.compile(
     r"[A-Z][A-Z0-9]*_[A-Z0-9_]+|\*?\.[a-zA-Z]\w+|\(\?\)|#\w{6}|\b\d+\.\d+\.\d+\.\d+\b"
 )
@@ -49,82 +49,82 @@ def strings(monkeypatch):
 
 @pytest.fixture
 def german(strings):
-    """Translation of each text: dict."""
+    """Return the translation of each text: dict of str to str."""
     return strings.translations(strings.FOLDER / "s2_kmeans_plugin_de.ts")
 
 
 def fields(text):
-    """Names and formats of what is put into a text, each as often as it is."""
+    """Count names and formats of the values in a text."""
     parts = Formatter().parse(text)
     return Counter((name, spec, kind) for _, name, spec, kind in parts if name is not None)
 
 
 def ends(text):
-    """Space before and behind."""
+    """Return leading and trailing space."""
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
 def differing(german, of):
-    """Texts whose translation differs in what a function tells of both."""
+    """Return the texts for which a function returns another value than for the translation."""
     return [text for text, translation in german.items() if of(text) != of(translation)]
 
 
-def test_every_text_is_translated(strings, german):
-    """Otherwise run `make strings`, and fill in what is marked as unfinished."""
+def test_every_text_has_a_translation(strings, german):
+    """To repair: run `make strings`, and fill in the unfinished translations."""
     assert [text for text in strings.texts() if not german.get(text)] == []
 
 
-def test_no_translation_is_of_a_text_that_is_gone(strings, german):
-    """Otherwise run `make strings`."""
+def test_every_translation_has_a_text(strings, german):
+    """To repair: run `make strings`."""
     assert sorted(set(german) - set(strings.texts())) == []
 
 
-def test_no_text_hides_from_the_search(strings):
-    assert strings.hidden() == HIDDEN
+def test_all_indirect_calls_are_known(strings):
+    assert strings.indirect_calls() == INDIRECT
 
 
-def test_a_text_that_hides_is_found(strings, monkeypatch, tmp_path):
+def test_indirect_calls_are_found_in_code_and_templates(strings, monkeypatch, tmp_path):
     (tmp_path / "new.py").write_text('tr("seen" if sure else unseen)\nmap(tr, LIST)\n')
     (tmp_path / "new.j2").write_text('{{ _("seen") }} {{ _(page.unseen) }}')
     monkeypatch.setattr(strings, "PACKAGE", tmp_path)
     found = [("new.py", "unseen"), ("new.py", "map(tr, LIST)"), ("new.j2", "page.unseen")]
-    assert sorted(strings.hidden()) == sorted(found)
+    assert sorted(strings.indirect_calls()) == sorted(found)
 
 
-def test_the_same_values_are_put_in_with_the_same_formats(german):
+def test_translations_use_the_same_values_and_formats(german):
     assert differing(german, fields) == []
 
 
-def test_values_can_be_put_in(german):
+def test_translations_accept_their_values(german):
     for translation in german.values():
         names = {name for name, _, _ in fields(translation)}
         assert "{" not in translation.format(**dict.fromkeys(names, 3.0))
 
 
-def test_tags_are_the_same_in_the_same_order(german):
+def test_translations_have_the_same_tags_in_the_same_order(german):
     assert differing(german, TAG.findall) == []
 
 
-def test_spaces_at_the_ends_are_the_same(german):
+def test_translations_have_the_same_space_at_both_ends(german):
     assert differing(german, ends) == []
 
 
-def test_names_of_parameters_and_files_are_the_same(german):
+def test_translations_keep_names_of_parameters_and_files(german):
     assert differing(german, lambda text: Counter(KEPT.findall(text))) == []
 
 
-def test_a_file_filter_shows_the_same_files(german):
+def test_translated_file_filters_show_the_same_files(german):
     filters = [text for text in german if re.search(r" \(\*", text)]
     assert filters
     for text in filters:
         assert german[text].partition(" (")[2] == text.partition(" (")[2]
 
 
-def test_what_is_the_same_in_german_is_known(german):
+def test_identical_translations_are_known(german):
     assert {text for text, translation in german.items() if text == translation} == SAME
 
 
-def test_texts_call_algorithms_as_the_toolbox_does(german):
+def test_translations_use_the_names_of_algorithms_in_the_toolbox(german):
     named = re.compile(r"def displayName\(self\):\s+return tr\(\"(.+)\"\)")
     modules = (ROOT / "s2_kmeans_plugin" / "algorithms").rglob("*.py")
     names = [name for path in modules for name in named.findall(path.read_text(encoding="utf-8"))]

@@ -1,4 +1,4 @@
-"""Whether two versions of QGIS make the same of the sample: what counts as the same."""
+"""Comparison of the results of two versions of QGIS: which differences count."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ from osgeo import gdal
 
 ROOT = Path(__file__).resolve().parent.parent
 CENTERS = [[10.0, 10.0], [20.0, 20.0]]
-# The third pixel is as far from both centres.
+# The third pixel has the same distance to both centres.
 PIXELS = np.array([[[11, 19, 15]], [[11, 19, 15]]], dtype=np.float32)
 
 
@@ -51,17 +51,17 @@ def move(folder, factor):
     (folder / "kmeans.json").write_text(json.dumps(model))
 
 
-def test_nothing_differs_from_itself(witness, first, other):
+def test_equal_results_have_no_differences(witness, first, other):
     assert witness.differences(first, other) == []
 
 
 @pytest.mark.parametrize(("classes", "n_pixels"), [([1, 1, 1], 1), ([2, 1, 1], 2), ([1, 0, 1], 1)])
-def test_a_pixel_of_another_class_is_found(witness, first, other, classes, n_pixels):
+def test_pixel_of_another_class_is_a_difference(witness, first, other, classes, n_pixels):
     write(other, classes)
     assert witness.differences(first, other) == [f"kmeans: {n_pixels} pixels of the map"]
 
 
-def test_a_tie_is_no_difference(witness, first, other):
+def test_tie_is_not_a_difference(witness, first, other):
     write(other, [1, 2, 2])
     assert witness.differences(first, other) == []
 
@@ -70,21 +70,23 @@ def test_a_tie_is_no_difference(witness, first, other):
     ("factor", "found"),
     [(1 + 1e-8, []), (1 + 1e-5, ["kmeans: centers of the model"])],
 )
-def test_a_centre_may_differ_by_a_millionth(witness, first, other, factor, found):
+def test_centre_may_differ_by_a_millionth(witness, first, other, factor, found):
     move(other, factor)
     assert witness.differences(first, other) == found
 
 
-def test_an_algorithm_that_is_missing_is_found(witness, first, other):
+def test_missing_algorithm_is_a_difference(witness, first, other):
     (other / "kmeans.tif").unlink()
-    assert witness.differences(first, other) == ["not the same algorithms"]
+    assert witness.differences(first, other) == ["different algorithms"]
 
 
 @pytest.mark.parametrize(
     ("factor", "found"),
     [(1.005, []), (3, ["minibatch_kmeans: inertia 71.3333, not 18"])],
 )
-def test_what_scikit_learn_finds_may_be_as_good_instead(witness, first, other, factor, found):
+def test_other_centres_of_scikit_learn_are_accepted_with_similar_inertia(
+    witness, first, other, factor, found
+):
     move(other, factor)
     for folder in (first, other):
         for path in folder.iterdir():

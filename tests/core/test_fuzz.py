@@ -1,4 +1,4 @@
-"""A few of the cases that `make fuzz` draws, the same ones every time."""
+"""A fixed set of 20 cases of `make fuzz`."""
 
 from fuzz.cases import cases
 from fuzz.check import check
@@ -8,5 +8,5 @@ from hypothesis import Phase, given, seed, settings
 @seed(20240613)
 @settings(max_examples=20, database=None, phases=[Phase.generate])
 @given(cases())
-def test_a_map_is_that_of_the_oracle(case):
+def test_map_agrees_with_the_oracle(case):
     check(case)
