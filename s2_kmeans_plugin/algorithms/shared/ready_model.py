@@ -86,15 +86,16 @@ class ReadyModel(RasterAlgorithm):
 
     def _check(self, outputs):
         """Refuse outputs over an input or over each other: a step knows but its own files."""
-        from ...core.files.checks import check_folder, check_texts
+        from ...core.files.checks import check_destination, check_distinct
         from ...task import core_errors_translated
 
         paths = [path for path in map(_path, outputs) if path]
         with core_errors_translated():
-            for path in paths:
-                check_folder(path)
             sources = [layer.open(None) for layer in self.layers.values()]
-            check_texts(paths, sources)
+            inputs = [file for source in sources for file in (source.path, *source.files)]
+            for path in paths:
+                check_destination(path, inputs)
+            check_distinct(paths)
             self.check_sources(sources)
 
     def check_sources(self, sources):

@@ -26,7 +26,7 @@ class TextOutputs:
     """
 
     def __init__(self, algorithm, parameters, context, sources, files=(), outputs=()):
-        from ...core.files.checks import check_folder, check_texts
+        from ...core.files.checks import check_destination, check_distinct
         from ...core.reports.page import check_packages
 
         asked = {
@@ -38,9 +38,10 @@ class TextOutputs:
         }
         self._paths = {name: path for name, path in asked.items() if path}
         with core_errors_translated():
+            inputs = [file for source in sources for file in (source.path, *source.files)]
             for path in self._paths.values():
-                check_folder(path)
-            check_texts(self._paths.values(), sources, [file for file in files if file], outputs)
+                check_destination(path, (*inputs, *files))
+            check_distinct((*self._paths.values(), *outputs))
             if "OUTPUT_REPORT" in self:
                 check_packages()
 

@@ -1,114 +1,137 @@
 """Checks of destinations before a run starts."""
 
-import os
+from __future__ import annotations
 
-from ..errors import RasterError
+import os
+from collections.abc import Iterable, Sequence
+
+from ..errors import FileError
 from .atomic import excess_of_name
 from .text import not_written
 
+GEOTIFF_SUFFIXES = (".tif", ".tiff", ".gtif", ".gtiff")
+VRT_SUFFIXES = (".vrt",)
+GEOPACKAGE_SUFFIXES = (".gpkg",)
 
-def check_folder(path, suffix=""):
-    """Refuse a file that could not be put in its place.
+# GDAL writes the attribute table of a raster into a file beside it.
+_TABLE_SUFFIX = ".aux.xml"
 
-    That is where its folder is not there or may not be written to, where its name is too long, and
-    where another program holds the file that it would replace.
+
+def check_destination(
+    path: str,
+    inputs: Iterable[str | None] = (),
+    suffixes: Sequence[str] = (),
+    *,
+    layer: str | None = None,
+) -> None:
+    """Refuse a destination that cannot be written, or that would destroy an input.
 
     Parameters
     ----------
     path : str
-    suffix : str
-        Added to the name for a file that goes beside it.
+    inputs : iterable of str
+        Files that the run reads. Empty names are ignored.
+    suffixes : sequence of str, optional
+        Endings that the name may have, in small letters; any ending by default.
+    layer : str, optional
+        Path of the input layer. QGIS would show the layer in the style of an output whose name
+        differs in the ending only.
 
     Raises
     ------
-    RasterError
+    FileError
+        If the name has another ending or is too long, if the folder does not exist or cannot be
+        written to, if another program holds the file, or if it is an input.
     """
-    folder = os.path.dirname(os.path.abspath(path))
     if os.path.isdir(path):
-        raise RasterError(
-            "{path} is a folder: give the name of a file, such as classes.tif, inside it.",
+        raise FileError(
+            "{path} is a folder. Give the name of a file inside it, such as classes.tif.",
             path=path,
         )
-    excess = excess_of_name(path, suffix)
+    if suffixes and not path.lower().endswith(tuple(suffixes)):
+        raise FileError(
+            "{path} does not end in {suffixes}. Give the output such a name.",
+            path=path,
+            suffixes=", ".join(suffixes),
+        )
+    excess = excess_of_name(path, _TABLE_SUFFIX if _is_geotiff(path) else "")
     if excess:
-        raise RasterError(
-            "The name {name} is too long by {excess} bytes: choose a shorter one.",
+        raise FileError(
+            "The name {name} is too long by {excess} bytes. Choose a shorter name.",
             name=os.path.basename(path),
             excess=excess,
         )
-    if not os.path.isdir(folder):
-        raise RasterError(
-            "{path} cannot be written: the folder {folder} does not exist. Make it first or "
-            "choose another.",
+    _check_folder(path)
+    for used in inputs:
+        if used and os.path.exists(path) and os.path.exists(used) and os.path.samefile(path, used):
+            raise FileError("{path} is the input itself. Give the output another name.", path=path)
+    if layer and style_place(path) == style_place(layer):
+        raise FileError(
+            "{path} differs from the input {input} in its ending only, and QGIS would show both in "
+            "the style of the output. Give the output another name.",
             path=path,
-            folder=folder,
-        )
-    if not os.access(folder, os.W_OK):
-        raise RasterError(
-            "{path} cannot be written: you may not write to the folder {folder}. Choose another.",
-            path=path,
-            folder=folder,
+            input=os.path.basename(layer),
         )
     if os.path.exists(path):
-        # Changes nothing. Windows refuses it where the file is open, such as that of a layer, and
-        # would refuse to replace it in the end.
+        # Renaming a file to its own name changes nothing. Windows refuses it if the file is open,
+        # and would refuse to replace it after the run.
         try:
             os.rename(path, path)
         except OSError as error:
             raise not_written(path, error.strerror) from error
 
 
-def place_of(path):
-    """Where a file is, whatever leads there: str, the same for two names of one file.
+def check_distinct(paths: Iterable[str | None]) -> None:
+    """Refuse one destination for two outputs, and two GeoTIFFs with one style.
 
-    macOS, too, may take two names for one that differ in their letters' case; it does not tell.
+    Parameters
+    ----------
+    paths : iterable of str
+        Destinations of one run. Empty names are ignored.
+
+    Raises
+    ------
+    FileError
+    """
+    taken = set()
+    for path in filter(None, paths):
+        place = style_place(path) if _is_geotiff(path) else place_of(path)
+        if place in taken:
+            raise FileError(
+                "{path} is named for two outputs. Give each output a name of its own.", path=path
+            )
+        taken.add(place)
+
+
+def place_of(path: str) -> str:
+    """Return the place of a file, the same for all names of it.
+
+    The file systems of macOS may ignore the case of letters, which Python cannot see.
     """
     return os.path.normcase(os.path.realpath(path))
 
 
-def check_not_among(path, inputs):
-    """Refuse an output that would overwrite a file it is made from.
-
-    Parameters
-    ----------
-    path : str
-    inputs : sequence of str
-        Empty ones are passed over.
-
-    Raises
-    ------
-    RasterError
-    """
-    for used in filter(None, inputs):
-        if os.path.exists(path) and os.path.exists(used) and os.path.samefile(path, used):
-            raise RasterError(
-                "{path} is the input itself: give the output another name.", path=path
-            )
+def style_place(path: str) -> str:
+    """Return the place of the style that QGIS loads with a raster, whatever the ending."""
+    return place_of(os.path.splitext(path)[0] + ".qml")
 
 
-def check_texts(paths, sources, files=(), outputs=()):
-    """Refuse text files that would destroy an input or each other.
+def _is_geotiff(path: str) -> bool:
+    return path.lower().endswith(GEOTIFF_SUFFIXES)
 
-    Parameters
-    ----------
-    paths : sequence of str
-    sources : sequence of RasterSource
-    files : sequence of str
-        Other inputs.
-    outputs : sequence of str
-        Other files that are to be written. Empty ones are passed over.
 
-    Raises
-    ------
-    RasterError
-    """
-    inputs = [*files, *(file for source in sources for file in (source.path, *source.files))]
-    taken = {place_of(output) for output in outputs if output}
-    for path in paths:
-        check_not_among(path, inputs)
-        place = place_of(path)
-        if place in taken:
-            raise RasterError(
-                "{path} is named for two outputs: give each a name of its own.", path=path
-            )
-        taken.add(place)
+def _check_folder(path: str) -> None:
+    folder = os.path.dirname(os.path.abspath(path))
+    if not os.path.isdir(folder):
+        raise FileError(
+            "{path} cannot be written: the folder {folder} does not exist. Create it, or choose "
+            "another folder.",
+            path=path,
+            folder=folder,
+        )
+    if not os.access(folder, os.W_OK):
+        raise FileError(
+            "{path} cannot be written: the folder {folder} is protected. Choose another folder.",
+            path=path,
+            folder=folder,
+        )

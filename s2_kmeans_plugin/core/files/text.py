@@ -1,69 +1,71 @@
-"""Text files that appear whole or not at all."""
+"""Text files that are read whole."""
+
+from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
-from ..errors import RasterError
+from ..errors import FileError
 from .atomic import HiddenFolder
 
 # A model of 255 classes and 400 bands has 2.5 MB; a mixture of eight in 200 bands, 8 MB.
 _MOST_BYTES = 16 * 2**20
 
 
-def read_text(path, most_bytes=_MOST_BYTES):
-    """The text of a file.
+def read_text(path: str, most_bytes: int = _MOST_BYTES) -> str:
+    """Return the text of a file, with line feeds as line ends.
 
     Parameters
     ----------
     path : str
     most_bytes : int
+        Size from which a file is refused, so that a wrong file does not fill the memory.
 
     Raises
     ------
-    RasterError
-        When it cannot be read, is no text, or is far larger than anything written here.
+    FileError
+        If the file cannot be read, is not text in UTF-8, or is too large.
     """
     try:
         with open(path, "rb") as file:
             data = file.read(most_bytes + 1)
         text = "" if len(data) > most_bytes else data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RasterError(
-            "{path} cannot be read: it is no text. Choose another file.", path=path
+        raise FileError(
+            "{path} cannot be read: it is not text in UTF-8. Choose another file.", path=path
         ) from error
     except OSError as error:
-        raise RasterError(
+        raise FileError(
             "{path} cannot be read: {reason}. Choose another file.",
             path=path,
             reason=error.strerror,
         ) from error
     if len(data) > most_bytes:
-        raise RasterError(
-            "{path} is larger than {most} MB, the most that is read here: choose a file that the "
-            "plugin wrote.",
+        raise FileError(
+            "{path} is larger than the limit of {most} MB. Choose a file that the plugin wrote.",
             path=path,
             most=most_bytes // 2**20,
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def not_written(path, reason):
-    """What to raise where a file cannot be written: RasterError.
+def not_written(path: str, reason: object) -> FileError:
+    """Return the error to raise if a file cannot be written.
 
     Parameters
     ----------
     path : str
     reason : object
-        As GDAL or the system tells it.
+        Message of GDAL or of the system.
     """
-    return RasterError(
-        "{path} cannot be written: {reason}. Choose a place that you may write to and that "
-        "has room.",
+    return FileError(
+        "{path} cannot be written: {reason}. Choose a writable folder with enough free space.",
         path=path,
         reason=str(reason).rstrip("."),
     )
 
 
-def write_text(path, text, move=os.replace):
+def write_text(path: str, text: str, move: Callable[[str, str], object] = os.replace) -> None:
     """Write a file, or leave what stood there.
 
     Parameters
@@ -76,8 +78,8 @@ def write_text(path, text, move=os.replace):
 
     Raises
     ------
-    RasterError
-        When it cannot be written.
+    FileError
+        If it cannot be written.
     """
     try:
         with HiddenFolder(path) as folder:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from ..errors import ArgumentError, RasterError
+from ..errors import ArgumentError, FileError
 from ..files.csv_text import unmarked
 from ..files.text import read_text
 from ..legend import printable
@@ -43,7 +43,7 @@ def read_edits(path):
 
     Raises
     ------
-    RasterError
+    FileError
         When the file cannot be read.
     ArgumentError
         When it is no such table.
@@ -114,10 +114,10 @@ def edits_of_cells(cells, table):
 def _text_of(path):
     try:
         return read_text(path, _MOST_BYTES).lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
-    except RasterError as error:
+    except FileError as error:
         if not isinstance(error.__cause__, UnicodeDecodeError):
             raise
-        raise RasterError(
+        raise FileError(
             "{path} is not text in UTF-8: save the table from the spreadsheet as CSV in UTF-8.",
             path=path,
         ) from error

@@ -6,12 +6,12 @@ from functools import partial
 
 import numpy as np
 
-from ..errors import RasterError
+from ..files.checks import check_distinct
 from ..numerics.areas import Areas
 from ..numerics.class_statistics import ClassStatistics
 from ..numerics.grouped import counted
 from ..parallel.windows import by_window
-from ..raster.geotiff import ClassWriter, ConfidenceWriter, check_destination, style_place
+from ..raster.geotiff import ClassWriter, ConfidenceWriter, check_destination
 from ..raster.polygons import PolygonWriter, check_polygons
 from ..raster.sieve import SievedMap
 from .confidence import confidence, posterior_confidence
@@ -73,14 +73,9 @@ def check_outputs(path, confidence_path, source, polygons=None):
     check_destination(path, source)
     if confidence_path:
         check_destination(confidence_path, source)
-        if style_place(confidence_path) == style_place(path):
-            raise RasterError(
-                "{path} is named for the classes and for the confidence: give each a name of its "
-                "own.",
-                path=path,
-            )
     if polygons:
         check_polygons(polygons.path, source)
+    check_distinct((path, confidence_path))
 
 
 class Labelling:

@@ -7,11 +7,12 @@ import numpy as np
 
 from ..choices import SAMPLE_SIZE
 from ..errors import ArgumentError, NoValidPixelError, RasterError
+from ..files.checks import check_distinct
 from ..models.model import ClusterModel
 from ..models.sampling import Sample, draw_sample, has_missed_something
 from ..models.search import Search, check_palette, labelled
 from ..parallel.windows import way_of_working
-from ..raster.geotiff import check_destination, style_place
+from ..raster.geotiff import check_destination
 from ..raster.reader import RasterReader, cache_bytes, small_cache
 from ..spectral.bands import find_bands
 from .cleaning import least_pixels
@@ -188,12 +189,8 @@ def classify_many(
 
 
 def _check_paths(sources, paths):
-    places = [style_place(path) for path in paths]
-    for path, place in zip(paths, places):
-        if places.count(place) > 1:
-            raise RasterError(
-                "{path} is named for two maps: give each a name of its own.", path=path
-            )
+    check_distinct(paths)
+    for path in paths:
         for source in sources:
             check_destination(path, source)
 

@@ -13,7 +13,7 @@ import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import MissingDependencyError, RasterError
+from ..errors import MissingDependencyError, SchedulerError
 
 CONNECT_SECONDS = 3
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -38,7 +38,7 @@ def dask_executor(address):
     ------
     MissingDependencyError
         When dask.distributed is not installed.
-    RasterError
+    SchedulerError
         When nobody answers at the address, or no worker is there.
     """
     try:
@@ -56,7 +56,7 @@ def dask_executor(address):
         socket.create_connection(get_address_host_port(address), CONNECT_SECONDS).close()
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise RasterError(
+        raise SchedulerError(
             "No Dask scheduler answers at {address} ({reason}). Check the address and that the "
             "scheduler runs, or leave it empty to work on this machine.",
             address=address,
@@ -65,7 +65,7 @@ def dask_executor(address):
     with client, tempfile.TemporaryDirectory() as folder:
         n_threads = sum(client.nthreads().values())
         if n_threads == 0:
-            raise RasterError(
+            raise SchedulerError(
                 "The Dask scheduler at {address} has no workers: start some (dask worker "
                 "{address}).",
                 address=address,

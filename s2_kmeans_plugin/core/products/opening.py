@@ -4,10 +4,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from ..errors import ArgumentError, RasterError, check_choices
-from ..files.checks import check_folder, check_texts
+from ..files.checks import GEOTIFF_SUFFIXES, VRT_SUFFIXES, check_destination, check_distinct
 from ..files.text import write_text
 from ..parallel.windows import way_of_working
-from ..raster.geotiff import SUFFIXES, put_in_place
+from ..raster.geotiff import put_in_place
 from ..raster.geotiff_copy import copy_to_geotiff
 from ..raster.grid import Grid
 from ..raster.source import RasterSource
@@ -131,17 +131,13 @@ def open_product(
 
 
 def _check_outputs(product, output, scene_classes_path):
-    if not output.lower().endswith((".vrt", *SUFFIXES)):
-        raise RasterError(
-            "{path} ends neither in .vrt nor in .tif: give it a name that ends so.", path=output
-        )
     if scene_classes_path and SCENE_CLASSES not in product.files:
         raise RasterError(
             "{product} has no scene classification, which only products of Level-2A have: leave "
             "that output out.",
             product=product.name,
         )
-    outputs = [path for path in (output, scene_classes_path) if path]
-    for path in outputs:
-        check_folder(path)
-    check_texts(outputs, (), product.inputs)
+    check_destination(output, product.inputs, (*VRT_SUFFIXES, *GEOTIFF_SUFFIXES))
+    if scene_classes_path:
+        check_destination(scene_classes_path, product.inputs, GEOTIFF_SUFFIXES)
+    check_distinct((output, scene_classes_path))

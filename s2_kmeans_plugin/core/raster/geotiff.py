@@ -6,15 +6,14 @@ import shutil
 
 from osgeo import gdal
 
-from ..errors import RasterError
+from ..files import checks
 from ..files.atomic import HiddenFolder
-from ..files.checks import check_folder, check_not_among, place_of
 from ..files.text import not_written
 from .gdal_calls import last_message, quiet_gdal
 
 NODATA = 0
 CONFIDENCE_NODATA = 255
-SUFFIXES = (".tif", ".tiff", ".gtif", ".gtiff")
+SUFFIXES = checks.GEOTIFF_SUFFIXES
 TILE = 256
 _NAME = "classes.tif"
 _PREFIX = "S2KMEANS_"
@@ -31,26 +30,8 @@ def check_destination(path, source):
     ------
     RasterError
     """
-    check_folder(path, suffix=_TABLE)
-    if not path.lower().endswith(SUFFIXES):
-        raise RasterError(
-            "{path} does not end in .tif: classes are written as a GeoTIFF, so give it a name that "
-            "ends so.",
-            path=path,
-        )
-    check_not_among(path, [source.path, *source.files])
-    if style_place(path) == style_place(source.path):
-        raise RasterError(
-            "{path} differs from the input {input} in its ending only, and QGIS would show both in "
-            "the style of the classes: give the output another name.",
-            path=path,
-            input=os.path.basename(source.path),
-        )
-
-
-def style_place(path):
-    """Where QGIS looks for the style of a raster, whatever its name ends in: str."""
-    return place_of(os.path.splitext(path)[0] + ".qml")
+    inputs = (source.path, *source.files)
+    checks.check_destination(path, inputs, SUFFIXES, layer=source.path)
 
 
 class ByteWriter:

@@ -4,7 +4,7 @@ import os
 
 from osgeo import gdal
 
-from ..errors import RasterError
+from ..errors import FileError
 from ..files.atomic import HiddenFolder
 from .gdal_calls import followed, last_message, quiet_gdal
 from .geotiff import has_all_tiles, put_in_place
@@ -35,7 +35,7 @@ def copy_to_geotiff(raster, path, watch):
 
     Raises
     ------
-    RasterError
+    FileError
         When it cannot be read or written.
     """
     path = os.path.abspath(path)
@@ -74,7 +74,7 @@ def _is_whole(made, n_bands):
 
 
 def _failure(path, reason):
-    return RasterError(
+    return FileError(
         "{path} cannot be written: {reason}. The product may be damaged, or the disk full.",
         path=path,
         reason=str(reason).rstrip("."),

@@ -9,7 +9,7 @@ from osgeo import gdal, ogr, osr
 
 from ..errors import RasterError
 from ..files.atomic import HiddenFolder
-from ..files.checks import check_folder, check_not_among
+from ..files.checks import GEOPACKAGE_SUFFIXES, check_destination
 from ..files.text import not_written
 from .gdal_calls import followed, last_message, quiet_gdal
 from .grid import PIXELS, Window
@@ -70,14 +70,7 @@ def check_polygons(path, source):
     ------
     RasterError
     """
-    if not path.lower().endswith(_SUFFIX):
-        raise RasterError(
-            "{path} does not end in .gpkg: polygons are written as a GeoPackage, so give it a "
-            "name that ends so.",
-            path=path,
-        )
-    check_folder(path)
-    check_not_among(path, [source.path, *source.files])
+    check_destination(path, (source.path, *source.files), GEOPACKAGE_SUFFIXES)
 
 
 class PolygonWriter:

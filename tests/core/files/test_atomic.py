@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from s2_kmeans_plugin.core.errors import RasterError
 from s2_kmeans_plugin.core.files.atomic import HiddenFolder
-from s2_kmeans_plugin.core.files.checks import check_folder
 from s2_kmeans_plugin.core.files.text import write_text
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -133,12 +131,6 @@ def test_a_folder_that_only_looks_alike_is_left_alone(tmp_path):
 def test_a_name_as_long_as_a_name_may_be_can_be_written(tmp_path, name):
     write_text(str(tmp_path / name), "text")
     assert names_in(tmp_path) == [name]
-
-
-@pytest.mark.parametrize(("suffix", "excess"), [("", 1), (".aux.xml", 9)])
-def test_a_name_that_is_too_long_is_refused_with_by_how_much(tmp_path, suffix, excess):
-    with pytest.raises(RasterError, match=f"too long by {excess} bytes"):
-        check_folder(str(tmp_path / ("a" * 256)), suffix)
 
 
 def test_a_text_may_be_read_by_whom_the_user_lets_read(tmp_path):

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from s2_kmeans_plugin.core import choices
 from s2_kmeans_plugin.core.choices import ALGORITHMS, SCALINGS
 from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS
-from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
+from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, FileError, RasterError
 from s2_kmeans_plugin.core.maps.classification import Display, classify
-from s2_kmeans_plugin.core.models import sampling, search
+from s2_kmeans_plugin.core.models import sampling
 from s2_kmeans_plugin.core.models.model import ClusterModel
 from s2_kmeans_plugin.core.raster import in_memory, reader
 from s2_kmeans_plugin.core.raster.grid import Window
@@ -261,7 +262,7 @@ def test_threads_change_nothing_whatever_is_chosen(scene, out, options):
 
 @pytest.mark.parametrize("shape", [(280, 32), (128, 128)], ids=str)
 def test_passes_over_all_pixels_do_not_depend_on_windows_or_threads(scene, out, monkeypatch, shape):
-    monkeypatch.setattr(search, "GUIDING_SAMPLE_SIZE", 5000)
+    monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 5000)
     options = {"sample_size": 0, "max_iter": 10}
     expected = run(scene, out / "expected.tif", **options)
     use_windows(monkeypatch, shape)
@@ -288,7 +289,7 @@ def test_on_a_raster_smaller_than_the_sample_all_pixels_are_fitted_on(small, out
 
 
 def test_passes_over_all_pixels_are_as_good_as_a_fit_on_all_of_them(scene, out, monkeypatch):
-    monkeypatch.setattr(search, "GUIDING_SAMPLE_SIZE", 20_000)
+    monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 20_000)
     passes = run(scene, out / "passes.tif", sample_size=0, n_init=10)
     whole = run(scene, out / "whole.tif", sample_size=scene.grid.window.n_pixels, n_init=10)
     assert passes.n_sampled == 20_000
@@ -296,7 +297,7 @@ def test_passes_over_all_pixels_are_as_good_as_a_fit_on_all_of_them(scene, out, 
 
 
 def test_passes_over_all_pixels_never_make_it_worse(scene, out, monkeypatch):
-    monkeypatch.setattr(search, "GUIDING_SAMPLE_SIZE", 2000)
+    monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 2000)
     sampled = run(scene, out / "sampled.tif", sample_size=2000)
     passes = run(scene, out / "passes.tif", sample_size=0)
     assert passes.inertia < sampled.inertia
@@ -365,7 +366,7 @@ def test_a_small_raster_is_read_once(scene, out, windows_read, options):
     ],
 )
 def test_what_is_held_of_a_raster_changes_nothing(scene, out, monkeypatch, options):
-    monkeypatch.setattr(search, "GUIDING_SAMPLE_SIZE", 2000)
+    monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 2000)
     paths = [out / "held.tif", out / "held_confidence.tif"]
     others = [out / "read.tif", out / "read_confidence.tif"]
     outcome = run(scene, paths[0], confidence_path=str(paths[1]), **options)
@@ -603,7 +604,7 @@ def test_the_picture_of_a_report_has_the_layers_range(make_raster, out):
 )
 @pytest.mark.parametrize("n_threads", [None, 2])
 def test_progress_never_falls_and_ends_at_1(scene, out, monkeypatch, options, n_threads):
-    monkeypatch.setattr(search, "GUIDING_SAMPLE_SIZE", 5000)
+    monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 5000)
     reports = []
     options = {"max_iter": 10, "progress": reports.append, **options}
     if n_threads is None:
@@ -645,7 +646,7 @@ class Stop:
 def test_cancelling_at_any_moment_leaves_what_was_there(
     scene, out, monkeypatch, part, there_was_one, sample_size
 ):
-    monkeypatch.setattr(search, "GUIDING_SAMPLE_SIZE", 2000)
+    monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 2000)
     use_windows(monkeypatch, (280, 64))
     options = {"sample_size": sample_size, "max_iter": 5}
     counter = Stop()
@@ -717,7 +718,7 @@ def test_a_band_to_show_that_does_not_exist_is_refused(small, out):
 def test_the_input_as_output_is_refused_and_survives(small):
     with open(small.path, "rb") as file:
         before = file.read()
-    with pytest.raises(RasterError, match="is the input itself"):
+    with pytest.raises(FileError, match="is the input itself"):
         run(small, small.path)
     with open(small.path, "rb") as file:
         assert file.read() == before
@@ -725,7 +726,7 @@ def test_the_input_as_output_is_refused_and_survives(small):
 
 def test_one_name_for_two_outputs_is_refused(small, out):
     path = str(out / "map.tif")
-    with pytest.raises(RasterError, match="a name of its own"):
+    with pytest.raises(FileError, match="a name of its own"):
         run(small, path, confidence_path=path)
     assert contents(out) == {}
 
@@ -733,24 +734,24 @@ def test_one_name_for_two_outputs_is_refused(small, out):
 @pytest.mark.parametrize("ending", ["tiff", "TIF"])
 def test_an_output_that_would_share_the_style_of_the_input_is_refused(small, ending):
     beside = os.path.splitext(small.path)[0] + "." + ending
-    with pytest.raises(RasterError, match="in its ending only"):
+    with pytest.raises(FileError, match="in its ending only"):
         run(small, beside)
     assert not os.path.exists(beside)
 
 
 def test_outputs_that_would_share_a_style_are_refused(small, out):
-    with pytest.raises(RasterError, match="for the classes and for the confidence"):
+    with pytest.raises(FileError, match="is named for two outputs"):
         run(small, out / "map.tif", confidence_path=str(out / "map.tiff"))
 
 
 def test_a_folder_as_output_is_refused(small, out):
-    with pytest.raises(RasterError, match="is a folder"):
+    with pytest.raises(FileError, match="is a folder"):
         run(small, out)
     assert contents(out) == {}
 
 
 def test_a_missing_folder_is_refused(small, out):
-    with pytest.raises(RasterError, match="does not exist"):
+    with pytest.raises(FileError, match="does not exist"):
         run(small, out / "nowhere" / "map.tif")
     assert contents(out) == {}
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
+from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, FileError, RasterError
 from s2_kmeans_plugin.core.maps.application import apply_model
 from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.maps.cleaning import PolygonFile, least_pixels
@@ -150,7 +150,7 @@ def test_the_scratch_map_is_counted_among_the_needs(clean):
 
 
 def test_polygons_that_are_refused_leave_nothing(clean, out):
-    with pytest.raises(RasterError, match=r"does not end in \.gpkg"):
+    with pytest.raises(FileError, match=r"does not end in \.gpkg"):
         clean(polygons=PolygonFile(str(out / "map.shp")))
     assert os.listdir(out) == []
 

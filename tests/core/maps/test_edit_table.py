@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from s2_kmeans_plugin.core.errors import ArgumentError, RasterError
+from s2_kmeans_plugin.core.errors import ArgumentError, FileError
 from s2_kmeans_plugin.core.files.csv_text import plain
 from s2_kmeans_plugin.core.maps.edit_plan import Edit
 from s2_kmeans_plugin.core.maps.edit_table import edits_of_cells, read_edits
@@ -30,7 +30,7 @@ def refusal(edits_of):
     """What the user is told of a file, after its path."""
 
     def read(content):
-        with pytest.raises((ArgumentError, RasterError)) as caught:
+        with pytest.raises((ArgumentError, FileError)) as caught:
             edits_of(content)
         return str(caught.value).partition("table.csv")[2]
 
@@ -139,7 +139,7 @@ def test_a_table_that_cannot_be_understood_is_refused_with_its_line(refusal, tex
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(RasterError, match="cannot be read"):
+    with pytest.raises(FileError, match="cannot be read"):
         read_edits(str(tmp_path / "nothing.csv"))
 
 

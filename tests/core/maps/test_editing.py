@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from s2_kmeans_plugin.core.errors import Cancelled, RasterError
+from s2_kmeans_plugin.core.errors import Cancelled, FileError, RasterError
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.maps.application import apply_model
 from s2_kmeans_plugin.core.maps.classification import classify
@@ -202,7 +202,7 @@ def test_an_image_is_refused(map_of, out):
 
 def test_the_input_is_not_overwritten(map_of):
     source = map_of(CLASSES)
-    with pytest.raises(RasterError, match="is the input itself"):
+    with pytest.raises(FileError, match="is the input itself"):
         edit_classes(source, [Edit(3, 1)], source.path)
 
 

@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, NoValidPixelError, RasterError
+from s2_kmeans_plugin.core.errors import (
+    ArgumentError,
+    Cancelled,
+    FileError,
+    NoValidPixelError,
+    RasterError,
+)
 from s2_kmeans_plugin.core.maps.application import apply_model
 from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.maps.labelling import Labelling
@@ -206,11 +212,11 @@ def test_a_cancelled_run_leaves_nothing(sources, out):
 
 
 def test_a_map_cannot_replace_a_raster_of_the_series_or_another_map(sources, out):
-    with pytest.raises(RasterError, match="is the input itself"):
+    with pytest.raises(FileError, match="is the input itself"):
         classify_many(sources[:2], [str(out / "a.tif"), sources[0].path], **QUICK)
-    with pytest.raises(RasterError, match="named for two maps"):
+    with pytest.raises(FileError, match="named for two outputs"):
         classify_many(sources[:2], [str(out / "a.tif")] * 2, **QUICK)
-    with pytest.raises(RasterError, match="named for two maps"):
+    with pytest.raises(FileError, match="named for two outputs"):
         classify_many(sources[:2], [str(out / "a.tif"), str(out / "a.tiff")], **QUICK)
 
 

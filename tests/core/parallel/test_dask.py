@@ -5,7 +5,7 @@ import sys
 import pytest
 from dask_processes import dask_cluster, unused_address
 
-from s2_kmeans_plugin.core.errors import Cancelled, MissingDependencyError, RasterError
+from s2_kmeans_plugin.core.errors import Cancelled, MissingDependencyError, SchedulerError
 from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.parallel.dask import dask_executor
 from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -25,7 +25,7 @@ def test_without_distributed_it_is_named(monkeypatch):
 def test_where_nobody_answers_the_address_is_named(address):
     pytest.importorskip("distributed")
     address = address or unused_address()
-    refused = pytest.raises(RasterError, match=f"No Dask scheduler answers at {address}")
+    refused = pytest.raises(SchedulerError, match=f"No Dask scheduler answers at {address}")
     with refused, dask_executor(address):
         pass
 

@@ -22,7 +22,7 @@ from products import (
     zipped,
 )
 
-from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
+from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, CoreError
 from s2_kmeans_plugin.core.products.opening import open_product
 from s2_kmeans_plugin.core.raster.class_map import read_legend
 from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -194,7 +194,7 @@ def test_scene_classes_have_their_names_and_colours(l2a, tmp_path):
     assert (legend[11].name, legend[11].color) == ("Snow or ice", (255, 150, 255))
 
 
-def refusal(product, out, error=RasterError, **options):
+def refusal(product, out, error=CoreError, **options):
     """What is told; nothing may be left."""
     before = set(os.listdir(out.parent))
     with pytest.raises(error) as caught:
@@ -266,7 +266,7 @@ def test_what_there_is_not_cannot_be_chosen(l2a, tmp_path, options, told):
 
 
 def test_an_output_of_another_kind_is_refused(l2a, tmp_path):
-    assert "ends neither in .vrt nor in .tif" in refusal(l2a, tmp_path / "x.jp2")
+    assert "does not end in .vrt, .tif" in refusal(l2a, tmp_path / "x.jp2")
 
 
 def test_two_outputs_of_one_name_are_refused(l2a, tmp_path):
@@ -335,7 +335,7 @@ def test_progress_runs_to_the_end(l2a, tmp_path):
 
 FULL = """
     import resource, signal, sys
-    from s2_kmeans_plugin.core.errors import RasterError
+    from s2_kmeans_plugin.core.errors import FileError
     from s2_kmeans_plugin.core.products.opening import open_product
 
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -343,7 +343,7 @@ FULL = """
     try:
         open_product(sys.argv[1], sys.argv[2])
         print("made")
-    except RasterError as error:
+    except FileError as error:
         print(error)
 """
 

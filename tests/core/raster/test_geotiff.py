@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from s2_kmeans_plugin.core.errors import RasterError
+from s2_kmeans_plugin.core.errors import FileError
 from s2_kmeans_plugin.core.legend import ClassEntry
 from s2_kmeans_plugin.core.raster.geotiff import ClassWriter, check_destination
 from s2_kmeans_plugin.core.raster.grid import Grid, Window
@@ -234,37 +234,37 @@ def test_a_file_that_is_not_the_input_may_be_replaced(tmp_path, source):
 
 
 def test_a_folder_is_refused(tmp_path, source):
-    with pytest.raises(RasterError, match="is a folder"):
+    with pytest.raises(FileError, match="is a folder"):
         check_destination(str(tmp_path), source)
 
 
 def test_a_missing_folder_is_refused_by_name(tmp_path, source):
-    with pytest.raises(RasterError, match=f"the folder {tmp_path / 'nowhere'} does not exist"):
+    with pytest.raises(FileError, match=f"the folder {tmp_path / 'nowhere'} does not exist"):
         check_destination(str(tmp_path / "nowhere" / "map.tif"), source)
 
 
 def test_the_input_itself_is_refused(source):
-    with pytest.raises(RasterError, match="is the input itself"):
+    with pytest.raises(FileError, match="is the input itself"):
         check_destination(source.path, source)
 
 
 def test_the_input_by_another_name_is_refused(tmp_path, source):
     link = tmp_path / "link.tif"
     link.symlink_to(source.path)
-    with pytest.raises(RasterError, match="is the input itself"):
+    with pytest.raises(FileError, match="is the input itself"):
         check_destination(str(link), source)
 
 
 def test_a_file_that_the_input_is_made_of_is_refused(tmp_path, source):
     virtual = str(tmp_path / "input.vrt")
     gdal.BuildVRT(virtual, [source.path]).FlushCache()
-    with pytest.raises(RasterError, match="is the input itself"):
+    with pytest.raises(FileError, match="is the input itself"):
         check_destination(source.path, RasterSource.open(virtual))
 
 
 def test_the_input_named_relative_to_the_folder_is_refused(tmp_path, source, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(RasterError, match="is the input itself"):
+    with pytest.raises(FileError, match="is the input itself"):
         check_destination("input.tif", source)
 
 
@@ -274,14 +274,14 @@ def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path, grid, classes)
     folder.mkdir()
     folder.chmod(0o500)
     try:
-        with pytest.raises(RasterError, match="cannot be written"):
+        with pytest.raises(FileError, match="cannot be written"):
             write(folder / "map.tif", grid, classes)
     finally:
         folder.chmod(0o700)
 
 
 def test_a_folder_that_vanished_is_an_error(tmp_path, grid, classes):
-    with pytest.raises(RasterError, match="cannot be written"):
+    with pytest.raises(FileError, match="cannot be written"):
         write(tmp_path / "nowhere" / "map.tif", grid, classes)
 
 
@@ -289,7 +289,7 @@ FULL_DISK = """
     import resource, signal, sys
     import numpy as np
     from osgeo import gdal
-    from s2_kmeans_plugin.core.errors import RasterError
+    from s2_kmeans_plugin.core.errors import FileError
     from s2_kmeans_plugin.core.legend import ClassEntry
     from s2_kmeans_plugin.core.raster.grid import Grid
     from s2_kmeans_plugin.core.raster.geotiff import ClassWriter
@@ -308,7 +308,7 @@ FULL_DISK = """
             for tile in grid.window.tiles(1024, 256):
                 writer.write(tile, classes[tile.row : tile.row + tile.height])
             writer.finish(np.ones(255, dtype=int))
-    except RasterError as error:
+    except FileError as error:
         print(error)
 """
 
@@ -394,7 +394,7 @@ def test_a_table_that_was_there_stays_when_the_raster_cannot_be_moved(
         move(source, target)
 
     monkeypatch.setattr(os, "replace", refuse_the_raster)
-    with pytest.raises(RasterError, match="in use"):
+    with pytest.raises(FileError, match="in use"):
         write(path, grid, classes)
     assert (tmp_path / "map.tif.aux.xml").read_text() == "earlier"
     assert names_in(tmp_path) == ["grid.tif", "map.tif.aux.xml"]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from osgeo import gdal, ogr, osr
 
-from s2_kmeans_plugin.core.errors import NoValidPixelError, RasterError
+from s2_kmeans_plugin.core.errors import FileError, NoValidPixelError, RasterError
 from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.raster.grid import Grid, Window
 from s2_kmeans_plugin.core.raster.mask import PolygonMask, RasterMask
@@ -256,7 +256,7 @@ def test_a_mask_over_everything_leaves_no_valid_pixel(make_raster, image, tmp_pa
 def test_an_output_cannot_replace_the_mask(make_raster, image, stripes):
     path = make_raster(stripes, "mask.tif", geotransform=PLACES[1])
     source = RasterSource.open(make_raster(image)).with_masks([mask_of(path, 3)])
-    with pytest.raises(RasterError, match="is the input itself"):
+    with pytest.raises(FileError, match="is the input itself"):
         map_of(source, path)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from osgeo import gdal, ogr
 
-from s2_kmeans_plugin.core.errors import Cancelled, RasterError
+from s2_kmeans_plugin.core.errors import Cancelled, FileError
 from s2_kmeans_plugin.core.legend import ClassEntry
 from s2_kmeans_plugin.core.maps.cleaning import PolygonFile
 from s2_kmeans_plugin.core.maps.labelling import ClassMap
@@ -220,7 +220,7 @@ def test_progress_never_falls_and_ends_at_1(draw, classes):
 @pytest.mark.parametrize("name", ["map.shp", "map.tif", "map"])
 def test_another_ending_is_refused(make_raster, tmp_path, name):
     source = RasterSource.open(make_raster(np.ones((2, 2), np.uint8), "input.tif"))
-    with pytest.raises(RasterError, match=r"does not end in \.gpkg"):
+    with pytest.raises(FileError, match=r"does not end in \.gpkg"):
         check_polygons(str(tmp_path / name), source)
 
 
@@ -228,5 +228,5 @@ def test_the_input_is_refused(make_raster, tmp_path):
     path = str(tmp_path / "input.gpkg")
     driver = gdal.GetDriverByName("GPKG")
     driver.CreateCopy(path, gdal.Open(make_raster(np.ones((2, 2), np.uint8), "input.tif")))
-    with pytest.raises(RasterError, match="is the input itself"):
+    with pytest.raises(FileError, match="is the input itself"):
         check_polygons(path, RasterSource.open(path))
