@@ -165,10 +165,10 @@ class AccuracyAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, outcome, parameters, context):
-        from ..core.reports.accuracy_report import page_of
+        from ..core.reports.accuracy_report import render_accuracy_report
 
         run = self.told(self.layers["CLASSES"].name, parameters, context)
-        return page_of(outcome, run, template)
+        return render_accuracy_report(outcome, run, template)
 
     def _features(self, parameters, context, feedback):
         """WKB in the coordinates of the map, and class, of each feature: list of pairs."""

@@ -97,7 +97,7 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, report, parameters, context):
-        from ..core.reports.class_report import page_of
+        from ..core.reports.class_report import render_class_report
 
         run = self.told(self.layers["CLASSES"].name, parameters, context)
-        return page_of(report, run, template, "statistics.html.j2")
+        return render_class_report(report, run, template, "statistics")

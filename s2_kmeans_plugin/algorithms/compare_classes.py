@@ -134,7 +134,8 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, parameters, context, outcome):
-        from ..core.reports.comparison_report import page_of
+        from ..core.reports.comparison_report import render_comparison_report
 
         names = tuple(self.layers[name].name for name in self.LAYERS)
-        return page_of(outcome, names, self.told(" → ".join(names), parameters, context), template)
+        run = self.told(" → ".join(names), parameters, context)
+        return render_comparison_report(outcome, names, run, template)

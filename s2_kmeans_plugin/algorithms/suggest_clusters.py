@@ -99,7 +99,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
 
     def process(self, parameters, context, feedback):
         from ..core.evaluation.trials import suggest_clusters
-        from ..core.reports.suggestion_report import reasons
+        from ..core.reports.suggestion_reasons import reasons
         from ..core.reports.tables import suggestion_table
         from ..task import CoreTask, core_errors_translated, run_in_place
         from .shared import log
@@ -144,6 +144,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, suggestion, parameters, context):
-        from ..core.reports.suggestion_report import page_of
+        from ..core.reports.suggestion_report import render_suggestion_report
 
-        return page_of(suggestion, self.told(self.layer.name, parameters, context), template)
+        run = self.told(self.layer.name, parameters, context)
+        return render_suggestion_report(suggestion, run, template)

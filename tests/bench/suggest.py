@@ -22,7 +22,7 @@ from scenes import scene
 
 from s2_kmeans_plugin.core.evaluation.trials import suggest_clusters
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.reports.suggestion_report import preferred
+from s2_kmeans_plugin.core.reports.suggestion_report import preferred_numbers
 
 KINDS = {
     "normal": {},
@@ -49,7 +49,10 @@ def main():
             for seed in range(arguments.scenes):
                 image, n_classes = drawn(seed, options)
                 suggestion = suggested(image)
-                found = {"rule": suggestion.chosen.n_clusters, **preferred(suggestion.trials)}
+                found = {
+                    "rule": suggestion.chosen.n_clusters,
+                    **preferred_numbers(suggestion.trials),
+                }
                 right.update(name for name, number in found.items() if number == n_classes)
             shares = (f"{100 * right[name] / arguments.scenes:.0f} %" for name in found)
             print(f"| {kind} | {' | '.join(shares)} |", flush=True)
