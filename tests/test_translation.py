@@ -23,7 +23,7 @@ INDIRECT = [
     ("i18n.py", "CONTEXT"),
     ("i18n.py", "text"),
     ("task.py", "error.template"),
-    ("core/reports/templates/comparison.html.j2", "comparison.rule"),
+    ("core/reports/templates/comparison_report.html.j2", "comparison.rule"),
 ]
 
 # Texts that are identical in German.
