@@ -17,7 +17,7 @@ INDIRECT = [
     ("algorithms/shared/log.py", "reason.template"),
     ("algorithms/shared/masking_form.py", "map(tr, SCENE_CLASS_NAMES)"),
     ("core/products/scene_classes.py", "name"),
-    ("core/reports/language.py", "'{:' + spec + '}'"),
+    ("core/reports/localisation.py", "'{:' + spec + '}'"),
     ("core/spectral/class_names.py", "name"),
     ("core/spectral/class_names.py", "name"),
     ("i18n.py", "CONTEXT"),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..maps.assessment import Assessment
-from .language import Translate, untranslated
+from .localisation import Translate, untranslated
 from .page import Run, render
 
 # Largest matrix on a page, in rows or columns (chosen).

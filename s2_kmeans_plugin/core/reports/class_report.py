@@ -11,7 +11,7 @@ from ..evaluation.separability import MERGE_BELOW, SEPARATE_FROM, class_distance
 from ..maps.class_facts import ClassFacts
 from .distances import draw_distances
 from .drawing import MAX_CROWD, MAX_NAMED, Figure
-from .language import Translate, untranslated
+from .localisation import Translate, untranslated
 from .page import Run, render
 from .pictures import Picture
 from .scatter import draw_scatter

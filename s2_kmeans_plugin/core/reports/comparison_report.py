@@ -12,7 +12,7 @@ from ..legend import ClassEntry
 from ..maps.comparison import Comparison, Transition
 from .drawing import MAX_CROWD, Color
 from .flows import draw_flows
-from .language import Translate, untranslated
+from .localisation import Translate, untranslated
 from .page import Run, render
 from .pictures import Picture
 

@@ -20,7 +20,7 @@ from .drawing import (
     round_numbers,
     shorten_name,
 )
-from .language import Translate, format_number
+from .localisation import Translate, format_number
 
 _MAX_NAME_LENGTH = 16
 

@@ -20,7 +20,7 @@ from .drawing import (
     round_numbers,
     shorten_name,
 )
-from .language import Translate, format_number
+from .localisation import Translate, format_number
 
 # Sizes in screen pixels. All flows together are as high as _FLOW_HEIGHT. The gap between two
 # classes leaves room for the name of a rare class.

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..errors import MissingDependencyError
 from . import drawing
-from .language import Translate, format_number, plotly_separators
+from .localisation import Translate, format_number, plotly_separators
 from .pictures import Picture, embed_pictures
 
 _TEMPLATES = Path(__file__).with_name("templates")

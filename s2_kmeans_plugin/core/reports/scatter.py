@@ -22,7 +22,7 @@ from .drawing import (
     round_numbers,
     shorten_name,
 )
-from .language import Translate
+from .localisation import Translate
 
 MAX_POINTS = 3000
 

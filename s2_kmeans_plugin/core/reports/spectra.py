@@ -25,7 +25,7 @@ from .drawing import (
     round_numbers,
     shorten_name,
 )
-from .language import Translate
+from .localisation import Translate
 
 # Of more classes, only the largest have a line (chosen).
 MAX_LINES = 60

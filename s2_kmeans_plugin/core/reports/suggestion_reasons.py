@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..evaluation.suggestion import APART_FROM, STABLE_FROM, Suggestion, Trial
-from .language import Translate, untranslated
+from .localisation import Translate, untranslated
 
 
 def reasons(suggestion: Suggestion, translate: Translate = untranslated) -> list[str]:

@@ -10,7 +10,7 @@ from ..evaluation.trials import SILHOUETTE_PIXELS
 from ..legend import make_legend
 from .curves import CHOSEN_COLOR, draw_curve
 from .drawing import Figure
-from .language import Translate, untranslated
+from .localisation import Translate, untranslated
 from .page import Run, render
 from .scatter import draw_scatter
 from .suggestion_reasons import reasons

@@ -9,7 +9,7 @@ import pytest
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.reports.distances import draw_distances
 from s2_kmeans_plugin.core.reports.drawing import MAX_CROWD, MAX_NAMED
-from s2_kmeans_plugin.core.reports.language import untranslated
+from s2_kmeans_plugin.core.reports.localisation import untranslated
 
 
 def chart_of(k):

@@ -8,7 +8,7 @@ import pytest
 
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.reports.flows import draw_flows
-from s2_kmeans_plugin.core.reports.language import untranslated
+from s2_kmeans_plugin.core.reports.localisation import untranslated
 
 
 def flows_of(pixels, hectares=None, first=None, second=None):

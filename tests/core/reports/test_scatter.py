@@ -8,7 +8,7 @@ import pytest
 
 from s2_kmeans_plugin.core.legend import make_legend
 from s2_kmeans_plugin.core.reports.drawing import MAX_CROWD, MAX_NAMED
-from s2_kmeans_plugin.core.reports.language import untranslated
+from s2_kmeans_plugin.core.reports.localisation import untranslated
 from s2_kmeans_plugin.core.reports.scatter import MAX_POINTS, draw_scatter
 
 

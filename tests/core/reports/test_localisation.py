@@ -2,7 +2,7 @@
 
 import pytest
 
-from s2_kmeans_plugin.core.reports.language import (
+from s2_kmeans_plugin.core.reports.localisation import (
     format_number,
     plotly_separators,
     untranslated,
