@@ -1,8 +1,8 @@
-"""Measure how often the number of classes is found, by the rule and by each index alone.
+"""Benchmark of the suggested number of classes, by the rule and by each index (make bench-suggest).
 
-On synthetic scenes of 3 to 10 known classes (make bench-suggest): first the plain ones, then those
-that the rule was not made for. The last rows are scenes of one cloud, where no number should stand
-out.
+The scenes are synthetic and have 3 to 10 known classes. Normal classes come first, then others for
+which the rule was not designed. The last rows are scenes of one cloud of pixels, in which no number
+should stand out.
 """
 
 import argparse
@@ -34,7 +34,7 @@ KINDS = {
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scenes", type=int, default=32, help="of each kind")
+    parser.add_argument("--scenes", type=int, default=32, help="number of scenes of each kind")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as executor:
 
@@ -67,7 +67,7 @@ def main():
 
 
 def drawn(seed, options):
-    """A scene, and the number of its classes."""
+    """Return a scene and the number of its classes."""
     rng = np.random.default_rng([7, seed])
     n_classes = 3 + seed % 8
     n_bands = int(rng.choice([3, 4, 6, 10]))
