@@ -80,7 +80,8 @@ def hectares_of(area: float, y: float, wkt: str) -> float | None:
 def _reference(wkt: str) -> osr.SpatialReference:
     """Return a coordinate system with its axes in the order of maps: x, y."""
     reference = osr.SpatialReference()
-    with guard_gdal(), suppress(RuntimeError):
+    # Unguarded: a guard around the caller would lose the errors that it has not raised yet.
+    with suppress(RuntimeError):
         reference.ImportFromWkt(wkt)
     reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     return reference

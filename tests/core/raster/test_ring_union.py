@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from osgeo import gdal, ogr
+from s2_kmeans_plugin.core.raster.ring_union import join
 
 from s2_kmeans_plugin.core.errors import Cancelled
-from s2_kmeans_plugin.core.raster.rings import join
 
 
 def drawn(mask, col=0, row=0):
