@@ -9,7 +9,7 @@ from contextlib import suppress
 import numpy as np
 from osgeo import osr
 
-from .gdal_calls import guard_gdal
+from .gdal_calls import guard_gdal, require
 
 
 def same_reference(one: str, two: str) -> bool:
@@ -40,7 +40,8 @@ def transform_points(
     """
     with guard_gdal():
         try:
-            transformation = osr.CoordinateTransformation(_reference(one), _reference(two))
+            references = _reference(one), _reference(two)
+            transformation = require(osr.CreateCoordinateTransformation(*references))
             return np.array([transformation.TransformPoint(*point)[:2] for point in points])
         except RuntimeError:
             return None
