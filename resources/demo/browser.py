@@ -1,4 +1,4 @@
-"""Take pictures of the reports that desktop.py has left, in a Chromium without a window."""
+"""Pictures of the reports that desktop.py has made, taken in a Chromium without a window."""
 
 import os
 import shutil
@@ -12,8 +12,8 @@ REPORTS = ROOT / "build/tutorial"
 WIDTH, HEIGHT = 1180, 2400
 SHOWN_WIDTH = 900
 
-# Picture, report, and which parts of the page are in it. How a page was made never is: it tells
-# paths of this machine.
+# Picture, report, and the parts of the page in the picture. The part that repeats the run is never
+# shown, because it contains paths of this machine.
 PARTS = (
     ("report", "classes.html", "header, .pictures, section:has(.share)"),
     ("report-spectra", "classes.html", "section:has(#spectra), section:has(#distances)"),
@@ -26,7 +26,7 @@ def main():
     browsers = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
     browser = next(filter(None, browsers), None)
     if browser is None:
-        print("No Chromium here: the pictures of the reports stay as they are.")
+        print("Chromium is missing, so the pictures of the reports do not change.")
         return
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
@@ -56,7 +56,7 @@ def take(browser, page, picture, folder):
         page.as_uri(),
     ]
     if os.getuid() == 0:
-        # The sandbox refuses root.
+        # The sandbox does not run as root.
         command.insert(1, "--no-sandbox")
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     if not picture.exists():
@@ -64,7 +64,7 @@ def take(browser, page, picture, folder):
 
 
 def trim(shot, name):
-    """Save a picture without what is empty below."""
+    """Save a picture without the empty space at its bottom."""
     from pictures import save
     from qgis.PyQt.QtGui import QImage
 

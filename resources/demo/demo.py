@@ -1,6 +1,6 @@
-"""Classify the sample with the real qgis_process, and show the map beside the image.
+"""Classification of the sample with qgis_process, and a picture of the map beside the image.
 
-Leaves in build/demo: classes.tif with its style, and picture.png. Run it with `make demo`.
+`make demo` runs it. Results are build/demo/classes.tif with its style, and build/demo/picture.png.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "resources/sample/sentinel2_virginia.tif"
 OUTPUT = ROOT / "build/demo"
-# The bands of 60 m see the air more than the ground; these are the other ten.
+# All bands except those of 60 m, which show more of the air than of the ground.
 BANDS = (2, 3, 4, 5, 6, 7, 8, 9, 12, 13)
 
 
@@ -37,11 +37,11 @@ def main():
 
 
 def run_qgis_process(*arguments):
-    """Run qgis_process with the built plugin, in a profile of its own."""
-    # Debian 12 wraps the program in a script that passes an option it does not know.
+    """Run qgis_process with the built plugin in a temporary profile."""
+    # In Debian 12, qgis_process is a script that passes an unknown option to qgis_process.bin.
     program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
     if program is None:
-        sys.exit("qgis_process is not on the PATH: install QGIS (make setup).")
+        sys.exit("qgis_process is not on the PATH. Install QGIS (make setup).")
     with tempfile.TemporaryDirectory() as profile:
         environment = {
             **os.environ,
@@ -65,7 +65,7 @@ def run_qgis_process(*arguments):
 
 
 def draw(classes, picture):
-    """Draw the true colours and the classes with their legend, as QGIS shows both."""
+    """Save a picture of the true colours and the classes with their legend."""
     from qgis.core import QgsApplication
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -76,7 +76,7 @@ def draw(classes, picture):
 
 
 def compose(classes):
-    """Image and classes side by side. All that belongs to QGIS is gone when it returns."""
+    """Return a picture of image and classes. Its objects of QGIS end before QGIS itself."""
     from qgis.core import QgsRasterLayer
     from qgis.PyQt.QtCore import QRectF, Qt
     from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter
@@ -107,7 +107,7 @@ def compose(classes):
 
 
 def render(layer):
-    """The whole of a layer, one pixel a pixel."""
+    """Render a whole layer at its own resolution."""
     from qgis.core import QgsMapRendererSequentialJob, QgsMapSettings
     from qgis.PyQt.QtCore import QSize
 

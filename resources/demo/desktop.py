@@ -1,7 +1,7 @@
-"""Follow the tutorial inside the real QGIS desktop, and take pictures on the way.
+"""Steps of the tutorial in a QGIS desktop, with pictures of forms and maps.
 
-QGIS runs this with --code in the root of the repository; see the script `screenshot` beside it.
-Maps and reports are left in build/tutorial, where browser.py finds them.
+QGIS runs this with --code in the root of the repository: see the script `screenshot`. Maps and
+reports go to build/tutorial, where browser.py finds them.
 """
 
 import os
@@ -33,7 +33,7 @@ from pictures import save  # noqa: E402
 WORK = ROOT / "build/tutorial"
 BANDS = [2, 3, 4, 5, 6, 7, 8, 9, 12, 13]
 PRODUCT = "S2A_MSIL2A_20240601T154819_N0510_R054_T18SVG_20240601T204159.zip"
-# Class, new class, name, colour: as in the tutorial.
+# Rows of class, new class, name and colour, as in the tutorial.
 TABLE = (
     *("1", "", "Open water", "#3d6c9e"),
     *("2", "", "Salt marsh", "#5f5c33"),
@@ -47,14 +47,14 @@ TABLE = (
 
 
 def tutorial():
-    """The steps; each yields how many seconds the desktop may take before the next."""
+    """Run the steps. Each yields the seconds that the desktop needs before the next."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     for ending in ("tif", "qml"):
         shutil.copy(ROOT / f"resources/sample/sentinel2_virginia.{ending}", WORK)
     arrange_window()
     image = add("sentinel2_virginia")
-    # The docks have to be where they stay.
+    # The zoom depends on the final size of the docks.
     yield 1
     iface.zoomToActiveLayer()
     yield 2
@@ -143,17 +143,17 @@ def tutorial():
     yield from take_form("accuracy", {**form, **texts})
 
 
-# What a step writes: parameter and ending.
+# Outputs of each step: parameter and extension.
 OUTPUTS = {
     "MAP": {"OUTPUT": "tif"},
     "CLASSIFY": {
         "OUTPUT": "tif",
-        "OUTPUT_STATISTICS": "csv",
+        "OUTPUT_TABLE": "csv",
         "OUTPUT_MODEL": "json",
         "OUTPUT_REPORT": "html",
     },
     "EDIT": {"OUTPUT": "tif", "OUTPUT_MODEL": "json"},
-    "DESCRIBE": {"OUTPUT_STATISTICS": "csv", "OUTPUT_REPORT": "html"},
+    "DESCRIBE": {"OUTPUT_TABLE": "csv", "OUTPUT_REPORT": "html"},
     "COMPARE": {
         "OUTPUT": "tif",
         "OUTPUT_TABLE": "csv",
@@ -164,7 +164,7 @@ OUTPUTS = {
 
 
 def named(stem, step):
-    """Outputs as a form is to show them: without the path of this machine."""
+    """Return outputs without a folder, so that a form shows no path of this machine."""
     files = {name: f"{stem}.{ending}" for name, ending in OUTPUTS[step].items()}
     if "OUTPUT_CONTINGENCY" in files:
         files["OUTPUT_CONTINGENCY"] = "contingency.csv"
@@ -187,7 +187,7 @@ def arrange_window():
         dock.setVisible(dock.objectName() in ("Layers", "ProcessingToolbox"))
     toolbox = window.findChild(QDockWidget, "ProcessingToolbox")
     layers = window.findChild(QDockWidget, "Layers")
-    # As wide as the longest name of a class needs.
+    # Wide enough for the longest name of a class.
     window.resizeDocks([layers, toolbox], [320, 340], Qt.Orientation.Horizontal)
     for tree in toolbox.findChildren(QTreeView):
         for row in range(tree.model().rowCount()):
@@ -209,7 +209,7 @@ def take_form(name, parameters, table=None):
 
 
 def take_dialog(dialog, name, parameters, table=None):
-    """Show a form, fill it in, and take its picture; then one of its table of changes."""
+    """Show a form, fill it in and take its picture, then a picture of its table of changes."""
     dialog.show()
     dialog.setParameters(parameters)
     dialog.resize(860, 400)
@@ -232,7 +232,7 @@ def take_dialog(dialog, name, parameters, table=None):
 
 
 def height_of(dialog):
-    """The height at which nothing of a form has to be scrolled to."""
+    """Return the height at which a form needs no scroll bar."""
     hidden = max(
         (
             area.widget().sizeHint().height() - area.viewport().height()
@@ -249,7 +249,7 @@ def save_screen(name):
 
 
 def advance(steps):
-    """Take the next step; a failure must end the desktop, or it would wait for ever."""
+    """Run the next step. After a failure, end the desktop, which would wait forever."""
     try:
         seconds = next(steps)
     except StopIteration:

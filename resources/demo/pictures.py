@@ -1,4 +1,4 @@
-"""Saves the pictures of the README and of the guide, which go into the plugin: small."""
+"""Saving of the pictures of README and guide as small files."""
 
 from pathlib import Path
 
@@ -16,13 +16,13 @@ def save(image, name, width=None):
     image : QImage
     name : str
     width : int, optional
-        In pixels; that of the image when left out.
+        Width in pixels. By default that of the image.
     """
     if width:
         image = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-    # 6 bits of each colour: an eye sees no difference, and photographs take a third less.
+    # 6 bits for each colour save a third of the size of photographs, without a visible difference.
     image = image.convertToFormat(QImage.Format.Format_RGB666)
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     PICTURES.mkdir(exist_ok=True)
-    # Of a PNG, quality 0 is the smallest file; none loses anything.
+    # PNG is lossless, and quality 0 gives the smallest file.
     image.save(str(PICTURES / f"{name}.png"), "PNG", 0)

