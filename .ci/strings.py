@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "s2_kmeans_plugin"
 FOLDER = ROOT / "resources" / "i18n"
+MODELS = ROOT / "resources" / "models"
 CONTEXT = "s2_kmeans_plugin"
 
 _FUNCTIONS = {"tr", "template", "translate"}
@@ -48,6 +49,8 @@ def texts():
             found.update(_of_constant(tree, constant))
     for path in sorted(PACKAGE.rglob("*.j2")):
         found.update(_of_template(path.read_text(encoding="utf-8")))
+    for path in sorted(MODELS.glob("*.model3")):
+        found.update(_of_model(ElementTree.parse(path).getroot()))
     return sorted(found)
 
 
@@ -127,6 +130,22 @@ def _of_template(text):
     for argument in _template_arguments(text):
         if hasattr(argument, "value"):
             yield argument.value
+
+
+def _of_model(model):
+    """Yield the texts of a ready-made model that its form shows."""
+    for name in ("model_name", "model_group"):
+        yield model.find(f"Option[@name='{name}']").get("value")
+    for text in model.find("Option[@name='help']"):
+        if text.get("name") != "ALG_CREATOR":
+            yield text.get("value")
+    definitions = "Option[@name='parameterDefinitions']/Option/Option[@name='description']"
+    outputs = (
+        "Option[@name='children']/Option/Option[@name='outputs']/Option/"
+        "Option[@name='component_description']"
+    )
+    for label in (*model.findall(definitions), *model.findall(outputs)):
+        yield label.get("value")
 
 
 def translations(path):

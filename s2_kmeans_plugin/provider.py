@@ -1,4 +1,8 @@
-"""The Processing provider: which algorithms there are."""
+"""Processing provider of the plugin: its algorithms and ready-made models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingProvider
 
@@ -10,28 +14,31 @@ from .algorithms.classify_many import ClassifyManyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
 from .algorithms.edit_classes import EditClassesAlgorithm
 from .algorithms.open_product import OpenProductAlgorithm
-from .algorithms.product_to_polygons import ProductToPolygonsModel
-from .algorithms.suggest_classify_clean_report import SuggestClassifyCleanReportModel
+from .algorithms.ready_models import NAMES, ReadyModel
 from .algorithms.suggest_clusters import SuggestClustersAlgorithm
-from .algorithms.two_dates_changes import TwoDatesChangesModel
 from .i18n import tr
 from .resources import plugin_icon
 
+if TYPE_CHECKING:
+    from qgis.PyQt.QtGui import QIcon
+
 
 class S2KmeansProvider(QgsProcessingProvider):
-    def id(self):
+    """Provider ``s2kmeans``."""
+
+    def id(self) -> str:
         return "s2kmeans"
 
-    def name(self):
+    def name(self) -> str:
         return tr("S2 K-means")
 
-    def longName(self):
-        return tr("S2 K-means: classes without training data")
+    def longName(self) -> str:
+        return tr("S2 K-means: classification without training data")
 
-    def icon(self):
+    def icon(self) -> QIcon:
         return plugin_icon()
 
-    def loadAlgorithms(self):
+    def loadAlgorithms(self) -> None:
         for algorithm in (
             OpenProductAlgorithm,
             SuggestClustersAlgorithm,
@@ -42,15 +49,15 @@ class S2KmeansProvider(QgsProcessingProvider):
             ClassStatisticsAlgorithm,
             CompareClassesAlgorithm,
             AccuracyAlgorithm,
-            SuggestClassifyCleanReportModel,
-            TwoDatesChangesModel,
-            ProductToPolygonsModel,
         ):
             self.addAlgorithm(algorithm())
+        # The forms of the models need the algorithms of their steps.
+        for name in NAMES:
+            self.addAlgorithm(ReadyModel(name, self))
 
-    def supportedOutputRasterLayerExtensions(self):
-        # Maps of classes are GeoTIFFs alone, and say so; the bands of a product may be a VRT.
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        # Class maps are GeoTIFFs only, and reject other names; the bands of a product may be a VRT.
         return ["tif", "tiff", "vrt"]
 
-    def supportedOutputVectorLayerExtensions(self):
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
         return ["gpkg"]

@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import sys
 from contextlib import suppress
 
 import numpy as np
@@ -40,11 +41,11 @@ PARAMETERS = {
         "INPUT": None,
         "BANDS": None,
         "MAX_CLUSTERS": 12,
-        "MIN_PATCH": 10,
+        "MIN_AREA": 10,
         "OUTPUT": None,
         "OUTPUT_REPORT": None,
         "OUTPUT_SUGGESTION": None,
-        "OUTPUT_STATISTICS": None,
+        "OUTPUT_TABLE": None,
     },
     "two_dates_changes": {
         "FIRST": None,
@@ -65,7 +66,7 @@ PARAMETERS = {
         "OUTPUT": None,
         "OUTPUT_POLYGONS": None,
         "OUTPUT_REPORT": None,
-        "OUTPUT_STATISTICS": None,
+        "OUTPUT_TABLE": None,
     },
 }
 # Red and near infrared of water, bare soil, dense vegetation, and something bright.
@@ -172,12 +173,12 @@ class TestForm:
             for definition in algorithm.parameterDefinitions()
             if definition.isDestination()
         }
-        tables = {"OUTPUT_STATISTICS", "OUTPUT_TABLE"} & set(made)
+        tables = {"OUTPUT_TABLE"} & set(made)
         assert {output for output, by_default in made.items() if not by_default} == tables
 
     def test_refuses_a_number_beyond_its_limits(self, provider, make_image, out):
-        with pytest.raises(QgsProcessingException, match="MIN_PATCH is 0"):
-            run(NAMES[0], INPUT=make_image(LAYOUT), MIN_PATCH=0, OUTPUT=str(out / "clean.tif"))
+        with pytest.raises(QgsProcessingException, match="MIN_AREA is 0"):
+            run(NAMES[0], INPUT=make_image(LAYOUT), MIN_AREA=0, OUTPUT=str(out / "clean.tif"))
 
 
 class TestFile:
@@ -186,6 +187,8 @@ class TestFile:
         path = ROOT / "resources" / "models" / "make_models.py"
         spec = importlib.util.spec_from_file_location("make_models", path)
         module = importlib.util.module_from_spec(spec)
+        # A dataclass looks its module up.
+        sys.modules[spec.name] = module
         spec.loader.exec_module(module)
         return module
 
@@ -203,7 +206,7 @@ class TestFile:
     @pytest.mark.parametrize("name", NAMES)
     def test_is_what_the_script_makes(self, provider, make_models, name, out):
         made = out / "made.model3"
-        assert make_models.make(form(name)).toFile(str(made))
+        assert make_models.make(name).toFile(str(made))
         assert self.loaded(made) == self.loaded(file_of(name))
 
     @pytest.mark.parametrize("name", NAMES)
@@ -234,12 +237,12 @@ class TestBrokenFile:
     @pytest.fixture
     def put(self, provider, tmp_path, monkeypatch):
         """Have the plugin find something else in the place of a model's file."""
-        from s2_kmeans_plugin.algorithms.shared import ready_model
+        from s2_kmeans_plugin.algorithms import ready_models
 
         def found(content):
             path = tmp_path / "model.model3"
             path.write_text(content, encoding="utf-8")
-            monkeypatch.setattr(ready_model, "resource", lambda name: str(path))
+            monkeypatch.setattr(ready_models, "resource", lambda name: str(path))
 
         return found
 
@@ -248,15 +251,15 @@ class TestBrokenFile:
         put(content)
         possible, problem = form("two_dates_changes").canExecute()
         assert not possible
-        assert problem.endswith("model.model3 is damaged: install the plugin again.")
+        assert problem.endswith("model.model3 is damaged. Install the plugin again.")
 
-    def test_that_is_missing_is_named(self, provider, monkeypatch):
-        from s2_kmeans_plugin.algorithms.two_dates_changes import TwoDatesChangesModel
+    def test_that_is_missing_is_named(self, provider):
+        from s2_kmeans_plugin.algorithms.ready_models import ReadyModel
 
-        monkeypatch.setattr(TwoDatesChangesModel, "name", lambda self: "gone")
-        possible, problem = TwoDatesChangesModel().canExecute()
-        assert not possible
-        assert problem == "resources/models/gone.model3 is missing: install the plugin again."
+        own = QgsApplication.processingRegistry().providerById("s2kmeans")
+        can_run, problem = ReadyModel("gone", own).canExecute()
+        assert not can_run
+        assert problem == "resources/models/gone.model3 is missing. Install the plugin again."
 
     @pytest.fixture
     def without_sieve(self, put):
@@ -290,7 +293,7 @@ class TestSuggestClassifyCleanReport:
         assert len(class_counts(read(results["OUTPUT"]))) <= 3
 
     def test_removes_patches_below_the_smallest_and_keeps_that(self, clean):
-        results, _ = clean(with_specks(1, 5, 6), MIN_PATCH=6)
+        results, _ = clean(with_specks(1, 5, 6), MIN_AREA=6)
         # Water, the darkest, is 1; its quarter holds the patch of dense vegetation that stays.
         water = read(results["OUTPUT"])[0][:30, :30]
         assert np.array_equal(np.argwhere(water != 1), [[11, col] for col in range(3, 9)])
@@ -301,7 +304,7 @@ class TestSuggestClassifyCleanReport:
 
     def test_with_patches_of_one_pixel_the_map_is_that_of_classify(self, clean, classify, out):
         layout = with_specks(1, 2)
-        results, _ = clean(layout, MIN_PATCH=1)
+        results, _ = clean(layout, MIN_AREA=1)
         by_hand = classify(INPUT=str(out.parent / "image.tif"), N_CLUSTERS=4)
         assert np.array_equal(read(results["OUTPUT"])[0], by_hand.pixels)
 
@@ -318,7 +321,7 @@ class TestSuggestClassifyCleanReport:
         layout = np.where(LAYOUT == 3, 1, LAYOUT)
         layout[1:58:3, 31:58:3] = 3
         table = out / "classes.csv"
-        results, feedback = clean(layout, OUTPUT_STATISTICS=str(table))
+        results, feedback = clean(layout, OUTPUT_TABLE=str(table))
         assert feedback.warnings == []
         assert sorted(class_counts(read(results["OUTPUT"]))) == [1, 2, 3]
         assert len(class_names(results["OUTPUT"])) == len(rows(table)) == 3
@@ -332,8 +335,8 @@ class TestSuggestClassifyCleanReport:
 
     def test_the_table_tells_of_the_cleaned_map(self, clean, out):
         table = out / "classes.csv"
-        results, _ = clean(with_specks(3), OUTPUT_STATISTICS=str(table))
-        assert results["OUTPUT_STATISTICS"] == str(table)
+        results, _ = clean(with_specks(3), OUTPUT_TABLE=str(table))
+        assert results["OUTPUT_TABLE"] == str(table)
         assert [row["pixels"] for row in rows(table)] == ["900"] * 4
 
     def test_the_reports_tell_of_suggestion_and_cleaned_map(self, clean, out):
@@ -344,9 +347,7 @@ class TestSuggestClassifyCleanReport:
 
     def test_chosen_bands_are_those_of_every_step(self, clean, classify, out):
         table = out / "classes.csv"
-        results, _ = clean(
-            LAYOUT, BANDS=[2], MAX_CLUSTERS=4, MIN_PATCH=1, OUTPUT_STATISTICS=str(table)
-        )
+        results, _ = clean(LAYOUT, BANDS=[2], MAX_CLUSTERS=4, MIN_AREA=1, OUTPUT_TABLE=str(table))
         k = len(class_counts(read(results["OUTPUT"])))
         by_hand = classify(INPUT=str(out.parent / "image.tif"), BANDS=[2], N_CLUSTERS=k)
         assert np.array_equal(read(results["OUTPUT"])[0], by_hand.pixels)
@@ -359,7 +360,7 @@ class TestSuggestClassifyCleanReport:
             *("clean.qml", "clean.tif", "clean.tif.aux.xml")
         ]
 
-    @pytest.mark.parametrize("name", ["OUTPUT", "OUTPUT_REPORT", "OUTPUT_STATISTICS"])
+    @pytest.mark.parametrize("name", ["OUTPUT", "OUTPUT_REPORT", "OUTPUT_TABLE"])
     def test_an_output_over_the_input_is_refused(self, clean, make_image, out, name):
         image = make_image(LAYOUT)
         before = listing(out.parent)
@@ -463,7 +464,7 @@ class TestTwoDatesChanges:
         report = out / "report.html"
         temporary = {"OUTPUT_FIRST": "TEMPORARY_OUTPUT", "OUTPUT_SECOND": "TEMPORARY_OUTPUT"}
         run("two_dates_changes", **{**parameters, **temporary}, OUTPUT_REPORT=str(report))
-        title = "Classes of the first date → Classes of the second date"
+        title = "First class map → Second class map"
         assert title in report.read_text(encoding="utf-8")
 
     def test_the_dialog_loads_the_maps_named_and_styled(self, parameters, browser, project):
@@ -480,7 +481,7 @@ class TestTwoDatesChanges:
         wait_until(lambda: finished)
         dialog.close()
         layers = {layer.name(): layer for layer in QgsProject.instance().mapLayers().values()}
-        maps = ["Classes of the first date", "Classes of the second date", "Changes"]
+        maps = ["First class map", "Second class map", "Change map"]
         assert set(maps) <= set(layers)
         classes = {name: layers[name].renderer().classes() for name in maps}
         assert all(type(layers[name].renderer()) is QgsPalettedRasterRenderer for name in maps)
