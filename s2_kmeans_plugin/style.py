@@ -1,13 +1,15 @@
-"""The core's legend as a style of QGIS, and a layer's style as the core's display."""
+"""Styles of QGIS for the core's legends, saved beside results and shown when they are loaded."""
+
+from __future__ import annotations
 
 import os
 import re
+from typing import TYPE_CHECKING, Callable, ClassVar
 from xml.etree.ElementTree import canonicalize
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsColorRampShader,
-    QgsContrastEnhancement,
     QgsFillSymbol,
     QgsMapLayer,
     QgsMultiBandColorRenderer,
@@ -18,34 +20,39 @@ from qgis.core import (
     QgsRasterShader,
     QgsReadWriteContext,
     QgsRendererCategory,
-    QgsSingleBandGrayRenderer,
     QgsSingleBandPseudoColorRenderer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
+from qgis.PyQt.sip import isdeleted
 
-from .core.maps.display import Display
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-# Even steps of lightness and no red beside green, so that everyone can read them.
+    from qgis.core import QgsProcessingFeedback, QgsRasterDataProvider, QgsRasterRenderer
+
+    from .core.legend import ClassEntry
+
+# Chosen: even steps of lightness, and no red beside green, for people who cannot see colours.
 _CONFIDENCE_COLORS = {0: "#3b0f47", 25: "#7a3f73", 50: "#bb8ba9", 75: "#e6d3dc", 100: "#fdfbfc"}
 
 
-def save_style(path, legend):
-    """Write the style of a class raster beside it, where QGIS finds it whenever it is opened.
+def save_style(path: str, legend: Sequence[ClassEntry]) -> bool:
+    """Save the style of a class map beside it, where QGIS finds it.
 
-    The colour table in the file would show as 256 classes.
+    Without it QGIS would show the 256 entries of the colour table.
 
     Parameters
     ----------
     path : str
-        Of the GeoTIFF.
-    legend : list of ClassEntry
+        Path of the GeoTIFF.
+    legend : sequence of ClassEntry
 
     Returns
     -------
     bool
-        Whether it could be written.
+        False if the style could not be written.
     """
     classes = [
         QgsPalettedRasterRenderer.Class(entry.value, QColor(*entry.color), entry.name)
@@ -54,18 +61,18 @@ def save_style(path, legend):
     return _save(path, lambda provider: QgsPalettedRasterRenderer(provider, 1, classes))
 
 
-def save_confidence_style(path):
-    """Write the style of a raster of confidence beside it: dark where it is low.
+def save_confidence_style(path: str) -> bool:
+    """Save the style of a confidence raster beside it: dark where the confidence is low.
 
     Parameters
     ----------
     path : str
-        Of the GeoTIFF.
+        Path of the GeoTIFF.
 
     Returns
     -------
     bool
-        Whether it could be written.
+        False if the style could not be written.
     """
     ramp = QgsColorRampShader(0, 100)
     ramp.setColorRampType(QgsColorRampShader.Type.Interpolated)
@@ -78,31 +85,31 @@ def save_confidence_style(path):
     shader = QgsRasterShader(0, 100)
     shader.setRasterShaderFunction(ramp)
 
-    def renderer(provider):
-        shown = QgsSingleBandPseudoColorRenderer(provider, 1, shader)
-        shown.setClassificationMin(0)
-        shown.setClassificationMax(100)
-        return shown
+    def make_renderer(provider: QgsRasterDataProvider) -> QgsRasterRenderer:
+        renderer = QgsSingleBandPseudoColorRenderer(provider, 1, shader)
+        renderer.setClassificationMin(0)
+        renderer.setClassificationMax(100)
+        return renderer
 
-    return _save(path, renderer)
+    return _save(path, make_renderer)
 
 
-def polygon_style(legend):
-    """The style of polygons whose field ``class`` has the values of a legend: QGIS's XML.
+def polygon_style(legend: Sequence[ClassEntry]) -> str:
+    """Return the style of polygons whose field ``class`` has the values of a legend.
 
     Parameters
     ----------
-    legend : list of ClassEntry
+    legend : sequence of ClassEntry
 
     Returns
     -------
     str
-        The same for the same legend.
+        XML of QGIS; equal legends give equal text.
     """
     categories = []
     for entry in legend:
         color = entry.hex_color
-        # Between neighbours without a line the ground would shine through.
+        # Without an outline the background would show between neighbours.
         symbol = QgsFillSymbol.createSimple(
             {"color": color, "outline_color": color, "outline_width": "0.1"}
         )
@@ -112,63 +119,22 @@ def polygon_style(legend):
     document = QDomDocument()
     symbology = QgsMapLayer.StyleCategory.Symbology
     layer.exportNamedStyle(document, QgsReadWriteContext(), symbology)
-    # Newer versions of QGIS give each part a number by chance, and Qt shuffles the attributes.
+    # Newer versions of QGIS write random ids, and Qt writes attributes in random order.
     return canonicalize(re.sub(r' (id|uuid)="\{[-0-9a-f]{36}\}"', "", document.toString()))
 
 
-def _save(path, renderer_of):
-    options = QgsRasterLayer.LayerOptions()
-    options.loadDefaultStyle = False
-    layer = QgsRasterLayer(path, "layer", "gdal", options)
-    layer.setRenderer(renderer_of(layer.dataProvider()))
-    _, saved = layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")
-    return saved
-
-
-class _Restyle(QgsProcessingLayerPostProcessorInterface):
-    """Changes the style of a result once Processing has loaded it.
-
-    Parameters
-    ----------
-    restyle : callable
-        Given the layer.
-    """
-
-    # QGIS keeps a pointer only: whoever waits to be called must be kept alive here.
-    waiting = set()
-
-    def __init__(self, restyle):
-        super().__init__()
-        self._restyle = restyle
-
-    def postProcessLayer(self, layer, context, feedback):
-        self._restyle(layer)
-        layer.triggerRepaint()
-        self.waiting.discard(self)
-
-
-def _restyle_when_loaded(path, context, restyle):
-    if context.willLoadLayerOnCompletion(path):
-        post_processor = _Restyle(restyle)
-        _Restyle.waiting.add(post_processor)
-        context.layerToLoadOnCompletionDetails(path).setPostProcessor(post_processor)
-
-
-def use_saved_style(path, context):
-    """Have Processing load a result, where it is going to, with the style beside its file.
-
-    Processing by itself ignores that style.
-    """
+def use_saved_style(path: str, context: QgsProcessingContext) -> None:
+    """Show a result with the style beside its file, which Processing ignores by default."""
     _restyle_when_loaded(path, context, lambda layer: layer.loadDefaultStyle())
 
 
-def load_map(path, name, context):
-    """Have Processing load a map of classes that is no output of its own, with its style.
+def load_map(path: str, name: str, context: QgsProcessingContext) -> None:
+    """Load a class map that is not an output of the form, with its saved style.
 
     Parameters
     ----------
     path, name : str
-        Of the file, and of the layer.
+        Path of the file and name of the layer.
     context : QgsProcessingContext
     """
     details = QgsProcessingContext.LayerDetails(name, context.project(), name)
@@ -176,60 +142,58 @@ def load_map(path, name, context):
     use_saved_style(path, context)
 
 
-def show_bands(path, context, bands):
-    """Have Processing show a result, where it is going to load it, in these bands.
+def show_bands(path: str, context: QgsProcessingContext, bands: Sequence[int]) -> None:
+    """Show a result in three of its bands.
 
     Parameters
     ----------
     path : str
     context : QgsProcessingContext
-    bands : sequence of 3 int
-        Red, green and blue.
+    bands : sequence of int
+        Numbers of the red, green and blue band.
     """
 
-    def restyle(layer):
+    def restyle(layer: QgsRasterLayer) -> None:
         layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), *bands))
         layer.setDefaultContrastEnhancement()
 
     _restyle_when_loaded(path, context, restyle)
 
 
-def layer_display(layer):
-    """How a layer shows its raster.
+class _Restyle(QgsProcessingLayerPostProcessorInterface):
+    """Change the style of a result after Processing has loaded it.
 
-    Returns
-    -------
-    Display or None
-        None where its style has neither red, green and blue bands nor a grey one.
+    QGIS deletes the object with the context of the run, whether or not the layer was loaded. Until
+    then Python has to keep its half of the object, or QGIS calls nothing.
     """
-    renderer = layer.renderer()
-    if isinstance(renderer, QgsMultiBandColorRenderer):
-        bands = (renderer.redBand(), renderer.greenBand(), renderer.blueBand())
-        stretches = (
-            renderer.redContrastEnhancement(),
-            renderer.greenContrastEnhancement(),
-            renderer.blueContrastEnhancement(),
-        )
-    elif isinstance(renderer, QgsSingleBandGrayRenderer):
-        bands = tuple(renderer.usesBands()) * 3
-        stretches = (renderer.contrastEnhancement(),) * 3
-    else:
-        return None
-    if len(bands) != 3 or min(bands) < 1:
-        return None
-    ranges = tuple(_range(stretch) for stretch in stretches)
-    if any(low >= high for low, high in ranges):
-        return Display(bands)
-    if isinstance(renderer, QgsSingleBandGrayRenderer):
-        white_to_black = QgsSingleBandGrayRenderer.Gradient.WhiteToBlack
-        if renderer.gradient() == white_to_black:
-            ranges = tuple((high, low) for low, high in ranges)
-    return Display(bands, ranges)
+
+    kept: ClassVar[set[_Restyle]] = set()
+
+    def __init__(self, restyle: Callable[[QgsRasterLayer], object]) -> None:
+        super().__init__()
+        self._restyle = restyle
+        self.kept.difference_update([each for each in tuple(self.kept) if isdeleted(each)])
+        self.kept.add(self)
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        self._restyle(layer)
+        layer.triggerRepaint()
 
 
-def _range(stretch):
-    """The values shown black and full; without a stretch, those of a screen."""
-    none = QgsContrastEnhancement.ContrastEnhancementAlgorithm.NoEnhancement
-    if stretch is None or stretch.contrastEnhancementAlgorithm() == none:
-        return 0.0, 255.0
-    return stretch.minimumValue(), stretch.maximumValue()
+def _restyle_when_loaded(
+    path: str, context: QgsProcessingContext, restyle: Callable[[QgsRasterLayer], object]
+) -> None:
+    if context.willLoadLayerOnCompletion(path):
+        details = context.layerToLoadOnCompletionDetails(path)
+        details.setPostProcessor(_Restyle(restyle))
+
+
+def _save(path: str, make_renderer: Callable[[QgsRasterDataProvider], QgsRasterRenderer]) -> bool:
+    options = QgsRasterLayer.LayerOptions()
+    options.loadDefaultStyle = False
+    layer = QgsRasterLayer(path, "layer", "gdal", options)
+    layer.setRenderer(make_renderer(layer.dataProvider()))
+    _, saved = layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")
+    return saved

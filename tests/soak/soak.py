@@ -1,6 +1,6 @@
-"""Many runs of all algorithms in one session of QGIS (`make soak`).
+"""Many runs in one session of QGIS, of every algorithm in turn: `make soak`.
 
-Memory and handles after each run go to build/soak.csv, and a curve to build/soak.svg.
+What is held after each run goes to build/soak.csv, and its curve to build/soak.svg.
 
 soak.py [runs] [reloads]
 """
@@ -29,6 +29,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
     QgsProject,
 )
 from qgis.utils import (
@@ -41,13 +42,12 @@ from qgis.utils import (
 
 SAMPLE = str(ROOT / "resources" / "sample" / "sentinel2_virginia.tif")
 QUICK = {"N_CLUSTERS": 4, "SAMPLE_SIZE": 5000}
-# Memory may grow by MOST_GROWTH percent after the first round; the table also starts at run SETTLED
-# (both chosen).
+# So many runs in, memory is called settled; and so much it may grow after that, in percent.
 SETTLED, MOST_GROWTH = 10, 5
 
 
-class Resources(NamedTuple):
-    """Resources that the process uses."""
+class Held(NamedTuple):
+    """What the process holds."""
 
     megabytes: float
     handles: int
@@ -58,24 +58,25 @@ class Resources(NamedTuple):
 
     @classmethod
     def now(cls):
-        from s2_kmeans_plugin.style import _Restyle
-
         gc.collect()
         pages = int(Path("/proc/self/statm").read_text().split()[1])
-        # Layers of the project, and layers that Python objects still refer to.
-        kept = [each for each in gc.get_objects() if isinstance(each, QgsMapLayer)]
+        # Those of the project, and those that Python still knows of.
+        objects = gc.get_objects()
+        kept = [each for each in objects if isinstance(each, QgsMapLayer)]
+        interface = QgsProcessingLayerPostProcessorInterface
+        post_processors = [each for each in objects if isinstance(each, interface)]
         return cls(
             round(pages * os.sysconf("SC_PAGE_SIZE") / 2**20, 1),
             len(os.listdir("/proc/self/fd")),
             threading.active_count(),
             len(QgsProject.instance().mapLayers()) + len(kept),
-            len(_Restyle.waiting),
+            len(post_processors),
             QgsApplication.taskManager().count(),
         )
 
 
 def inputs(folder):
-    """Write two dates of a small scene and a product, and return their paths."""
+    """Two dates of a small scene, and a product."""
     dates = []
     for day, brightest in ((1, 10_000), (2, 9_000)):
         dates.append(f"{folder}/scene_2024060{day}.tif")
@@ -85,12 +86,12 @@ def inputs(folder):
 
 
 def a_round(dates, product, out):
-    """Yield name and parameters of each algorithm with all its outputs.
+    """Each algorithm with all that it can write: identifiers and parameters.
 
-    Algorithms that load libraries come first, before memory is compared.
+    What loads libraries comes first: they are there when memory is settled.
     """
     first, second = dates
-    # K-means, mini-batch k-means (loads scikit-learn), and Ward (takes most memory).
+    # K-means, mini-batch k-means, which loads scikit-learn, and Ward's, which takes most memory.
     for algorithm in (0, 1, 5):
         yield a_classification(first, out, algorithm)
     yield "suggestclusters", {
@@ -157,7 +158,7 @@ def a_classification(image, out, algorithm):
 
 
 class Feedback(QgsProcessingFeedback):
-    """Feedback that keeps errors, since QGIS reports errors of loading layers only here."""
+    """Keeps what went wrong where a layer was loaded, of which nobody else is told."""
 
     def __init__(self):
         super().__init__(False)
@@ -168,7 +169,7 @@ class Feedback(QgsProcessingFeedback):
 
 
 def run(name, parameters):
-    """Run an algorithm as the dialog does, close its layers, and return their number."""
+    """Run an algorithm as the dialog does: results are loaded, styled, and closed again."""
     import processing
 
     context, feedback = QgsProcessingContext(), Feedback()
@@ -192,12 +193,12 @@ def main(n_runs=200, n_reloads=50):
     plugin_paths[:] = [str(ROOT / "build")]
     updateAvailablePlugins()
     load()
-    started = time.monotonic()
+    begun = time.monotonic()
     rows, n_loaded = [], 0
 
     def note(name):
         QgsApplication.processEvents()
-        rows.append((len(rows) + 1, name, *Resources.now()))
+        rows.append((len(rows) + 1, name, *Held.now()))
         print(*rows[-1], flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
@@ -211,21 +212,21 @@ def main(n_runs=200, n_reloads=50):
             note(planned[n % len(planned)][0])
         for _ in range(n_reloads):
             if not (unloadPlugin(PLUGIN) and load()):
-                raise SystemExit("The plugin cannot be reloaded.")
+                raise SystemExit("the plugin could not be loaded again")
             n_loaded += run(*planned[0])
             note("reload")
         strays = [path.name for path in out.rglob(".*")]
     save(rows, n_runs, len(planned))
-    good = report(rows, n_runs, len(planned))
+    good = tell(rows, n_runs, len(planned))
     print(f"{n_loaded} layers loaded and closed; strays: {strays or 'none'}")
-    print(f"{time.monotonic() - started:.0f} s")
-    # exitQgis would wait for threads that scikit-learn keeps.
+    print(f"{time.monotonic() - begun:.0f} s")
+    # Not through exitQgis, which asks for threads that scikit-learn keeps.
     sys.stdout.flush()
     os._exit(0 if good and not strays else 1)
 
 
 def load():
-    """Load the plugin and all its modules, as QGIS does."""
+    """Load the plugin as QGIS does, all its modules anew."""
     return loadPlugin(PLUGIN) and startProcessingPlugin(PLUGIN)
 
 
@@ -233,23 +234,23 @@ def check_complete(planned):
     registered = QgsApplication.processingRegistry().providerById("s2kmeans").algorithms()
     missing = {each.name() for each in registered} - planned
     if missing:
-        raise SystemExit(f"Algorithms without a run: {missing}.")
+        raise SystemExit(f"not planned: {missing}")
 
 
 def save(rows, n_runs, per_round):
     path = ROOT / "build" / "soak"
     with open(path.with_suffix(".csv"), "w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("run", "algorithm", *Resources._fields))
+        writer.writerow(("run", "algorithm", *Held._fields))
         writer.writerows(rows)
     marks = {SETTLED: f"run {SETTLED}", per_round: "first round", n_runs: "reloads from here"}
     path.with_suffix(".svg").write_text(curve([row[2] for row in rows], marks), encoding="utf-8")
 
 
-def report(rows, n_runs, per_round):
-    """Print resources at some moments, and return whether they are within the limits."""
-    used = {row[0]: Resources(*row[2:]) for row in rows}
-    # After whole rounds, the last algorithm is the same.
+def tell(rows, n_runs, per_round):
+    """Print what was held at which moment; whether that is little enough."""
+    held = {row[0]: Held(*row[2:]) for row in rows}
+    # A whole number of rounds apart, so that the same algorithm has run last.
     last_like_first = per_round * (n_runs // per_round)
     moments = {
         f"after run {SETTLED}": SETTLED,
@@ -259,26 +260,26 @@ def report(rows, n_runs, per_round):
         "after the last run": n_runs,
         "after the reloads": len(rows),
     }
-    print("moment,run," + ",".join(Resources._fields))
+    print("moment,run," + ",".join(Held._fields))
     for name, run_number in moments.items():
-        if run_number in used:
-            print(name, run_number, *used[run_number], sep=",")
-    last = used[n_runs]
+        if run_number in held:
+            print(name, run_number, *held[run_number], sep=",")
+    last = held[n_runs]
 
     def growth(number):
-        return 100 * (last.megabytes / used[number].megabytes - 1)
+        return 100 * (last.megabytes / held[number].megabytes - 1)
 
     for number in (SETTLED, per_round, 2 * per_round):
         if number < n_runs:
             print(f"memory from run {number} to run {n_runs}: {growth(number):+.1f} %")
-    first = used[min(per_round, n_runs)]
-    end = used[len(rows)]
+    first = held[min(per_round, n_runs)]
+    end = held[len(rows)]
     nothing_kept = all(
         each.threads <= first.threads
         and (each.layers, each.post_processors, each.tasks) == (0, 0, 0)
         for each in (last, end)
     )
-    # Compared at the end only, since QGIS keeps a replaced GeoPackage open for a minute.
+    # At the end alone: QGIS keeps a GeoPackage open for a minute after it was replaced.
     nothing_open = end.handles <= first.handles
     return growth(min(per_round, n_runs)) < MOST_GROWTH and nothing_kept and nothing_open
 
