@@ -1,7 +1,10 @@
-"""Translation of what a user reads, and numbers as the user writes them."""
+"""Translations, and numbers in the notation of the user's language."""
+
+from __future__ import annotations
 
 from numbers import Number
 from string import Formatter
+from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
@@ -12,47 +15,48 @@ CONTEXT = "s2_kmeans_plugin"
 
 
 class Template(str):
-    """A text that puts numbers in with the separators of QGIS's language, such as 1.234,5.
+    """Text whose `format` writes numbers with the separators of the language, such as 1.234,5.
 
-    Not for Qt to keep: in a QVariant it would be no text.
+    Do not store it in a QVariant: Qt does not treat a subclass of str as text.
     """
 
     __slots__ = ()
 
-    def format(self, *args, **kwargs):
+    def format(self, *args: object, **kwargs: object) -> str:
         return _LocalNumbers().vformat(self, args, kwargs)
 
 
 class _LocalNumbers(Formatter):
-    def __init__(self):
+    def __init__(self) -> None:
         locale = QLocale(QgsApplication.locale())
         self._signs = {",": locale.groupSeparator(), ".": locale.decimalPoint()}
 
-    def format_field(self, value, format_spec):
+    def format_field(self, value: Any, format_spec: str) -> str:
         text = super().format_field(value, format_spec)
         if not isinstance(value, Number):
             return text
         return "".join(self._signs.get(sign, sign) for sign in text)
 
 
-def tr(text):
+def tr(text: str) -> str:
+    """Translate a text into the language of QGIS."""
     return QCoreApplication.translate(CONTEXT, text)
 
 
-def template(text):
-    """As `tr`, of a text to put numbers into."""
+def template(text: str) -> Template:
+    """Translate a text that has fields for values."""
     return Template(tr(text))
 
 
-def local(value, format_spec=","):
-    """A number as the user writes it: str."""
+def local(value: float, format_spec: str = ",") -> str:
+    """Format a number in the notation of the language."""
     return Template("{:" + format_spec + "}").format(value)
 
 
 class Translation:
-    """The translation into the language of QGIS, where there is one: from now until `remove`."""
+    """Translation into the language of QGIS, installed until `remove` is called."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._translator = QTranslator()
         try:
             folder = resource("i18n")
@@ -61,5 +65,5 @@ class Translation:
         if self._translator.load(QLocale(QgsApplication.locale()), CONTEXT, "_", folder):
             QCoreApplication.installTranslator(self._translator)
 
-    def remove(self):
+    def remove(self) -> None:
         QCoreApplication.removeTranslator(self._translator)

@@ -1,4 +1,8 @@
-"""What QGIS loads: registers the provider and a menu entry, nothing else."""
+"""Entry point of the plugin: registers the provider and a menu entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QAction
@@ -8,9 +12,13 @@ from .i18n import Translation, tr
 from .provider import S2KmeansProvider
 from .resources import plugin_icon
 
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+    from qgis.PyQt.QtWidgets import QDialog
+
 
 class S2KmeansPlugin:
-    """Lives as long as the plugin is enabled.
+    """Plugin as QGIS loads it; it lives while the plugin is enabled.
 
     Parameters
     ----------
@@ -18,19 +26,19 @@ class S2KmeansPlugin:
         None in qgis_process.
     """
 
-    def __init__(self, iface):
+    def __init__(self, iface: QgisInterface | None) -> None:
         self._iface = iface
-        self._provider = None
-        self._action = None
-        self._dialog = None
-        # Before anything is named.
+        self._provider: S2KmeansProvider | None = None
+        self._action: QAction | None = None
+        self._dialog: QDialog | None = None
+        # Before any name is translated.
         self._translation = Translation()
 
-    def initProcessing(self):
+    def initProcessing(self) -> None:
         self._provider = S2KmeansProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
-    def initGui(self):
+    def initGui(self) -> None:
         self.initProcessing()
         self._action = QAction(
             plugin_icon(), tr("Classify without Training Data…"), self._iface.mainWindow()
@@ -39,20 +47,20 @@ class S2KmeansPlugin:
         self._action.triggered.connect(self.open_dialog)
         self._iface.addPluginToRasterMenu(self._provider.name(), self._action)
 
-    def unload(self):
+    def unload(self) -> None:
         if self._action is not None:
             self._iface.removePluginRasterMenu(self._provider.name(), self._action)
             self._action.deleteLater()
             self._action = None
-        # Its algorithm would outlive the provider, which QGIS asks it for.
+        # An open dialog would keep an algorithm whose provider is gone.
         if self._dialog is not None and not isdeleted(self._dialog):
             self._dialog.close()
         self._dialog = None
         QgsApplication.processingRegistry().removeProvider(self._provider)
         self._translation.remove()
 
-    def open_dialog(self):
-        """Open the dialog of the algorithm, on the active layer where it is a raster."""
+    def open_dialog(self) -> QDialog:
+        """Open the dialog of classify, with the active layer as input if it is a raster."""
         import processing
 
         parameters = {}

@@ -1,4 +1,6 @@
-"""Where the plugin's own files lie: inside it when installed, beside it in a checkout."""
+"""Files of the plugin: in its folder when installed, beside it in a checkout."""
+
+from __future__ import annotations
 
 import configparser
 from pathlib import Path
@@ -8,19 +10,24 @@ from qgis.PyQt.QtGui import QIcon
 _PACKAGE = Path(__file__).parent
 
 
-def resource(name):
-    """Path of a file of the folder ``resources``."""
+def resource(name: str) -> str:
+    """Return the path of a file in the folder ``resources``.
+
+    Raises
+    ------
+    FileNotFoundError
+    """
     for folder in (_PACKAGE, _PACKAGE.parent):
         path = folder / "resources" / name
         if path.exists():
             return str(path)
-    raise FileNotFoundError(f"resources/{name} is missing: install the plugin again.")
+    raise FileNotFoundError(f"resources/{name} is missing. Install the plugin again.")
 
 
-def help_page(name):
-    """URL of a page of the guide; empty where there is none.
+def help_page(name: str) -> str:
+    """Return the URL of a page of the guide; empty if there is none.
 
-    Where the plugin is installed, pages are HTML. A checkout has them as Markdown.
+    An installed plugin has HTML pages, a checkout has Markdown.
     """
     for path in (
         _PACKAGE / "resources" / "help" / f"{name}.html",
@@ -31,14 +38,19 @@ def help_page(name):
     return ""
 
 
-def plugin_version():
-    """The version that metadata.txt names."""
+def plugin_version() -> str:
+    """Return the version in metadata.txt.
+
+    Raises
+    ------
+    FileNotFoundError
+    """
     for folder in (_PACKAGE, _PACKAGE.parent):
         metadata = configparser.ConfigParser(interpolation=None)
         if metadata.read(folder / "metadata.txt", encoding="utf-8"):
             return metadata["general"]["version"]
-    raise FileNotFoundError("metadata.txt is missing: install the plugin again.")
+    raise FileNotFoundError("metadata.txt is missing. Install the plugin again.")
 
 
-def plugin_icon():
+def plugin_icon() -> QIcon:
     return QIcon(resource("icon.svg"))

@@ -1,68 +1,82 @@
-"""The QgsTask in which the core runs: progress, cancel, errors."""
+"""Task of QGIS in which the core runs: progress, cancellation, errors."""
+
+from __future__ import annotations
 
 import traceback
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Callable
 
 from qgis.core import QgsProcessingException, QgsTask
 
 from .core.errors import CoreError
 from .i18n import template, tr
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qgis.core import QgsProcessingFeedback
+
 
 class CoreTask(QgsTask):
-    """Runs a function of the core, on whatever thread calls `run`.
+    """Task that runs a function of the core on the thread that calls `run`.
 
     Parameters
     ----------
     description : str
     work : callable
-        Called with ``progress`` and ``is_cancelled``; touches neither project nor GUI.
+        Called with ``progress`` and ``is_cancelled``. It must not touch the project or the GUI.
 
     Attributes
     ----------
+    feedback : QgsProcessingFeedback or None
+        Feedback of an algorithm that runs the task in place.
     result : object
-        What ``work`` returned, or None.
+        Result of ``work``, or None.
     error : Exception or None
-        What it raised.
+        Exception that ``work`` raised.
     """
 
-    def __init__(self, description, work):
+    def __init__(self, description: str, work: Callable[..., object]) -> None:
         super().__init__(description, QgsTask.Flag.CanCancel)
         self._work = work
-        # Of an algorithm that runs the task in place.
-        self.feedback = None
-        self.result = None
-        self.error = None
+        self.feedback: QgsProcessingFeedback | None = None
+        self.result: object = None
+        self.error: Exception | None = None
 
-    def run(self):
+    def run(self) -> bool:
         try:
             self.result = self._work(progress=self._report, is_cancelled=self._is_cancelled)
-        except Exception as error:  # Kept for the caller: QGIS would only log it.
+        except Exception as error:  # QGIS would only log it.
             self.error = error
-            # Kept as it is, it would keep all that the core had in memory.
+            # The frames would keep all arrays of the core in memory.
             traceback.clear_frames(error.__traceback__)
         return self.error is None
 
-    def _report(self, fraction):
+    def _report(self, fraction: float) -> None:
         self.setProgress(100 * fraction)
         if self.feedback is not None:
             self.feedback.setProgress(100 * fraction)
 
-    def _is_cancelled(self):
+    def _is_cancelled(self) -> bool:
         return self.isCanceled() or (self.feedback is not None and self.feedback.isCanceled())
 
 
-def run_in_place(task, feedback):
-    """Run a task on this thread, joined to the feedback of an algorithm.
+def run_in_place(task: CoreTask, feedback: QgsProcessingFeedback) -> object:
+    """Run a task on this thread, with the progress and the cancellation of an algorithm.
+
+    Returns
+    -------
+    object
+        `CoreTask.result`.
 
     Raises
     ------
     QgsProcessingException
-        For everything the core complains of, in the user's language. What else the task raised is
-        a bug, and raised as it is.
+        For each error of the core, in the language of the user. Any other exception is a bug and
+        stays unchanged.
     """
-    # Asked, not connected: this thread has no event loop that would deliver a queued signal, and
-    # without one PyQt keeps whatever was connected, with all that the work was given and gave.
+    # The feedback is polled and not connected: this thread has no event loop for queued signals,
+    # and PyQt would keep a connected function with all its arguments and results.
     task.feedback = feedback
     try:
         task.run()
@@ -75,8 +89,8 @@ def run_in_place(task, feedback):
 
 
 @contextmanager
-def core_errors_translated():
-    """Turn what the core complains of into what QGIS shows, in the user's language."""
+def core_errors_translated() -> Iterator[None]:
+    """Turn errors of the core into errors of Processing, in the language of the user."""
     try:
         yield
     except CoreError as error:
@@ -84,7 +98,7 @@ def core_errors_translated():
     except MemoryError as error:
         raise QgsProcessingException(
             tr(
-                "There is not enough memory: close other programs, or choose fewer bands, fewer "
-                "clusters or a smaller sample."
+                "The memory is full. Close other programs, or choose fewer bands, fewer classes or "
+                "a smaller sample."
             )
         ) from error

@@ -1,1 +1,1 @@
-"""One module for each Processing algorithm: parameters in, core, outputs out."""
+"""Processing algorithms, one module each: they read a form, call the core, and return outputs."""

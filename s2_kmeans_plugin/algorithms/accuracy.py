@@ -1,6 +1,9 @@
-"""s2kmeans:accuracy: a map of classes against what is known of the ground."""
+"""s2kmeans:accuracy: agreement of a class map with reference data."""
+
+from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     NULL,
@@ -10,55 +13,64 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterRasterLayer,
 )
 
 from ..i18n import template, tr
+from ..task import CoreTask, core_errors_translated, run_in_place
+from .shared import comparison_log
 from .shared.base import RasterAlgorithm
 from .shared.paths import files_of, whole_path
+from .shared.texts import TextOutputs
+
+if TYPE_CHECKING:
+    from qgis.core import (
+        QgsFeature,
+        QgsField,
+        QgsProcessingContext,
+        QgsProcessingFeedback,
+        QgsProcessingParameterDefinition,
+    )
+
+    from ..core.maps.assessment import Assessment
 
 
 class AccuracyAlgorithm(RasterAlgorithm):
-    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+    """Match the classes of a map with reference classes, then measure their agreement."""
 
     LAYERS = ("CLASSES",)
 
-    def name(self):
+    def name(self) -> str:
         return "accuracy"
 
-    def displayName(self):
+    def displayName(self) -> str:
         return tr("Accuracy against a reference")
 
-    def tags(self):
+    def tags(self) -> list[str]:
         return tr(
             "classification,assessment,validation,ground truth,confusion matrix,kappa,purity,"
             "producer,user"
         ).split(",")
 
-    def shortDescription(self):
-        return tr("Tells how well a map of classes agrees with what is known of the ground.")
+    def shortDescription(self) -> str:
+        return tr("Measures the agreement of a class map with reference data.")
 
-    def shortHelpString(self):
+    def shortHelpString(self) -> str:
         return tr(
-            "<p>Compares a map of classes with a reference: points or polygons with an attribute "
-            "that names the class, or a raster of classes on the same grid. Give one of the "
-            "two.</p>"
-            "<p>The classes of the map need not have the names or the number of those of the "
-            "reference: each is matched with the reference class that most of its pixels have. "
-            "This flatters a map that has many classes for few reference pixels. Overall accuracy, "
-            "kappa, producer's and user's accuracy are those after it; purity is then the same as "
-            "overall accuracy. The adjusted Rand index needs no matching.</p>"
-            "<p>A point stands for the pixel under it, a polygon for the pixels whose centres lie "
-            "inside; where polygons overlap, the last one counts. Features without a value, "
-            "outside the map or on its nodata are left out, and the log counts them. Vectors in "
-            "another coordinate system are transformed.</p>"
+            "<p>Compares a class map with a reference: either points or polygons with a field for "
+            "the class, or a raster of classes on the same grid.</p>"
+            "<p>Names and numbers of the classes may differ. Each class of the map is matched with "
+            "the reference class that most of its pixels have. This flatters a map with many "
+            "classes and few reference pixels. Overall accuracy, kappa, producer's and user's "
+            "accuracy are computed after matching; purity then equals overall accuracy. The "
+            "adjusted Rand index needs no matching.</p>"
+            "<p>A point represents the pixel below it, a polygon the pixels whose centres are "
+            "inside. Where polygons overlap, the last one counts. Features without a value, "
+            "outside the map or on nodata are ignored, and the log counts them. Vectors may have "
+            "any coordinate system.</p>"
         )
 
-    def initAlgorithm(self, configuration=None):
-        self.add(
-            QgsProcessingParameterRasterLayer("CLASSES", tr("Map of classes")),
-            tr("A raster of classes 1 to 255, 0 is none."),
-        )
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_raster("CLASSES", tr("Class map"), tr("Raster of classes 1 to 255; 0 is nodata."))
         kinds = QgsProcessing.SourceType
         self.add(
             QgsProcessingParameterFeatureSource(
@@ -67,44 +79,46 @@ class AccuracyAlgorithm(RasterAlgorithm):
                 [kinds.TypeVectorPoint, kinds.TypeVectorPolygon],
                 optional=True,
             ),
-            tr("What is known of the ground. In any coordinate system."),
+            tr("Reference data in any coordinate system."),
         )
         self.add(
             QgsProcessingParameterField(
                 "FIELD",
-                tr("Field of the class"),
+                tr("Class field"),
                 parentLayerParameterName="REFERENCE",
                 optional=True,
             ),
-            tr("The attribute of the points or polygons that names their class: text or number."),
+            tr("Field of the points or polygons with the class: text or number."),
         )
-        self.add(
-            QgsProcessingParameterRasterLayer(
-                "REFERENCE_RASTER", tr("Reference raster"), optional=True
-            ),
-            tr("In place of points or polygons: a raster of classes on the grid of the map."),
+        self.add_raster(
+            "REFERENCE_RASTER",
+            tr("Reference raster"),
+            tr("Raster of classes on the grid of the map, instead of points or polygons."),
+            optional=True,
         )
         self.add_file_output(
             "OUTPUT_TABLE",
             tr("Confusion matrix"),
             tr("CSV files (*.csv)"),
-            tr("Pixels of each reference class in each class of the map, and its accuracies."),
+            tr("Pixels of each reference class in each class of the map, and accuracies."),
         )
         self.add_file_output(
             "OUTPUT_REPORT",
             tr("Report"),
             tr("HTML files (*.html)"),
-            tr("One page with the key numbers and the confusion matrix."),
+            tr("Page with the accuracies and the confusion matrix."),
         )
         self.add_numbers(
-            ("OVERALL_ACCURACY", tr("Overall accuracy in percent")),
+            ("OVERALL_ACCURACY", tr("Overall accuracy (%)")),
             ("KAPPA", tr("Kappa")),
-            ("PURITY", tr("Purity in percent")),
+            ("PURITY", tr("Purity (%)")),
             ("ADJUSTED_RAND_INDEX", tr("Adjusted Rand index")),
-            ("N_REFERENCE", tr("Reference pixels that have a class in the map")),
+            ("N_REFERENCE", tr("Number of reference pixels with a class")),
         )
 
-    def checkParameterValues(self, parameters, context):
+    def checkParameterValues(
+        self, parameters: dict, context: QgsProcessingContext
+    ) -> tuple[bool, str]:
         given = [
             name
             for name in ("REFERENCE", "REFERENCE_RASTER")
@@ -112,14 +126,16 @@ class AccuracyAlgorithm(RasterAlgorithm):
         ]
         if len(given) != 1:
             return False, tr(
-                "Give one reference: either points or polygons (REFERENCE), or a raster "
-                "(REFERENCE_RASTER)."
+                "The reference is given twice or not at all. Give either points or polygons "
+                "(REFERENCE) or a raster (REFERENCE_RASTER)."
             )
         if given == ["REFERENCE"] and not parameters.get("FIELD"):
-            return False, tr("Choose the field of the reference that names the class (FIELD).")
+            return False, tr("FIELD is empty. Choose the field of the reference with the class.")
         return super().checkParameterValues(parameters, context)
 
-    def prepareAlgorithm(self, parameters, context, feedback):
+    def prepareAlgorithm(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
         super().prepareAlgorithm(parameters, context, feedback)
         self._reference, self._reference_files = None, ()
         if parameters.get("REFERENCE_RASTER"):
@@ -131,12 +147,11 @@ class AccuracyAlgorithm(RasterAlgorithm):
                 self._reference_files = files_of(layer)
         return True
 
-    def process(self, parameters, context, feedback):
+    def process(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
         from ..core.maps.assessment import assess_by_features, assess_by_raster
         from ..core.reports.tables import confusion_table
-        from ..task import CoreTask, core_errors_translated, run_in_place
-        from .shared import log
-        from .shared.texts import TextOutputs
 
         with core_errors_translated():
             sources = {name: layer.open([1]) for name, layer in self.layers.items()}
@@ -150,7 +165,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
                 assess, sources["CLASSES"], reference, executor=executor, n_workers=n_workers
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
-        for line in log.accuracy(outcome):
+        for line in comparison_log.accuracy_lines(outcome):
             feedback.pushInfo(line)
         return {
             **texts.write(
@@ -164,14 +179,16 @@ class AccuracyAlgorithm(RasterAlgorithm):
             "N_REFERENCE": outcome.n_pixels,
         }
 
-    def _page(self, outcome, parameters, context):
-        from ..core.reports.accuracy_report import render_accuracy_report
+    def _page(self, outcome: Assessment, parameters: dict, context: QgsProcessingContext) -> str:
+        from ..core.reports.accuracy_report import page_of
 
-        run = self.told(self.layers["CLASSES"].name, parameters, context)
-        return render_accuracy_report(outcome, run, template)
+        run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
+        return page_of(outcome, run, template)
 
-    def _features(self, parameters, context, feedback):
-        """WKB in the coordinates of the map, and class, of each feature: list of pairs."""
+    def _features(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> list[tuple[bytes | None, str | float | None]]:
+        """Return the WKB of each feature in the coordinates of the map, and its class."""
         source = self.parameterAsSource(parameters, "REFERENCE", context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "REFERENCE"))
@@ -179,7 +196,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
         column = source.fields().lookupField(name)
         if column < 0:
             raise QgsProcessingException(
-                tr("The reference has no field {name}: choose one of {names}.").format(
+                tr("The reference has no field {name}. Choose one of {names}.").format(
                     name=name, names=", ".join(source.fields().names())
                 )
             )
@@ -194,14 +211,19 @@ class AccuracyAlgorithm(RasterAlgorithm):
             features.append((_wkb(feature, transform), _label(feature[column], field)))
         return features
 
-    def _values(self, definition, parameters, context):
+    def command_values(
+        self,
+        definition: QgsProcessingParameterDefinition,
+        parameters: dict,
+        context: QgsProcessingContext,
+    ) -> list:
         if definition.name() == "REFERENCE" and self._reference:
             return [whole_path(self._reference)]
-        return super()._values(definition, parameters, context)
+        return super().command_values(definition, parameters, context)
 
 
-def _wkb(feature, transform):
-    """The shape of a feature, or None where it has none in the coordinates of the map."""
+def _wkb(feature: QgsFeature, transform: QgsCoordinateTransform) -> bytes | None:
+    """Return the geometry of a feature; None if it has none in the coordinates of the map."""
     geometry = feature.geometry()
     if geometry.isEmpty():
         return None
@@ -212,8 +234,8 @@ def _wkb(feature, transform):
     return bytes(geometry.asWkb())
 
 
-def _label(value, field):
-    """The value of a field as the core takes it: a text, a number, or None."""
+def _label(value: object, field: QgsField) -> str | float | None:
+    """Return the value of a field as a text, a number or None."""
     if value is None or value == NULL:
         return None
     return value if isinstance(value, (str, int, float)) else field.displayString(value)

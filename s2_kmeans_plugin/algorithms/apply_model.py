@@ -1,80 +1,84 @@
-"""s2kmeans:applymodel: the classes of one image on another."""
+"""s2kmeans:applymodel: classify a raster with a saved model."""
+
+from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingParameterFile
 
 from ..i18n import tr
-from .shared import cleaning_form, masking_form
+from ..task import CoreTask, core_errors_translated, run_in_place
+from .shared import cleaning_form, masking_form, model_log, output_form, raster_form, run_log
 from .shared.base import RasterAlgorithm
 from .shared.form import or_any
+from .shared.results import Results
 
-# Fewer pixels beyond what the model knows are to be expected on any other image.
-_MUCH_BEYOND = 0.05
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 
 class ApplyModelAlgorithm(RasterAlgorithm):
-    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+    """Label every pixel of a raster with the classes of a saved model."""
 
-    def name(self):
+    def name(self) -> str:
         return "applymodel"
 
-    def displayName(self):
-        return tr("Apply classes to another image")
+    def displayName(self) -> str:
+        return tr("Apply a model to another image")
 
-    def tags(self):
+    def tags(self) -> list[str]:
         return tr("unsupervised,classification,cluster,k-means,model,predict,time series").split(
             ","
         )
 
-    def shortDescription(self):
-        return tr("Sorts the pixels of a raster into the classes of a saved model.")
+    def shortDescription(self) -> str:
+        return tr("Classifies the pixels of a raster with the classes of a saved model.")
 
-    def shortHelpString(self):
+    def shortHelpString(self) -> str:
         return tr(
-            "<p>Sorts the pixels of a raster into the classes that Classify without training data "
-            "found in another and saved as a model: the same numbers, names and colours, so that "
-            "the maps of two dates or two neighbouring scenes can be compared.</p>"
-            "<p>Bands are found by their names or, where these tell nothing, by their order. A "
-            "warning tells where the image does not look like the one that the model comes from. "
-            "Needs nothing beyond QGIS.</p>"
+            "<p>Classifies a raster with a model that Classify without training data saved. The "
+            "classes have the same numbers, names and colours, so that maps of two dates or of "
+            "neighbouring scenes can be compared.</p>"
+            "<p>Bands are found by name, or by order if the names are unknown. The log warns if "
+            "the image differs from the image of the model. No package beyond QGIS is needed.</p>"
         )
 
-    def initAlgorithm(self, configuration=None):
-        self.add_input()
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        raster_form.add_input(self)
         self.add(
             QgsProcessingParameterFile(
                 "MODEL", tr("Model"), fileFilter=or_any(tr("JSON files (*.json)"))
             ),
-            tr("The model that Classify without training data wrote."),
+            tr("Model that Classify without training data wrote."),
         )
-        self.add_bands(
-            tr("Bands (none chosen: by name)"),
+        raster_form.add_bands(
+            self,
+            tr("Bands (none: by name)"),
             tr(
-                "In the order of the model. With none chosen, the bands are found by their names, "
-                "or by their order where the raster has as many as the model."
+                "Bands in the order of the model. By default they are found by name, or by order "
+                "if the raster has as many bands as the model."
             ),
         )
-        self.add_extent()
+        raster_form.add_extent(self)
         masking_form.add_mask(self)
         cleaning_form.add_min_area(self)
-        self.add_dask()
-        self.add_outputs()
+        raster_form.add_dask(self)
+        output_form.add_class_map(self)
         cleaning_form.add_polygons(self)
         self.add_numbers(
-            ("N_CLASSES", tr("Number of classes of the model")),
-            ("N_PIXELS", tr("Classified pixels")),
-            ("N_NODATA", tr("Pixels without data")),
-            ("PERCENT_BEYOND", tr("Percent of the pixels beyond what the model knows")),
+            ("N_CLASSES", tr("Number of classes")),
+            ("N_PIXELS", tr("Number of classified pixels")),
+            ("N_NODATA", tr("Number of nodata pixels")),
+            ("PERCENT_BEYOND", tr("Pixels outside the range of the model (%)")),
         )
 
-    def process(self, parameters, context, feedback):
+    def process(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
         from ..core.files.text import read_text
         from ..core.maps.application import apply_model, as_fitted, match_bands
         from ..core.models.model import ClusterModel
-        from ..task import CoreTask, core_errors_translated, run_in_place
-        from .shared import log
-        from .shared.results import Results
 
         bands = self.bands(parameters, context)
         model_path = self.parameterAsFile(parameters, "MODEL", context)
@@ -85,13 +89,13 @@ class ApplyModelAlgorithm(RasterAlgorithm):
                 source = source.choose(match_bands(model, source))
             source = as_fitted(model, source)
             window = self.window(parameters, context, source)
-        for line in (*log.before(source, window), *log.components(model.projection)):
+        for line in (*run_log.source_lines(source, window), *run_log.components(model.projection)):
             feedback.pushInfo(line)
-        source = masking_form.left_out(self, parameters, context, source, feedback)
-        masking_form.offer(self, source, feedback)
+        source = masking_form.apply_mask(self, parameters, context, source, feedback)
+        masking_form.suggest_mask(self, source, feedback)
         results = Results(self, parameters, context, feedback, source, [model_path])
         cleaned = cleaning_form.cleaning_options(self, parameters, context, results.polygons_path)
-        cleaning_form.tell_smallest_patch(cleaned, source, window, feedback)
+        cleaning_form.report_min_area(cleaned, source, window, feedback)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 apply_model,
@@ -105,14 +109,14 @@ class ApplyModelAlgorithm(RasterAlgorithm):
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,
-                on_needs=lambda needs: feedback.pushInfo(log.needs(needs)),
+                on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
         if outcome.border:
-            feedback.pushWarning(log.border(outcome.border))
-        for line in log.class_table(outcome):
+            feedback.pushWarning(run_log.border(outcome.border))
+        for line in run_log.class_table(outcome):
             feedback.pushConsoleInfo(line)
-        for line in log.unlike(outcome.likeness, _MUCH_BEYOND):
+        for line in model_log.unlike(outcome.likeness):
             feedback.pushWarning(line)
         return {
             **results.hand_over(outcome, model),

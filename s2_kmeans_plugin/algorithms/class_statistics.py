@@ -1,80 +1,86 @@
-"""s2kmeans:classstatistics: the table and the report of classes for a map made anywhere."""
+"""s2kmeans:classstatistics: table and report for any class map."""
+
+from __future__ import annotations
 
 from functools import partial
-
-from qgis.core import QgsProcessingParameterRasterLayer
+from typing import TYPE_CHECKING
 
 from ..i18n import template, tr
-from .shared import masking_form
+from ..task import CoreTask, core_errors_translated, run_in_place
+from .shared import masking_form, output_form, raster_form, run_log
 from .shared.base import RasterAlgorithm
+from .shared.texts import TextOutputs
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 
 class ClassStatisticsAlgorithm(RasterAlgorithm):
-    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+    """Compute areas, spectra and separability of the classes of a map on an image."""
 
     LAYERS = ("INPUT", "CLASSES")
 
-    def name(self):
+    def name(self) -> str:
         return "classstatistics"
 
-    def displayName(self):
-        return tr("Statistics of classes")
+    def displayName(self) -> str:
+        return tr("Class statistics")
 
-    def tags(self):
+    def tags(self) -> list[str]:
         return tr("classification,zonal,mean,spectra,signature,area,separability,report").split(",")
 
-    def shortDescription(self):
-        return tr("Tells areas, spectra and separability of the classes of any map.")
+    def shortDescription(self) -> str:
+        return tr("Computes areas, spectra and separability of the classes of any map.")
 
-    def shortHelpString(self):
+    def shortHelpString(self) -> str:
         return tr(
-            "<p>Adds up what an image holds in each class of a map: the table and the report that "
-            "Classify without training data gives of its own map, for one that was sieved or "
-            "edited since, or that comes from elsewhere.</p>"
-            "<p>A pixel counts where it has a class and the image has a value in every chosen "
-            "band. Names and colours come from the attribute table, the category names or the "
-            "colour table of the map. Without an output asked for, the log tells the areas.</p>"
+            "<p>Makes the table and the report of Classify without training data for any class "
+            "map, for example after a sieve or an edit. Without an output, the log shows the "
+            "areas.</p>"
+            "<p>A pixel counts if it has a class and a value in every chosen band. Names and "
+            "colours come from the attribute table, the category names or the colour table of the "
+            "map.</p>"
         )
 
-    def initAlgorithm(self, configuration=None):
-        self.add(
-            QgsProcessingParameterRasterLayer("CLASSES", tr("Map of classes")),
-            tr("A raster of classes 1 to 255, 0 is none, on the grid of the image."),
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_raster(
+            "CLASSES",
+            tr("Class map"),
+            tr("Raster of classes 1 to 255 on the grid of the image; 0 is nodata."),
         )
-        self.add_input(tr("The image whose bands are looked at."))
-        self.add_bands(
-            help_text=tr("The bands to tell of. With none chosen, all but an alpha band.")
+        raster_form.add_input(self, tr("Image that gives the values of the bands."))
+        raster_form.add_bands(
+            self, help_text=tr("Bands to describe. By default all bands except an alpha band.")
         )
         masking_form.add_mask(self)
-        self.add_table()
-        self.add_report()
+        output_form.add_table(self)
+        output_form.add_report(self)
         self.add_numbers(
-            ("N_CLASSES", tr("Number of classes that occur")),
-            ("N_PIXELS", tr("Pixels that have a class and a value")),
-            ("N_NODATA", tr("Pixels that lack a class or a value")),
+            ("N_CLASSES", tr("Number of classes")),
+            ("N_PIXELS", tr("Number of pixels with class and value")),
+            ("N_NODATA", tr("Number of pixels without class or value")),
         )
 
-    def process(self, parameters, context, feedback):
+    def process(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
         from ..core.maps.description import describe_classes
         from ..core.reports.tables import class_table
-        from ..task import CoreTask, core_errors_translated, run_in_place
-        from .shared import log
-        from .shared.texts import TextOutputs
 
         bands = self.bands(parameters, context)
         with core_errors_translated():
             source = self.layer.open(bands)
             classes = self.layers["CLASSES"].open([1])
-        for line in log.before(source, None):
+        for line in run_log.source_lines(source, None):
             feedback.pushInfo(line)
-        source = masking_form.left_out(self, parameters, context, source, feedback)
+        source = masking_form.apply_mask(self, parameters, context, source, feedback)
         texts = TextOutputs(self, parameters, context, (source, classes))
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 describe_classes,
                 source,
                 classes,
-                with_statistics="OUTPUT_STATISTICS" in texts,
+                with_statistics="OUTPUT_TABLE" in texts,
                 with_report="OUTPUT_REPORT" in texts,
                 display=self.layer.display_of(source),
                 executor=executor,
@@ -82,13 +88,13 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
         if outcome.border:
-            feedback.pushWarning(log.border(outcome.border))
-        feedback.pushInfo(log.without_value(outcome))
-        for line in log.class_table(outcome):
+            feedback.pushWarning(run_log.border(outcome.border))
+        feedback.pushInfo(run_log.counted_pixels(outcome))
+        for line in run_log.class_table(outcome):
             feedback.pushConsoleInfo(line)
         return {
             **texts.write(
-                OUTPUT_STATISTICS=lambda: class_table(outcome, source.band_names),
+                OUTPUT_TABLE=lambda: class_table(outcome, source.band_names),
                 OUTPUT_REPORT=lambda: self._page(outcome.report, parameters, context),
             ),
             "N_CLASSES": len(outcome.legend),
@@ -96,8 +102,8 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
             "N_NODATA": outcome.n_nodata,
         }
 
-    def _page(self, report, parameters, context):
-        from ..core.reports.class_report import render_class_report
+    def _page(self, report: object, parameters: dict, context: QgsProcessingContext) -> str:
+        from ..core.reports.class_report import page_of
 
-        run = self.told(self.layers["CLASSES"].name, parameters, context)
-        return render_class_report(report, run, template, "statistics")
+        run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
+        return page_of(report, run, template, "statistics.html.j2")

@@ -1,50 +1,65 @@
-"""s2kmeans:classify: a raster in, a map of its classes out."""
+"""s2kmeans:classify: classify a raster without training data."""
+
+from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..core import choices
 from ..i18n import tr
-from .shared import cleaning_form, features_form, fit_form, masking_form, naming_form
+from ..task import CoreTask, core_errors_translated, run_in_place
+from .shared import (
+    cleaning_form,
+    features_form,
+    fit_form,
+    masking_form,
+    naming_form,
+    output_form,
+    raster_form,
+    run_log,
+)
 from .shared.base import RasterAlgorithm
+from .shared.results import Results
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 
 class ClassifyAlgorithm(RasterAlgorithm):
-    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+    """Fit clusters on a sample of the pixels, then label every pixel with its class."""
 
-    def name(self):
+    def name(self) -> str:
         return "classify"
 
-    def displayName(self):
+    def displayName(self) -> str:
         return tr("Classify without training data")
 
-    def tags(self):
+    def tags(self) -> list[str]:
         return tr(
             "unsupervised,classification,cluster,k-means,kmeans,mini-batch,isodata,sentinel-2,"
             "land cover,segmentation"
         ).split(",")
 
-    def shortDescription(self):
-        return tr("Sorts the pixels of a raster into classes of similar values.")
+    def shortDescription(self) -> str:
+        return tr("Groups the pixels of a raster into classes of similar values.")
 
-    def shortHelpString(self):
+    def shortHelpString(self) -> str:
         return tr(
-            "<p>Sorts the pixels of a raster into classes of similar values, without training "
-            "data: it finds groups of pixels whose bands are alike, in one of six ways, and every "
-            "pixel gets the number of its group. Afterwards it is for you to say what each class "
-            "is: names with (?) are suggestions.</p>"
-            "<p>Images of any size are read block by block. Pixels that are nodata or masked in a "
-            "chosen band stay nodata (0). Classes are numbered from the darkest, 1, to the "
-            "brightest. The same input, options and seed give the same map.</p>"
-            "<p>The result is a GeoTIFF with a colour table, class names and an attribute table "
-            "(pixels of each class), and a style file beside it.</p>"
-            "<p>If classes follow only one band, standardise the bands. Suggest the number of "
-            "classes tells how many to ask for. If two land covers share a class, ask for more "
-            "classes; Merge, rename and recolour classes puts together what belongs together.</p>"
+            "<p>Groups the pixels of a raster into classes of similar values, without training "
+            "data. The result is a GeoTIFF with colours, class names and an attribute table, and a "
+            "style file beside it. You then decide what each class is: names with (?) are "
+            "suggestions.</p>"
+            "<p>If classes follow only one band, standardise the bands. If two land covers share a "
+            "class, increase the number of classes: Suggest the number of classes proposes one, "
+            "and Merge, rename and recolour classes merges classes afterwards.</p>"
+            "<p>Pixels that are nodata or masked in a chosen band stay nodata (0). Class 1 is the "
+            "darkest. The same input, options and seed give the same map. The image may have any "
+            "size.</p>"
         )
 
-    def initAlgorithm(self, configuration=None):
-        self.add_input()
-        self.add_bands()
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        raster_form.add_input(self)
+        raster_form.add_bands(self)
         features_form.add_indices(self)
         fit_form.add_algorithm(self)
         fit_form.add_n_clusters(self)
@@ -52,39 +67,39 @@ class ClassifyAlgorithm(RasterAlgorithm):
         features_form.add_components(self)
         fit_form.add_sample_size(
             self,
+            tr("Sample size (0: all pixels)"),
             choices.SAMPLE_SIZE_LIMITS,
             tr(
-                "Valid pixels drawn from all over the image to find the classes, or all of them "
-                "where there are no more than twice as many; every pixel is then classified. 0 "
-                "goes on over every pixel until the classes hardly move: slower, rarely different."
+                "Number of valid pixels for the fit, drawn from the whole image. An image with at "
+                "most twice as many is used whole. Every pixel is classified afterwards. 0 refines "
+                "the fit on all pixels: slower, and rarely a different map."
             ),
         )
         fit_form.add_search(self)
         fit_form.add_isodata(self)
         fit_form.add_random_state(self)
         features_form.add_index_bands(self)
-        self.add_extent()
+        raster_form.add_extent(self)
         masking_form.add_mask(self)
         cleaning_form.add_min_area(self)
         naming_form.add_palette(self)
         naming_form.add_names(self)
-        self.add_dask()
-        self.add_outputs()
-        naming_form.add_model_output(self)
-        self.add_report()
+        raster_form.add_dask(self)
+        output_form.add_class_map(self)
+        output_form.add_model(self)
+        output_form.add_report(self)
         cleaning_form.add_polygons(self)
         self.add_numbers(
-            ("N_CLASSES", tr("Number of classes delivered")),
-            ("N_PIXELS", tr("Classified pixels")),
-            ("N_NODATA", tr("Pixels without data")),
+            ("N_CLASSES", tr("Number of classes")),
+            ("N_PIXELS", tr("Number of classified pixels")),
+            ("N_NODATA", tr("Number of nodata pixels")),
             ("INERTIA", tr("Inertia: sum of squared distances to the class centres")),
         )
 
-    def process(self, parameters, context, feedback):
+    def process(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
         from ..core.maps.classification import classify
-        from ..task import CoreTask, core_errors_translated, run_in_place
-        from .shared import log
-        from .shared.results import Results
 
         bands = self.bands(parameters, context)
         with core_errors_translated():
@@ -92,13 +107,13 @@ class ClassifyAlgorithm(RasterAlgorithm):
             source = features_form.with_features(self, parameters, context, source)
             window = self.window(parameters, context, source)
         n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
-        for line in log.before(source, window):
+        for line in run_log.source_lines(source, window):
             feedback.pushInfo(line)
-        source = masking_form.left_out(self, parameters, context, source, feedback)
-        masking_form.offer(self, source, feedback)
+        source = masking_form.apply_mask(self, parameters, context, source, feedback)
+        masking_form.suggest_mask(self, source, feedback)
         results = Results(self, parameters, context, feedback, source)
         cleaned = cleaning_form.cleaning_options(self, parameters, context, results.polygons_path)
-        cleaning_form.tell_smallest_patch(cleaned, source, window, feedback)
+        cleaning_form.report_min_area(cleaned, source, window, feedback)
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 classify,
@@ -117,21 +132,21 @@ class ClassifyAlgorithm(RasterAlgorithm):
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,
-                on_needs=lambda needs: feedback.pushInfo(log.needs(needs)),
+                on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
         if outcome.border:
-            feedback.pushWarning(log.border(outcome.border))
-        for line in log.after(outcome):
+            feedback.pushWarning(run_log.border(outcome.border))
+        for line in run_log.outcome_lines(outcome):
             feedback.pushInfo(line)
-        for line in log.class_table(outcome):
+        for line in run_log.class_table(outcome):
             feedback.pushConsoleInfo(line)
         if naming_form.has_suggestions(outcome.legend):
-            feedback.pushInfo(log.suggested())
+            feedback.pushInfo(run_log.suggested_names())
         if outcome.model.algorithm == "isodata":
-            feedback.pushInfo(log.isodata(outcome, n_clusters))
+            feedback.pushInfo(run_log.isodata_classes(outcome.model.n_classes, n_clusters))
         elif outcome.model.n_classes < n_clusters:
-            feedback.pushWarning(log.fewer(outcome, n_clusters))
+            feedback.pushWarning(run_log.fewer_classes(outcome.model.n_classes, n_clusters))
         return {
             **results.hand_over(outcome, outcome.model, outcome.report),
             "N_CLASSES": outcome.model.n_classes,

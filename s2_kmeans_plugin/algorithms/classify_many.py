@@ -1,83 +1,110 @@
-"""s2kmeans:classifymany: several rasters in, a map of the same classes for each out."""
+"""s2kmeans:classifymany: classify several rasters with one model."""
 
-import glob
+from __future__ import annotations
+
 import os
-from contextlib import contextmanager, suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qgis.core import (
-    QgsFileUtils,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingOutputMultipleLayers,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
-    QgsRasterLayer,
 )
 
 from ..core import choices
 from ..i18n import tr
-from .shared import cleaning_form, features_form, fit_form, masking_form, naming_form
+from ..style import load_map, save_style
+from ..task import CoreTask, core_errors_translated, run_in_place
+from .shared import (
+    cleaning_form,
+    features_form,
+    fit_form,
+    masking_form,
+    naming_form,
+    output_form,
+    raster_form,
+    run_log,
+    series_log,
+)
 from .shared.base import RasterAlgorithm
 from .shared.paths import whole_path
+from .shared.raster_input import LayerInput
+from .shared.series_files import (
+    SUFFIX,
+    find_layers,
+    label_images,
+    map_paths,
+    output_folder,
+)
+from .shared.texts import TextOutputs
 
-_ENDING = "_classes.tif"
+if TYPE_CHECKING:
+    from qgis.core import (
+        QgsProcessingContext,
+        QgsProcessingFeedback,
+        QgsProcessingParameterDefinition,
+    )
+
+    from ..core.raster.source import RasterSource
 
 
 class ClassifyManyAlgorithm(RasterAlgorithm):
-    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+    """Fit one model on samples of several rasters, then label the pixels of each raster."""
 
     LAYERS = ()
 
-    def name(self):
+    def name(self) -> str:
         return "classifymany"
 
-    def displayName(self):
-        return tr("Classify several images alike")
+    def displayName(self) -> str:
+        return tr("Classify several images with one model")
 
-    def tags(self):
+    def tags(self) -> list[str]:
         return tr(
             "unsupervised,classification,cluster,k-means,time series,dates,tiles,mosaic,batch"
         ).split(",")
 
-    def shortDescription(self):
-        return tr("Sorts the pixels of several rasters into the same classes.")
+    def shortDescription(self) -> str:
+        return tr("Groups the pixels of several rasters into the same classes.")
 
-    def shortHelpString(self):
+    def shortHelpString(self) -> str:
         return tr(
-            "<p>Finds classes in several images together, dates of one place or neighbouring "
-            "tiles, and gives each image its own map of them: the same numbers, names and colours "
-            "in all. About as many pixels of each image are seen by the fit. A table tells the "
-            "area of each class in each image.</p>"
-            "<p>The images need the same bands, by name or by number, and may lie on different "
-            "grids and in different coordinate systems. Where all declare scale and offset, as "
-            "Open a Sentinel-2 product does, products before and after processing baseline 04.00 "
-            "go together. All maps are written when all are done.</p>"
+            "<p>Fits one set of classes to several images, such as dates of one place or "
+            "neighbouring tiles. Each image gets its own class map; numbers, names and colours are "
+            "the same in all maps. A table gives the area of each class in each image.</p>"
+            "<p>The images need the same bands, by name or by number. Grids and coordinate systems "
+            "may differ. Products before and after processing baseline 04.00 can be combined if "
+            "all images declare scale and offset, as those of Open a Sentinel-2 product do.</p>"
+            "<p>The fit samples about the same number of pixels from each image. The maps are "
+            "written when all of them are complete.</p>"
         )
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
         self.add(
             QgsProcessingParameterMultipleLayers(
                 "INPUT", tr("Raster layers"), QgsProcessing.SourceType.TypeRaster, optional=True
             ),
-            tr("The images. The first gives the bands, and its style the colours."),
-        )
-        self.add(
-            QgsProcessingParameterString("PATTERN", tr("Or files, by a pattern"), optional=True),
-            tr(
-                "Such as scenes/*.tif, in the order of their names. ** stands for folders within "
-                "folders. Maps that this algorithm wrote are passed over."
-            ),
+            tr("Images to classify. The first one defines the bands, and its style the colours."),
         )
         self.add(
             QgsProcessingParameterString(
-                "BANDS", tr("Numbers of the bands (none: all)"), optional=True
+                "PATTERN", tr("File pattern (instead of layers)"), optional=True
             ),
             tr(
-                "Of the first image, such as 2, 3, 4, 8. In the others bands are found by their "
-                "names or, where these tell nothing, by their numbers."
+                "For example scenes/*.tif; files are sorted by name. ** includes subfolders. Maps "
+                "of this algorithm are skipped."
+            ),
+        )
+        raster_form.add_band_list(
+            self,
+            tr(
+                "Bands of the first image to compare, such as 2, 3, 4, 8. By default all bands "
+                "except an alpha band. The bands of the other images are found by name, or by "
+                "number if the names are unknown."
             ),
         )
         features_form.add_indices(self)
@@ -87,10 +114,11 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         features_form.add_components(self)
         fit_form.add_sample_size(
             self,
+            tr("Sample size"),
             choices.PARTIAL_SAMPLE_SIZE_LIMITS,
             tr(
-                "Valid pixels of all images together, as many of each, to find the classes. Every "
-                "pixel is then classified."
+                "Number of valid pixels for the fit, in equal parts from all images. Every pixel "
+                "is classified afterwards."
             ),
         )
         fit_form.add_search(self)
@@ -99,83 +127,87 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         masking_form.add_mask(self)
         self.add(
             QgsProcessingParameterBoolean(
-                "OWN_MASKS",
-                tr("Leave out clouds by the scene classification of each image"),
-                defaultValue=False,
+                "OWN_MASKS", tr("Mask clouds with scene classifications"), defaultValue=False
             ),
             tr(
-                "For images in a Sentinel-2 product, or with the scene classification in their "
-                "folder. An image without one is classified whole, and the log says so."
+                "Uses the scene classification of each image, in its Sentinel-2 product or in its "
+                "folder. An image without one is not masked, and the log reports it."
             ),
         )
         cleaning_form.add_min_area(self)
         naming_form.add_palette(self)
         naming_form.add_names(self)
-        self.add_dask()
+        raster_form.add_dask(self)
         self.add(
-            QgsProcessingParameterFolderDestination("OUTPUT", tr("Folder of the maps")),
-            tr("Each map is called like its image, and ends in {ending}.").format(ending=_ENDING),
+            QgsProcessingParameterFolderDestination("OUTPUT", tr("Output folder")),
+            tr("Each map has the name of its image with the suffix {suffix}.").format(
+                suffix=SUFFIX
+            ),
         )
         self.add(
             QgsProcessingParameterBoolean(
-                "LOAD_MAPS", tr("Open the maps after running"), defaultValue=True
+                "LOAD_MAPS", tr("Load class maps on completion"), defaultValue=True
             ),
-            tr("Whether the maps become layers of the project."),
+            tr("Adds the maps to the project."),
         )
         self.add_file_output(
             "OUTPUT_TABLE",
-            tr("Table of areas"),
+            tr("Area table"),
             tr("CSV files (*.csv)"),
             tr("Hectares and percent of each class in each image."),
         )
-        naming_form.add_model_output(self)
-        self.addOutput(QgsProcessingOutputMultipleLayers("MAPS", tr("Maps of classes")))
+        output_form.add_model(self)
+        self.addOutput(QgsProcessingOutputMultipleLayers("MAPS", tr("Class maps")))
         self.add_numbers(
-            ("N_CLASSES", tr("Number of classes delivered")),
+            ("N_CLASSES", tr("Number of classes")),
             ("N_RASTERS", tr("Number of images")),
         )
 
-    def checkParameterValues(self, parameters, context):
+    def checkParameterValues(
+        self, parameters: dict, context: QgsProcessingContext
+    ) -> tuple[bool, str]:
         given = [name for name in ("INPUT", "PATTERN") if parameters.get(name)]
         if len(given) != 1:
-            return False, tr("Give the images once: either as layers (INPUT), or by a PATTERN.")
+            return False, tr(
+                "The images are given twice or not at all. Give either layers (INPUT) or a file "
+                "pattern (PATTERN)."
+            )
         return super().checkParameterValues(parameters, context)
 
-    def prepareAlgorithm(self, parameters, context, feedback):
+    def prepareAlgorithm(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
         super().prepareAlgorithm(parameters, context, feedback)
-        from .shared.raster_input import LayerInput
-
         pattern = self.parameterAsString(parameters, "PATTERN", context)
         if pattern:
-            self._inputs = [LayerInput.loaded(_layer(path)) for path in _files(pattern)]
+            self._inputs = [LayerInput.loaded(layer) for layer in find_layers(pattern)]
         else:
             layers = self.parameterAsLayerList(parameters, "INPUT", context)
             self._inputs = [LayerInput.given(layer, context) for layer in layers]
         return True
 
-    def process(self, parameters, context, feedback):
+    def process(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
         from ..core.maps.series import classify_many
         from ..core.raster.dates import date_of
         from ..core.reports.tables import series_table
-        from ..style import load_map, save_style
-        from ..task import CoreTask, core_errors_translated, run_in_place
-        from .shared import log
-        from .shared.texts import TextOutputs
 
         with core_errors_translated():
             sources = self._sources(parameters, context)
-            labels = _labels(self._inputs, [date_of(source) for source in sources])
-        for line in log.series(sources):
+            names = [each.name for each in self._inputs]
+            labels = label_images(names, [date_of(source) for source in sources])
+        for line in series_log.series_lines(sources):
             feedback.pushInfo(line)
         sources = [
-            self._left_out(parameters, context, each, source, feedback)
+            self._apply_masks(parameters, context, each, source, feedback)
             for each, source in zip(self._inputs, sources)
         ]
         folder = self.parameterAsString(parameters, "OUTPUT", context)
-        paths = _paths(folder, self._inputs)
+        paths = map_paths(folder, names)
         texts = TextOutputs(self, parameters, context, sources, (), paths)
         n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
-        with _made(folder), self.workers(parameters, context) as (executor, n_workers):
+        with output_folder(folder), self.workers(parameters, context) as (executor, n_workers):
             work = partial(
                 classify_many,
                 sources,
@@ -189,17 +221,17 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
                 about=self.origin(parameters, context),
                 executor=executor,
                 n_workers=n_workers,
-                on_needs=lambda needs: feedback.pushInfo(log.needs(needs)),
+                on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
-        for line in log.series_borders(outcome, labels):
+        for line in series_log.border_warnings(outcome, labels):
             feedback.pushWarning(line)
-        for line in log.after_series(outcome, labels):
+        for line in series_log.outcome_lines(outcome, labels):
             feedback.pushInfo(line)
-        for line in log.series_table(outcome, labels):
+        for line in series_log.share_table(outcome, labels):
             feedback.pushConsoleInfo(line)
         if naming_form.has_suggestions(outcome.model.legend):
-            feedback.pushInfo(log.suggested())
+            feedback.pushInfo(run_log.suggested_names())
         for label, path, class_map in zip(labels, paths, outcome.maps):
             save_style(path, class_map.legend)
             if self.parameterAsBool(parameters, "LOAD_MAPS", context):
@@ -215,28 +247,33 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             "N_RASTERS": len(paths),
         }
 
-    def _sources(self, parameters, context):
-        """The rasters, all with the bands and indices of the first."""
+    def _sources(self, parameters: dict, context: QgsProcessingContext) -> list[RasterSource]:
+        """Open the rasters with the bands and indices of the first."""
         from ..core.maps.series import alike
 
         first = self._inputs[0].open(self.bands(parameters, context))
         first = features_form.with_features(self, parameters, context, first)
         return [first, *(alike(first, each.open(None)) for each in self._inputs[1:])]
 
-    def _left_out(self, parameters, context, layer, source, feedback):
+    def _apply_masks(
+        self,
+        parameters: dict,
+        context: QgsProcessingContext,
+        layer: LayerInput,
+        source: RasterSource,
+        feedback: QgsProcessingFeedback,
+    ) -> RasterSource:
         from ..core.products.scene_classes import scene_classification_of
         from ..core.raster.mask import RasterMask
         from ..core.raster.source import RasterSource
-        from ..task import core_errors_translated
-        from .shared import log
 
-        source = masking_form.left_out(self, parameters, context, source, feedback, layer.crs)
+        source = masking_form.apply_mask(self, parameters, context, source, feedback, layer.crs)
         if not self.parameterAsBool(parameters, "OWN_MASKS", context):
             return source
         path = scene_classification_of(source)
         if path is None:
             feedback.pushWarning(
-                tr("{image} has no scene classification: it is classified whole.").format(
+                tr("{image} has no scene classification, so its clouds are not masked.").format(
                     image=layer.name
                 )
             )
@@ -244,81 +281,19 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         with core_errors_translated():
             classes = self.choices(parameters, "MASK_CLASSES", context)
             mask = RasterMask(RasterSource.open(path, [1]), tuple(map(float, classes)))
-            look = mask.coverage(source.grid)
-        feedback.pushInfo(log.hidden_by_mask(os.path.basename(path), look))
+            coverage = mask.coverage(source.grid)
+        feedback.pushInfo(run_log.masked_share(os.path.basename(path), coverage))
         return source.with_masks([mask])
 
-    def _values(self, definition, parameters, context):
+    def command_values(
+        self,
+        definition: QgsProcessingParameterDefinition,
+        parameters: dict,
+        context: QgsProcessingContext,
+    ) -> list:
         pattern = self.parameterAsString(parameters, "PATTERN", context)
         if definition.name() == "PATTERN":
             return [os.path.abspath(os.path.expanduser(pattern))] if pattern else []
         if definition.name() == "INPUT":
             return [] if pattern else [whole_path(each.source) for each in self._inputs]
-        return super()._values(definition, parameters, context)
-
-
-def _files(pattern):
-    """The files that a pattern stands for, by their names: list of str."""
-    found = sorted(glob.glob(os.path.expanduser(pattern), recursive=True))
-    files = [path for path in found if os.path.isfile(path) and not path.endswith(_ENDING)]
-    if not files:
-        raise QgsProcessingException(
-            tr("No file is called like {pattern}: give a pattern such as scenes/*.tif.").format(
-                pattern=pattern
-            )
-        )
-    return files
-
-
-def _layer(path):
-    layer = QgsRasterLayer(path, os.path.splitext(os.path.basename(path))[0])
-    if not layer.isValid():
-        raise QgsProcessingException(
-            tr("{path} is no raster that QGIS can open: give a narrower pattern.").format(path=path)
-        )
-    return layer
-
-
-def _labels(layers, dates):
-    """What the images are called in tables: by their dates, where these tell them apart."""
-    if all(dates) and len(set(dates)) == len(dates):
-        return dates
-    return _apart([layer.name for layer in layers])
-
-
-def _apart(names):
-    """Names with numbers behind those that come again, whatever their case."""
-    taken, apart = set(), []
-    for name in names:
-        number, different = 1, name
-        while different.lower() in taken:
-            number += 1
-            different = f"{name}_{number}"
-        taken.add(different.lower())
-        apart.append(different)
-    return apart
-
-
-def _paths(folder, layers):
-    stems = [QgsFileUtils.stringToSafeFilename(layer.name) for layer in layers]
-    return [os.path.join(folder, stem + _ENDING) for stem in _apart(stems)]
-
-
-@contextmanager
-def _made(folder):
-    """A folder, made where it is missing, and away again where nothing came into it."""
-    is_new = not os.path.isdir(folder)
-    try:
-        os.makedirs(folder, exist_ok=True)
-    except OSError as error:
-        raise QgsProcessingException(
-            tr("The folder {folder} cannot be made: {reason}. Choose another place.").format(
-                folder=folder, reason=error.strerror
-            )
-        ) from error
-    try:
-        yield
-    finally:
-        if is_new:
-            with suppress(OSError):
-                os.rmdir(folder)
+        return super().command_values(definition, parameters, context)

@@ -1,62 +1,73 @@
-"""s2kmeans:compareclasses: how alike two maps of classes are, and what became what."""
+"""s2kmeans:compareclasses: agreement of two class maps, and the transitions between them."""
+
+from __future__ import annotations
 
 from functools import partial
-
-from qgis.core import QgsProcessingParameterRasterLayer
+from typing import TYPE_CHECKING
 
 from ..i18n import template, tr
+from ..style import save_style, use_saved_style
+from ..task import CoreTask, core_errors_translated, run_in_place
+from .shared import comparison_log
 from .shared.base import RasterAlgorithm
+from .shared.texts import TextOutputs
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..core.maps.comparison import Comparison
 
 
 class CompareClassesAlgorithm(RasterAlgorithm):
-    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+    """Count the pixels of each pair of classes of two maps, and map the transitions."""
 
     LAYERS = ("FIRST", "SECOND")
 
-    def name(self):
+    def name(self) -> str:
         return "compareclasses"
 
-    def displayName(self):
-        return tr("Compare two maps of classes")
+    def displayName(self) -> str:
+        return tr("Compare two class maps")
 
-    def tags(self):
+    def tags(self) -> list[str]:
         return tr("classification,change,transition,contingency,rand index,kappa,agreement").split(
             ","
         )
 
-    def shortDescription(self):
-        return tr("Tells how alike two maps of classes are, and which class became which.")
+    def shortDescription(self) -> str:
+        return tr("Measures the agreement of two class maps and lists the changes between them.")
 
-    def shortHelpString(self):
+    def shortHelpString(self) -> str:
         return tr(
-            "<p>Counts how often each class of one map meets each of another: for two dates with "
-            "the same classes, what became what; for two classifications of one image, how alike "
-            "they are, whatever the numbers of their classes.</p>"
+            "<p>Counts how often each class of one map meets each class of another. For two dates "
+            "with the same classes, the result shows which class became which. For two "
+            "classifications of one image, it shows how well they agree, whatever the class "
+            "numbers.</p>"
             "<p>The adjusted Rand index and the normalised mutual information need no matching of "
-            "classes: 1 for the same partition, about 0 for unrelated ones. Agreement and kappa "
-            "are those after the best one-to-one match of the classes, for which scipy is "
-            "needed.</p>"
-            "<p>What counts as unchanged: where both legends give each number that they share the "
-            "same name (and, where the name holds the number, as Class 3 does, the same colour), "
-            "what has the same number. Otherwise numbers mean nothing across the maps, classes "
-            "are matched first, and unchanged is what has matched classes.</p>"
+            "classes: 1 for identical partitions, about 0 for unrelated ones. Agreement and kappa "
+            "follow the best one-to-one match of the classes, which needs scipy.</p>"
+            "<p>If both legends give each shared number the same name, a pixel with the same "
+            "number is unchanged. Where the name only repeats the number, such as Class 3, the "
+            "colours must be the same too. Otherwise classes are matched first, and a pixel with "
+            "matched classes is unchanged.</p>"
         )
 
-    def initAlgorithm(self, configuration=None):
-        for name, label, help_text in (
-            ("FIRST", tr("First map of classes"), tr("A raster of classes 1 to 255, 0 is none.")),
-            ("SECOND", tr("Second map of classes"), tr("One more, on the grid of the first.")),
-        ):
-            self.add(QgsProcessingParameterRasterLayer(name, label), help_text)
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_raster(
+            "FIRST", tr("First class map"), tr("Raster of classes 1 to 255; 0 is nodata.")
+        )
+        self.add_raster(
+            "SECOND", tr("Second class map"), tr("Another one on the grid of the first class map.")
+        )
         self.add_raster_output(
             "OUTPUT",
-            tr("Changes"),
-            tr("A GeoTIFF with one class for each transition, named from → to; 1 is unchanged."),
+            tr("Change map"),
+            tr("GeoTIFF with one class for each transition, named from → to; 1 is unchanged."),
             optional=True,
         )
         self.add_file_output(
             "OUTPUT_TABLE",
-            tr("Table of transitions"),
+            tr("Transition table"),
             tr("CSV files (*.csv)"),
             tr("Pixels, percent and hectares of each transition."),
         )
@@ -64,34 +75,29 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             "OUTPUT_CONTINGENCY",
             tr("Contingency table"),
             tr("CSV files (*.csv)"),
-            tr(
-                "How many pixels each class of the first map, a row, shares with each of the "
-                "second, a column."
-            ),
+            tr("Pixels of each class of the first map (rows) in each class of the second map."),
         )
         self.add_file_output(
             "OUTPUT_REPORT",
             tr("Report"),
             tr("HTML files (*.html)"),
             tr(
-                "One page with the maps and their changes, a Sankey picture of what became what, "
-                "the contingency table, the largest changes, and the line that repeats the run."
+                "Page with both maps and their changes, a Sankey diagram of the transitions, the "
+                "contingency table, the largest changes, and the command that repeats the run."
             ),
         )
         self.add_numbers(
             ("ADJUSTED_RAND_INDEX", tr("Adjusted Rand index")),
             ("MUTUAL_INFORMATION", tr("Normalised mutual information")),
-            ("AGREEMENT", tr("Percent of agreement after the best match of the classes")),
-            ("KAPPA", tr("Kappa after the best match of the classes")),
+            ("AGREEMENT", tr("Agreement after matching classes (%)")),
+            ("KAPPA", tr("Kappa after matching classes")),
         )
 
-    def process(self, parameters, context, feedback):
+    def process(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
         from ..core.maps.comparison import compare_classes
         from ..core.reports.tables import contingency_table, transition_table
-        from ..style import save_style, use_saved_style
-        from ..task import CoreTask, core_errors_translated, run_in_place
-        from .shared import log
-        from .shared.texts import TextOutputs
 
         path = self.layer_output(parameters, "OUTPUT", context)
         with core_errors_translated():
@@ -110,10 +116,10 @@ class CompareClassesAlgorithm(RasterAlgorithm):
                 n_workers=n_workers,
             )
             outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
-        for line in log.comparison(outcome):
+        for line in comparison_log.comparison_lines(outcome):
             feedback.pushInfo(line)
         if outcome.unmatched:
-            feedback.pushWarning(log.unmatched(outcome))
+            feedback.pushWarning(comparison_log.unmatched_warning(outcome))
         results = {
             "ADJUSTED_RAND_INDEX": outcome.adjusted_rand_index,
             "MUTUAL_INFORMATION": outcome.normalized_mutual_information,
@@ -133,9 +139,10 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             ),
         }
 
-    def _page(self, parameters, context, outcome):
-        from ..core.reports.comparison_report import render_comparison_report
+    def _page(self, parameters: dict, context: QgsProcessingContext, outcome: Comparison) -> str:
+        from ..core.reports.comparison_report import page_of
 
         names = tuple(self.layers[name].name for name in self.LAYERS)
-        run = self.told(" → ".join(names), parameters, context)
-        return render_comparison_report(outcome, names, run, template)
+        return page_of(
+            outcome, names, self.describe_run(" → ".join(names), parameters, context), template
+        )

@@ -1,7 +1,10 @@
-"""s2kmeans:openproduct: the files of a Sentinel-2 product as one raster."""
+"""s2kmeans:openproduct: open a Sentinel-2 product as one raster."""
+
+from __future__ import annotations
 
 import os
 from functools import partial
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsProcessingOutputString,
@@ -11,68 +14,71 @@ from qgis.core import (
 
 from ..core.spectral.bands import BANDS, GROUND_BANDS, NATURAL_COLORS, RESOLUTIONS
 from ..i18n import tr
+from ..style import save_style, show_bands, use_saved_style
+from ..task import CoreTask, run_in_place
+from .shared import product_log
 from .shared.base import RasterAlgorithm
 from .shared.form import or_any
 from .shared.paths import temporary_folder
 
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
 
 class OpenProductAlgorithm(RasterAlgorithm):
-    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+    """Stack the band files of a Sentinel-2 product, and convert its scene classification."""
 
     LAYERS = ()
 
-    def name(self):
+    def name(self) -> str:
         return "openproduct"
 
-    def displayName(self):
+    def displayName(self) -> str:
         return tr("Open a Sentinel-2 product")
 
-    def tags(self):
+    def tags(self) -> list[str]:
         return tr(
             "sentinel-2,SAFE,zip,jp2,L1C,L2A,level-2a,stack,bands,vrt,reflectance,SCL,cloud"
         ).split(",")
 
-    def shortDescription(self):
+    def shortDescription(self) -> str:
         return tr("Makes one raster of the bands of a Sentinel-2 product.")
 
-    def shortHelpString(self):
+    def shortHelpString(self) -> str:
         return tr(
-            "<p>Makes one raster of the bands of a Sentinel-2 product, as the download sites hand "
-            "it out: bands of 10, 20 and 60 m on one grid, with their names and wavelengths, the "
-            "date, nodata, and the scale and offset that turn the values into reflectances (QGIS "
-            "shows reflectances then). Products since 2022 need that offset.</p>"
-            "<p>The product may be a zip, which need not be unpacked; a .SAFE folder, for which "
-            "you choose its file MTD_MSIL1C.xml or MTD_MSIL2A.xml or type its path; or a "
-            "folder of bands, of which you choose any file.</p>"
-            "<p>A virtual raster (.vrt) is there at once and copies nothing, so keep the product. "
-            "It can be moved together with the product where it lies in the folder that holds the "
-            "product, unless that is a zip. A GeoTIFF (.tif) copies all pixels; it is read faster, "
-            "so it pays where the bands are classified many times. Temporary outputs are "
-            "virtual.</p>"
-            "<p>Products of Level-2A also hold a scene classification: clouds, shadows, water and "
-            "more, as a map of classes on the same grid.</p>"
+            "<p>Makes one raster of the bands of a Sentinel-2 product as downloaded: bands of 10, "
+            "20 and 60 m on one grid, with names, wavelengths, date, nodata, scale and offset. "
+            "QGIS then shows reflectances. Products since 2022 need the offset.</p>"
+            "<p>The product may be a zip, which you need not unpack; a .SAFE folder, for which you "
+            "choose its file MTD_MSIL1C.xml or MTD_MSIL2A.xml or type its path; or a folder of "
+            "bands, of which you choose any file.</p>"
+            "<p>A virtual raster (.vrt) is ready at once and copies no pixels, so keep the "
+            "product. A virtual raster in the folder that holds the product can be moved together "
+            "with it, except for a zip. A GeoTIFF (.tif) copies all pixels. It is faster to read, "
+            "which helps if you classify the bands many times. Temporary outputs are virtual "
+            "rasters.</p>"
+            "<p>Products of Level-2A also have a scene classification: clouds, shadows, water and "
+            "other classes on the same grid.</p>"
         )
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
         self.add(
             QgsProcessingParameterFile(
                 "PRODUCT",
-                tr("Product"),
+                tr("Sentinel-2 product"),
                 fileFilter=or_any(tr("Sentinel-2 products (*.zip *.xml *.jp2 *.tif *.tiff)")),
             ),
             tr(
-                "The zip, the metadata (MTD_MSIL1C.xml or MTD_MSIL2A.xml), or any file in a folder "
-                "of bands. The path of a folder may be typed or pasted."
+                "Zip, metadata file (MTD_MSIL1C.xml or MTD_MSIL2A.xml), or any file in a folder of "
+                "bands. You can also type the path of a folder."
             ),
         )
-        self.add(
-            QgsProcessingParameterEnum(
-                "RESOLUTION",
-                tr("Size of the pixels"),
-                [tr("{n} m").format(n=metres) for metres in RESOLUTIONS],
-                defaultValue=0,
-            ),
-            tr("Bands of larger pixels are repeated, bands of smaller ones averaged."),
+        self.add_choice(
+            "RESOLUTION",
+            tr("Pixel size"),
+            [tr("{n} m").format(n=metres) for metres in RESOLUTIONS],
+            tr("Pixels of coarser bands are repeated, pixels of finer bands averaged."),
+            advanced=False,
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -84,32 +90,31 @@ class OpenProductAlgorithm(RasterAlgorithm):
                 usesStaticStrings=True,
             ),
             tr(
-                "B01, B09 and B10 have pixels of 60 m and show the air more than the ground. "
-                "Level-2A has no B10."
+                "B01, B09 and B10 have pixels of 60 m and show the atmosphere more than the "
+                "ground. Level-2A has no B10."
             ),
         )
         self.add_raster_output(
-            "OUTPUT", tr("Bands of the product"), tr("The virtual raster or GeoTIFF to write.")
+            "OUTPUT", tr("Product bands"), tr("Virtual raster (.vrt) or GeoTIFF (.tif).")
         )
         self.add_raster_output(
             "OUTPUT_SCL",
             tr("Scene classification"),
-            tr("The GeoTIFF of scene classes to write; only for products of Level-2A."),
+            tr("GeoTIFF of scene classes; only for products of Level-2A."),
             optional=True,
         )
         for name, label in (
-            ("DATE", tr("Date of the acquisition")),
-            ("LEVEL", tr("Level of the product")),
+            ("DATE", tr("Acquisition date")),
+            ("LEVEL", tr("Processing level")),
             ("BASELINE", tr("Processing baseline")),
             ("TILE", tr("Tile")),
         ):
             self.addOutput(QgsProcessingOutputString(name, label))
 
-    def process(self, parameters, context, feedback):
+    def process(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
         from ..core.products.opening import open_product
-        from ..style import save_style, show_bands, use_saved_style
-        from ..task import CoreTask, run_in_place
-        from .shared import log
 
         output = self._output(parameters, context)
         scene_classes = self.layer_output(parameters, "OUTPUT_SCL", context)
@@ -126,14 +131,14 @@ class OpenProductAlgorithm(RasterAlgorithm):
                 n_workers=n_workers,
             )
             opened = run_in_place(CoreTask(self.displayName(), work), feedback)
-        for line in log.product(opened):
+        for line in product_log.product_lines(opened):
             feedback.pushInfo(line)
-        for line in log.unknown_offset(opened.product):
+        for line in product_log.missing_metadata(opened.product):
             feedback.pushWarning(line)
-        shown = [number for number, band in enumerate(opened.files, 1) if band in NATURAL_COLORS]
-        if len(shown) == len(NATURAL_COLORS):
-            # QGIS takes the first three bands for red, green and blue.
-            show_bands(output, context, reversed(shown))
+        numbers = {band: number for number, band in enumerate(opened.files, 1)}
+        if numbers.keys() >= set(NATURAL_COLORS):
+            # By default QGIS shows the first three bands as red, green and blue.
+            show_bands(output, context, [numbers[band] for band in NATURAL_COLORS])
         results = {"OUTPUT": output}
         if scene_classes:
             save_style(scene_classes, opened.scene_legend)
@@ -148,8 +153,8 @@ class OpenProductAlgorithm(RasterAlgorithm):
             "TILE": opened.product.tile,
         }
 
-    def _output(self, parameters, context):
-        """Path of the raster; a temporary one is virtual, though Processing names it .tif."""
+    def _output(self, parameters: dict, context: QgsProcessingContext) -> str:
+        """Return the path of the raster; a temporary .tif of Processing becomes a .vrt."""
         path = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
         temporary = os.path.realpath(temporary_folder(context))
         if os.path.realpath(path).startswith(os.path.join(temporary, "")):

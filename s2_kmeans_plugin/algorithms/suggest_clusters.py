@@ -1,71 +1,78 @@
-"""s2kmeans:suggestclusters: how many classes an image has."""
+"""s2kmeans:suggestclusters: suggest the number of classes of an image."""
+
+from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..core import choices
 from ..i18n import template, tr
-from .shared import features_form, fit_form, masking_form
+from ..task import CoreTask, core_errors_translated, run_in_place
+from .shared import features_form, fit_form, masking_form, raster_form, run_log, suggestion_log
 from .shared.base import RasterAlgorithm
+from .shared.texts import TextOutputs
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..core.evaluation.suggestion import Suggestion
 
 
 class SuggestClustersAlgorithm(RasterAlgorithm):
-    """Declares the form, hands it to the core in a task, and hands the outcome on."""
+    """Fit each number of clusters on one sample, and choose the last with distinct classes."""
 
-    def name(self):
+    def name(self) -> str:
         return "suggestclusters"
 
-    def displayName(self):
+    def displayName(self) -> str:
         return tr("Suggest the number of classes")
 
-    def tags(self):
+    def tags(self) -> list[str]:
         return tr(
             "unsupervised,classification,cluster,number of clusters,k,elbow,silhouette,stability,"
             "calinski-harabasz,davies-bouldin"
         ).split(",")
 
-    def shortDescription(self):
-        return tr("Tries numbers of classes on a sample of the pixels and suggests one.")
+    def shortDescription(self) -> str:
+        return tr("Tries several numbers of classes on a sample of the pixels and suggests one.")
 
-    def shortHelpString(self):
+    def shortHelpString(self) -> str:
         return tr(
-            "<p>Finds classes on a sample of the pixels with each number from the least to the "
-            "largest, compares them, and suggests a number for Classify without training data. In "
-            "a model, hand the output SUGGESTED_K to its number of classes.</p>"
-            "<p>The rule: the largest number whose classes all stand apart and come out again. "
-            "They stand apart if the nearest two are farther from each other than the halves of "
-            "one cloud of pixels (Jeffries-Matusita distance of 1.65 or more), for an algorithm "
-            "that is asked for too many cuts a cloud in two. They come out again if "
-            "fits on two halves of the pixels agree (adjusted Rand index of 0.8 or more, on the "
-            "average of three halvings).</p>"
-            "<p>Many images are a continuum in which no number stands out. Then the report says "
-            "so, and the suggestion is the last number before the classes depend on the pixels "
-            "drawn.</p>"
-            "<p>The report also shows the silhouette, the indices of Calinski and Harabasz and of "
-            "Davies and Bouldin, and the inertia. They do not decide: on real images they mostly "
-            "prefer two classes, such as water and land.</p>"
-            "<p>Choose the same bands, indices, algorithm, scaling and components as for the "
-            "map.</p>"
+            "<p>Fits each number of classes from the minimum to the maximum on a sample of the "
+            "pixels, and suggests one for Classify without training data. In a model, connect the "
+            "output SUGGESTED_K to its number of classes. Choose the same bands, indices, "
+            "algorithm, scaling and components as for the map.</p>"
+            "<p>The suggestion is the largest number of classes that are separable and stable. "
+            "Separable: the nearest two classes are farther apart than the halves of one cluster "
+            "(Jeffries-Matusita distance of at least 1.65), because an algorithm with too many "
+            "classes splits a cluster. Stable: fits on two halves of the pixels agree (adjusted "
+            "Rand index of at least 0.8 on average over three splits).</p>"
+            "<p>Many images are a continuum without a best number. The report then says so, and "
+            "the suggestion is the last number before the classes depend on the sample.</p>"
+            "<p>The report also shows the silhouette, the Calinski-Harabasz and Davies-Bouldin "
+            "indices, and the inertia. They do not decide: on real images they mostly favour two "
+            "classes, such as water and land.</p>"
         )
 
-    def initAlgorithm(self, configuration=None):
-        self.add_input()
-        self.add_bands()
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        raster_form.add_input(self)
+        raster_form.add_bands(self)
         features_form.add_indices(self)
         self.add_number(
             "MIN_CLUSTERS",
-            tr("Least number of classes"),
+            tr("Minimum number of classes"),
             choices.MIN_CLUSTERS,
-            *choices.SUGGEST_LIMITS,
-            tr("The first number to try."),
+            choices.SUGGEST_LIMITS,
+            tr("First number to try."),
         )
         self.add_number(
             "MAX_CLUSTERS",
-            tr("Largest number of classes"),
+            tr("Maximum number of classes"),
             choices.MAX_CLUSTERS,
-            *choices.SUGGEST_LIMITS,
+            choices.SUGGEST_LIMITS,
             tr(
-                "The last number to try, up to 50. It is not reached where the image has fewer "
-                "different pixels. Each number takes seven fits, the larger ones longer."
+                "Last number to try, up to 50. An image with fewer distinct pixels ends the trials "
+                "earlier. Each number takes seven fits, and larger numbers take longer."
             ),
         )
         fit_form.add_algorithm(self)
@@ -73,47 +80,47 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         features_form.add_components(self)
         fit_form.add_sample_size(
             self,
+            tr("Sample size"),
             choices.PARTIAL_SAMPLE_SIZE_LIMITS,
             tr(
-                "Valid pixels drawn once from all over the image, for all numbers, or all of them "
-                "where there are no more than twice as many."
+                "Number of valid pixels, drawn once from the whole image for all trials. An image "
+                "with at most twice as many is used whole."
             ),
         )
         fit_form.add_random_state(self)
         features_form.add_index_bands(self)
-        self.add_extent()
+        raster_form.add_extent(self)
         masking_form.add_mask(self)
         self.add_file_output(
             "OUTPUT_REPORT",
             tr("Report"),
             tr("HTML files (*.html)"),
-            tr("One page with the suggestion, the figures of each number as charts, and a table."),
+            tr("Page with the suggestion, and charts and a table of all trials."),
         )
         self.add_file_output(
             "OUTPUT_TABLE",
-            tr("Table of figures"),
+            tr("Trial table"),
             tr("CSV files (*.csv)"),
-            tr("One row for each number of classes, with all its figures."),
+            tr("One row for each number of classes, with all its quality measures."),
         )
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
-    def process(self, parameters, context, feedback):
+    def process(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict:
         from ..core.evaluation.trials import suggest_clusters
-        from ..core.reports.suggestion_reasons import reasons
+        from ..core.reports.suggestion_report import reasons
         from ..core.reports.tables import suggestion_table
-        from ..task import CoreTask, core_errors_translated, run_in_place
-        from .shared import log
-        from .shared.texts import TextOutputs
 
         bands = self.bands(parameters, context)
         with core_errors_translated():
             source = self.layer.open(bands)
             source = features_form.with_features(self, parameters, context, source)
             window = self.window(parameters, context, source)
-        for line in log.before(source, window):
+        for line in run_log.source_lines(source, window):
             feedback.pushInfo(line)
-        source = masking_form.left_out(self, parameters, context, source, feedback)
-        masking_form.offer(self, source, feedback)
+        source = masking_form.apply_mask(self, parameters, context, source, feedback)
+        masking_form.suggest_mask(self, source, feedback)
         texts = TextOutputs(self, parameters, context, [source])
         with self.workers(parameters, context) as (executor, n_workers):
             work = partial(
@@ -128,12 +135,12 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
             )
             suggestion = run_in_place(CoreTask(self.displayName(), work), feedback)
         if suggestion.border:
-            feedback.pushWarning(log.border(suggestion.border))
-        for line in log.components(suggestion.projection):
+            feedback.pushWarning(run_log.border(suggestion.border))
+        for line in run_log.components(suggestion.projection):
             feedback.pushInfo(line)
-        for line in log.trial_table(suggestion):
+        for line in suggestion_log.trial_table(suggestion):
             feedback.pushConsoleInfo(line)
-        for line in (log.suggestion(suggestion), *reasons(suggestion, template)):
+        for line in (suggestion_log.suggestion_line(suggestion), *reasons(suggestion, template)):
             feedback.pushInfo(line)
         return {
             **texts.write(
@@ -143,8 +150,9 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
             "SUGGESTED_K": suggestion.chosen.n_clusters,
         }
 
-    def _page(self, suggestion, parameters, context):
-        from ..core.reports.suggestion_report import render_suggestion_report
+    def _page(self, suggestion: Suggestion, parameters: dict, context: QgsProcessingContext) -> str:
+        from ..core.reports.suggestion_report import page_of
 
-        run = self.told(self.layer.name, parameters, context)
-        return render_suggestion_report(suggestion, run, template)
+        return page_of(
+            suggestion, self.describe_run(self.layer.name, parameters, context), template
+        )

@@ -1,8 +1,8 @@
-"""Script of the desktop (`--code`) that starts classify in its dialog, then closes QGIS.
+"""Run in the desktop (`--code`): starts classify in its dialog, and closes QGIS in the middle.
 
-QGIS asks whether to cancel the run, and stays open. So the script closes it again after the run.
+QGIS asks whether to cancel what is running, and stays; so it is closed again once nothing is.
 
-The environment variable CLOSING holds the input, the output and a log file, one on each line.
+CLOSING holds the input, the output and a file to log to, parted by lines.
 """
 
 import os
@@ -16,12 +16,12 @@ from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface
 
 source, destination, log = os.environ["CLOSING"].split("\n")
-started = time.monotonic()
+begun = time.monotonic()
 
 
 def note(*words):
     with open(log, "a", encoding="utf-8") as file:
-        print(f"{time.monotonic() - started:.1f}", *words, file=file)
+        print(f"{time.monotonic() - begun:.1f}", *words, file=file)
 
 
 def guarded(function):
@@ -48,7 +48,7 @@ def start():
 
 
 def wait():
-    """Wait until the run has made 30 % of its progress, then close QGIS."""
+    """Until the run is under way: its hidden folder is beside the destination."""
     tasks = QgsApplication.taskManager().activeTasks()
     if any(task.progress() > 30 for task in tasks):
         note("closing, at", [round(task.progress()) for task in tasks])
@@ -60,7 +60,7 @@ def wait():
 
 def close():
     iface.actionExit().trigger()
-    # QGIS has asked, has cancelled the run and is still open.
+    # Still here: QGIS asked, and what was running is being cancelled.
     asked = time.monotonic()
 
     @guarded
@@ -77,7 +77,7 @@ def close():
 
 @guarded
 def answer():
-    """Answer Yes or Discard to each question of QGIS."""
+    """Answer whatever QGIS asks, in the affirmative."""
     for box in QApplication.topLevelWidgets():
         if isinstance(box, QMessageBox) and box.isVisible():
             note("QGIS asks:", box.text().replace("\n", " "))

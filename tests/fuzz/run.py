@@ -1,4 +1,4 @@
-"""Comparison of random cases with an oracle.
+"""Classifies rasters of every kind in every way and compares with an oracle.
 
 make fuzz                      10,000 cases
 make fuzz ARGS="500 --seed 7"
@@ -18,14 +18,13 @@ TESTS = Path(__file__).resolve().parent.parent
 
 
 class Tally:
-    """Counts of cases, and the smallest case of each kind of failure.
+    """What was seen, and of each kind of failure how often and its smallest case.
 
     Attributes
     ----------
     seen : Counter
-        Number of cases with each property.
     failures : dict of str to tuple
-        Number, pixels, case and traceback of each kind of failure.
+        Times, pixels, case and traceback, by what is wrong.
     """
 
     def __init__(self):
@@ -44,7 +43,7 @@ class Tally:
 
 
 def share(job, n_cases, seed, results):
-    """Run the cases of one process, and put its tally into the results even after an error."""
+    """Run the cases of one process; whatever happens, put its tally into the results."""
     tally = Tally()
     try:
         run(job, n_cases, seed, tally)
@@ -60,7 +59,7 @@ def run(job, n_cases, seed, tally):
     from fuzz.cases import cases
     from fuzz.check import check
 
-    started = time.monotonic()
+    begun = time.monotonic()
     seen = tally.seen
 
     @seeded(seed)
@@ -95,7 +94,7 @@ def run(job, n_cases, seed, tally):
         for drawn in {case.nodata, case.layout, *case.dtypes, *case.kinds, *also}:
             seen[f"with {drawn}"] += 1
         if seen["cases"] % 250 == 0:
-            rate = seen["cases"] / (time.monotonic() - started)
+            rate = seen["cases"] / (time.monotonic() - begun)
             print(f"process {job}: {seen['cases']} cases, {rate:.1f} a second", flush=True)
 
     every_map_is_that_of_the_oracle()
@@ -109,7 +108,7 @@ def main():
     arguments = parser.parse_args()
     seed = random.SystemRandom().randrange(10**6) if arguments.seed is None else arguments.seed
     print(f"{arguments.n_cases:,} cases, seed {seed}, {arguments.jobs} processes", flush=True)
-    started = time.monotonic()
+    begun = time.monotonic()
     results = multiprocessing.Queue()
     n_each = -(-arguments.n_cases // arguments.jobs)
     processes = [
@@ -125,14 +124,14 @@ def main():
         print(f"{name:24} {count:7,}")
     for what, (times, _, case, trace) in tally.failures.items():
         print(f"\n{times} times: {what}; the smallest was\n{case}\n{trace}")
-    seconds = time.monotonic() - started
+    seconds = time.monotonic() - begun
     n_failed = sum(times for times, *_ in tally.failures.values())
     print(f"seed {seed}: {tally.seen['cases']:,} cases in {seconds:.0f} s, {n_failed} mismatches")
     return 1 if n_failed else 0
 
 
 if __name__ == "__main__":
-    # The modules of this folder belong to the package `fuzz`, so its parents replace it.
+    # In the place of this folder, whose modules are those of a package.
     sys.path[0] = str(TESTS)
     sys.path.insert(1, str(TESTS.parent))
     sys.exit(main())

@@ -201,17 +201,17 @@ def test_the_log_counts_what_was_left_out(assess):
         (point(5, 0), "a"),
     ]
     _, feedback = assess(REFERENCE=layer_of(features, kind="Point"), FIELD="cover")
-    assert [line for line in feedback.infos if line.startswith("Left out")] == [
-        "Left out, features without a shape or a class: 2",
-        "Left out, points and polygons beside the map: 1",
-        "Left out, pixels of the reference without a class in the map: 1",
+    assert [line for line in feedback.infos if line.startswith("Ignored")] == [
+        "Ignored features without geometry or class: 2",
+        "Ignored points and polygons outside the map: 1",
+        "Ignored reference pixels without a class in the map: 1",
     ]
 
 
 def test_the_log_tells_what_is_matched_with_what(assess):
     _, feedback = assess(REFERENCE=polygons(), FIELD="cover")
     assert "Overall accuracy: 90.00 %, kappa 0.7826" in feedback.infos
-    assert "Class 4 is matched with forest" in feedback.infos
+    assert "Matched: Class 4 of the map, forest of the reference" in feedback.infos
 
 
 def test_the_report_tells_how_it_was_made(assess, classes, out, tmp_path):
@@ -246,7 +246,7 @@ def test_the_report_of_a_raster_reference_names_it(assess, make_raster, out):
 @pytest.mark.parametrize("both", [False, True])
 def test_one_reference_is_asked_for(refusal, classes, both):
     given = {"REFERENCE": polygons(), "FIELD": "cover", "REFERENCE_RASTER": classes}
-    assert "Give one reference" in refusal(**(given if both else {}))
+    assert "twice or not at all" in refusal(**(given if both else {}))
 
 
 def test_a_field_is_asked_for(refusal):
@@ -255,7 +255,7 @@ def test_a_field_is_asked_for(refusal):
 
 def test_a_field_that_does_not_exist_is_refused(refusal):
     said = refusal(REFERENCE=polygons(), FIELD="kind")
-    assert "has no field kind: choose one of cover" in said
+    assert "has no field kind. Choose one of cover" in said
 
 
 def test_lines_are_refused(refusal):

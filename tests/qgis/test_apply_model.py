@@ -43,7 +43,7 @@ def shifted(sample_path, path, shift):
 def test_a_table_over_the_model_is_refused(apply_model, model_path):
     before = model_path.read_bytes()
     with pytest.raises(QgsProcessingException, match="is the input itself"):
-        apply_model(OUTPUT_STATISTICS=str(model_path))
+        apply_model(OUTPUT_TABLE=str(model_path))
     assert model_path.read_bytes() == before
 
 
@@ -62,7 +62,7 @@ def test_the_map_has_the_style_of_the_first(apply_model, out):
 
 def test_table_and_confidence_come_where_they_are_asked_for(apply_model, out):
     table, confidence = str(out / "a.csv"), str(out / "confidence.tif")
-    results, _ = apply_model(OUTPUT_STATISTICS=table, OUTPUT_CONFIDENCE=confidence)
+    results, _ = apply_model(OUTPUT_TABLE=table, OUTPUT_CONFIDENCE=confidence)
     with open(table, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert sum(int(row["pixels"]) for row in rows) == results["N_PIXELS"]
@@ -82,7 +82,7 @@ def test_an_image_unlike_that_of_the_model_is_warned_of(apply_model, sample_path
     other = shifted(sample_path, out / "other.tif", 5000)
     _, feedback = apply_model(INPUT=other)
     (warning,) = feedback.warnings
-    assert "beyond all that the model was fitted on" in warning
+    assert "outside the range of the model" in warning
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_bands_that_do_not_match_are_refused(apply_model, make_raster):
 
 
 def test_a_folder_that_is_not_there_is_refused_before_the_work(classify, refusal, out):
-    told = refusal(OUTPUT_STATISTICS=str(out / "nowhere" / "table.csv"))
+    told = refusal(OUTPUT_TABLE=str(out / "nowhere" / "table.csv"))
     assert "nowhere does not exist" in told.sentence
     assert not (out / "classes.tif").exists()
 
@@ -174,7 +174,7 @@ def test_classes_have_names_that_are_marked_as_suggestions(classify):
 
 def test_names_are_the_same_in_table_legend_and_model(classify, out):
     table, model = out / "table.csv", out / "model.json"
-    run = classify(OUTPUT_STATISTICS=str(table), OUTPUT_MODEL=str(model))
+    run = classify(OUTPUT_TABLE=str(table), OUTPUT_MODEL=str(model))
     names = class_names(run.path)
     with open(table, newline="", encoding="utf-8") as file:
         assert [row["name"] for row in csv.DictReader(file)] == names

@@ -120,10 +120,10 @@ class TestNumbers:
             ("MAX_ITER", 0, ("1",)),
             ("RANDOM_STATE", -1, ("0",)),
             ("N_COMPONENTS", 3_000_000_000, ("0", "2147483647")),
-            ("MIN_AREA", -1, ("choose 0 or more",)),
-            ("IGNORE_VALUE", "inf", ("give a number",)),
-            ("IGNORE_VALUE", "none", ("is no number",)),
-            ("IGNORE_VALUE", "0,5", ("is no number",)),
+            ("MIN_AREA", -1, ("Choose 0 or more",)),
+            ("IGNORE_VALUE", "inf", ("Choose a finite number",)),
+            ("IGNORE_VALUE", "none", ("is not a number",)),
+            ("IGNORE_VALUE", "0,5", ("is not a number",)),
         ],
     )
     def test_out_of_range_are_named_with_the_limit(self, refusal, out, name, value, limits):
@@ -302,7 +302,7 @@ class TestDestination:
         assert_says(refusal(INPUT=str(tmp_path / "input.vrt"), OUTPUT=path), path)
         assert listing(tmp_path) == before
 
-    @pytest.mark.parametrize("output", ["OUTPUT_STATISTICS", "OUTPUT_MODEL", "OUTPUT_REPORT"])
+    @pytest.mark.parametrize("output", ["OUTPUT_TABLE", "OUTPUT_MODEL", "OUTPUT_REPORT"])
     def test_a_text_over_the_input_is_refused(self, refusal, make_raster, output):
         path = make_raster(noise(3, 40, 40), "scene.tif")
         before = read(path)
@@ -311,7 +311,7 @@ class TestDestination:
 
     def test_one_name_for_two_texts_is_refused(self, refusal, scene, tmp_path):
         path = str(tmp_path / "text.csv")
-        both = {"OUTPUT_STATISTICS": path, "OUTPUT_MODEL": path}
+        both = {"OUTPUT_TABLE": path, "OUTPUT_MODEL": path}
         assert_says(refusal(INPUT=scene, **both), "text.csv", "two outputs")
 
     def test_a_full_disk_is_named_and_nothing_is_left(self, refusal, scene, out):

@@ -23,7 +23,7 @@ def describe(provider, scene):
 def classified(classify, scene, out):
     """The scene in five classes of four bands, with its table."""
     table = str(out / "classify.csv")
-    return classify(INPUT=scene, BANDS=[2, 3, 4, 8], N_CLUSTERS=5, OUTPUT_STATISTICS=table)
+    return classify(INPUT=scene, BANDS=[2, 3, 4, 8], N_CLUSTERS=5, OUTPUT_TABLE=table)
 
 
 def test_the_public_interface_is_as_promised(provider):
@@ -44,12 +44,12 @@ def test_the_public_interface_is_as_promised(provider):
         "MASK_VALUES": True,
         "MASK_SIDE": False,
         "IGNORE_VALUE": True,
-        "OUTPUT_STATISTICS": True,
+        "OUTPUT_TABLE": True,
         "OUTPUT_REPORT": True,
     }
     assert all(definition.help() for definition in definitions)
     assert [output.name() for output in algorithm.outputDefinitions()] == [
-        "OUTPUT_STATISTICS",
+        "OUTPUT_TABLE",
         "OUTPUT_REPORT",
         "N_CLASSES",
         "N_PIXELS",
@@ -59,7 +59,7 @@ def test_the_public_interface_is_as_promised(provider):
 
 def test_the_map_of_a_run_has_the_table_of_that_run_byte_for_byte(describe, classified, out):
     table = out / "again.csv"
-    describe(classified.path, BANDS=[2, 3, 4, 8], OUTPUT_STATISTICS=str(table))
+    describe(classified.path, BANDS=[2, 3, 4, 8], OUTPUT_TABLE=str(table))
     assert table.read_bytes() == (out / "classify.csv").read_bytes()
 
 
@@ -103,7 +103,7 @@ def test_the_log_tells_how_many_pixels_have_a_class_and_no_value(describe, make_
     source = make_raster(values, "values.tif", nodata=0)
     classes = make_raster(np.array([[1, 1, 0, 2]], np.uint8), "classes.tif")
     _, feedback = describe(classes, INPUT=source)
-    assert any("without a value in the raster: 1" in line for line in feedback.infos)
+    assert any("with class but without value: 1" in line for line in feedback.infos)
 
 
 @pytest.mark.parametrize("name", ["CLASSES", "INPUT"])
@@ -111,14 +111,14 @@ def test_an_output_over_an_input_is_refused(describe, classified, scene, out, na
     path = classified.path if name == "CLASSES" else scene
     before = listing(out)
     with pytest.raises(QgsProcessingException, match="is the input itself"):
-        describe(classified.path, OUTPUT_STATISTICS=path)
+        describe(classified.path, OUTPUT_TABLE=path)
     assert listing(out) == before
 
 
 def test_one_name_for_two_outputs_is_refused(describe, classified, out):
     path = str(out / "both")
     with pytest.raises(QgsProcessingException, match="is named for two outputs"):
-        describe(classified.path, OUTPUT_STATISTICS=path, OUTPUT_REPORT=path)
+        describe(classified.path, OUTPUT_TABLE=path, OUTPUT_REPORT=path)
 
 
 def test_a_map_on_another_grid_is_refused(describe, make_raster):

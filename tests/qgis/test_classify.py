@@ -154,7 +154,7 @@ class TestAlgorithm:
         run = classify(INPUT=scene, ALGORITHM=4, N_CLUSTERS=3, **parameters)
         n_classes = run.results["N_CLASSES"]
         assert n_classes > 3
-        assert f"ISODATA began with 3 classes and came to {n_classes}." in run.feedback.infos
+        assert f"ISODATA started with 3 classes and ended with {n_classes}." in run.feedback.infos
 
     def test_a_mixture_tells_how_likely_each_class_is(self, classify, scene, out):
         path = str(out / "confidence.tif")
@@ -325,7 +325,7 @@ class TestLog:
         assert len(re.findall(r"\d+\.\d\d", line)) == 3
 
     def test_tells_beforehand_what_the_run_needs(self, sample_run):
-        needs = self.line(sample_run, "Needs")
+        needs = self.line(sample_run, "Estimate")
         assert re.search(r"\d+ MB of memory", needs)
         assert re.search(r"\d+ MB of disk", needs)
         infos = sample_run.feedback.infos

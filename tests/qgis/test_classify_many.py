@@ -198,8 +198,8 @@ def refused(many, out):
 
 
 def test_images_are_given_once(refused, images):
-    assert "once" in refused(INPUT=None)
-    assert "once" in refused(PATTERN=images[0])
+    assert "twice or not at all" in refused(INPUT=None)
+    assert "twice or not at all" in refused(PATTERN=images[0])
 
 
 def test_a_pattern_without_files_is_refused(refused, tmp_path, provider, out):

@@ -38,7 +38,7 @@ def clean(classify, scene, out):
     """Classify with a smallest patch and all files; gives the run and the paths by parameter."""
 
     def run(**parameters):
-        endings = {"STATISTICS": "csv", "POLYGONS": "gpkg", "MODEL": "json"}
+        endings = {"TABLE": "csv", "POLYGONS": "gpkg", "MODEL": "json"}
         files = {f"OUTPUT_{name}": str(out / f"map.{end}") for name, end in endings.items()}
         return classify(INPUT=scene, **{**EASY, "MIN_AREA": 0.2, **files, **parameters})
 
@@ -49,10 +49,10 @@ def test_figures_are_those_of_the_clean_map(clean, classify, scene):
     run = clean()
     counts = class_counts(run.pixels)
     assert counts != class_counts(classify(INPUT=scene, **EASY).pixels)
-    with open(run.results["OUTPUT_STATISTICS"], newline="", encoding="utf-8") as file:
+    with open(run.results["OUTPUT_TABLE"], newline="", encoding="utf-8") as file:
         assert [int(row["pixels"]) for row in csv.DictReader(file)] == list(counts.values())
     assert run.results["N_PIXELS"] == sum(counts.values())
-    assert "Patches of fewer than 20 pixels become part of their neighbours" in run.feedback.infos
+    assert "Minimum patch size: 20 pixels" in run.feedback.infos
 
 
 def test_the_table_is_that_of_class_statistics(clean, scene, out):
@@ -61,8 +61,8 @@ def test_the_table_is_that_of_class_statistics(clean, scene, out):
     run = clean()
     table = str(out / "again.csv")
     given = {"CLASSES": run.path, "INPUT": scene, "BANDS": EASY["BANDS"]}
-    processing.run("s2kmeans:classstatistics", {**given, "OUTPUT_STATISTICS": table})
-    with open(table) as one, open(run.results["OUTPUT_STATISTICS"]) as other:
+    processing.run("s2kmeans:classstatistics", {**given, "OUTPUT_TABLE": table})
+    with open(table) as one, open(run.results["OUTPUT_TABLE"]) as other:
         assert one.read() == other.read()
 
 
@@ -134,7 +134,7 @@ class TestRefusal:
 
     def test_one_name_for_polygons_and_table(self, refusal, scene, out):
         path = str(out / "map.gpkg")
-        told = refusal(INPUT=scene, OUTPUT_POLYGONS=path, OUTPUT_STATISTICS=path).sentence
+        told = refusal(INPUT=scene, OUTPUT_POLYGONS=path, OUTPUT_TABLE=path).sentence
         assert "map.gpkg is named for two outputs" in told
 
     def test_an_older_geopackage_stays_as_it_was(self, refusal, make_raster, out):

@@ -76,7 +76,7 @@ def test_of_unlike_legends_matched_classes_are_unchanged(compare, maps, out):
 
 def test_the_log_tells_partners_apart_by_number_and_name(compare, maps):
     _, feedback = compare(maps[0], maps[0])
-    assert "Matched: 2 Class 2 of the first map, 2 Class 2 of the second" in feedback.infos
+    assert "Matched: 2 Class 2 of the first map, 2 Class 2 of the second map" in feedback.infos
 
 
 def test_the_contingency_table_counts_each_pair_of_classes(compare, maps, out):
@@ -120,7 +120,7 @@ def test_without_scipy_a_shared_legend_still_gives_the_changes(compare, years, o
     results, feedback = compare(*years, OUTPUT=str(out / "changes.tif"))
     assert np.isnan([results["AGREEMENT"], results["KAPPA"]]).all()
     (warning,) = feedback.warnings
-    assert "Agreement and kappa are left out" in warning
+    assert "Agreement and kappa are missing" in warning
     assert "apt install python3-scipy" in warning
     assert not any("Agreement" in line for line in feedback.infos)
 

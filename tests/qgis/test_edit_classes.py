@@ -25,7 +25,7 @@ def made(classify, out):
     """The sample in six classes, with its table and its model."""
     table, model = str(out / "table.csv"), str(out / "model.json")
     return classify(
-        N_CLUSTERS=6, N_INIT=1, SAMPLE_SIZE=5000, OUTPUT_STATISTICS=table, OUTPUT_MODEL=model
+        N_CLUSTERS=6, N_INIT=1, SAMPLE_SIZE=5000, OUTPUT_TABLE=table, OUTPUT_MODEL=model
     )
 
 
@@ -94,7 +94,7 @@ def test_the_edited_model_gives_the_edited_map(edit, edited_table, sample_path, 
         "MODEL": model,
         "OUTPUT": str(out / "applied.tif"),
         "OUTPUT_CONFIDENCE": str(out / "confidence.tif"),
-        "OUTPUT_STATISTICS": str(out / "applied.csv"),
+        "OUTPUT_TABLE": str(out / "applied.csv"),
     }
     results = processing.run("s2kmeans:applymodel", parameters)
     edited, applied = read(out / "edited.tif"), read(out / "applied.tif")
@@ -182,16 +182,16 @@ def test_a_class_that_does_not_exist_is_warned_of(edit):
 
 @pytest.mark.parametrize("table", [None, [], [""], "", [None] * 8])
 def test_without_a_table_it_is_said_what_to_give(refusal, table):
-    assert "fill in TABLE, or choose a TABLE_FILE" in refusal(TABLE=table)
+    assert "Fill in TABLE or choose a TABLE_FILE" in refusal(TABLE=table)
 
 
 def test_two_tables_are_refused(refusal, edited_table):
-    assert "choose one of them" in refusal(TABLE=[3, 1, "", ""], TABLE_FILE=edited_table)
+    assert "Choose one of them" in refusal(TABLE=[3, 1, "", ""], TABLE_FILE=edited_table)
 
 
 def test_an_edited_model_needs_a_model(refusal, out):
     told = refusal(TABLE=[3, 1, "", ""], OUTPUT_MODEL=str(out / "edited.json"))
-    assert "give the model that the map comes from" in told
+    assert "Give the model of the class map" in told
     assert not (out / "edited.tif").exists()
 
 

@@ -55,7 +55,7 @@ def test_bands_that_no_name_tells_can_be_given(classify, scene, tmp_path):
     again = str(tmp_path / "again.tif")
     told = classify(INPUT=bare, N_CLUSTERS=3, OUTPUT=again, **given)
     np.testing.assert_array_equal(told.pixels, named.pixels)
-    assert "Bands for the indices alone: 3 (Band 3), 2 (Band 2)" in told.feedback.infos
+    assert "Bands read only for indices: 3 (Band 3), 2 (Band 2)" in told.feedback.infos
 
 
 @pytest.mark.parametrize(

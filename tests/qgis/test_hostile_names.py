@@ -73,7 +73,7 @@ class Chain:
             N_CLUSTERS=3,
             OUTPUT=first,
             OUTPUT_MODEL=model,
-            OUTPUT_STATISTICS=self.path("statistics.csv"),
+            OUTPUT_TABLE=self.path("statistics.csv"),
         )
         run(
             "editclasses",
@@ -88,7 +88,7 @@ class Chain:
             INPUT=layer,
             MODEL=edited_model,
             OUTPUT=applied,
-            OUTPUT_STATISTICS=self.path("applied.csv"),
+            OUTPUT_TABLE=self.path("applied.csv"),
         )
         run(
             "classstatistics", INPUT=layer, CLASSES=applied, OUTPUT_REPORT=self.path("classes.html")

@@ -4,13 +4,13 @@ import shlex
 
 import pytest
 
-from s2_kmeans_plugin.algorithms.shared.base import line_of
+from s2_kmeans_plugin.algorithms.shared.run_record import command_line
 
 WORDS = ["qgis_process", "run", "s2kmeans:classify", "--INPUT=a b/c.tif", "--BANDS=1"]
 
 
 def test_a_line_comes_apart_into_its_words():
-    assert shlex.split(line_of(WORDS, is_windows=False)) == WORDS
+    assert shlex.split(command_line(WORDS, is_windows=False)) == WORDS
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ def test_a_line_comes_apart_into_its_words():
     ],
 )
 def test_on_windows_words_are_held_together_by_double_quotes(word, expected):
-    assert line_of(["run", word], is_windows=True) == f"run {expected}"
+    assert command_line(["run", word], is_windows=True) == f"run {expected}"

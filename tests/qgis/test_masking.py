@@ -133,7 +133,7 @@ def test_a_mask_that_lies_elsewhere_is_warned_of(masked, stripes_path, tmp_path)
     path = str(tmp_path / "far.tif")
     gdal.Translate(path, stripes_path, outputBounds=[0, 20, 20, 0])
     warnings = masked(MASK=path, MASK_VALUES="4").feedback.warnings
-    assert any("different places" in warning for warning in warnings)
+    assert any("do not overlap" in warning for warning in warnings)
 
 
 def test_the_log_tells_how_much_is_left_out(masked, polygon_path):
@@ -199,7 +199,7 @@ def others(provider, framed, stripes_path, masked, tmp_path):
     made = masked(INPUT=framed, OUTPUT_MODEL=model)
     own = {
         "applymodel": {"MODEL": model, "OUTPUT": str(tmp_path / "applied.tif")},
-        "classstatistics": {"CLASSES": made.path, "OUTPUT_STATISTICS": str(tmp_path / "t.csv")},
+        "classstatistics": {"CLASSES": made.path, "OUTPUT_TABLE": str(tmp_path / "t.csv")},
         "suggestclusters": {"MAX_CLUSTERS": 2, "SAMPLE_SIZE": 1000},
     }
 

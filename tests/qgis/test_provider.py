@@ -59,7 +59,7 @@ PARAMETERS = [
     ("DASK_SCHEDULER", QgsProcessingParameterString, None, True, True),
     ("OUTPUT", QgsProcessingParameterRasterDestination, None, False, False),
     ("OUTPUT_CONFIDENCE", QgsProcessingParameterRasterDestination, None, False, True),
-    ("OUTPUT_STATISTICS", QgsProcessingParameterFileDestination, None, False, True),
+    ("OUTPUT_TABLE", QgsProcessingParameterFileDestination, None, False, True),
     ("OUTPUT_MODEL", QgsProcessingParameterFileDestination, None, False, True),
     ("OUTPUT_REPORT", QgsProcessingParameterFileDestination, None, False, True),
     ("OUTPUT_POLYGONS", QgsProcessingParameterVectorDestination, None, False, True),
@@ -261,7 +261,7 @@ def test_there_are_no_other_outputs_than_promised(algorithm):
         "OUTPUT_MODEL",
         "OUTPUT_POLYGONS",
         "OUTPUT_REPORT",
-        "OUTPUT_STATISTICS",
+        "OUTPUT_TABLE",
     ]
 
 

@@ -220,11 +220,11 @@ def test_a_ready_made_model_classifies_and_cleans(profile, crop, out):
         "OUTPUT": out / "clean.tif",
         "OUTPUT_REPORT": out / "report.html",
         "OUTPUT_SUGGESTION": out / "suggestion.html",
-        "OUTPUT_STATISTICS": out / "classes.csv",
+        "OUTPUT_TABLE": out / "classes.csv",
     }
     result = profile.run(
         "s2kmeans:suggest_classify_clean_report",
-        *(f"INPUT={crop}", "BANDS=4", "BANDS=8", "MAX_CLUSTERS=4", "MIN_PATCH=5"),
+        *(f"INPUT={crop}", "BANDS=4", "BANDS=8", "MAX_CLUSTERS=4", "MIN_AREA=5"),
         *(f"{name}={path}" for name, path in files.items()),
     )
     assert result.returncode == 0, result.stderr

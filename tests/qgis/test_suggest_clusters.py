@@ -89,7 +89,7 @@ def test_the_log_has_a_table_and_the_reason(suggest):
     assert len({len(line) for line in feedback.table}) == 1
     assert feedback.table[3].startswith("4 <")
     assert "Suggested number of classes: 4" in feedback.infos
-    assert any("With 5 classes, the nearest two" in line for line in feedback.infos)
+    assert any("With 5 the nearest two classes" in line for line in feedback.infos)
 
 
 def test_only_the_extent_is_looked_at(suggest, make_raster, rng):
@@ -105,7 +105,7 @@ def test_only_the_extent_is_looked_at(suggest, make_raster, rng):
     ("parameters", "words"),
     [
         ({"MIN_CLUSTERS": 5, "MAX_CLUSTERS": 3}, "min_clusters is 5, more than max_clusters"),
-        ({"MAX_CLUSTERS": 51}, "MAX_CLUSTERS is 51: choose from 2 to 50"),
+        ({"MAX_CLUSTERS": 51}, "MAX_CLUSTERS is 51. Choose from 2 to 50"),
         ({"SAMPLE_SIZE": 0}, "SAMPLE_SIZE is 0"),
         ({"BANDS": [3]}, "Band 3 does not exist"),
         ({"OUTPUT_TABLE": "/nowhere/table.csv"}, "/nowhere"),

@@ -1,1 +1,1 @@
-"""Parts that several algorithms share."""
+"""Form parameters, inputs, outputs and log lines that several algorithms share."""

@@ -1,33 +1,48 @@
-"""The part of a form that says how a map of classes is cleaned and drawn."""
+"""Parameters of the cleaning and of the polygons of a class map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessing, QgsProcessingParameterVectorDestination
 
-from ...core.choices import AREA_UNITS, MIN_AREA, MIN_AREA_LIMITS
+from ...core import choices
 from ...i18n import tr
-from . import log
+from ...style import polygon_style
+from ...task import core_errors_translated
+from . import run_log
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ...core.raster.grid import Window
+    from ...core.raster.source import RasterSource
+    from .base import RasterAlgorithm
+    from .form import Form
 
 
-def add_min_area(form):
+def add_min_area(form: Form) -> None:
+    labels = {"hectares": tr("Hectares"), "pixels": tr("Pixels")}
     form.add_number(
         "MIN_AREA",
-        tr("Smallest patch that stays (0: all stay)"),
-        MIN_AREA,
-        *MIN_AREA_LIMITS,
+        tr("Minimum patch size (0: keep all)"),
+        choices.MIN_AREA,
+        choices.MIN_AREA_LIMITS,
         tr(
-            "Patches of one class that are smaller become part of their largest neighbour, the "
-            "smallest first. Nodata stays as it is."
+            "Each smaller patch gets the class of its largest neighbour. The smallest patches "
+            "change first. Nodata stays nodata."
         ),
     )
     form.add_choice(
         "MIN_AREA_UNIT",
-        tr("Unit of the smallest patch"),
-        [tr("Hectares"), tr("Pixels")],
-        tr("Hectares need a raster whose coordinate system tells a unit."),
+        tr("Unit of minimum patch size"),
+        [labels[unit] for unit in choices.AREA_UNITS],
+        tr("Hectares need a coordinate system with a known unit."),
         advanced=False,
     )
 
 
-def add_polygons(form):
+def add_polygons(form: Form) -> None:
     parameter = QgsProcessingParameterVectorDestination(
         "OUTPUT_POLYGONS",
         tr("Polygons"),
@@ -38,32 +53,26 @@ def add_polygons(form):
     form.add(
         parameter,
         tr(
-            "A GeoPackage of the classes as polygons, with their names, areas and colours. One "
-            "that is there already is replaced with all its layers."
+            "GeoPackage of the classes as polygons, with names, areas and colours. It replaces an "
+            "existing GeoPackage with all its layers."
         ),
     )
-    # The order of the choices is a public interface: new ones come last.
+    # Scripts and models store positions, so new options come last.
     form.add_choice(
         "POLYGONS",
-        tr("Number of polygons"),
-        [tr("One for each class"), tr("One for each patch")],
-        tr(
-            "One for each class has the patches of a class as parts of one polygon. One for each "
-            "patch tells the area of every patch."
-        ),
+        tr("Grouping of polygons"),
+        [tr("One polygon per class"), tr("One polygon per patch")],
+        tr("The area is that of the whole class, or that of each patch."),
     )
 
 
-def cleaning_options(form, parameters, context, polygons_path):
-    """What the form says of cleaning and drawing, as arguments of the core.
-
-    Parameters
-    ----------
-    form : RasterAlgorithm
-    parameters : dict
-    context : QgsProcessingContext
-    polygons_path : str or None
-        `Results.polygons_path`.
+def cleaning_options(
+    form: RasterAlgorithm,
+    parameters: dict,
+    context: QgsProcessingContext,
+    polygons_path: str | None,
+) -> dict:
+    """Return the options of cleaning and polygons as arguments of the core.
 
     Returns
     -------
@@ -71,7 +80,6 @@ def cleaning_options(form, parameters, context, polygons_path):
         ``min_area``, ``area_unit`` and ``polygons``.
     """
     from ...core.maps.cleaning import PolygonFile
-    from ...style import polygon_style
 
     each_patch = form.parameterAsEnum(parameters, "POLYGONS", context) == 1
     return {
@@ -80,22 +88,30 @@ def cleaning_options(form, parameters, context, polygons_path):
     }
 
 
-def area_options(form, parameters, context):
-    """Of these ``min_area`` and ``area_unit``: dict."""
+def area_options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict:
+    """Return ``min_area`` and ``area_unit`` as arguments of the core."""
+    unit = choices.AREA_UNITS[form.parameterAsEnum(parameters, "MIN_AREA_UNIT", context)]
     return {
         "min_area": form.parameterAsDouble(parameters, "MIN_AREA", context),
-        "area_unit": AREA_UNITS[form.parameterAsEnum(parameters, "MIN_AREA_UNIT", context)],
+        "area_unit": unit,
     }
 
 
-def tell_smallest_patch(options, source, window, feedback):
-    """Tell which patches go, and refuse what the core would refuse."""
+def report_min_area(
+    options: dict, source: RasterSource, window: Window | None, feedback: QgsProcessingFeedback
+) -> None:
+    """Log the minimum patch size in pixels.
+
+    Raises
+    ------
+    QgsProcessingException
+        If the core rejects the size or its unit.
+    """
     from ...core.maps.cleaning import least_pixels
-    from ...task import core_errors_translated
 
     with core_errors_translated():
         n_pixels = least_pixels(
             options["min_area"], options["area_unit"], source, window or source.grid.window
         )
     if n_pixels:
-        feedback.pushInfo(log.smallest_patch(n_pixels))
+        feedback.pushInfo(run_log.min_area(n_pixels))

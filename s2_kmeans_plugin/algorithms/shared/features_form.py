@@ -1,71 +1,80 @@
-"""The part of a form that says what is compared beyond the values of the bands."""
+"""Parameters of the features: spectral indices and principal components."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingParameterBand, QgsProcessingParameterEnum
 
 from ...core import choices
 from ...i18n import tr
 
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext
 
-def add_indices(form):
-    parameter = QgsProcessingParameterEnum(
-        "INDICES",
-        tr("Indices compared as well"),
-        list(choices.INDICES),
-        allowMultiple=True,
-        defaultValue=[],
-        optional=True,
-        usesStaticStrings=True,
-    )
+    from ...core.raster.source import RasterSource
+    from .base import RasterAlgorithm
+    from .form import Form
+
+
+def add_indices(form: Form) -> None:
     form.add(
-        parameter,
+        QgsProcessingParameterEnum(
+            "INDICES",
+            tr("Additional spectral indices"),
+            list(choices.INDICES),
+            allowMultiple=True,
+            defaultValue=[],
+            optional=True,
+            usesStaticStrings=True,
+        ),
         tr(
-            "Computed from the bands while they are read: NDVI (vegetation), NDWI and MNDWI "
-            "(water), NDBI (built-up), NDMI (moisture), BSI (bare soil). Each counts as much as a "
-            "band does on the average. Their bands need not be among those compared."
+            "Computed from the bands: NDVI (vegetation), NDWI and MNDWI (water), NDBI (built-up "
+            "area), NDMI (moisture), BSI (bare soil). Each index has the mean weight of a band. "
+            "Its bands need not be among the chosen bands."
         ),
     )
 
 
-def add_index_bands(form):
-    """Bands for the indices, where names do not tell them."""
-    help_text = tr(
-        "For the indices, where no name tells which band it is. None: the one called {meaning}."
-    )
-    for name, label, meaning in (
-        ("BLUE_BAND", tr("Blue band for the indices"), tr("B02 or blue")),
-        ("GREEN_BAND", tr("Green band for the indices"), tr("B03 or green")),
-        ("RED_BAND", tr("Red band for the indices"), tr("B04 or red")),
-        ("NIR_BAND", tr("Near infrared band for the indices"), tr("B08 or nir, else B8A")),
-        ("SWIR_BAND", tr("Short-wave infrared band for the indices"), tr("B11 or swir1")),
+def add_index_bands(form: Form) -> None:
+    """Declare the bands of the indices, for rasters without band names."""
+    help_text = tr("Needed only if the band names are unknown. By default the band {names}.")
+    for name, label, names in (
+        ("BLUE_BAND", tr("Blue band for indices"), tr("B02 or blue")),
+        ("GREEN_BAND", tr("Green band for indices"), tr("B03 or green")),
+        ("RED_BAND", tr("Red band for indices"), tr("B04 or red")),
+        ("NIR_BAND", tr("Near-infrared band for indices"), tr("B08 or nir, else B8A")),
+        ("SWIR_BAND", tr("Short-wave infrared band for indices"), tr("B11 or swir1")),
     ):
         parameter = QgsProcessingParameterBand(
             name, label, parentLayerParameterName="INPUT", optional=True
         )
-        form.add(parameter, help_text.format(meaning=meaning), advanced=True)
+        form.add(parameter, help_text.format(names=names), advanced=True)
 
 
-def add_components(form):
+def add_components(form: Form) -> None:
     form.add_number(
         "N_COMPONENTS",
-        tr("Principal components compared (0: the bands themselves)"),
+        tr("Principal components (0: use the bands)"),
         0,
-        *choices.N_COMPONENTS_LIMITS,
+        choices.N_COMPONENTS_LIMITS,
         tr(
-            "Compares pixels by their first so many principal components instead of by the bands "
-            "and indices: what makes them differ most, with less noise. The log tells how much of "
-            "the variance they hold."
+            "Number of principal components to compare in place of bands and indices. They hold "
+            "most of the variance with less noise. The log reports their share of the variance."
         ),
         advanced=True,
     )
 
 
-def with_features(form, parameters, context, source):
-    """A raster with the indices that the form asks for.
+def with_features(
+    form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext, source: RasterSource
+) -> RasterSource:
+    """Return the raster with the indices that the form asks for.
 
     Raises
     ------
     ArgumentError
-        When a band is missing.
+        If a band of an index is missing.
     """
     from ...core.spectral.bands import ROLES
     from ...core.spectral.indices import with_indices

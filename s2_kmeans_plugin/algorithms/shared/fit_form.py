@@ -1,141 +1,141 @@
-"""The part of a form that says how classes are found."""
+"""Parameters of the fit: algorithm, number of classes, sample, iterations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from ...core import choices
 from ...i18n import tr
 
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext
 
-def add_algorithm(form):
-    # In the order of `choices.ALGORITHMS`.
+    from ...core.clustering.isodata import Rules
+    from .base import RasterAlgorithm
+    from .form import Form
+
+
+def add_algorithm(form: Form) -> None:
+    labels = {
+        "kmeans": tr("K-means"),
+        "minibatch_kmeans": tr("Mini-batch K-means (needs scikit-learn)"),
+        "bisecting_kmeans": tr("Bisecting K-means"),
+        "gaussian_mixture": tr("Gaussian mixture"),
+        "isodata": tr("ISODATA"),
+        "ward": tr("Ward hierarchical"),
+    }
     form.add_choice(
         "ALGORITHM",
         tr("Algorithm"),
-        [
-            tr("K-means"),
-            tr("Mini-batch K-means (needs scikit-learn)"),
-            tr("Bisecting K-means"),
-            tr("Gaussian mixture"),
-            tr("ISODATA"),
-            tr("Ward hierarchical"),
-        ],
+        [labels[algorithm] for algorithm in choices.ALGORITHMS],
         tr(
-            "K-means finds round classes; it is the fastest, and here its classes are tighter than "
-            "those of mini-batch k-means. Bisecting k-means cuts the loosest class in two again "
-            "and again. A Gaussian mixture finds classes that are wide in some directions and "
-            "narrow in others, and need no scaling. ISODATA changes the number of classes on its "
-            "way. Ward merges many small groups into classes of any shape."
+            "K-means finds round classes and is the fastest; its classes are tighter than those of "
+            "mini-batch K-means. Bisecting K-means repeatedly splits the loosest class. A Gaussian "
+            "mixture finds elongated classes and needs no scaling. ISODATA changes the number of "
+            "classes during the fit. Ward merges many small groups into classes of any shape."
         ),
         advanced=False,
     )
 
 
-def add_n_clusters(form):
+def add_n_clusters(form: Form) -> None:
     form.add_number(
         "N_CLUSTERS",
         tr("Number of classes"),
         choices.N_CLUSTERS,
-        *choices.N_CLUSTERS_LIMITS,
+        choices.N_CLUSTERS_LIMITS,
         tr(
-            "From 2 to 255. Where the image has fewer different pixels, fewer classes are "
-            "delivered, and the log says so."
+            "From 2 to 255. An image with fewer distinct pixels gives fewer classes, and the log "
+            "reports it."
         ),
     )
 
 
-def add_scaling(form):
-    # In the order of `choices.SCALINGS`.
+def add_scaling(form: Form) -> None:
+    labels = {"none": tr("None"), "standardise": tr("Standardise each band")}
     form.add_choice(
         "SCALING",
         tr("Scaling of the bands"),
-        [tr("None"), tr("Standardise each band")],
+        [labels[scaling] for scaling in choices.SCALINGS],
         tr(
-            "Standardise when the bands have different units or ranges, so that each counts "
-            "the same; leave it when all are reflectances."
+            "Standardise bands that have different units or ranges, so that all have the same "
+            "weight. Reflectances need no scaling."
         ),
     )
 
 
-def add_sample_size(form, limits, help_text):
-    """How many pixels are drawn; 0 stands for all of them."""
-    form.add_number(
-        "SAMPLE_SIZE",
-        tr("Pixels that the fit sees (0: all)")
-        if limits[0] == 0
-        else tr("Pixels that the fit sees"),
-        choices.SAMPLE_SIZE,
-        *limits,
-        help_text,
-        advanced=True,
-    )
+def add_sample_size(form: Form, label: str, limits: tuple[float, float], help_text: str) -> None:
+    form.add_number("SAMPLE_SIZE", label, choices.SAMPLE_SIZE, limits, help_text, advanced=True)
 
 
-def add_search(form):
-    """Starts and iterations."""
+def add_search(form: Form) -> None:
+    """Declare the number of initialisations and of iterations."""
     form.add_number(
         "N_INIT",
-        tr("Starts"),
+        tr("Number of initialisations"),
         choices.N_INIT,
-        *choices.N_INIT_LIMITS,
-        tr("How many times the search starts anew; the best outcome is kept."),
+        choices.N_INIT_LIMITS,
+        tr("The fit runs once for each initialisation, and the best result is kept."),
         advanced=True,
     )
     form.add_number(
         "MAX_ITER",
-        tr("Most iterations"),
+        tr("Maximum number of iterations"),
         choices.MAX_ITER,
-        *choices.MAX_ITER_LIMITS,
-        tr("The search ends after so many iterations even if classes still move."),
+        choices.MAX_ITER_LIMITS,
+        tr("The fit ends after this number of iterations, even if centres still move."),
         advanced=True,
     )
 
 
-def add_isodata(form):
-    """When ISODATA drops, cuts and merges classes."""
+def add_isodata(form: Form) -> None:
+    """Declare the limits at which ISODATA drops, splits and merges classes."""
     form.add_number(
         "ISODATA_MIN_SIZE",
-        tr("ISODATA: least size of a class (percent of the pixels)"),
+        tr("ISODATA: minimum class size (%)"),
         choices.ISODATA_MIN_SIZE,
-        *choices.ISODATA_MIN_SIZE_LIMITS,
-        tr("A smaller class is dropped, and its pixels go to others."),
+        choices.ISODATA_MIN_SIZE_LIMITS,
+        tr("Percent of the pixels. A smaller class is dropped, and other classes take its pixels."),
         advanced=True,
     )
     form.add_number(
         "ISODATA_MAX_SPREAD",
-        tr("ISODATA: largest standard deviation in a class (0: automatic)"),
+        tr("ISODATA: maximum spread (0: automatic)"),
         choices.ISODATA_MAX_SPREAD,
-        *choices.ISODATA_MAX_SPREAD_LIMITS,
+        choices.ISODATA_MAX_SPREAD_LIMITS,
         tr(
-            "A class with a band that varies more is cut in two. In the unit of the raster or, "
-            "where bands are standardised, in their standard deviations. Automatic: twice "
-            "what is typical of the classes of k-means."
+            "Largest standard deviation of a band in a class. A class with a larger one is split. "
+            "The unit is that of the raster, or standard deviations of standardised bands. "
+            "Automatic: twice the typical value of K-means classes."
         ),
         advanced=True,
     )
     form.add_number(
         "ISODATA_MIN_DISTANCE",
-        tr("ISODATA: least distance between classes (0: automatic)"),
+        tr("ISODATA: minimum distance (0: automatic)"),
         choices.ISODATA_MIN_DISTANCE,
-        *choices.ISODATA_MIN_DISTANCE_LIMITS,
+        choices.ISODATA_MIN_DISTANCE_LIMITS,
         tr(
-            "Two classes whose centres are nearer are merged. In the same unit. Automatic: half of "
-            "what is typical of neighbouring classes of k-means."
+            "Smallest distance between two class centres, in the same unit. Nearer classes are "
+            "merged. Automatic: half the typical distance of neighbouring K-means classes."
         ),
         advanced=True,
     )
     form.add_number(
         "ISODATA_MAX_PAIRS",
-        tr("ISODATA: most pairs merged at a time"),
+        tr("ISODATA: maximum merges per iteration"),
         choices.ISODATA_MAX_PAIRS,
-        *choices.ISODATA_MAX_PAIRS_LIMITS,
-        tr("The nearest pairs are merged first; others have to wait for the next round."),
+        choices.ISODATA_MAX_PAIRS_LIMITS,
+        tr("The nearest pairs of classes are merged first."),
         advanced=True,
     )
 
 
-def isodata_rules(form, parameters, context):
-    """What the form says of ISODATA: isodata.Rules."""
+def isodata_rules(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> Rules:
+    """Return the limits of ISODATA that the form gives."""
     from ...core.clustering.isodata import Rules
 
-    def value(name):
+    def value(name: str) -> float:
         return form.parameterAsDouble(parameters, name, context)
 
     return Rules(
@@ -146,25 +146,25 @@ def isodata_rules(form, parameters, context):
     )
 
 
-def add_random_state(form):
+def add_random_state(form: Form) -> None:
     form.add_number(
         "RANDOM_STATE",
         tr("Random seed"),
         choices.RANDOM_STATE,
-        *choices.RANDOM_STATE_LIMITS,
-        tr("The same seed gives the same outcome; try others to see how stable it is."),
+        choices.RANDOM_STATE_LIMITS,
+        tr("The same seed gives the same result. Other seeds show how stable the result is."),
         advanced=True,
     )
 
 
-def fit_options(form, parameters, context):
-    """What the form says of the fit, as arguments of the core.
+def fit_options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict:
+    """Return the options of the fit as arguments of the core.
 
     Returns
     -------
     dict
-        ``algorithm``, ``scaling``, ``sample_size`` and ``random_state``, and ``n_components``,
-        ``n_init`` and ``max_iter`` where the form has them.
+        ``algorithm``, ``scaling``, ``sample_size`` and ``random_state``. Also ``n_components``,
+        ``n_init`` and ``max_iter`` if the form has them.
     """
     options = {
         "algorithm": choices.ALGORITHMS[form.parameterAsEnum(parameters, "ALGORITHM", context)],

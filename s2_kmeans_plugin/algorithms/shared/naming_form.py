@@ -1,70 +1,73 @@
-"""The part of a form that says how classes are called and coloured."""
+"""Parameters of the names and colours of classes."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core import choices
 from ...i18n import tr
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def add_palette(form):
-    # In the order of `choices.PALETTES`.
+    import numpy as np
+    from qgis.core import QgsProcessingContext
+
+    from ...core.legend import ClassEntry
+    from .base import RasterAlgorithm
+    from .form import Form
+
+
+def add_palette(form: Form) -> None:
+    labels = {
+        "image": tr("Image colours"),
+        "distinct": tr("Distinct"),
+        "spectrum": tr("Spectrum"),
+    }
     form.add_choice(
         "PALETTE",
-        tr("Colours"),
-        [tr("Colours of the image"), tr("Distinct"), tr("Spectrum")],
-        tr(
-            "Colours of the image gives each class its mean colour as the layer shows it, so "
-            "that the map can be read at once."
-        ),
+        tr("Class colours"),
+        [labels[palette] for palette in choices.PALETTES],
+        tr("Image colours: the mean colour of the pixels of a class in the style of the layer."),
     )
 
 
-def add_names(form):
+def add_names(form: Form) -> None:
     form.add_choice(
         "NAMES",
-        tr("Names of the classes"),
-        [tr("Suggested by their spectra"), tr("Numbers")],
+        tr("Class names"),
+        [tr("Suggested from spectra"), tr("Numbers")],
         tr(
-            "Where the bands are known by their names, at least red and near infrared, each "
-            "class is given the name that published indices suggest: water, dense vegetation, "
-            "bare soil … A suggestion, marked (?), to be checked. Other classes are numbered."
+            "If at least the red and near-infrared bands are known by name, spectral indices "
+            "suggest a name for each class, such as water, dense vegetation or bare soil. The mark "
+            "(?) shows that you have to check it. Other classes have numbers."
         ),
     )
 
 
-def add_model_output(form):
-    form.add_file_output(
-        "OUTPUT_MODEL",
-        tr("Model"),
-        tr("JSON files (*.json)"),
-        tr("The classes as numbers, with which Apply classes sorts another image."),
-    )
-
-
-def options(form, parameters, context):
-    """What the form says of names and colours, as arguments of the core.
+def options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict:
+    """Return the names and colours as arguments of the core.
 
     Returns
     -------
     dict
         ``palette``, ``class_name`` and ``name_classes``.
     """
-    from ...core.choices import PALETTES
-
-    def choice(name, choices):
-        return choices[form.parameterAsEnum(parameters, name, context)]
-
+    is_named = form.parameterAsEnum(parameters, "NAMES", context) == 0
     return {
-        "palette": choice("PALETTE", PALETTES),
+        "palette": choices.PALETTES[form.parameterAsEnum(parameters, "PALETTE", context)],
         "class_name": tr("Class {value}"),
-        "name_classes": choice("NAMES", (_suggested_names, None)),
+        "name_classes": _suggest_names if is_named else None,
     }
 
 
-def has_suggestions(legend):
-    """Whether a class has a name and not just its number."""
-    return any(entry.name != tr("Class {value}").format(**vars(entry)) for entry in legend)
+def has_suggestions(legend: Sequence[ClassEntry]) -> bool:
+    """Report whether a class has a name other than its number."""
+    return any(entry.name != tr("Class {value}").format(value=entry.value) for entry in legend)
 
 
-def _suggested_names(centers, band_names):
-    """Names marked as suggestions; empty where the bands suggest none."""
+def _suggest_names(centers: np.ndarray, band_names: Sequence[str]) -> list[str]:
+    """Return suggested names with their mark; an empty name where the bands suggest none."""
     from ...core.spectral.class_names import suggest_names
 
     names = suggest_names(centers, band_names, class_name="", translate=tr)

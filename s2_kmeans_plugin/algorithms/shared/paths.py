@@ -1,22 +1,23 @@
-"""The files behind layers and other inputs, and those that are temporary."""
+"""Files behind layers and other inputs, and temporary files."""
+
+from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING, Callable
 
 from qgis.core import QgsProcessingUtils, QgsProviderRegistry
 
+if TYPE_CHECKING:
+    from qgis.core import QgsMapLayer, QgsProcessingContext
 
-def whole_path(source):
-    """A source with the whole path of its file, for a line that repeats a run from anywhere.
+
+def whole_path(source: str) -> str:
+    """Return a source with the absolute path of its file; unchanged if it names no file.
 
     Parameters
     ----------
     source : str
-        A path, or one with what a provider adds to it behind a bar, such as the name of a layer.
-
-    Returns
-    -------
-    str
-        The source itself where it names no file.
+        Path, also with a suffix of the provider such as ``|layername=…``.
     """
     if os.path.exists(source):
         return os.path.abspath(source)
@@ -24,26 +25,26 @@ def whole_path(source):
     return (os.path.abspath(path) if os.path.exists(path) else path) + bar + rest
 
 
-def temporary_folder(context):
-    """The folder for temporary files of a run: str."""
-    return _of_run(QgsProcessingUtils.tempFolder, context)
+def temporary_folder(context: QgsProcessingContext) -> str:
+    """Return the folder of the temporary files of a run."""
+    return _call_for_run(QgsProcessingUtils.tempFolder, context)
 
 
-def temporary_path(name, context):
-    """A place for a file in the folder for temporary files of a run: str."""
-    return _of_run(QgsProcessingUtils.generateTempFilename, name, context)
+def temporary_path(name: str, context: QgsProcessingContext) -> str:
+    """Return a new path with this file name in the temporary folder of a run."""
+    return _call_for_run(QgsProcessingUtils.generateTempFilename, name, context)
 
 
-def _of_run(function, *arguments):
+def _call_for_run(function: Callable[..., str], *arguments: object) -> str:
     try:
         return function(*arguments)
     except TypeError:
-        # Older versions of QGIS have one folder for all runs.
+        # Older versions of QGIS have one temporary folder for all runs, and take no context.
         return function(*arguments[:-1])
 
 
-def files_of(layer):
-    """The file of a layer, which no output may replace: tuple of str; empty where it has none."""
+def files_of(layer: QgsMapLayer) -> tuple[str, ...]:
+    """Return the file of a layer, which no output may replace; empty if it has none."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path = parts.get("path")
     return (path,) if path else ()

@@ -1,85 +1,95 @@
-"""From a layer of QGIS to a raster of the core."""
+"""Raster layer of QGIS, and the raster of the core behind it."""
 
-import re
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProcessingException, QgsProviderRegistry
 
-from ...core.raster.source import RasterSource
 from ...i18n import tr
-from ...style import layer_display
+from .layer_display import read_display
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsRasterLayer
+
+    from ...core.maps.display import Display
+    from ...core.raster.source import RasterSource
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LayerInput:
-    """What a run needs of a layer, free of the layer itself.
+    """Facts of a raster layer that a run needs on its own thread.
 
     Attributes
     ----------
     name, provider, source : str
     crs : QgsCoordinateReferenceSystem
     display : Display or None
+        None if nobody chose a style; the core then chooses bands and colours.
     """
 
     name: str
     provider: str
     source: str
-    crs: object
-    display: object
-
-    def display_of(self, source):
-        """How the layer shows a raster; None where it shows bands that the file does not have.
-
-        QGIS warps a rotated raster, and adds an alpha band to what it shows.
-        """
-        fits = self.display and max(self.display.bands) <= source.n_bands_in_file
-        return self.display.in_values_of(source) if fits else None
+    crs: QgsCoordinateReferenceSystem
+    display: Display | None
 
     @classmethod
-    def of(cls, layer, is_styled=True):
-        """What a run needs of a layer.
-
-        Parameters
-        ----------
-        layer : QgsRasterLayer
-        is_styled : bool
-            Whether somebody chose how it is shown; else it is for the core to choose.
-        """
-        display = layer_display(layer) if is_styled else None
+    def of(cls, layer: QgsRasterLayer, is_styled: bool = True) -> LayerInput:
+        """Read a layer. Call it on the thread of the layer."""
+        display = read_display(layer) if is_styled else None
         return cls(layer.name(), layer.providerType(), layer.source(), layer.crs(), display)
 
     @classmethod
-    def given(cls, layer, context):
-        """What a run needs of a layer that Processing hands over."""
+    def given(cls, layer: QgsRasterLayer, context: QgsProcessingContext) -> LayerInput:
+        """Read a layer of the form."""
         if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
-            # Processing loaded it for this run, and leaves out the style saved beside the file.
+            # Processing loaded the file for this run, without the style file beside it.
             return cls.loaded(layer)
         return cls.of(layer)
 
     @classmethod
-    def loaded(cls, layer):
-        """What a run needs of a layer that was loaded for it: styled where a style lies beside."""
+    def loaded(cls, layer: QgsRasterLayer) -> LayerInput:
+        """Read a layer loaded for this run, with the style file beside it if there is one."""
         _, is_styled = layer.loadDefaultStyle()
         return cls.of(layer, is_styled)
 
-    def open(self, bands):
-        """The raster behind the layer, where the file names no coordinate system in the layer's.
+    def display_of(self, source: RasterSource) -> Display | None:
+        """Return how the layer shows a raster; None if it shows bands that the file lacks.
+
+        QGIS warps a rotated raster and adds an alpha band.
+        """
+        if not self.display or max(self.display.bands) > source.n_bands_in_file:
+            return None
+        return self.display.in_values_of(source)
+
+    def open(self, bands: Sequence[int] | None) -> RasterSource:
+        """Open the raster behind the layer.
+
+        If the file has no coordinate system, the raster gets that of the layer.
 
         Parameters
         ----------
-        bands : list of int or None
+        bands : sequence of int or None
+            None for all bands but an alpha band.
 
         Raises
         ------
         QgsProcessingException
-            When the layer does not come from GDAL.
+            If the layer does not come from GDAL.
+        RasterError
+            If the raster or a band cannot be read.
         """
+        from ...core.raster.source import RasterSource
+
         if self.provider != "gdal":
             raise QgsProcessingException(
                 tr(
-                    "The layer {layer} comes from the provider '{provider}', which shows pictures "
-                    "but hands out no bands: export it to a GeoTIFF first (Export > Save As…, raw "
-                    "data)."
+                    "The layer {layer} comes from the provider '{provider}', which gives pictures "
+                    "and no bands. Export it to a GeoTIFF first (Export > Save As…, raw data)."
                 ).format(layer=self.name, provider=self.provider)
             )
         path, options = self.source, ()
@@ -91,36 +101,3 @@ class LayerInput:
         if grid.geotransform is None or grid.projection or not self.crs.isValid():
             return source
         return replace(source, grid=replace(grid, projection=self.crs.toWkt()))
-
-
-def band_numbers(value):
-    """Band numbers as a user or a model gives them: a number, several, or a text of them.
-
-    QGIS itself reads what it does not understand as band 0.
-
-    Returns
-    -------
-    list of int or None
-        None where none is chosen.
-
-    Raises
-    ------
-    QgsProcessingException
-        When something is not a whole number.
-    """
-    if value is None:
-        return None
-    if isinstance(value, str):
-        value = re.split(r"[;,\s]+", value.strip("[]() "))
-    elif not isinstance(value, (list, tuple)):
-        value = [value]
-    tokens = [str(item).strip() for item in value]
-    tokens = [token for token in tokens if token]
-    for token in tokens:
-        if not re.fullmatch(r"\d+", token):
-            raise QgsProcessingException(
-                tr("'{band}' is no band: give the numbers of bands, such as 1, 3 and 4.").format(
-                    band=token
-                )
-            )
-    return [int(token) for token in tokens] or None

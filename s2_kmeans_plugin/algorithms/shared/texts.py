@@ -1,12 +1,24 @@
-"""The text files that a run is asked for: tables, models and reports."""
+"""Text outputs of a run: tables, models and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Callable
 
 from qgis.core import QgsProcessingParameterFileDestination
 
 from ...task import core_errors_translated
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qgis.core import QgsProcessingContext
+
+    from ...core.raster.source import RasterSource
+    from .base import RasterAlgorithm
+
 
 class TextOutputs:
-    """Where they go. Refuses, before any work, what could not be written or would destroy a file.
+    """Destinations of the text outputs, checked before the run starts.
 
     Parameters
     ----------
@@ -14,18 +26,27 @@ class TextOutputs:
     parameters : dict
     context : QgsProcessingContext
     sources : iterable of RasterSource
-        The rasters that the run reads.
+        Rasters that the run reads.
     files : iterable of str
-        Other inputs. Empty ones are passed over.
+        Other inputs. Empty paths are ignored.
     outputs : iterable of str
-        Other files that the run writes. Empty ones are passed over.
+        Other outputs. Empty paths are ignored.
 
     Raises
     ------
     QgsProcessingException
+        If an output cannot be written, would replace an input, or has the path of another output.
     """
 
-    def __init__(self, algorithm, parameters, context, sources, files=(), outputs=()):
+    def __init__(
+        self,
+        algorithm: RasterAlgorithm,
+        parameters: dict,
+        context: QgsProcessingContext,
+        sources: Iterable[RasterSource],
+        files: Iterable[str] = (),
+        outputs: Iterable[str | None] = (),
+    ) -> None:
         from ...core.files.checks import check_destination, check_distinct
         from ...core.reports.page import check_packages
 
@@ -45,22 +66,22 @@ class TextOutputs:
             if "OUTPUT_REPORT" in self:
                 check_packages()
 
-    def __contains__(self, name):
-        """Whether an output was asked for."""
+    def __contains__(self, name: str) -> bool:
+        """Report whether the user asked for an output."""
         return name in self._paths
 
-    def write(self, **texts):
-        """Write those that were asked for.
+    def write(self, **texts: Callable[[], str]) -> dict[str, str]:
+        """Write the outputs that the user asked for.
 
         Parameters
         ----------
         **texts : callable
-            Gives the text of an output, by its name.
+            Return the text of the output of that name.
 
         Returns
         -------
         dict of str to str
-            Their paths, by name.
+            Path by name.
         """
         from ...core.files.text import write_text
 

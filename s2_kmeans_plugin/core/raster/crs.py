@@ -9,7 +9,7 @@ from contextlib import suppress
 import numpy as np
 from osgeo import osr
 
-from .gdal_calls import guard_gdal, require
+from .gdal_calls import guard_gdal
 
 
 def same_reference(one: str, two: str) -> bool:
@@ -40,8 +40,7 @@ def transform_points(
     """
     with guard_gdal():
         try:
-            references = _reference(one), _reference(two)
-            transformation = require(osr.CreateCoordinateTransformation(*references))
+            transformation = osr.CoordinateTransformation(_reference(one), _reference(two))
             return np.array([transformation.TransformPoint(*point)[:2] for point in points])
         except RuntimeError:
             return None
@@ -81,8 +80,7 @@ def hectares_of(area: float, y: float, wkt: str) -> float | None:
 def _reference(wkt: str) -> osr.SpatialReference:
     """Return a coordinate system with its axes in the order of maps: x, y."""
     reference = osr.SpatialReference()
-    # Unguarded: a guard around the caller would lose the errors that it has not raised yet.
-    with suppress(RuntimeError):
+    with guard_gdal(), suppress(RuntimeError):
         reference.ImportFromWkt(wkt)
     reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     return reference

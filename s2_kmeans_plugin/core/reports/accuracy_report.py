@@ -1,35 +1,27 @@
-"""Report of the accuracy of a class map."""
+"""The page of a map against a reference."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+import math
 from functools import partial
 from itertools import groupby
-from typing import Any
 
-import numpy as np
+from .drawing import number
+from .page import page
 
-from ..maps.assessment import Assessment
-from .localisation import Translate, untranslated
-from .page import Run, render
-
-# Largest matrix on a page, in rows or columns (chosen).
-MAX_SHOWN = 60
-# A wider matrix is split into panels that fit on paper (chosen).
+# A matrix of more rows or columns than this cannot be read on a page; ...
+MOST_SHOWN = 60
+# ... and one of more columns than this is cut, so that it fits on paper.
 PANEL_COLUMNS = 10
 
 
-def render_accuracy_report(
-    assessment: Assessment, run: Run | None = None, translate: Translate = untranslated
-) -> str:
-    """Render the report of an accuracy assessment as HTML.
+def page_of(assessment, run=None, translate=lambda text: text):
+    """An assessment as HTML.
 
     Parameters
     ----------
     assessment : Assessment
-    run : Run, optional
+    run : page.Run, optional
     translate : callable
-        Translates an English text.
+        Gives the text to show for an English one.
 
     Returns
     -------
@@ -40,33 +32,33 @@ def render_accuracy_report(
     MissingDependencyError
         When jinja2 or plotly is not installed.
     """
-    table, matched = assessment.table, assessment.matched
-    n_names, n_classes = table.shape
-    return render(
-        "accuracy_report.html.j2",
+    matched = assessment.matched
+    known = partial(_known, translate)
+    return page(
+        "accuracy.html.j2",
+        {},
         run,
         translate,
         assessment=assessment,
-        # Every class has a partner, so the last column, for classes without one, is empty.
-        merged=_cells(matched.confusion[:, :-1], range(1, n_names + 1)),
-        raw=_cells(table, assessment.partners.tolist()),
-        sums=table.sum(axis=1).tolist(),
-        merged_panels=_panels(n_names),
-        raw_panels=_panels(n_classes),
+        # Every class has a partner: the last column, of those without, is empty.
+        merged=_cells(matched.confusion[:, :-1], range(1, len(assessment.names) + 1)),
+        raw=_cells(assessment.table, assessment.partners.tolist()),
+        sums=assessment.table.sum(axis=1).tolist(),
+        producers=[known(".1%", share) for share in matched.producers],
+        users=[known(".1%", share) for share in matched.users],
+        overall=known(".1%", matched.overall),
+        purity=known(".1%", assessment.purity),
+        kappa=known(".3f", matched.kappa),
+        adjusted_rand_index=known(".3f", assessment.adjusted_rand_index),
+        merged_panels=_panels(len(assessment.names)),
+        raw_panels=_panels(len(assessment.legend)),
         groups=partial(_groups, assessment),
-        fits=max(table.shape) <= MAX_SHOWN,
+        fits=max(assessment.table.shape) <= MOST_SHOWN,
     )
 
 
-def _cells(table: np.ndarray, columns: Sequence[int]) -> list[list[dict[str, Any]]]:
-    """Return count, fraction of the row and agreement of each cell, row by row.
-
-    Parameters
-    ----------
-    table : ndarray of int, shape (n_names, n_columns)
-    columns : sequence of int
-        Reference class of each column, from 1.
-    """
+def _cells(table, columns):
+    """Rows of a matrix: count, part of its row, and whether its column stands for its row."""
     return [
         [
             {"count": count, "share": count / max(sum(counts), 1), "agrees": column == row}
@@ -76,13 +68,18 @@ def _cells(table: np.ndarray, columns: Sequence[int]) -> list[list[dict[str, Any
     ]
 
 
-def _panels(n_columns: int) -> list[slice]:
+def _panels(n_columns):
+    """The columns side by side in each panel: list of slice."""
     return [slice(start, start + PANEL_COLUMNS) for start in range(0, n_columns, PANEL_COLUMNS)]
 
 
-def _groups(assessment: Assessment, panel: slice) -> list[tuple[str, int]]:
-    """Return the reference classes above the columns of a panel, and their widths in columns."""
+def _groups(assessment, panel):
+    """The reference class above neighbouring columns of a panel, and of how many it is."""
     return [
         (assessment.names[partner - 1], len(list(columns)))
         for partner, columns in groupby(assessment.partners[panel].tolist())
     ]
+
+
+def _known(translate, spec, value):
+    return "–" if math.isnan(value) else number(translate, spec, value)

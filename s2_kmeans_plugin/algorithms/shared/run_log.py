@@ -1,0 +1,139 @@
+"""Log lines that several algorithms share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...i18n import local, template, tr
+from .text_table import align
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...core.maps.classification import Classification
+    from ...core.maps.description import Description
+    from ...core.maps.labelling import ClassMap
+    from ...core.maps.needs import Needs
+    from ...core.maps.series import Series
+    from ...core.models.sampling import Border
+    from ...core.numerics.components import Projection
+    from ...core.raster.grid import Window
+    from ...core.raster.interfaces import MaskCoverage
+    from ...core.raster.source import RasterSource
+
+
+def source_lines(source: RasterSource, window: Window | None) -> Iterator[str]:
+    """Yield the lines about the raster that a run reads."""
+    grid = source.crop_grid(window)
+    yield template("Raster: {path}").format(path=source.path)
+    yield template("Grid: {width:,} x {height:,} pixels").format(
+        width=grid.width, height=grid.height
+    )
+    names = [f"{number} ({name})" for number, name in zip(source.bands, source.band_names)]
+    n_compared = len(source.compared_bands)
+    yield template("Bands: {bands}").format(bands=", ".join(names[:n_compared]))
+    if source.features:
+        yield template("Indices: {names}").format(names=", ".join(source.features.names))
+    if names[n_compared:]:
+        yield template("Bands read only for indices: {bands}").format(
+            bands=", ".join(names[n_compared:])
+        )
+
+
+def components(projection: Projection | None) -> Iterator[str]:
+    """Yield the line about principal components, if there are any."""
+    if projection is not None:
+        yield template("Principal components: {n}, with {percent:.2f} % of the variance").format(
+            n=projection.n_components, percent=100 * projection.shares.sum()
+        )
+
+
+def min_area(n_pixels: int) -> str:
+    return template("Minimum patch size: {n_pixels:,} pixels").format(n_pixels=n_pixels)
+
+
+def masked_share(name: str, coverage: MaskCoverage) -> str:
+    return template("The mask {mask} covers about {percent:.1f} % of the raster.").format(
+        mask=name, percent=100 * coverage.masked_share
+    )
+
+
+def needs(needs: Needs) -> str:
+    """Return the line about memory and disk space."""
+    line = template(
+        "Estimate: {memory:,.0f} MB of memory in addition to QGIS, at most {disk:,.0f} MB of disk "
+        "space"
+    ).format(memory=needs.memory / 1e6, disk=needs.disk / 1e6)
+    if needs.scratch:
+        line += template(", {scratch:,.0f} MB in the folder of temporary files").format(
+            scratch=needs.scratch / 1e6
+        )
+    return line
+
+
+def border(found: Border) -> str:
+    """Return the warning about a border that looks like undeclared nodata."""
+    return template(
+        "About {percent:.1f} % of the pixels, also along the border, have the value {value} in all "
+        "chosen bands, and the file declares no nodata. The map shows them as a class. If they are "
+        "nodata, set IGNORE_VALUE={value}."
+    ).format(percent=100 * found.share, value=found.value)
+
+
+def outcome_lines(outcome: Classification) -> Iterator[str]:
+    """Yield the lines about a finished classification."""
+    if outcome.sampled_again:
+        yield tr(
+            "The first sample missed pixels that differ from all others. The raster was sampled "
+            "and classified again."
+        )
+    yield from search_lines(outcome)
+    yield template("Inertia: {inertia:.6g}").format(inertia=outcome.inertia)
+    yield template("Classified pixels: {n_pixels:,}; nodata pixels: {n_nodata:,}").format(
+        n_pixels=outcome.n_pixels, n_nodata=outcome.n_nodata
+    )
+    yield template("Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify").format(
+        **outcome.seconds
+    )
+
+
+def search_lines(outcome: Classification | Series) -> Iterator[str]:
+    """Yield the lines about sample and fit."""
+    yield template("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
+        n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
+    )
+    yield from components(outcome.model.projection)
+
+
+def class_table(outcome: ClassMap) -> Iterator[str]:
+    """Yield the lines of the table of classes and their areas."""
+    rows = [[tr("class"), tr("name"), tr("pixels"), "%", tr("hectares")]]
+    for row, (entry, count) in enumerate(zip(outcome.legend, outcome.counts)):
+        hectares = "-" if outcome.hectares is None else local(outcome.hectares[row], ",.2f")
+        share = 100 * count / max(outcome.n_pixels, 1)
+        figures = local(count), local(share, ".2f"), hectares
+        rows.append([str(entry.value), entry.name, *figures])
+    yield from align(rows, left=1)
+
+
+def counted_pixels(outcome: Description) -> str:
+    return template(
+        "Pixels with class and value: {n_pixels:,}; with class but without value: {n_without:,}"
+    ).format(n_pixels=outcome.n_pixels, n_without=outcome.n_without_value)
+
+
+def suggested_names() -> str:
+    return tr("Names with (?) are suggestions from spectra. Check each name in the map.")
+
+
+def isodata_classes(n_classes: int, n_clusters: int) -> str:
+    return template("ISODATA started with {n_clusters} classes and ended with {n_classes}.").format(
+        n_clusters=n_clusters, n_classes=n_classes
+    )
+
+
+def fewer_classes(n_classes: int, n_clusters: int) -> str:
+    return template(
+        "The map has {n_classes} classes instead of {n_clusters}, because the sample has no more "
+        "distinct pixels in the chosen bands."
+    ).format(n_classes=n_classes, n_clusters=n_clusters)
