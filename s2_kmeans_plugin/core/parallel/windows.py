@@ -2,9 +2,11 @@
 
 import math
 import os
+import threading
 from collections import deque
 from concurrent.futures import wait
 from contextlib import closing
+from traceback import walk_tb
 
 from ..errors import check_numbers
 from .memory import give_back
@@ -92,10 +94,15 @@ def _submit(executor, function, item):
     try:
         return executor.submit(function, item)
     except RuntimeError as error:
-        # All that Python says where a thread gets no memory.
-        if "start new thread" in str(error):
+        if _is_refused_thread(error):
             raise MemoryError(str(error)) from error
         raise
+
+
+def _is_refused_thread(error):
+    """Return whether the system refused a thread, for which Python has no error of its own."""
+    frames = (frame for frame, _ in walk_tb(error.__traceback__))
+    return any(frame.f_code is threading.Thread.start.__code__ for frame in frames)
 
 
 def by_window(function, windows, *, executor, in_flight, watch, jobs=None):

@@ -243,13 +243,31 @@ class HoldingExecutor(Executor):
         return self.futures[-1]
 
 
-def test_no_room_for_a_thread_is_a_lack_of_memory():
+def test_thread_that_the_system_refuses_is_a_lack_of_memory():
     usual = threading.stack_size(2**46)
     try:
         with ThreadPoolExecutor(2) as executor, pytest.raises(MemoryError):
-            list(ordered_map(executor, str, range(3), 2, lambda: None))
+            list(ordered_map(executor, str, range(3), 2, never))
     finally:
         threading.stack_size(usual)
+
+
+def test_refused_thread_is_recognised_whatever_python_says(monkeypatch):
+    def refuse(*arguments, **options):
+        raise RuntimeError("no more of them")
+
+    names = ("_start_new_thread", "_start_joinable_thread")
+    (name,) = (name for name in names if hasattr(threading, name))
+    monkeypatch.setattr(threading, name, refuse)
+    with ThreadPoolExecutor(2) as executor, pytest.raises(MemoryError):
+        list(ordered_map(executor, str, range(3), 2, never))
+
+
+def test_executor_that_was_shut_down_is_no_lack_of_memory():
+    executor = ThreadPoolExecutor(2)
+    executor.shutdown()
+    with pytest.raises(RuntimeError, match="shutdown"):
+        list(ordered_map(executor, str, range(3), 2, never))
 
 
 @pytest.mark.parametrize("n_workers", [0, -1])
