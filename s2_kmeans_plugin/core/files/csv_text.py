@@ -1,27 +1,30 @@
-"""Tables as CSV, and that of classes."""
+"""Text of CSV files, safe in spreadsheets."""
+
+from __future__ import annotations
 
 import csv
 import io
 import re
+from collections.abc import Iterable
 
-# A cell that begins so is a formula to a spreadsheet; and where the spreadsheet takes another
-# character than the comma between cells, as German ones do, a cell may begin in the middle.
+# A spreadsheet reads a cell that begins with one of these as a formula.
 _FORMULA = r"(?=[=+\-@\t\r])"
-_PLACE = r"(^|[;\t\r\n|])"
+# German spreadsheets, for instance, separate cells by semicolons, so a cell may begin after one.
+_BEGIN = r"(^|[;\t\r\n|])"
 
 
-def csv_text(rows):
-    """The text of a CSV file of rows of cells."""
+def format_csv(rows: Iterable[Iterable[object]]) -> str:
+    """Return the text of a CSV file with the given rows of cells."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue()
 
 
-def plain(text):
-    """Text that a spreadsheet takes for text."""
-    return re.sub(f"{_PLACE}{_FORMULA}", r"\1'", text)
+def escape_formulas(text: str) -> str:
+    """Put an apostrophe before all that a spreadsheet would read as a formula."""
+    return re.sub(f"{_BEGIN}{_FORMULA}", r"\1'", text)
 
 
-def unmarked(text):
-    """What `plain` was given."""
-    return re.sub(f"{_PLACE}'{_FORMULA}", r"\1", text)
+def unescape_formulas(text: str) -> str:
+    """Return the text that was given to `escape_formulas`."""
+    return re.sub(f"{_BEGIN}'{_FORMULA}", r"\1", text)

@@ -5,7 +5,7 @@ import io
 import re
 
 from ..errors import ArgumentError, FileError
-from ..files.csv_text import unmarked
+from ..files.csv_text import unescape_formulas
 from ..files.text import read_text
 from ..legend import printable
 from .edit_plan import Edit
@@ -239,4 +239,4 @@ def _color(text):
 
 def _name(text):
     """A name on one line."""
-    return printable(" ".join(unmarked(text).split()))
+    return printable(" ".join(unescape_formulas(text).split()))

@@ -1,27 +1,32 @@
-"""More than one machine: an executor on the workers of a Dask scheduler. Imports Dask when asked.
+"""Executor on the workers of a Dask scheduler, for runs on several machines.
 
-Workers read their windows themselves, so the raster's path or URL has to open on each of them; what
-comes back are numbers and the classes of windows. They get this package from here: nothing but
-GDAL, numpy and distributed has to be installed on them.
+Workers read their windows themselves, so each of them must be able to open the path or URL of the
+raster. They return sums and classes. They receive this package from here, so a worker needs only
+GDAL, numpy and distributed.
 """
+
+from __future__ import annotations
 
 import hashlib
 import io
 import socket
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import MissingDependencyError, SchedulerError
 
+# Chosen: a scheduler in the same network answers within milliseconds.
 CONNECT_SECONDS = 3
 _PACKAGE = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def dask_executor(address):
-    """Connect to a scheduler for the length of a with block.
+def dask_executor(address: str) -> Iterator[tuple[Executor, int]]:
+    """Connect to a scheduler until the with block ends.
 
     Parameters
     ----------
@@ -32,27 +37,27 @@ def dask_executor(address):
     ------
     executor : concurrent.futures.Executor
     n_threads : int
-        Of all workers together.
+        Number of threads of all workers.
 
     Raises
     ------
     MissingDependencyError
-        When dask.distributed is not installed.
+        If dask.distributed is not installed.
     SchedulerError
-        When nobody answers at the address, or no worker is there.
+        If no scheduler answers at the address, or it has no workers.
     """
     try:
         from distributed import Client
         from distributed.comm import get_address_host_port
     except ImportError as error:
         raise MissingDependencyError(
-            "Working on a Dask cluster needs the Python package distributed, which this Python "
-            "lacks ({reason}). Install it (python -m pip install distributed), or leave the "
-            "scheduler empty to work on this machine.",
+            "The Python package distributed, which a Dask scheduler needs, is not installed "
+            "({reason}). Install it (python -m pip install distributed), or leave the scheduler "
+            "empty to work on this machine.",
             reason=error,
         ) from error
     try:
-        # Asked first, because a client that finds nobody goes on trying behind the scenes.
+        # Tried first, because a client without a scheduler keeps trying in a thread of its own.
         socket.create_connection(get_address_host_port(address), CONNECT_SECONDS).close()
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -66,16 +71,19 @@ def dask_executor(address):
         n_threads = sum(client.nthreads().values())
         if n_threads == 0:
             raise SchedulerError(
-                "The Dask scheduler at {address} has no workers: start some (dask worker "
+                "The Dask scheduler at {address} has no workers. Start some (dask worker "
                 "{address}).",
                 address=address,
             )
-        client.upload_file(str(_packed(folder)))
+        client.upload_file(str(_pack_package(folder)))
         yield client.get_executor(), n_threads
 
 
-def _packed(folder):
-    """Pack this package, under a name made from its content lest a worker keep an older one."""
+def _pack_package(folder: str) -> Path:
+    """Pack this package into a zip.
+
+    The name depends on the content, so that no worker keeps an older version.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(_PACKAGE.rglob("*.py")):

@@ -1,31 +1,39 @@
-"""Progress that never runs backward, and a way to stop."""
+"""Progress of a run, and the way to stop it."""
+
+from __future__ import annotations
+
+from typing import Callable
 
 from ..errors import Cancelled
 
 
 class Watch:
-    """Follows a run: tells how far it is and passes on the wish to stop.
+    """Progress that never decreases, and cancellation.
 
     Parameters
     ----------
     report : callable, optional
-        Called with the fraction done of the whole run, 0 to 1, never falling.
+        Called with the finished fraction of the whole run, from 0 to 1.
     is_cancelled : callable, optional
-        Tells whether the caller asked to stop.
+        Returns whether the caller asked to stop.
     """
 
-    def __init__(self, report=None, is_cancelled=None):
+    def __init__(
+        self,
+        report: Callable[[float], object] | None = None,
+        is_cancelled: Callable[[], bool] | None = None,
+    ) -> None:
         self._report = report or (lambda fraction: None)
         self._is_cancelled = is_cancelled or (lambda: False)
         self._stage = (0.0, 1.0)
         self._reached = 0.0
 
-    def stage(self, until):
-        """Begin a stage that starts where the last one ended and ends at ``until``."""
+    def stage(self, until: float) -> None:
+        """Begin a stage, from where the last stage ended to the fraction ``until`` of the run."""
         self._stage = (self._reached, until)
 
-    def at(self, fraction):
-        """Report how much of the present stage is done, and `check`."""
+    def at(self, fraction: float) -> None:
+        """Report the finished fraction of the present stage, then `check`."""
         start, stop = self._stage
         reached = start + fraction * (stop - start)
         if reached > self._reached:
@@ -33,15 +41,20 @@ class Watch:
             self._report(reached)
         self.check()
 
-    def part(self, start, stop):
-        """A watch for what lies between two fractions of the present stage."""
+    def part(self, start: float, stop: float) -> Watch:
+        """Return a watch for the part between two fractions of the present stage."""
         return Watch(lambda part: self.at(start + part * (stop - start)), self._is_cancelled)
 
-    def silent(self):
-        """A watch for a part of a stage whose progress its caller reports."""
+    def silent(self) -> Watch:
+        """Return a watch that cancels but reports no progress."""
         return Watch(is_cancelled=self._is_cancelled)
 
-    def check(self):
-        """Raise Cancelled when the caller asked to stop."""
+    def check(self) -> None:
+        """Stop the run if its caller asked for it.
+
+        Raises
+        ------
+        Cancelled
+        """
         if self._is_cancelled():
             raise Cancelled("Cancelled: nothing was written.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from ..files.csv_text import csv_text, plain
+from ..files.csv_text import escape_formulas, format_csv
 from ..legend import ClassEntry
 from ..numerics.class_statistics import ClassStatistics
 
@@ -61,7 +61,9 @@ def class_table(outcome: CountedClasses, band_names: Sequence[str]) -> str:
     -------
     str
     """
-    bands = [plain(f"{kind} {name}") for name in band_names for kind in ("mean", "deviation")]
+    bands = [
+        escape_formulas(f"{kind} {name}") for name in band_names for kind in ("mean", "deviation")
+    ]
     rows: list[list[object]] = [
         ["class", "name", "color", "pixels", "percent", "hectares", *bands],
     ]
@@ -81,7 +83,7 @@ def class_table(outcome: CountedClasses, band_names: Sequence[str]) -> str:
                 *map(_measurement, spectrum),
             ]
         )
-    return csv_text(rows)
+    return format_csv(rows)
 
 
 def series_table(series: Series, names: Sequence[str]) -> str:
@@ -101,7 +103,7 @@ def series_table(series: Series, names: Sequence[str]) -> str:
     columns = []
     for name, each in zip(names, series.maps):
         unit = "pixels" if each.hectares is None else "hectares"
-        columns += [plain(f"{name} {unit}"), plain(f"{name} percent")]
+        columns += [escape_formulas(f"{name} {unit}"), escape_formulas(f"{name} percent")]
     rows: list[list[object]] = [["class", "name", "color", *columns]]
     for row, entry in enumerate(series.model.legend):
         cells: list[object] = []
@@ -110,7 +112,7 @@ def series_table(series: Series, names: Sequence[str]) -> str:
             area = count if each.hectares is None else _decimal(each.hectares[row])
             cells += [area, _decimal(100 * count / max(each.n_pixels, 1))]
         rows.append([*_class_cells(entry), entry.hex_color, *cells])
-    return csv_text(rows)
+    return format_csv(rows)
 
 
 def transition_table(comparison: Comparison) -> str:
@@ -129,7 +131,7 @@ def transition_table(comparison: Comparison) -> str:
                 _decimal(change.hectares),
             ]
         )
-    return csv_text(rows)
+    return format_csv(rows)
 
 
 def contingency_table(comparison: Comparison) -> str:
@@ -138,11 +140,11 @@ def contingency_table(comparison: Comparison) -> str:
     A row is a class of the first map. A column is a class of the second map; its header is the
     value and the name of the class.
     """
-    columns = [plain(f"{entry.value} {entry.name}") for entry in comparison.second]
+    columns = [escape_formulas(f"{entry.value} {entry.name}") for entry in comparison.second]
     rows: list[list[object]] = [["from", "from name", *columns]]
     for entry, pixels in zip(comparison.first, comparison.table.tolist()):
         rows.append([*_class_cells(entry), *pixels])
-    return csv_text(rows)
+    return format_csv(rows)
 
 
 def confusion_table(assessment: Assessment) -> str:
@@ -166,9 +168,9 @@ def confusion_table(assessment: Assessment) -> str:
         "pixels",
         "producer's accuracy percent",
         "user's accuracy percent",
-        *(plain(f"mapped as {name}") for name in names),
+        *(escape_formulas(f"mapped as {name}") for name in names),
         *(
-            plain(f"class {entry.value} {entry.name} → {partner}")
+            escape_formulas(f"class {entry.value} {entry.name} → {partner}")
             for entry, partner in zip(assessment.legend, partners)
         ),
     ]
@@ -178,7 +180,7 @@ def confusion_table(assessment: Assessment) -> str:
     for row, name in enumerate(names):
         rows.append(
             [
-                plain(name),
+                escape_formulas(name),
                 int(assessment.table[row].sum()),
                 _decimal(100 * matched.producers[row]),
                 _decimal(100 * matched.users[row]),
@@ -187,7 +189,7 @@ def confusion_table(assessment: Assessment) -> str:
         )
     overall = _decimal(100 * matched.overall)
     rows.append(["all", assessment.n_pixels, overall, overall, *pixels.sum(axis=0).tolist()])
-    return csv_text(rows)
+    return format_csv(rows)
 
 
 def suggestion_table(suggestion: Suggestion) -> str:
@@ -201,11 +203,11 @@ def suggestion_table(suggestion: Suggestion) -> str:
         figures = (_measurement(getattr(trial, name)) for name in _TRIAL_FIGURES)
         is_suggested = int(trial is suggestion.chosen)
         rows.append([trial.n_clusters, trial.n_delivered, *figures, is_suggested])
-    return csv_text(rows)
+    return format_csv(rows)
 
 
 def _class_cells(entry: ClassEntry) -> tuple[int, str]:
-    return entry.value, plain(entry.name)
+    return entry.value, escape_formulas(entry.name)
 
 
 def _decimal(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Text files that appear whole or not at all."""
+"""Text files."""
 
 import os
 
@@ -10,13 +10,13 @@ from s2_kmeans_plugin.core.files.text import read_text, write_text
 TEXT = "naïve – 水\r\nsecond line\n"
 
 
-def test_a_text_comes_back_as_it_was(tmp_path):
+def test_text_keeps_its_line_ends(tmp_path):
     path = tmp_path / "text.csv"
     write_text(str(path), TEXT)
     assert path.read_bytes() == TEXT.encode("utf-8")
 
 
-def test_an_older_file_is_replaced_and_nothing_else_is_left(tmp_path):
+def test_older_file_is_replaced(tmp_path):
     path = tmp_path / "text.csv"
     path.write_text("older and much longer than what is to come, so that some might stay")
     write_text(str(path), TEXT)
@@ -24,13 +24,13 @@ def test_an_older_file_is_replaced_and_nothing_else_is_left(tmp_path):
     assert os.listdir(tmp_path) == ["text.csv"]
 
 
-def test_others_may_read_it_as_any_new_file(tmp_path):
+def test_new_file_has_the_usual_permissions(tmp_path):
     (tmp_path / "any").write_text("")
     write_text(str(tmp_path / "text.csv"), TEXT)
     assert os.stat(tmp_path / "text.csv").st_mode == os.stat(tmp_path / "any").st_mode
 
 
-def test_what_cannot_be_written_leaves_nothing(tmp_path):
+def test_text_that_cannot_be_written_leaves_nothing(tmp_path):
     """A folder is in the way, and it is not empty."""
     path = tmp_path / "text.csv"
     (path / "inside").mkdir(parents=True)
@@ -45,7 +45,7 @@ def test_text_in_a_missing_folder_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00binary", None])
-def test_what_is_no_text_or_not_there_cannot_be_read(tmp_path, content):
+def test_file_that_is_missing_or_not_text_is_refused(tmp_path, content):
     path = tmp_path / "text.json"
     if content is not None:
         path.write_bytes(content)
@@ -53,7 +53,7 @@ def test_what_is_no_text_or_not_there_cannot_be_read(tmp_path, content):
         read_text(str(path))
 
 
-def test_a_huge_file_is_refused_without_being_held(tmp_path):
+def test_huge_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "huge.json"
     with open(path, "wb") as file:
         file.truncate(2**40)

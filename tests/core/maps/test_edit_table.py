@@ -6,7 +6,7 @@ import io
 import pytest
 
 from s2_kmeans_plugin.core.errors import ArgumentError, FileError
-from s2_kmeans_plugin.core.files.csv_text import plain
+from s2_kmeans_plugin.core.files.csv_text import escape_formulas
 from s2_kmeans_plugin.core.maps.edit_plan import Edit
 from s2_kmeans_plugin.core.maps.edit_table import edits_of_cells, read_edits
 
@@ -100,7 +100,7 @@ def test_a_name_may_be_any_text(edits_of, cell, name):
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "'x", "Water 1 (?)"])
 def test_a_name_comes_back_as_the_table_of_classes_was_given_it(edits_of, name):
     text = io.StringIO()
-    csv.writer(text).writerows([["class", "name"], [3, plain(name)]])
+    csv.writer(text).writerows([["class", "name"], [3, escape_formulas(name)]])
     assert edits_of(text.getvalue())[0].name == name
 
 

@@ -1,4 +1,4 @@
-"""Working on the workers of a Dask scheduler: real processes, which know nothing of the package."""
+"""Runs on the workers of a Dask scheduler: real processes that do not have the package."""
 
 import sys
 
@@ -14,7 +14,7 @@ from s2_kmeans_plugin.core.spectral.indices import with_indices
 OPTIONS = {"n_init": 2, "sample_size": 5000}
 
 
-def test_without_distributed_it_is_named(monkeypatch):
+def test_missing_distributed_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     missing = pytest.raises(MissingDependencyError, match="pip install distributed")
     with missing, dask_executor("tcp://127.0.0.1:1"):
@@ -22,12 +22,20 @@ def test_without_distributed_it_is_named(monkeypatch):
 
 
 @pytest.mark.parametrize("address", [None, "no address", "tcp://", "tcp://127.0.0.1:x"])
-def test_where_nobody_answers_the_address_is_named(address):
+def test_address_without_a_scheduler_is_named(address):
     pytest.importorskip("distributed")
     address = address or unused_address()
     refused = pytest.raises(SchedulerError, match=f"No Dask scheduler answers at {address}")
     with refused, dask_executor(address):
         pass
+
+
+def test_scheduler_without_workers_is_refused(tmp_path):
+    pytest.importorskip("distributed")
+    with dask_cluster(tmp_path, n_workers=0) as (address, _):
+        refused = pytest.raises(SchedulerError, match="has no workers")
+        with refused, dask_executor(address):
+            pass
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +47,7 @@ def cluster(tmp_path_factory):
 
 @pytest.fixture
 def source(make_raster):
-    """Of some dozens of windows, so that each worker gets its share."""
+    """Raster of some dozen windows, so that each worker gets some."""
     import numpy as np
 
     rng = np.random.default_rng(0)
@@ -49,13 +57,13 @@ def source(make_raster):
 
 @pytest.fixture
 def here(source, tmp_path):
-    """The file that this process makes."""
+    """Content of the map that this process makes."""
     path = tmp_path / "here.tif"
     classify(source, str(path), **OPTIONS)
     return path.read_bytes()
 
 
-def test_workers_give_the_file_that_this_process_gives(source, here, tmp_path, cluster):
+def test_workers_make_the_same_file_as_this_process(source, here, tmp_path, cluster):
     with dask_executor(cluster) as (executor, n_threads):
         there = tmp_path / "there.tif"
         classify(source, str(there), executor=executor, n_workers=n_threads, **OPTIONS)
@@ -67,7 +75,7 @@ def test_the_threads_of_all_workers_are_counted(cluster):
         assert n_threads == 2
 
 
-def test_passes_over_all_pixels_are_the_same_on_workers(sample_path, tmp_path, cluster):
+def test_refined_fit_is_the_same_on_workers(sample_path, tmp_path, cluster):
     source = RasterSource.open(sample_path, (2, 3, 4))
     here, there = tmp_path / "here.tif", tmp_path / "there.tif"
     classify(source, str(here), sample_size=0, n_init=2)
@@ -86,7 +94,7 @@ def test_indices_and_components_are_the_same_on_workers(sample_path, tmp_path, c
     assert there.read_bytes() == here.read_bytes()
 
 
-def test_a_worker_killed_in_the_middle_changes_nothing(source, here, tmp_path):
+def test_killed_worker_changes_no_result(source, here, tmp_path):
     pytest.importorskip("distributed")
     folder, there = tmp_path / "dask", tmp_path / "there.tif"
     folder.mkdir()
