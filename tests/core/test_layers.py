@@ -1,4 +1,4 @@
-"""What the core may import: tried in a fresh Python."""
+"""Packages that the core may import, tested in another Python."""
 
 import subprocess
 import sys
@@ -59,18 +59,28 @@ def python(*parts, arguments=()):
     return done.stdout.splitlines()
 
 
-def test_the_modules_of_the_core_are_found():
+def test_list_of_modules_covers_the_packages():
     assert "s2_kmeans_plugin.core.raster.source" in MODULES
     assert "s2_kmeans_plugin.core.maps.classification" in MODULES
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_of_the_core_is_imported_where_qgis_and_scikit_learn_are_absent(module):
+def test_each_module_can_be_imported_first_without_qgis_and_scikit_learn():
     absent = ["qgis", "PyQt5", "PyQt6", "processing", "sklearn", "scipy", "threadpoolctl"]
-    python(BLOCK.format(names=absent), f"import {module}")
+    import_each = """
+        import importlib
+
+        for module in sys.argv[1:]:
+            for name in [name for name in sys.modules if name.startswith("s2_kmeans_plugin")]:
+                del sys.modules[name]
+            try:
+                importlib.import_module(module)
+            except ImportError as error:
+                print(f"{module}: {error}")
+    """
+    assert python(BLOCK.format(names=absent), import_each, arguments=MODULES) == []
 
 
-def test_importing_the_core_imports_nothing_heavy():
+def test_core_imports_no_heavy_packages():
     heavy = {"qgis", "PyQt5", "PyQt6", "processing", "sklearn", "scipy", "plotly", "jinja2"}
     imports = "\n".join(f"import {module}" for module in MODULES)
     loaded = python(imports, 'import sys\nprint("\\n".join(sys.modules))')
@@ -78,7 +88,7 @@ def test_importing_the_core_imports_nothing_heavy():
     assert heavy.isdisjoint(loaded)
 
 
-def test_defaults_import_nothing_at_all():
+def test_choices_import_no_other_module():
     code = """
         import sys
         import s2_kmeans_plugin.core
@@ -89,7 +99,7 @@ def test_defaults_import_nothing_at_all():
     assert python(code) == ["s2_kmeans_plugin.core.choices"]
 
 
-def test_kmeans_runs_where_scikit_learn_is_absent(sample_path, tmp_path):
+def test_kmeans_runs_without_scikit_learn(sample_path, tmp_path):
     out = tmp_path / "map.tif"
     blocked = BLOCK.format(names=["sklearn", "threadpoolctl", "scipy"])
     printed = python(blocked, CLASSIFY, arguments=(sample_path, out, "kmeans"))
@@ -97,13 +107,13 @@ def test_kmeans_runs_where_scikit_learn_is_absent(sample_path, tmp_path):
     assert out.exists()
 
 
-def test_kmeans_does_not_import_scikit_learn_where_it_is_present(sample_path, tmp_path):
+def test_kmeans_does_not_import_scikit_learn(sample_path, tmp_path):
     arguments = (sample_path, tmp_path / "map.tif", "kmeans")
     assert python("import sys", CLASSIFY, arguments=arguments) == ["8 classes", "False"]
 
 
 @pytest.mark.parametrize("absent", ["sklearn", "threadpoolctl"])
-def test_minibatch_names_scikit_learn_where_it_is_absent(sample_path, tmp_path, absent):
+def test_minibatch_names_scikit_learn_when_it_is_missing(sample_path, tmp_path, absent):
     out = tmp_path / "map.tif"
     blocked = BLOCK.format(names=[absent])
     printed = python(blocked, CLASSIFY, arguments=(sample_path, out, "minibatch_kmeans"))
@@ -113,7 +123,7 @@ def test_minibatch_names_scikit_learn_where_it_is_absent(sample_path, tmp_path, 
 
 
 @pytest.mark.parametrize("start", ["threads", "no threads"])
-def test_the_same_map_comes_from_another_process(sample_path, tmp_path, start):
+def test_another_process_makes_the_same_map(sample_path, tmp_path, start):
     code = """
         import sys
         from concurrent.futures import ThreadPoolExecutor
