@@ -180,10 +180,10 @@ class AccuracyAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, outcome: Assessment, parameters: dict, context: QgsProcessingContext) -> str:
-        from ..core.reports.accuracy_report import page_of
+        from ..core.reports.accuracy_report import render_accuracy_report
 
         run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
-        return page_of(outcome, run, template)
+        return render_accuracy_report(outcome, run, template)
 
     def _features(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -103,7 +103,7 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, report: object, parameters: dict, context: QgsProcessingContext) -> str:
-        from ..core.reports.class_report import page_of
+        from ..core.reports.class_report import render_class_report
 
         run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
-        return page_of(report, run, template, "statistics.html.j2")
+        return render_class_report(report, run, template, "statistics")

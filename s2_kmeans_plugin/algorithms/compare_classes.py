@@ -140,9 +140,9 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, parameters: dict, context: QgsProcessingContext, outcome: Comparison) -> str:
-        from ..core.reports.comparison_report import page_of
+        from ..core.reports.comparison_report import render_comparison_report
 
         names = tuple(self.layers[name].name for name in self.LAYERS)
-        return page_of(
+        return render_comparison_report(
             outcome, names, self.describe_run(" → ".join(names), parameters, context), template
         )

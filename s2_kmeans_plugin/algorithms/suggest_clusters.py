@@ -109,7 +109,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict:
         from ..core.evaluation.trials import suggest_clusters
-        from ..core.reports.suggestion_report import reasons
+        from ..core.reports.suggestion_reasons import reasons
         from ..core.reports.tables import suggestion_table
 
         bands = self.bands(parameters, context)
@@ -151,8 +151,8 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         }
 
     def _page(self, suggestion: Suggestion, parameters: dict, context: QgsProcessingContext) -> str:
-        from ..core.reports.suggestion_report import page_of
+        from ..core.reports.suggestion_report import render_suggestion_report
 
-        return page_of(
+        return render_suggestion_report(
             suggestion, self.describe_run(self.layer.name, parameters, context), template
         )

@@ -1,7 +1,7 @@
-"""Measure whole processes side by side, in turns, and print one table (make bench).
+"""Benchmark of whole processes, which run in turns (make bench).
 
-Figures are medians of the runs. The inertia is that of the partition: the sum of the squared
-distances of all pixels to the mean of their class, in float64.
+Figures are medians of the runs. The inertia of a map is the sum of squared distances of all pixels
+to the mean of their class, in float64.
 """
 
 import argparse
@@ -42,12 +42,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="the small raster only")
-    parser.add_argument("--only", nargs="*", help="contenders or layouts to run, by name")
-    parser.add_argument("--layouts", action="store_true", help="the tile in other layouts instead")
-    parser.add_argument("--product", action="store_true", help="a product as downloaded, instead")
-    parser.add_argument("--algorithms", action="store_true", help="a tile by each, instead")
-    parser.add_argument("--cancel", action="store_true", help="how soon a run stops, instead")
-    parser.add_argument("--dask", action="store_true", help="what a Dask cluster costs, instead")
+    parser.add_argument("--only", nargs="*", help="names of contenders or layouts")
+    parser.add_argument("--layouts", action="store_true", help="measure other layouts of the tile")
+    parser.add_argument("--product", action="store_true", help="measure a Sentinel-2 product")
+    parser.add_argument("--algorithms", action="store_true", help="measure each algorithm")
+    parser.add_argument("--cancel", action="store_true", help="measure how soon a run stops")
+    parser.add_argument("--dask", action="store_true", help="measure a Dask cluster")
     arguments = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     print(f"{os.cpu_count()} cores, {platform.machine()}, GDAL {gdal.__version__}, ", end="")
@@ -70,7 +70,7 @@ def main():
 
 
 def compare(bench, arguments):
-    """The contenders on the small raster and, unless quick, on a tile and on four."""
+    """Measure contenders on the small raster and, unless quick, on one tile and on four."""
     plans = [
         (apart(mirrored, SMALL), ["floor", "core", "core_all_pixels", "qgis_process", "tutorial"])
     ]
@@ -105,7 +105,7 @@ class Bench:
         for turn in range(runs):
             for name in names:
                 if turn and name in ("tutorial_10_starts", "sample_and_predict"):
-                    continue  # Minutes each, and only a bound.
+                    continue  # These take minutes, and only give a bound.
                 figures[name].append(self._run(self._command(name, raster)))
         dataset = gdal.Open(str(raster))
         n_pixels = dataset.RasterXSize * dataset.RasterYSize
@@ -130,7 +130,7 @@ class Bench:
         print(flush=True)
 
     def measure_layouts(self, names, runs):
-        """Print a table of the core on the tile in each layout, and the time to read that file."""
+        """Print the time of the core for each layout of the tile, beside the time to read it."""
         print("| layout | MB | floor s | core s | ratio | core CPU s | core peak MB |")
         print("|---|---|---|---|---|---|---|")
         for name in names:
@@ -149,7 +149,7 @@ class Bench:
             )
 
     def measure_product(self, runs):
-        """Print how long a tile takes from its .SAFE folder and zips, beside decoding it once."""
+        """Print the time for a tile from a .SAFE folder and zips, beside decoding it once."""
         vrts = apart(product)
         plans = {"decoded once": ("decode", vrts["folder"])}
         plans.update((kind, ("core", vrt)) for kind, vrt in vrts.items())
@@ -165,15 +165,15 @@ class Bench:
             print(f"| {row} | {wall:.2f} | {wall / base:.2f} | {cpu:.1f} | {peak:.0f} |")
 
     def measure_cancel(self, raster):
-        """Print how long the core takes to stop, at moments spread over a run."""
+        """Print the time that the core takes to stop at moments spread over a run."""
         command = ["/usr/bin/python3", str(CONTENDERS), "cancel", str(raster)]
-        said = subprocess.run([*command, str(self._output("core"))], stdout=subprocess.PIPE)
-        print(said.stdout.decode())
+        answer = subprocess.run([*command, str(self._output("core"))], stdout=subprocess.PIPE)
+        print(answer.stdout.decode())
 
     def measure_dask(self):
-        """Print where the time goes on two worker processes of one thread each, on this machine.
+        """Print the times of two worker processes of one thread each, on this machine.
 
-        Four tiles less one leave what a window costs, without what a run costs once.
+        The difference between four tiles and one gives the cost of a window, without fixed costs.
         """
         import psutil
         from dask_processes import dask_cluster
@@ -183,7 +183,7 @@ class Bench:
         with dask_cluster(str(self._folder), 2) as (address, workers):
             self._environment["DASK_SCHEDULER"] = address
             processes = [psutil.Process(worker.pid) for worker in workers]
-            # The first run brings the code and the imports.
+            # The first run sends the code and imports modules, and is measured again.
             for name in ("one tile", *rasters):
                 before = [sum(process.cpu_times()[:2]) for process in processes]
                 command = [sys.executable, *self._command("core_on_dask", rasters[name])[1:]]
@@ -212,28 +212,28 @@ class Bench:
         return [*run, f"--INPUT={raster}", f"--OUTPUT={output}"]
 
     def _run(self, command):
-        """Wall seconds, CPU seconds and peak MB of a process and its threads."""
+        """Run a process, and return wall seconds, CPU seconds and peak MB."""
         start = time.perf_counter()
         process = subprocess.Popen(
             command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        said = process.stdout.read()
+        output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         if status:
-            sys.exit(said.decode())
+            sys.exit(output.decode())
         process.returncode = 0
         return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def apart(function, *arguments):
-    """Call in a process of its own: to Linux a child's peak is at least what its parent held."""
+    """Call in another process, since Linux counts the memory of a parent in a child's peak."""
     with ProcessPoolExecutor(1) as executor:
         return executor.submit(function, *arguments).result()
 
 
 def n_windows(raster):
-    """How many windows the core classifies a raster in."""
+    """Return the number of windows in which the core labels a raster."""
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
     source = RasterSource.open(raster)
@@ -241,7 +241,7 @@ def n_windows(raster):
 
 
 def partition_inertia(raster, classes):
-    """Of a map, in a process of its own: the peak memory of a child starts at its parent's."""
+    """Return the inertia of a map, computed in another process to keep this one small."""
     command = ["/usr/bin/python3", str(CONTENDERS), "inertia", str(raster), str(classes)]
     return float(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
 

@@ -1,4 +1,4 @@
-"""What the benchmark compares, each a whole process: contenders.py NAME INPUT OUTPUT.
+"""Contenders of the benchmark, each a whole process: contenders.py NAME INPUT OUTPUT.
 
 ``core:NAME`` is the core with another algorithm.
 """
@@ -15,7 +15,7 @@ K = 8
 
 
 def floor(path, _):
-    """Read all bands of all windows on all processors, and do nothing else."""
+    """Only read all bands of all windows on all processors."""
     import numpy as np
     from osgeo import gdal
 
@@ -46,7 +46,7 @@ def floor(path, _):
 
 
 def decode(path, _):
-    """Read each block of the files of a VRT once, on all processors, and do nothing else."""
+    """Only read each block of the files of a VRT once on all processors."""
     from osgeo import gdal
 
     gdal.SetCacheMax(64 * 2**20)
@@ -79,7 +79,7 @@ def decode(path, _):
 
 
 def core(path, output, **options):
-    """The core as a library."""
+    """Classify with the core as a library."""
     from s2_kmeans_plugin.core.maps.classification import classify
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -102,7 +102,7 @@ def core_on_dask(path, output):
 
 
 def cancel(path, output):
-    """Print the seconds that the core takes to stop at each of 20 moments of a run."""
+    """Print the seconds that the core takes to stop at 20 moments of a run."""
     import time
 
     from s2_kmeans_plugin.core.errors import Cancelled
@@ -122,7 +122,7 @@ def cancel(path, output):
 
 
 def _read_all(path):
-    """All bands in memory, as the tutorial has them."""
+    """Read all bands into memory, as the tutorial does that this plugin started from."""
     import numpy as np
     from osgeo import gdal, gdal_array
 
@@ -146,7 +146,7 @@ def _save(dataset, labels, output):
 
 
 def tutorial(path, output, n_init=1):
-    """The tutorial's way: everything in memory, KMeans on every pixel."""
+    """Fit scikit-learn's KMeans on every pixel in memory, as that tutorial does."""
     from sklearn.cluster import KMeans
 
     dataset, X = _read_all(path)
@@ -165,7 +165,7 @@ def tutorial_minibatch(path, output):
 
 
 def sample_and_predict(path, output):
-    """EnMAP-Box's way in scikit-learn's calls: read all in strips, fit 100,000 pixels, predict."""
+    """Read all strips, fit 100,000 pixels and predict, as EnMAP-Box does with scikit-learn."""
     import numpy as np
     from osgeo import gdal
     from sklearn.cluster import KMeans
@@ -183,7 +183,7 @@ def sample_and_predict(path, output):
 
 
 def inertia(path, classes):
-    """Print the sum of the squared distances of all pixels to the mean of their class."""
+    """Print the sum of squared distances of all pixels to the mean of their class."""
     import numpy as np
     from osgeo import gdal
 
@@ -200,8 +200,8 @@ def inertia(path, classes):
             strip = strip.astype(np.float64)
             squares += strip @ strip
             sums[band] += np.bincount(index, strip, 256)
-    held = counts > 0
-    print(squares - (sums[:, held] ** 2 / counts[held]).sum())
+    present = counts > 0
+    print(squares - (sums[:, present] ** 2 / counts[present]).sum())
 
 
 if __name__ == "__main__":

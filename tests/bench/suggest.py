@@ -1,8 +1,8 @@
-"""Measure how often the number of classes is found, by the rule and by each index alone.
+"""Benchmark of the suggested number of classes, by the rule and by each index (make bench-suggest).
 
-On synthetic scenes of 3 to 10 known classes (make bench-suggest): first the plain ones, then those
-that the rule was not made for. The last rows are scenes of one cloud, where no number should stand
-out.
+The scenes are synthetic and have 3 to 10 known classes. Normal classes come first, then others for
+which the rule was not designed. The last rows are scenes of one cloud of pixels, in which no number
+should stand out.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from scenes import scene
 
 from s2_kmeans_plugin.core.evaluation.trials import suggest_clusters
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.reports.suggestion_report import preferred
+from s2_kmeans_plugin.core.reports.suggestion_report import preferred_numbers
 
 KINDS = {
     "normal": {},
@@ -34,7 +34,7 @@ KINDS = {
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scenes", type=int, default=32, help="of each kind")
+    parser.add_argument("--scenes", type=int, default=32, help="number of scenes of each kind")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as executor:
 
@@ -49,7 +49,10 @@ def main():
             for seed in range(arguments.scenes):
                 image, n_classes = drawn(seed, options)
                 suggestion = suggested(image)
-                found = {"rule": suggestion.chosen.n_clusters, **preferred(suggestion.trials)}
+                found = {
+                    "rule": suggestion.chosen.n_clusters,
+                    **preferred_numbers(suggestion.trials),
+                }
                 right.update(name for name, number in found.items() if number == n_classes)
             shares = (f"{100 * right[name] / arguments.scenes:.0f} %" for name in found)
             print(f"| {kind} | {' | '.join(shares)} |", flush=True)
@@ -64,7 +67,7 @@ def main():
 
 
 def drawn(seed, options):
-    """A scene, and the number of its classes."""
+    """Return a scene and the number of its classes."""
     rng = np.random.default_rng([7, seed])
     n_classes = 3 + seed % 8
     n_bands = int(rng.choice([3, 4, 6, 10]))

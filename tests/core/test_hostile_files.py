@@ -1,4 +1,4 @@
-"""Readers of models, tables and metadata on damaged and huge files: an error, soon and cheap."""
+"""Readers of models, tables and metadata on damaged and huge files."""
 
 import json
 import subprocess
@@ -9,10 +9,14 @@ import pytest
 
 SCRIPT = Path(__file__).resolve().parent.parent / "fuzz" / "readers.py"
 
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="The script reads memory from /proc of Linux."
+)
+
 
 @pytest.fixture(scope="module")
-def told():
-    """What became of some hundred files; the memory is that of a process of its own."""
+def result():
+    """Return the result for some hundred files, read in another process."""
     done = subprocess.run(
         [sys.executable, str(SCRIPT), "100", "1", "9"], capture_output=True, text=True, check=False
     )
@@ -20,14 +24,10 @@ def told():
     return json.loads(done.stdout)
 
 
-def test_a_hostile_file_is_read_or_refused_with_an_error_of_ours(told):
-    assert told["failures"] == []
-    assert told["taken"] < told["files"] / 2
+def test_hostile_file_is_read_or_refused_within_the_limit_of_processor_time(result):
+    assert result["failures"] == []
+    assert result["accepted"] < result["files"] / 2
 
 
-def test_a_monstrous_file_is_refused_soon(told):
-    assert told["slowest_seconds"] < 20, told["slowest"]
-
-
-def test_a_monstrous_file_takes_less_than_200_mb(told):
-    assert told["most_megabytes"] < 200, told["largest"]
+def test_huge_file_takes_less_than_200_mb(result):
+    assert result["most_megabytes"] < 200, result["largest"]

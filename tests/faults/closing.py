@@ -1,8 +1,8 @@
-"""Run in the desktop (`--code`): starts classify in its dialog, and closes QGIS in the middle.
+"""Script of the desktop (`--code`) that starts classify in its dialog, then closes QGIS.
 
-QGIS asks whether to cancel what is running, and stays; so it is closed again once nothing is.
+QGIS asks whether to cancel the run, and stays open. So the script closes it again after the run.
 
-CLOSING holds the input, the output and a file to log to, parted by lines.
+The environment variable CLOSING holds the input, the output and a log file, one on each line.
 """
 
 import os
@@ -16,12 +16,12 @@ from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface
 
 source, destination, log = os.environ["CLOSING"].split("\n")
-begun = time.monotonic()
+started = time.monotonic()
 
 
 def note(*words):
     with open(log, "a", encoding="utf-8") as file:
-        print(f"{time.monotonic() - begun:.1f}", *words, file=file)
+        print(f"{time.monotonic() - started:.1f}", *words, file=file)
 
 
 def guarded(function):
@@ -48,7 +48,7 @@ def start():
 
 
 def wait():
-    """Until the run is under way: its hidden folder is beside the destination."""
+    """Wait until the run has made 30 % of its progress, then close QGIS."""
     tasks = QgsApplication.taskManager().activeTasks()
     if any(task.progress() > 30 for task in tasks):
         note("closing, at", [round(task.progress()) for task in tasks])
@@ -60,7 +60,7 @@ def wait():
 
 def close():
     iface.actionExit().trigger()
-    # Still here: QGIS asked, and what was running is being cancelled.
+    # QGIS has asked, has cancelled the run and is still open.
     asked = time.monotonic()
 
     @guarded
@@ -77,7 +77,7 @@ def close():
 
 @guarded
 def answer():
-    """Answer whatever QGIS asks, in the affirmative."""
+    """Answer Yes or Discard to each question of QGIS."""
     for box in QApplication.topLevelWidgets():
         if isinstance(box, QMessageBox) and box.isVisible():
             note("QGIS asks:", box.text().replace("\n", " "))

@@ -1,6 +1,7 @@
-"""Faults injected for real, too slow or too rough for the suite: `make faults`.
+"""Real faults that are too slow or too rough for the suite (`make faults`).
 
-Each has to leave what was there before, no stray temporary, and one clear sentence.
+After each fault, the earlier files are unchanged, no temporary file remains, and the user gets one
+clear message.
 """
 
 import os
@@ -30,7 +31,7 @@ QUICK = {"n_init": 2, "sample_size": 10_000}
 
 @pytest.fixture(scope="session")
 def large(sample_path, tmp_path_factory):
-    """Nine million pixels of three bands."""
+    """Return the path of a raster with nine million pixels and three bands."""
     path = str(tmp_path_factory.mktemp("large") / "large.tif")
     options = {"bandList": [2, 3, 4], "creationOptions": ["TILED=YES"]}
     gdal.Translate(path, sample_path, width=3000, height=3000, **options)
@@ -52,7 +53,7 @@ def contents(folder):
 
 
 def earlier_map(folder, sample_path):
-    """A map that was there before; gives what the folder holds."""
+    """Make an earlier map, and return the contents of the folder."""
     source = RasterSource.open(sample_path, (2, 3))
     classify(source, str(folder / "map.tif"), n_clusters=3, **QUICK)
     return contents(folder)
@@ -68,14 +69,14 @@ def start(*arguments, **options):
 
 
 def sentence(text):
-    """What a user is told, in one line."""
+    """Return the message for the user, which is one line."""
     (line,) = (line for line in text.splitlines() if line.startswith("refused: "))
     return line
 
 
 @contextmanager
 def mounted(*arguments):
-    """A mount for the length of a with block; skips where none may be made."""
+    """Mount during a with block, or skip the test without permission."""
     target = arguments[-1]
     done = subprocess.run(
         ["mount", *map(str, arguments)], capture_output=True, text=True, check=False
@@ -92,7 +93,7 @@ def mounted(*arguments):
 
 
 @pytest.mark.parametrize("megabytes", [2, 3])
-def test_a_disk_that_is_full_leaves_what_was_there(large, sample_path, out, megabytes):
+def test_full_disk_leaves_earlier_files(large, sample_path, out, megabytes):
     with mounted("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", out):
         before = earlier_map(out, sample_path)
         text = start(large, out / "map.tif").communicate()[0]
@@ -101,9 +102,7 @@ def test_a_disk_that_is_full_leaves_what_was_there(large, sample_path, out, mega
 
 
 @pytest.mark.parametrize("kilobytes", [0, 10, 50])
-def test_a_disk_that_fills_up_during_the_run_leaves_what_was_there(
-    large, sample_path, out, kilobytes
-):
+def test_disk_that_fills_up_during_the_run_leaves_earlier_files(large, sample_path, out, kilobytes):
     with mounted("-t", "tmpfs", "-o", "size=14m", "tmpfs", out):
         before = earlier_map(out, sample_path)
         process = start(large, out / "map.tif", "--pause", 1)
@@ -117,7 +116,7 @@ def test_a_disk_that_fills_up_during_the_run_leaves_what_was_there(
         assert contents(out) == before
 
 
-def test_a_disk_that_is_read_only_is_named(large, sample_path, out):
+def test_read_only_disk_is_named(large, sample_path, out):
     before = earlier_map(out, sample_path)
     with mounted("--bind", out, out):
         subprocess.run(["mount", "-o", "remount,ro,bind", str(out)], check=True)
@@ -126,7 +125,7 @@ def test_a_disk_that_is_read_only_is_named(large, sample_path, out):
         assert contents(out) == before
 
 
-def test_a_map_that_another_process_reads_is_replaced(large, sample_path, out):
+def test_map_is_replaced_while_another_process_reads_it(large, sample_path, out):
     earlier_map(out, sample_path)
     opened = gdal.Open(str(out / "map.tif"))
     expected = opened.ReadAsArray(0, 0, 5, 5)
@@ -138,8 +137,8 @@ def test_a_map_that_another_process_reads_is_replaced(large, sample_path, out):
 # Inputs
 
 
-def test_an_input_cut_short_in_the_middle_of_a_run_is_named(sample_path, tmp_path, out):
-    """Its 36 million pixels of three bands are more than are kept in memory."""
+def test_input_that_is_truncated_during_a_run_is_named(sample_path, tmp_path, out):
+    """The raster has 36 million pixels, more than a run keeps in memory."""
     path = tmp_path / "input.tif"
     options = {"bandList": [2, 3, 4], "creationOptions": ["TILED=YES"]}
     gdal.Translate(str(path), sample_path, width=6000, height=6000, **options)
@@ -151,19 +150,19 @@ def test_an_input_cut_short_in_the_middle_of_a_run_is_named(sample_path, tmp_pat
     assert contents(out) == before
 
 
-def test_an_input_that_vanishes_is_read_to_the_end_or_named(large, sample_path, tmp_path, out):
+def test_input_that_is_removed_during_a_run_is_read_or_named(large, sample_path, tmp_path, out):
     path = shutil.copy(large, tmp_path / "input.tif")
     before = earlier_map(out, sample_path)
     process = start(path, out / "map.tif", "--pause", 1)
     assert process.stdout.readline() == "classifying\n"
     os.remove(path)
     text = process.communicate()[0]
-    # Where files may be removed while they are open, what is open can still be read.
+    # Systems that allow the removal of open files keep them readable.
     assert "done" in text or (sentence(text) and contents(out) == before)
 
 
 class Stalling(BaseHTTPRequestHandler):
-    """Serves a raster, and after some requests begins to send nothing at all."""
+    """Server of a raster that stops sending after some requests."""
 
     def do_HEAD(self):
         self.answer(body=False)
@@ -210,17 +209,17 @@ def stalling(large, request):
     server.shutdown()
 
 
-def test_a_server_that_stalls_is_given_up(stalling, out):
+def test_run_on_a_stalled_server_ends_with_an_error(stalling, out):
     _, path = stalling
     source = RasterSource.open(path)
-    begun = time.monotonic()
+    started = time.monotonic()
     with pytest.raises(RasterError, match="cannot be read"):
         classify(source, str(out / "map.tif"), **QUICK)
-    assert time.monotonic() - begun < 3 * PATIENCE
+    assert time.monotonic() - started < 3 * PATIENCE
     assert contents(out) == {}
 
 
-def test_a_run_on_a_server_that_stalls_can_be_cancelled(stalling, out):
+def test_run_on_a_stalled_server_can_be_cancelled(stalling, out):
     server, path = stalling
     source = RasterSource.open(path)
     cancelled_at = []
@@ -236,7 +235,7 @@ def test_a_run_on_a_server_that_stalls_can_be_cancelled(stalling, out):
         classify(
             source, str(out / "map.tif"), executor=executor, is_cancelled=is_cancelled, **QUICK
         )
-    # GDAL asks for a block a second time.
+    # GDAL requests a block twice.
     assert time.monotonic() - cancelled_at[0] < 2 * PATIENCE + 10
     assert contents(out) == {}
 
@@ -245,7 +244,7 @@ def test_a_run_on_a_server_that_stalls_can_be_cancelled(stalling, out):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_what_a_kill_leaves_is_removed_by_the_next_run(large, sample_path, out, seed):
+def test_next_run_removes_the_files_of_a_killed_run(large, sample_path, out, seed):
     before = earlier_map(out, sample_path)
     process = start(large, out / "map.tif", "--pause", 1)
     assert process.stdout.readline() == "classifying\n"
@@ -259,7 +258,7 @@ def test_what_a_kill_leaves_is_removed_by_the_next_run(large, sample_path, out, 
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_a_cancel_at_a_random_moment_leaves_what_was_there(large, sample_path, out, seed):
+def test_cancel_at_a_random_moment_leaves_earlier_files(large, sample_path, out, seed):
     before = earlier_map(out, sample_path)
     end = time.monotonic() + random.Random(seed).uniform(0, 2.5)
     try:
@@ -270,12 +269,12 @@ def test_a_cancel_at_a_random_moment_leaves_what_was_there(large, sample_path, o
     assert sorted(contents(out)) == ["map.tif", "map.tif.aux.xml"]
 
 
-# On a processor with AVX-512 OpenBLAS multiplies small matrices without memory of its own.
+# OpenBLAS needs memory for small matrices only on processors without AVX-512, such as Haswell.
 @pytest.mark.parametrize("processor", ["any", "Haswell"])
 @pytest.mark.parametrize(
     "megabytes", [2, 10, 40, 80, 85, 90, 95, 100, 110, 125, 160, 250, 400, 600]
 )
-def test_too_little_memory_is_a_sentence(large, sample_path, out, megabytes, processor):
+def test_lack_of_memory_gives_a_message(large, sample_path, out, megabytes, processor):
     before = earlier_map(out, sample_path)
     environment = {"OPENBLAS_CORETYPE": processor} if processor != "any" else {}
     process = start(
@@ -292,7 +291,7 @@ def test_too_little_memory_is_a_sentence(large, sample_path, out, megabytes, pro
         assert contents(out) == before
 
 
-def test_two_runs_to_one_destination_leave_the_map_of_one(large, out):
+def test_two_runs_to_one_destination_leave_the_map_of_one_of_them(large, out):
     both = [start(large, out / "map.tif", "--pause", 1) for _ in range(2)]
     texts = [process.communicate()[0] for process in both]
     assert all("done" in text for text in texts)
@@ -309,7 +308,7 @@ NAMES = ("a b.tif", "it's.tif", '"quoted".tif', "[1,2].tif", "{x}.tif", "100%.ti
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_file_may_be_called_anything(sample_path, tmp_path, out, name):
+def test_file_may_have_any_name(sample_path, tmp_path, out, name):
     path = shutil.copy(sample_path, tmp_path / name)
     result = classify(RasterSource.open(path, (2, 3)), str(out / name), n_clusters=3, **QUICK)
     assert sorted(contents(out)) == sorted([name, f"{name}.aux.xml"])
@@ -318,7 +317,7 @@ def test_a_file_may_be_called_anything(sample_path, tmp_path, out, name):
 
 
 @pytest.mark.parametrize("length", [248, 255])
-def test_a_name_without_room_for_the_table_beside_it_is_refused(sample_path, out, length):
+def test_name_without_room_for_the_extension_of_the_table_is_refused(sample_path, out, length):
     name = "a" * (length - 4) + ".tif"
     with pytest.raises(RasterError, match="too long by"):
         classify(RasterSource.open(sample_path, (2, 3)), str(out / name), **QUICK)
@@ -337,7 +336,7 @@ showTips=false
 """
 
 
-def test_closing_qgis_during_a_run_leaves_what_was_there(sample_path, tmp_path, out):
+def test_closing_qgis_during_a_run_leaves_earlier_files(sample_path, tmp_path, out):
     sys.path.append(str(ROOT / "tests" / "qgis"))
     from qgis_tools import mosaic
 
@@ -369,7 +368,7 @@ def test_closing_qgis_during_a_run_leaves_what_was_there(sample_path, tmp_path, 
         timeout=180,
         check=False,
     )
-    told = log.read_text(encoding="utf-8")
-    assert "cancelled after" in told
-    assert done.returncode == 0, told
+    text = log.read_text(encoding="utf-8")
+    assert "cancelled after" in text
+    assert done.returncode == 0, text
     assert contents(out) == before

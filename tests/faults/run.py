@@ -1,4 +1,4 @@
-"""One run in a process of its own; prints what a user would be told."""
+"""One run in a process of its own, which prints the message for the user."""
 
 import argparse
 import resource
@@ -15,29 +15,29 @@ from s2_kmeans_plugin.core.raster.source import RasterSource
 
 
 def limit_memory(room):
-    """Leave room for so many megabytes more than the process holds now.
+    """Allow the process to use ``room`` megabytes more than now.
 
-    Of data, not of addresses: the libraries alone take gigabytes of those.
+    The limit is on data, since libraries alone reserve gigabytes of addresses.
     """
     status = Path("/proc/self/status").read_text()
-    (held,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmData:"))
-    resource.setrlimit(resource.RLIMIT_DATA, (int(held) * 1024 + room * 2**20,) * 2)
+    (used,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmData:"))
+    resource.setrlimit(resource.RLIMIT_DATA, (int(used) * 1024 + room * 2**20,) * 2)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("input")
     parser.add_argument("output")
-    parser.add_argument("--pause", type=float, default=0, help="seconds, before it classifies")
-    parser.add_argument("--room", type=int, help="megabytes of memory to be had")
+    parser.add_argument("--pause", type=float, default=0, help="seconds to wait before labelling")
+    parser.add_argument("--room", type=int, help="megabytes of memory that the run may use")
     arguments = parser.parse_args()
     if arguments.room is not None:
         limit_memory(arguments.room)
-    told = []
+    reported = []
 
     def progress(fraction):
-        if fraction > 0.3 and not told:
-            told.append(True)
+        if fraction > 0.3 and not reported:
+            reported.append(True)
             print("classifying", flush=True)
             time.sleep(arguments.pause)
 

@@ -1,7 +1,7 @@
-"""What the fuzz tests draw: rasters of every kind, and what a user may choose. The only such place.
+"""Random cases of the fuzz tests: rasters of all kinds, and options of all kinds.
 
-A case is a few plain values, which hypothesis can make smaller where something fails; its pixels
-follow from its seed. To have a new option of `classify` tried, draw it in `_options`.
+A case consists of a few plain values, which hypothesis can simplify after a failure. Its pixels
+follow from its seed. To test a new option of `classify`, draw it in `_options`.
 """
 
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ LAYOUTS = {
     "mosaic": {},
     "one file a band": {},
 }
-# A stack of files has no mask and no alpha band in common.
+# In these layouts, files have neither a common mask nor a common alpha band.
 _PLAIN_ONLY = ("mosaic", "one file a band")
 
 NODATA = ("none", "declared", "per band", "not a number", "beyond the type", "mask", "mask beside",
@@ -51,37 +51,39 @@ class Case:
     Attributes
     ----------
     seed : int
-        Of the pixels.
+        Seed of the pixels.
     width, height : int
     dtypes : tuple of str
-        Of each band; unlike ones only in the layout of one file a band.
+        Dtype of each band. They differ only in the layout of one file a band.
     kinds : tuple of str
-        Of each band.
+        Kind of values of each band, a key of `_VALUES`.
     holes : float
-        Part of the pixels that are hidden, or have no number.
+        Share of the pixels that are masked, nodata or not finite.
     nodata : str
+        One of `NODATA`.
     layout, other_layout : str
-        The second is that of the twin, which holds the same pixels.
+        Layouts of the raster and of its twin, which has the same pixels.
     options : dict
         Arguments of `classify`.
     bands : tuple of int or None
-        Chosen.
+        Chosen bands.
     covers : tuple of (RasterCover or PolygonCover)
+        Masks.
     ignored : float or None
-        Value of pixels to be left out.
+        Undeclared nodata value.
     indices : tuple of str
     roles : dict of str to int
-        Bands by what they mean to the indices.
+        Band number of each role in the formulas of indices.
     min_area : dict
-        Arguments of `classify` about the smallest patch; empty where all stay.
+        Arguments of `classify` for the minimum patch size; empty without cleaning.
     n_rasters : int
-        Of the series, of which this is the first.
+        Number of rasters in the series that starts with this one.
     n_threads : int
-        Of the twin.
+        Threads of the twin's run.
     window_shape : tuple of 2 int
-        Of the twin.
+        Shape of the twin's windows.
     n_tile : int or None
-        Pixels of a tile of the sample and of the fewest to be read, where not as ever.
+        Pixels of a tile of the sample, and minimum number of pixels to read. None: the defaults.
     """
 
     seed: int
@@ -111,23 +113,23 @@ class Case:
 
     @property
     def compared(self):
-        """Numbers of the bands that are compared."""
+        """Numbers of the compared bands."""
         return self.bands or tuple(range(1, self.n_bands + 1))
 
     @property
     def read(self):
-        """Numbers of the bands that are read: those, and others that the indices need."""
+        """Numbers of the bands that are read: compared bands and those of indices."""
         needed = [self.roles[role] for name in self.indices for role in bands_needed(name)]
         return tuple(dict.fromkeys((*self.compared, *needed)))
 
     @property
     def least_pixels(self):
-        """Of a patch that stays; 0 where all do."""
+        """Minimum number of pixels of a patch; 0 without cleaning."""
         value = self.min_area.get("min_area", 0)
         return round(value * 100) if self.min_area.get("area_unit") == "hectares" else value
 
     def series(self):
-        """The cases of a series: this one, and others with other pixels and sizes."""
+        """Return the cases of a series: this one, and others with other pixels and sizes."""
         cases = [self]
         for n in range(1, self.n_rasters):
             width, height = 1 + (self.width + 11 * n) % 40, 1 + (self.height + 7 * n) % 40
@@ -136,13 +138,13 @@ class Case:
         return cases
 
 
-# Most are small: what is wrong shows on few pixels.
+# Most rasters are small, since a few pixels show most faults.
 _SIZES = st.one_of(*(st.integers(1, most) for most in (6, 6, 20, 20, 40, 200)))
 
 
 @st.composite
 def cases(draw):
-    """Cases of every kind, most of them small."""
+    """Draw a case."""
     n_bands = draw(st.one_of(st.integers(1, 4), st.integers(1, 4), st.integers(1, 20)))
     width, height = draw(_SIZES), draw(_SIZES)
     layout = draw(st.sampled_from(list(LAYOUTS)))
@@ -152,7 +154,7 @@ def cases(draw):
     dtypes = (same,) * n_bands
     if layout == "one file a band":
         dtypes = tuple(draw(st.lists(st.sampled_from(DTYPES), min_size=n_bands, max_size=n_bands)))
-    # Of a large raster many small tiles and windows take long, and show no more.
+    # Many small tiles of a large raster take long and show no more faults.
     small_tile = 64 if width * height < 4000 else 512
     n_tile = draw(st.sampled_from([None, None, small_tile, 1024]))
     order = draw(st.permutations(range(1, n_bands + 1)))
@@ -161,7 +163,7 @@ def cases(draw):
     indices = draw(_indices(roles))
     n_features = len(bands or order) + len(indices)
     options = draw(_options(width, height, n_features))
-    # Which pixels are sampled depends on the blocks, if not all are read.
+    # Blocks determine the sample unless all pixels are read, so the twin needs the same layout.
     others = [layout]
     sample_size = options["sample_size"]
     if not (n_tile or plain):
@@ -198,7 +200,7 @@ def cases(draw):
 
 @st.composite
 def _indices(draw, roles):
-    """Names of indices whose bands are different ones."""
+    """Draw names of indices that use different bands."""
     possible = [
         name
         for name in FORMULAS
@@ -211,7 +213,7 @@ def _indices(draw, roles):
 
 @st.composite
 def _min_area(draw, n_pixels):
-    """Limits to patches that are no larger than the map."""
+    """Draw a minimum patch size that is at most the size of the map."""
     limit = min(draw(st.sampled_from([0, 0, 0, 2, 5, 30])), n_pixels)
     in_hectares = {"min_area": limit / 100, "area_unit": "hectares"}
     in_pixels = {"min_area": limit, "area_unit": "pixels"}
@@ -223,7 +225,7 @@ def _options(draw, width, height, n_features):
     algorithm = draw(st.sampled_from(sorted(ALGORITHMS)))
     n_clusters = draw(st.one_of(st.integers(2, 6), st.integers(2, 12), st.sampled_from([2, 255])))
     if n_clusters > 20 and width * height > 200:
-        # The slowest, for which many small cases do as well.
+        # Many clusters are slow, and small rasters test them as well.
         n_clusters = 25
     sizes = [n_clusters, n_clusters + 100, 200_000]
     if algorithm in ON_ALL_PIXELS:
@@ -262,7 +264,7 @@ def _part(width, height):
 
 @dataclass(frozen=True)
 class Raster:
-    """The pixels of a case, and what is known of them.
+    """Pixels of a case, and their nodata.
 
     Attributes
     ----------
@@ -270,7 +272,7 @@ class Raster:
     masked : ndarray of bool, shape (height, width)
         True where the mask or the alpha band of the raster masks a pixel.
     nodata : tuple of (float or None)
-        Of each band, as declared.
+        Declared value of each band.
     """
 
     bands: list
@@ -278,10 +280,10 @@ class Raster:
     nodata: tuple
 
     def valid(self, case):
-        """Where all bands read have a value: what a map has to have classes for."""
+        """Return the mask of the pixels that must have a class in the map."""
         valid = ~self.masked
         for cover in case.covers:
-            valid &= ~cover.hidden(valid.shape)
+            valid &= ~cover.masked(valid.shape)
         if case.ignored is not None:
             valid &= ~np.all([self.bands[n - 1] == case.ignored for n in case.read], axis=0)
         for number in case.read:
@@ -419,22 +421,22 @@ _VALUES = {
 
 
 def source_of(case, raster, folder, layout):
-    """Write the raster of a case in a layout, and open it as the case says: RasterSource."""
+    """Write the raster of a case in a layout, and open it with the options of the case."""
     source = RasterSource.open(write_case(case, raster, folder, layout), case.bands)
     source = with_indices(source, case.indices, case.roles)
-    return source.with_masks([cover.laid(folder) for cover in case.covers], case.ignored)
+    return source.with_masks([cover.write(folder) for cover in case.covers], case.ignored)
 
 
 def write_case(case, raster, folder, layout):
-    """Write the raster of a case in a layout; gives the path."""
+    """Write the raster of a case in a layout, and return the path."""
     given = dict(LAYOUTS[layout])
-    # Four bands of bytes would otherwise be red, green, blue and alpha.
+    # By default, GDAL takes four bands of bytes for red, green, blue and alpha.
     given["creation_options"] = (*given.get("creation_options", ()), "PHOTOMETRIC=MINISBLACK")
     nodata = raster.nodata if any(value is not None for value in raster.nodata) else None
     if nodata and len(set(nodata)) == 1:
         (nodata,) = set(nodata)
     elif case.nodata == "beyond the type":
-        # A block of what the nodata value is without its fraction would be read as nodata.
+        # Nodata values that the dtype of the band cannot hold: no pixel is nodata.
         beyond = {"u": -1.0, "i": -77.5, "f": float("nan")}
         nodata = tuple(beyond[np.dtype(dtype).kind] for dtype in case.dtypes)
         if len(set(case.dtypes)) == 1:

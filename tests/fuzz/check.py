@@ -1,4 +1,4 @@
-"""Runs a case and compares all that comes out with the oracle."""
+"""Comparison of all results of a case with the oracle."""
 
 import tempfile
 import warnings
@@ -26,12 +26,12 @@ MOST_OFF = 2.0**-7
 
 
 def check(case):
-    """Classify a case in all ways; tells what came of it.
+    """Run a case, and return its algorithm or "no valid pixel".
 
     Raises
     ------
     AssertionError
-        Where something is not as it should be.
+        When a result differs from that of the oracle.
     """
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("error", RuntimeWarning)
@@ -50,7 +50,7 @@ def _check(case, folder):
     try:
         result = run(source, folder / "map.tif", options, folder / "sure.tif")
     except NoValidPixelError:
-        assert not valid.any(), "valid pixels were not seen"
+        assert not valid.any(), "valid pixels were not found"
         return "no valid pixel"
     classes = read(folder / "map.tif")
     model = result.model
@@ -59,14 +59,14 @@ def _check(case, folder):
     applied = apply_model(source, read_back, str(folder / "applied.tif"), window=window)
     labels = read(folder / "applied.tif")
     if not case.least_pixels:
-        assert np.array_equal(classes, labels), "a model applied differs"
+        assert np.array_equal(classes, labels), "applying the model gives another map"
         assert applied.counts.tolist() == result.counts.tolist()
     check_patches(labels, classes, case.least_pixels)
 
-    assert np.array_equal(classes > 0, valid), "nodata is not where it should be"
+    assert np.array_equal(classes > 0, valid), "the wrong pixels are nodata"
     counts = np.bincount(classes.ravel(), minlength=model.n_classes + 1)
-    assert result.counts.tolist() == counts[1:].tolist(), "counts are not those of the map"
-    assert result.n_nodata == counts[0], "nodata is not counted right"
+    assert result.counts.tolist() == counts[1:].tolist(), "counts differ from the map"
+    assert result.n_nodata == counts[0], "the count of nodata is wrong"
     assert [entry.value for entry in result.legend] == list(range(1, model.n_classes + 1))
     values = features_of(case, raster, source, (rows, cols))[:, valid]
     check_statistics(result, values, classes[valid])
@@ -74,12 +74,12 @@ def _check(case, folder):
     check_labels(model, values, labels[valid])
     check_inertia(result, values)
     sure = read(folder / "sure.tif")
-    assert np.array_equal(sure < 255, valid), "confidence is not where it should be"
+    assert np.array_equal(sure < 255, valid), "confidence has the wrong nodata"
     assert sure[valid].max() <= 100, "confidence is above 100"
     exact = oracle.confidence(model, values)
-    assert exact is None or np.abs(sure[valid] - exact).max() <= 2.5, "confidence is off"
+    assert exact is None or np.abs(sure[valid] - exact).max() <= 2.5, "confidence is wrong"
 
-    # Passes over all pixels add up float64 window by window, which rounds as the windows lie.
+    # Iterations over all pixels add float64 sums of windows, whose rounding depends on the windows.
     passes = case.n_tile and case.options["sample_size"] == 0
     rounds = passes and source.feature_dtype == "float64"
     windows = nullcontext() if rounds else windows_of(case)
@@ -89,55 +89,57 @@ def _check(case, folder):
         twin = run(other, folder / "twin.tif", {**options, **parallel})
         both = [(folder / name).read_bytes() for name in ("map.tif", "twin.tif")]
         if both[0] != both[1]:
-            # Which is as it should be only if it lies in the windows.
+            # A difference is correct only if the windows cause it.
             run(other, folder / "again.tif", options)
             both[0] = (folder / "again.tif").read_bytes()
         check_series(case, folder, parallel)
     assert twin.model.to_json() == model.to_json(), "the model depends on windows or threads"
-    assert np.array_equal(read(folder / "twin.tif"), classes), "the map depends on them"
+    assert np.array_equal(read(folder / "twin.tif"), classes), (
+        "the map depends on windows or threads"
+    )
     assert both[0] == both[1], "the bytes depend on threads"
     return case.options["algorithm"]
 
 
 def features_of(case, raster, source, part):
-    """What is compared of the pixels of a part, wherever they are valid."""
+    """Return the features of the pixels of a part; only valid pixels have a meaning."""
     values = np.array([raster.bands[number - 1][part] for number in case.read], dtype=source.dtype)
     with np.errstate(all="ignore"):
         return oracle.features(case, values)
 
 
 def projected(model, values):
-    """Pixels in the dimensions of the centres."""
+    """Project pixels to the dimensions of the centres."""
     found = model.project(values)
     if model.projection is not None:
         expected, off = oracle.components(model, values)
-        assert (np.abs(found - expected) <= off).all(), "a component is off"
+        assert (np.abs(found - expected) <= off).all(), "a component is wrong"
     return found
 
 
 def check_labels(model, values, classes):
     wrong = oracle.wrong_labels(model, values, classes)
-    assert wrong.size == 0, f"{wrong.size} labels are not those of the nearest centre"
+    assert wrong.size == 0, f"{wrong.size} pixels have not the label of the nearest centre"
 
 
 def check_inertia(result, values):
     expected = oracle.inertia(result.model, values)
     off = abs(result.inertia - expected)
-    # Float32 knows the squares of 20 bands to a part of this where a thousandth of them is left.
+    # Error of float32 for squares of 20 bands, of which cancellation leaves a thousandth.
     allowed = 5e-4 * expected
     if result.model.covariances is not None:
-        # Whitened pixels are known to this part of a standard deviation.
+        # Error of whitened pixels in standard deviations.
         n_pixels = values.shape[1]
         allowed += MOST_OFF * (np.sqrt(expected * n_pixels) + n_pixels)
     assert off <= allowed, f"inertia is {result.inertia}, not {expected}"
 
 
 def check_patches(before, after, least_pixels):
-    """Compare maps with and without small patches."""
+    """Compare the maps before and after the removal of small patches."""
     assert np.array_equal(before > 0, after > 0), "cleaning changed nodata"
     stays = oracle.patch_sizes(before) >= least_pixels
-    assert np.array_equal(before[stays], after[stays]), "a patch that is large enough changed"
-    # Small patches are left only where nothing large lies in the same island of data.
+    assert np.array_equal(before[stays], after[stays]), "a large patch changed"
+    # A small patch may stay only if its island of valid pixels has no large patch.
     one, other = oracle.sides(oracle.patch_sizes(after))
     both = (one > 0) & (other > 0)
     small, small_too = one[both] < least_pixels, other[both] < least_pixels
@@ -145,7 +147,7 @@ def check_patches(before, after, least_pixels):
 
 
 def check_series(case, folder, parallel):
-    """Classify several rasters at once: one model, whose map each of them gets."""
+    """Classify several rasters with one model, and compare each map."""
     if case.n_rasters == 1:
         return
     cases = case.series()
@@ -163,11 +165,11 @@ def check_series(case, folder, parallel):
     try:
         series = classify_many(sources, paths, **options, **parallel)
     except NoValidPixelError:
-        assert not any(each.any() for each in valid), "valid pixels of a series were not seen"
+        assert not any(each.any() for each in valid), "valid pixels of a series were not found"
         return
     for n, each in enumerate(cases):
         classes = read(paths[n])
-        assert np.array_equal(classes > 0, valid[n]), "nodata of a series is not where it should be"
+        assert np.array_equal(classes > 0, valid[n]), "the wrong pixels of a series are nodata"
         counts = np.bincount(classes.ravel(), minlength=series.model.n_classes + 1)
         assert series.maps[n].counts.tolist() == counts[1:].tolist()
         values = features_of(each, rasters[n], sources[n], ...)[:, valid[n]]
@@ -178,7 +180,9 @@ def check_series(case, folder, parallel):
     assert again.model.to_json() == series.model.to_json(), (
         "the model of a series depends on threads"
     )
-    assert [Path(path).read_bytes() for path in paths] == kept, "its maps depend on threads"
+    assert [Path(path).read_bytes() for path in paths] == kept, (
+        "the maps of a series depend on threads"
+    )
 
 
 def check_statistics(result, values, classes):
@@ -186,15 +190,15 @@ def check_statistics(result, values, classes):
         return
     offset = result.model.feature_offset
     for value in range(1, result.model.n_classes + 1):
-        # Relative to what they are near, so that equal values have their own mean.
+        # Relative to a near offset, so that the mean of equal values is exact.
         z = values[:, classes == value].astype(np.float64) - offset[:, None]
         if z.size:
             size = np.abs(z).max() + 1e-300
             means = offset + z.mean(axis=1)
             off = np.abs(result.statistics.means[value - 1] - means)
-            assert (off <= 1e-12 * size + 1e-14 * np.abs(means)).all(), "a mean is off"
+            assert (off <= 1e-12 * size + 1e-14 * np.abs(means)).all(), "a mean is wrong"
             off = np.abs(result.statistics.deviations[value - 1] - z.std(axis=1))
-            assert (off <= 1e-6 * size).all(), "a standard deviation is off"
+            assert (off <= 1e-6 * size).all(), "a standard deviation is wrong"
 
 
 def run(source, path, options, confidence_path=None):
@@ -209,7 +213,7 @@ def read(path):
 
 @contextmanager
 def sampling_of(case):
-    """Draw the sample from tiles as small as the case wants them, as if the raster were large."""
+    """Draw the sample from the small tiles of the case, as for a large raster."""
     if case.n_tile is None:
         yield
         return
@@ -224,7 +228,7 @@ def sampling_of(case):
 
 @contextmanager
 def windows_of(case):
-    """Classify in the windows of a case; the sample is drawn as ever."""
+    """Label in the windows of the case, without a change of the sample."""
     original = RasterSource.window_shape
 
     def window_shape(self, *n_pixels):

@@ -1,4 +1,4 @@
-"""What a case lays on its raster to hide pixels: another raster, polygons."""
+"""Masks of a case: rasters and polygons."""
 
 from dataclasses import dataclass
 
@@ -10,24 +10,25 @@ from osgeo import ogr
 from s2_kmeans_plugin.core.raster.mask import PolygonMask, RasterMask
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
-# Of the mask; one pixel of it lies over so many of the raster, across and down.
+# Dtypes of raster masks, and ratios of the size of their pixels to that of the raster.
 _DTYPES = ("uint8", "int16", "float32")
 _COARSER = (1, 1, 2, 3)
 
 
 @dataclass(frozen=True)
 class RasterCover:
-    """A raster of the numbers from 0 to 4, some of which hide what lies under them.
+    """Raster mask of the numbers from 0 to 4, some of which mask pixels.
 
     Attributes
     ----------
     seed : int
     values : tuple of float
-        That hide.
+        Values that mask.
     dtype : str
     coarser : int
+        Ratio of the size of a pixel to that of the masked raster.
     col, row : int
-        The pixel of the covered raster at which its first one begins.
+        Position of the first pixel in the masked raster.
     width, height : int
     tile : int or None
     """
@@ -46,21 +47,21 @@ class RasterCover:
         rng = np.random.default_rng(self.seed)
         return rng.integers(0, 5, (self.height, self.width)).astype(self.dtype)
 
-    def hidden(self, shape):
+    def masked(self, shape):
         rows, cols = np.indices(shape)
         rows, cols = (rows - self.row) // self.coarser, (cols - self.col) // self.coarser
         reached = (rows >= 0) & (rows < self.height) & (cols >= 0) & (cols < self.width)
-        hidden = np.zeros(shape, dtype=bool)
-        hidden[reached] = np.isin(self.pixels()[rows[reached], cols[reached]], self.values)
-        return hidden
+        masked = np.zeros(shape, dtype=bool)
+        masked[reached] = np.isin(self.pixels()[rows[reached], cols[reached]], self.values)
+        return masked
 
-    def laid(self, folder):
+    def write(self, folder):
         x, dx, _, y, _, dy = GEOTRANSFORM
         place = (x + self.col * dx, dx * self.coarser, 0.0, y + self.row * dy, 0.0)
         path = write_raster(
             folder / "mask.tif",
             self.pixels(),
-            # That the mask has no data there hides nothing of it.
+            # Nodata of the mask is a value like others.
             nodata=1.0,
             geotransform=(*place, dy * self.coarser),
             tile=self.tile,
@@ -70,31 +71,31 @@ class RasterCover:
 
 @dataclass(frozen=True)
 class PolygonCover:
-    """Rectangles that hide the pixels whose centres lie inside, or all others.
+    """Polygon mask of rectangles, for the pixels with their centres inside or for all others.
 
     Attributes
     ----------
     boxes : tuple of 4 int
-        First and last column, first and last row of the pixels inside each.
+        First and last column, first and last row of the pixels inside each rectangle.
     inside : bool
     """
 
     boxes: tuple
     inside: bool
 
-    def hidden(self, shape):
+    def masked(self, shape):
         rows, cols = np.indices(shape)
         covered = np.zeros(shape, dtype=bool)
         for left, right, top, bottom in self.boxes:
             covered |= (cols >= left) & (cols <= right) & (rows >= top) & (rows <= bottom)
         return covered == self.inside
 
-    def laid(self, _):
+    def write(self, _):
         return PolygonMask(tuple(map(_rectangle, self.boxes)), self.inside)
 
 
 def _rectangle(box):
-    """WKB of a rectangle a little larger than to the centres of the outermost pixels of a box."""
+    """Return the WKB of a rectangle just beyond the centres of the outermost pixels of a box."""
     left, right, top, bottom = np.add(box, (0.3, 0.7, 0.3, 0.7))
     x, dx, _, y, _, dy = GEOTRANSFORM
     ring = ogr.Geometry(ogr.wkbLinearRing)
@@ -107,7 +108,7 @@ def _rectangle(box):
 
 @st.composite
 def covers(draw, width, height):
-    """What lies on a raster of some size: most often nothing."""
+    """Draw the masks of a raster, mostly none."""
     drawn = draw(st.sampled_from(["", "", "", "raster", "raster", "polygons", "both"]))
     found = []
     if drawn in ("raster", "both"):

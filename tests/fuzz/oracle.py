@@ -1,7 +1,7 @@
-"""What a map has to be, in plain numpy and float64, from the pixels and the model alone.
+"""Correct results in plain numpy and float64, from pixels and model only.
 
-Squared distances are made from differences, ``((x - c) / scale)^2``, which lose no digits however
-far from zero the values lie.
+Squared distances are computed from differences, ``((x - c) / scale)^2``, which lose no digits for
+values far from zero.
 """
 
 import numpy as np
@@ -13,10 +13,9 @@ EPSILON = 2.0**-53
 
 
 def features(case, values):
-    """Bands that are compared and, behind them, indices, from the bands read.
+    """Return compared bands, then indices, from the bands that were read.
 
-    An index is rounded as the type of the features has it, so that pixels are the same to the last
-    digit.
+    An index is rounded to the dtype of the features, so that pixels are equal to the last digit.
     """
     if not case.indices:
         return values
@@ -32,18 +31,18 @@ def features(case, values):
 
 
 def components(model, values):
-    """Of each pixel in float64, and how far they may be off in float32."""
+    """Return the components of each pixel in float64, and the error that float32 allows."""
     projection = model.projection
     difference = values.astype(np.float64) - projection.offset[:, None]
     z = difference / projection.scale[:, None]
     size = np.abs(projection.components) @ np.abs(z)
-    # Below the smallest number of float32 nothing is known of a factor or of a product.
+    # Factors and products below the smallest number of float32 are lost.
     smallest = 2.0**-149 * (1 + np.abs(difference).sum(axis=0) + (1 / projection.scale).sum())
     return projection.components @ z, (len(z) + 5) * (2.0**-24 * size + smallest)
 
 
 def patch_sizes(classes):
-    """Pixels of the patch of each pixel; 0 where there is no class."""
+    """Return the size of the patch of each pixel; 0 for nodata."""
     sizes = np.zeros(classes.shape, dtype=np.int64)
     for value in np.unique(classes[classes > 0]):
         patches, _ = label(classes == value)
@@ -52,13 +51,13 @@ def patch_sizes(classes):
 
 
 def sides(array):
-    """Pairs of neighbours at their sides: 2 arrays."""
+    """Return all pairs of pixels that share a side: 2 arrays."""
     pairs = (array[1:], array[:-1]), (array[:, 1:], array[:, :-1])
     return (np.concatenate([pair[n].ravel() for pair in pairs]) for n in (0, 1))
 
 
 def distances(model, values):
-    """Of each pixel to each cluster: shape (n_clusters, n_pixels), and how near a tie is."""
+    """Return distances of shape (n_clusters, n_pixels), and the limit below which two are a tie."""
     x = values.astype(np.float64)
     if model.covariances is not None:
         return _likelihoods(model, x)
@@ -71,7 +70,7 @@ def distances(model, values):
 def _likelihoods(model, x):
     scores, ties = [], []
     for center, covariance, weight in zip(model.centers, model.covariances, model.weights):
-        # In standard deviations, since bands of 1e-16 and of 1e9 leave no digits to an inverse.
+        # In standard deviations, since the inverse for bands of 1e-16 and of 1e9 has no digits.
         size = np.sqrt(np.diagonal(covariance))
         factor = np.linalg.cholesky(covariance / np.outer(size, size))
         inverse = np.linalg.inv(factor) / size
@@ -84,7 +83,7 @@ def _likelihoods(model, x):
 
 
 def wrong_labels(model, values, classes):
-    """Pixels whose class is not that of a nearest cluster, ties aside."""
+    """Return the pixels whose class is not that of a nearest cluster, except ties."""
     found, tie = distances(model, values)
     of_class = np.array(model.values)[:, None] == classes
     chosen = np.where(of_class, found, np.inf).min(axis=0)
@@ -92,7 +91,7 @@ def wrong_labels(model, values, classes):
 
 
 def inertia(model, values):
-    """Sum of the squared distances of the pixels to their clusters."""
+    """Return the sum of squared distances of the pixels to their clusters."""
     found, _ = distances(model, values)
     nearest = found.argmin(axis=0)
     if model.covariances is not None:
@@ -102,7 +101,7 @@ def inertia(model, values):
 
 
 def confidence(model, values):
-    """How much nearer the class of a pixel is than the next, in percent; None for likelihoods."""
+    """Return the confidence of each pixel in percent; None for likelihoods."""
     if model.covariances is not None:
         return None
     found, _ = distances(model, values)

@@ -1,4 +1,4 @@
-"""Classifies rasters of every kind in every way and compares with an oracle.
+"""Comparison of random cases with an oracle.
 
 make fuzz                      10,000 cases
 make fuzz ARGS="500 --seed 7"
@@ -18,13 +18,14 @@ TESTS = Path(__file__).resolve().parent.parent
 
 
 class Tally:
-    """What was seen, and of each kind of failure how often and its smallest case.
+    """Counts of cases, and the smallest case of each kind of failure.
 
     Attributes
     ----------
     seen : Counter
+        Number of cases with each property.
     failures : dict of str to tuple
-        Times, pixels, case and traceback, by what is wrong.
+        Number, pixels, case and traceback of each kind of failure.
     """
 
     def __init__(self):
@@ -43,7 +44,7 @@ class Tally:
 
 
 def share(job, n_cases, seed, results):
-    """Run the cases of one process; whatever happens, put its tally into the results."""
+    """Run the cases of one process, and put its tally into the results even after an error."""
     tally = Tally()
     try:
         run(job, n_cases, seed, tally)
@@ -59,7 +60,7 @@ def run(job, n_cases, seed, tally):
     from fuzz.cases import cases
     from fuzz.check import check
 
-    begun = time.monotonic()
+    started = time.monotonic()
     seen = tally.seen
 
     @seeded(seed)
@@ -94,7 +95,7 @@ def run(job, n_cases, seed, tally):
         for drawn in {case.nodata, case.layout, *case.dtypes, *case.kinds, *also}:
             seen[f"with {drawn}"] += 1
         if seen["cases"] % 250 == 0:
-            rate = seen["cases"] / (time.monotonic() - begun)
+            rate = seen["cases"] / (time.monotonic() - started)
             print(f"process {job}: {seen['cases']} cases, {rate:.1f} a second", flush=True)
 
     every_map_is_that_of_the_oracle()
@@ -108,7 +109,7 @@ def main():
     arguments = parser.parse_args()
     seed = random.SystemRandom().randrange(10**6) if arguments.seed is None else arguments.seed
     print(f"{arguments.n_cases:,} cases, seed {seed}, {arguments.jobs} processes", flush=True)
-    begun = time.monotonic()
+    started = time.monotonic()
     results = multiprocessing.Queue()
     n_each = -(-arguments.n_cases // arguments.jobs)
     processes = [
@@ -124,14 +125,14 @@ def main():
         print(f"{name:24} {count:7,}")
     for what, (times, _, case, trace) in tally.failures.items():
         print(f"\n{times} times: {what}; the smallest was\n{case}\n{trace}")
-    seconds = time.monotonic() - begun
+    seconds = time.monotonic() - started
     n_failed = sum(times for times, *_ in tally.failures.values())
     print(f"seed {seed}: {tally.seen['cases']:,} cases in {seconds:.0f} s, {n_failed} mismatches")
     return 1 if n_failed else 0
 
 
 if __name__ == "__main__":
-    # In the place of this folder, whose modules are those of a package.
+    # The modules of this folder belong to the package `fuzz`, so its parents replace it.
     sys.path[0] = str(TESTS)
     sys.path.insert(1, str(TESTS.parent))
     sys.exit(main())

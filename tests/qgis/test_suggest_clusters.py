@@ -89,7 +89,7 @@ def test_the_log_has_a_table_and_the_reason(suggest):
     assert len({len(line) for line in feedback.table}) == 1
     assert feedback.table[3].startswith("4 <")
     assert "Suggested number of classes: 4" in feedback.infos
-    assert any("With 5 the nearest two classes" in line for line in feedback.infos)
+    assert any("With 5 classes, the nearest two" in line for line in feedback.infos)
 
 
 def test_only_the_extent_is_looked_at(suggest, make_raster, rng):

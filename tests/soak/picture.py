@@ -1,18 +1,18 @@
-"""A curve as a picture, without a package that draws."""
+"""Drawing of a curve as SVG without a plotting package."""
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 760, 300, 60, 40, 20
 INK, MUTED, GRID, LINE = "#1f2933", "#52606d", "#e4e7eb", "#1f5f8b"
 
 
 def curve(megabytes, marks):
-    """An SVG of the memory after each run.
+    """Return an SVG of the memory after each run.
 
     Parameters
     ----------
     megabytes : sequence of float
-        After run 1, 2, and so on.
+        Memory after run 1, 2 and so on.
     marks : dict of int to str
-        Runs that are marked, and what is written there.
+        Labels of runs.
 
     Returns
     -------

@@ -101,8 +101,8 @@ class Results:
             )
 
     def _page(self, report: object) -> str:
-        from ...core.reports.class_report import page_of
+        from ...core.reports.class_report import render_class_report
 
         title = self._algorithm.layer.name
         run = self._algorithm.describe_run(title, self._parameters, self._context, "OUTPUT")
-        return page_of(report, run, template)
+        return render_class_report(report, run, template)

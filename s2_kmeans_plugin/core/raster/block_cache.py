@@ -135,7 +135,7 @@ class BlockCache:
                     self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - Until `close`.
                 place = self._end
                 self._file.seek(place)
-                if self._file.write(data) != data.nbytes:
+                if self._file.write(data.data) != data.nbytes:
                     return None
             except OSError:
                 return None
@@ -170,7 +170,7 @@ class BlockCache:
             with self._lock:
                 assert self._file is not None
                 self._file.seek(block.place)
-                n_read = self._file.readinto(values)  # type: ignore[attr-defined]
+                n_read = self._file.readinto(values.data)
             if n_read == values.nbytes:
                 return values
         return self._read_block(part, box)

@@ -9,7 +9,7 @@ from contextlib import suppress
 import numpy as np
 from osgeo import osr
 
-from .gdal_calls import guard_gdal
+from .gdal_calls import guard_gdal, require
 
 
 def same_reference(one: str, two: str) -> bool:
@@ -40,7 +40,8 @@ def transform_points(
     """
     with guard_gdal():
         try:
-            transformation = osr.CoordinateTransformation(_reference(one), _reference(two))
+            references = _reference(one), _reference(two)
+            transformation = require(osr.CreateCoordinateTransformation(*references))
             return np.array([transformation.TransformPoint(*point)[:2] for point in points])
         except RuntimeError:
             return None
@@ -80,7 +81,8 @@ def hectares_of(area: float, y: float, wkt: str) -> float | None:
 def _reference(wkt: str) -> osr.SpatialReference:
     """Return a coordinate system with its axes in the order of maps: x, y."""
     reference = osr.SpatialReference()
-    with guard_gdal(), suppress(RuntimeError):
+    # Unguarded: a guard around the caller would lose the errors that it has not raised yet.
+    with suppress(RuntimeError):
         reference.ImportFromWkt(wkt)
     reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     return reference

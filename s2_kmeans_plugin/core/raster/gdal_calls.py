@@ -35,7 +35,8 @@ def guard_gdal(
 
     Any file may lead to a server, since a local VRT may name remote files. GDAL raises exceptions
     only where its host asked for them. That setting belongs to QGIS and its other plugins, so it
-    stays unchanged here, and both ways of reporting a failure end in the same error.
+    stays unchanged here, and both ways of reporting a failure end in the same error. A guard clears
+    GDAL's last error when it begins, so a strict guard must not contain another one.
 
     Parameters
     ----------

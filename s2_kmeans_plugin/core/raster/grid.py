@@ -135,8 +135,8 @@ class Grid:
         )
         if not all(map(math.isfinite, (xmin, ymin, xmax, ymax))):
             raise outside
-        corners = [(x, y) for x in (xmin, xmax) for y in (ymin, ymax)]
-        cols, rows = self._places_of(*zip(*corners))
+        corners = np.array([(x, y) for x in (xmin, xmax) for y in (ymin, ymax)])
+        cols, rows = self._places_of(*corners.T)
         first_col, last_col = _touched(cols.min(), cols.max(), self.width)
         first_row, last_row = _touched(rows.min(), rows.max(), self.height)
         if first_col >= last_col or first_row >= last_row:
@@ -153,7 +153,7 @@ class Grid:
         middle_y = y + middle_col * ry + middle_row * dy
         return hectares_of(abs(dx * dy - rx * ry), middle_y, self.projection)
 
-    def _places_of(self, x: object, y: object) -> tuple[np.ndarray, np.ndarray]:
+    def _places_of(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return fractional columns and rows of points."""
         x0, dx, rx, y0, ry, dy = self.geotransform or PIXELS
         determinant = dx * dy - rx * ry

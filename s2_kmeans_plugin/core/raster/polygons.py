@@ -13,7 +13,7 @@ from ..files.checks import GEOPACKAGE_SUFFIXES, check_destination
 from ..files.text import not_written
 from .gdal_calls import followed, last_message, quiet_gdal
 from .grid import PIXELS, Window
-from .rings import join
+from .ring_union import join
 
 _SUFFIX = ".gpkg"
 _NAME = "classes"

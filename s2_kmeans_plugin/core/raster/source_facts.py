@@ -59,8 +59,8 @@ def alpha_band_of(dataset: Any) -> int | None:
 
 def mask_bands_of(numbers: Sequence[int], bands: Sequence[Any]) -> tuple[int, ...]:
     """Return the bands whose GDAL mask must be read, beyond nodata values and alpha bands."""
-    shared = []
-    own = []
+    shared: list[int] = []
+    own: list[int] = []
     for number, band in zip(numbers, bands):
         flags = band.GetMaskFlags()
         if flags in (gdal.GMF_ALL_VALID, gdal.GMF_NODATA) or flags & gdal.GMF_ALPHA:

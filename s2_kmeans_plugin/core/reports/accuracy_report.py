@@ -1,27 +1,35 @@
-"""The page of a map against a reference."""
+"""Report of the accuracy of a class map."""
 
-import math
+from __future__ import annotations
+
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
+from typing import Any
 
-from .drawing import number
-from .page import page
+import numpy as np
 
-# A matrix of more rows or columns than this cannot be read on a page; ...
-MOST_SHOWN = 60
-# ... and one of more columns than this is cut, so that it fits on paper.
+from ..maps.assessment import Assessment
+from .localisation import Translate, untranslated
+from .page import Run, render
+
+# Largest matrix on a page, in rows or columns (chosen).
+MAX_SHOWN = 60
+# A wider matrix is split into panels that fit on paper (chosen).
 PANEL_COLUMNS = 10
 
 
-def page_of(assessment, run=None, translate=lambda text: text):
-    """An assessment as HTML.
+def render_accuracy_report(
+    assessment: Assessment, run: Run | None = None, translate: Translate = untranslated
+) -> str:
+    """Render the report of an accuracy assessment as HTML.
 
     Parameters
     ----------
     assessment : Assessment
-    run : page.Run, optional
+    run : Run, optional
     translate : callable
-        Gives the text to show for an English one.
+        Translates an English text.
 
     Returns
     -------
@@ -32,33 +40,33 @@ def page_of(assessment, run=None, translate=lambda text: text):
     MissingDependencyError
         When jinja2 or plotly is not installed.
     """
-    matched = assessment.matched
-    known = partial(_known, translate)
-    return page(
-        "accuracy.html.j2",
-        {},
+    table, matched = assessment.table, assessment.matched
+    n_names, n_classes = table.shape
+    return render(
+        "accuracy_report.html.j2",
         run,
         translate,
         assessment=assessment,
-        # Every class has a partner: the last column, of those without, is empty.
-        merged=_cells(matched.confusion[:, :-1], range(1, len(assessment.names) + 1)),
-        raw=_cells(assessment.table, assessment.partners.tolist()),
-        sums=assessment.table.sum(axis=1).tolist(),
-        producers=[known(".1%", share) for share in matched.producers],
-        users=[known(".1%", share) for share in matched.users],
-        overall=known(".1%", matched.overall),
-        purity=known(".1%", assessment.purity),
-        kappa=known(".3f", matched.kappa),
-        adjusted_rand_index=known(".3f", assessment.adjusted_rand_index),
-        merged_panels=_panels(len(assessment.names)),
-        raw_panels=_panels(len(assessment.legend)),
+        # Every class has a partner, so the last column, for classes without one, is empty.
+        merged=_cells(matched.confusion[:, :-1], range(1, n_names + 1)),
+        raw=_cells(table, assessment.partners.tolist()),
+        sums=table.sum(axis=1).tolist(),
+        merged_panels=_panels(n_names),
+        raw_panels=_panels(n_classes),
         groups=partial(_groups, assessment),
-        fits=max(assessment.table.shape) <= MOST_SHOWN,
+        fits=max(table.shape) <= MAX_SHOWN,
     )
 
 
-def _cells(table, columns):
-    """Rows of a matrix: count, part of its row, and whether its column stands for its row."""
+def _cells(table: np.ndarray, columns: Sequence[int]) -> list[list[dict[str, Any]]]:
+    """Return count, fraction of the row and agreement of each cell, row by row.
+
+    Parameters
+    ----------
+    table : ndarray of int, shape (n_names, n_columns)
+    columns : sequence of int
+        Reference class of each column, from 1.
+    """
     return [
         [
             {"count": count, "share": count / max(sum(counts), 1), "agrees": column == row}
@@ -68,18 +76,13 @@ def _cells(table, columns):
     ]
 
 
-def _panels(n_columns):
-    """The columns side by side in each panel: list of slice."""
+def _panels(n_columns: int) -> list[slice]:
     return [slice(start, start + PANEL_COLUMNS) for start in range(0, n_columns, PANEL_COLUMNS)]
 
 
-def _groups(assessment, panel):
-    """The reference class above neighbouring columns of a panel, and of how many it is."""
+def _groups(assessment: Assessment, panel: slice) -> list[tuple[str, int]]:
+    """Return the reference classes above the columns of a panel, and their widths in columns."""
     return [
         (assessment.names[partner - 1], len(list(columns)))
         for partner, columns in groupby(assessment.partners[panel].tolist())
     ]
-
-
-def _known(translate, spec, value):
-    return "–" if math.isnan(value) else number(translate, spec, value)

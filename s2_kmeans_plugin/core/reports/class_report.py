@@ -1,31 +1,42 @@
-"""The report of a map of classes, as a page."""
+"""Report of a class map."""
 
-from functools import partial
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import numpy as np
 
 from ..evaluation.separability import MERGE_BELOW, SEPARATE_FROM, class_distances, nearest_pairs
-from . import charts
-from .page import page
-from .pictures import data_uri, png_of_classes, png_of_image
+from ..maps.class_facts import ClassFacts
+from .distances import draw_distances
+from .drawing import MAX_CROWD, MAX_NAMED, Figure
+from .localisation import Translate, untranslated
+from .page import Run, render
+from .pictures import Picture
+from .scatter import draw_scatter
+from .spectra import MAX_LINES, draw_spectra
 
+# Longest list of pairs of classes that are close to each other (chosen).
 _MAX_PAIRS = 10
 
-# Bytes.
-_MAX_PICTURE, _MIN_PICTURE = 900_000, 50_000
 
-
-def page_of(report, run=None, translate=lambda text: text, template="report.html.j2"):
-    """A report as HTML.
+def render_class_report(
+    facts: ClassFacts,
+    run: Run | None = None,
+    translate: Translate = untranslated,
+    kind: Literal["classification", "statistics"] = "classification",
+) -> str:
+    """Render the report of a class map as HTML.
 
     Parameters
     ----------
-    report : ClassFacts
-    run : page.Run, optional
+    facts : ClassFacts
+    run : Run, optional
     translate : callable
-        Gives the text to show for an English one.
-    template : str
-        As in `page.page`.
+        Translates an English text.
+    kind : {"classification", "statistics"}
+        Whether the run made the map or only described it.
 
     Returns
     -------
@@ -36,88 +47,82 @@ def page_of(report, run=None, translate=lambda text: text, template="report.html
     MissingDependencyError
         When jinja2 or plotly is not installed.
     """
-    figures, pairs = _comparison(report, translate)
-    return page(
-        template,
-        figures,
+    sample, sample_classes = _finite_sample(facts)
+    distances = class_distances(
+        facts.means,
+        facts.deviations,
+        [entry.value for entry in facts.legend],
+        sample,
+        sample_classes,
+    )
+    return render(
+        "class_report.html.j2",
         run,
         translate,
-        pictures=partial(_pictures, report),
-        report=report,
-        rows=_rows(report),
-        n_pixels=int(report.counts.sum()),
-        max_crowd=charts.MAX_CROWD,
-        max_named=charts.MAX_NAMED,
-        max_lines=charts.MAX_LINES,
+        figures={
+            "spectra": _spectra(facts, translate),
+            "distances": draw_distances(facts.legend, distances, translate),
+            "scatter": draw_scatter(facts.legend, sample, sample_classes, facts.scale, translate),
+        },
+        pictures={
+            "image": None if facts.image is None else Picture.of_image(facts.image),
+            "map": (
+                None if facts.classes is None else Picture.of_classes(facts.classes, facts.legend)
+            ),
+        },
+        kind=kind,
+        facts=facts,
+        rows=_rows(facts),
+        n_pixels=int(facts.counts.sum()),
+        max_crowd=MAX_CROWD,
+        max_named=MAX_NAMED,
+        max_lines=MAX_LINES,
         merge_below=MERGE_BELOW,
         separate_from=SEPARATE_FROM,
-        **pairs,
+        **_close_pairs(distances),
     )
 
 
-def _rows(report):
-    """Rows of the table of classes."""
-    total = max(int(report.counts.sum()), 1)
-    largest = max(int(report.counts.max()), 1)
+def _finite_sample(facts: ClassFacts) -> tuple[np.ndarray, np.ndarray]:
+    sample = np.asarray(facts.sample, dtype=np.float64)
+    is_finite = np.isfinite(sample).all(axis=0)
+    return sample[:, is_finite], np.asarray(facts.sample_classes)[is_finite]
+
+
+def _spectra(facts: ClassFacts, translate: Translate) -> Figure:
+    # Indices have no wavelength.
+    bands = slice(len(facts.band_names))
+    means, deviations = facts.means[:, bands], facts.deviations[:, bands]
+    return draw_spectra(facts.legend, facts.counts, facts.band_names, means, deviations, translate)
+
+
+def _rows(facts: ClassFacts) -> list[dict[str, Any]]:
+    """Return the rows of the table of classes."""
+    counts = facts.counts.tolist()
+    total, largest = max(sum(counts), 1), max([*counts, 1])
+    areas: Sequence[float | None] = (
+        [None] * len(counts) if facts.hectares is None else facts.hectares.tolist()
+    )
+    indices = facts.means[:, len(facts.band_names) :].tolist()
     return [
         {
             "entry": entry,
-            "count": int(count),
+            "count": count,
             "share": count / total,
             "bar": count / largest,
-            "hectares": None if report.hectares is None else float(report.hectares[n]),
-            "indices": report.means[n, len(report.band_names) :].tolist(),
+            "hectares": area,
+            "indices": of_class,
         }
-        for n, (entry, count) in enumerate(zip(report.legend, report.counts))
+        for entry, count, area, of_class in zip(facts.legend, counts, areas, indices)
     ]
 
 
-def _comparison(report, translate):
-    """Charts, and the pairs of classes that are hardly apart."""
-    legend, sample = report.legend, np.asarray(report.sample, dtype=np.float64)
-    finite = np.isfinite(sample).all(axis=0)
-    sample, sample_classes = sample[:, finite], np.asarray(report.sample_classes)[finite]
-    values = [entry.value for entry in legend]
-    means, deviations = report.means, report.deviations
-    distances = class_distances(means, deviations, values, sample, sample_classes)
-    figures = {
-        "spectra": charts.spectra(
-            legend,
-            report.counts,
-            report.band_names,
-            # An index has no place among wavelengths.
-            means[:, : len(report.band_names)],
-            deviations[:, : len(report.band_names)],
-            translate,
-        ),
-        "distances": charts.distance_matrix(legend, distances, translate),
-        "scatter": charts.scatter(legend, sample, sample_classes, report.scale, translate),
-    }
+def _close_pairs(distances: np.ndarray) -> dict[str, Any]:
+    """Return the pairs of classes that could be merged, and the nearest pair of all."""
     pairs = nearest_pairs(distances)
-    near = [pair for pair in pairs if pair[2] < MERGE_BELOW]
-    return figures, {
-        "pairs": near[:_MAX_PAIRS],
-        "n_more_pairs": max(len(near) - _MAX_PAIRS, 0),
-        "nearest": pairs[0] if pairs else None,
-    }
-
-
-def _pictures(report, room):
-    """Data URIs of the image and the map, by name; None for what is not known.
-
-    Parameters
-    ----------
-    report : ClassFacts
-    room : int
-        Bytes that the two may take together.
-    """
-    # Three bytes are four characters of base64.
-    n_bytes = min(max(room * 3 // 8, _MIN_PICTURE), _MAX_PICTURE)
-    encoders = {
-        "image": (report.image, png_of_image),
-        "map": (report.classes, lambda classes: png_of_classes(classes, report.legend)),
-    }
+    close = [pair for pair in pairs if pair[2] < MERGE_BELOW]
     return {
-        name: None if pixels is None else data_uri(pixels, encode, n_bytes)
-        for name, (pixels, encode) in encoders.items()
+        "pairs": close[:_MAX_PAIRS],
+        "n_more_pairs": max(len(close) - _MAX_PAIRS, 0),
+        "nearest": pairs[0] if pairs else None,
     }

@@ -1,37 +1,46 @@
-"""The report of two maps of classes compared, as a page."""
+"""Report of the comparison of two class maps."""
 
-from functools import partial
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from ..legend import ClassEntry
-from .charts import MAX_CROWD
-from .flows import flows
-from .page import page
-from .pictures import data_uri, png_of_classes
+from ..maps.comparison import Comparison, Transition
+from .drawing import MAX_CROWD, Color
+from .flows import draw_flows
+from .localisation import Translate, untranslated
+from .page import Run, render
+from .pictures import Picture
 
-# With more classes than this in a map, its rarest are joined.
+# Of more classes in a map, the smallest are combined into one row or column.
 MAX_SHOWN = MAX_CROWD
+# Longest list of changes (chosen).
 MAX_CHANGES = 12
 
-_OTHERS = (176, 184, 193)
-
-# Bytes of a small map.
-_MAX_PICTURE, _MIN_PICTURE = 600_000, 50_000
+_OTHERS_COLOR: Color = (176, 184, 193)
 
 
-def page_of(comparison, names, run=None, translate=lambda text: text):
-    """A comparison as HTML.
+def render_comparison_report(
+    comparison: Comparison,
+    names: tuple[str, str],
+    run: Run | None = None,
+    translate: Translate = untranslated,
+) -> str:
+    """Render the report of a comparison as HTML.
 
     Parameters
     ----------
     comparison : Comparison
-        With its small maps.
-    names : pair of str
-        Of the two maps, such as those of their layers.
-    run : page.Run, optional
+        With its previews.
+    names : (str, str)
+        Names of the maps, for example of their layers.
+    run : Run, optional
     translate : callable
-        Gives the text to show for an English one.
+        Translates an English text.
 
     Returns
     -------
@@ -42,53 +51,75 @@ def page_of(comparison, names, run=None, translate=lambda text: text):
     MissingDependencyError
         When jinja2 or plotly is not installed.
     """
-    first, second, pixels, hectares = _joined(comparison, translate)
-    return page(
-        "comparison.html.j2",
-        {"flows": flows(first, second, pixels, hectares, names, translate)},
+    shown = _combine(comparison, translate)
+    unchanged = [each for each in comparison.transitions if each.unchanged]
+    legends = comparison.first, comparison.second, comparison.legend
+    return render(
+        "comparison_report.html.j2",
         run,
         translate,
-        pictures=partial(_pictures, comparison),
+        figures={
+            "flows": draw_flows(
+                (shown.first, shown.second), shown.pixels, shown.hectares, names, translate
+            )
+        },
+        pictures={
+            name: Picture.of_classes(classes, legend)
+            for name, classes, legend in zip(
+                ("first", "second", "changes"), comparison.small, legends
+            )
+        },
         comparison=comparison,
         names=names,
-        n_hectares=None if hectares is None else float(hectares.sum()),
-        is_joined=max(len(comparison.first), len(comparison.second)) > MAX_SHOWN,
-        max_alone=MAX_SHOWN - 1,
-        rows=_rows(first, second, pixels, comparison),
-        columns=_columns(second, pixels),
-        unchanged=_sums([each for each in comparison.transitions if each.unchanged], comparison),
+        n_hectares=None if shown.hectares is None else float(shown.hectares.sum()),
+        is_combined=max(len(comparison.first), len(comparison.second)) > MAX_SHOWN,
+        max_separate=MAX_SHOWN - 1,
+        rows=_rows(shown, {(each.before.value, each.after.value) for each in unchanged}),
+        columns=_columns(shown),
+        unchanged=_sum(unchanged, comparison),
         **_changes(comparison),
     )
 
 
-def _joined(comparison, translate):
-    """The classes to show, those of the second map beside their partners, and what they share.
+@dataclass(frozen=True, eq=False)
+class _Shown:
+    """Classes on the page, and what they share.
 
-    Returns
-    -------
+    Attributes
+    ----------
     first, second : list of ClassEntry
     pixels : ndarray of int64, shape (n_first, n_second)
     hectares : ndarray of float or None, shape (n_first, n_second)
     """
-    table, areas = comparison.table, comparison.hectares
-    first, rows = _largest(
-        comparison.first, table.sum(axis=1), range(len(comparison.first)), translate
-    )
-    second, cols = _largest(comparison.second, table.sum(axis=0), _order(comparison), translate)
 
-    def added_up(values):
+    first: list[ClassEntry]
+    second: list[ClassEntry]
+    pixels: np.ndarray
+    hectares: np.ndarray | None
+
+
+def _combine(comparison: Comparison, translate: Translate) -> _Shown:
+    """Combine the smallest classes, and put those of the second map beside their partners."""
+    table, areas = comparison.table, comparison.hectares
+    in_order = range(len(comparison.first))
+    first, rows = _largest(comparison.first, table.sum(axis=1), in_order, translate)
+    second, cols = _largest(
+        comparison.second, table.sum(axis=0), _order_of_second(comparison), translate
+    )
+
+    def sum_up(values: np.ndarray) -> np.ndarray:
         sums = np.zeros((len(first), len(second)), dtype=values.dtype)
         np.add.at(sums, np.ix_(rows, cols), values)
         return sums
 
-    return first, second, added_up(table), None if areas is None else added_up(areas)
+    return _Shown(first, second, sum_up(table), None if areas is None else sum_up(areas))
 
 
-def _order(comparison):
-    """The classes of the second map, counted from 0, so that few flows cross.
+def _order_of_second(comparison: Comparison) -> Sequence[int]:
+    """Order the classes of the second map, counted from 0, so that few flows cross.
 
-    Numbers that mean the same in both maps stay in their order. Other classes stand beside their
-    partner or, where they have none, after the class that most of their pixels come from.
+    Where class values mean the same in both maps, their order is kept. Otherwise a class stands
+    beside its partner; without one, after the class from which most of its pixels come.
     """
     columns = range(len(comparison.second))
     if comparison.by_number or not comparison.n_pixels:
@@ -97,7 +128,7 @@ def _order(comparison):
     partners = {after.value: rows[before.value] for before, after in comparison.partners}
     origins = comparison.table.argmax(axis=0).tolist()
 
-    def place(column):
+    def place(column: int) -> tuple[int, int]:
         value = comparison.second[column].value
         if value in partners:
             return partners[value], 0
@@ -106,40 +137,44 @@ def _order(comparison):
     return sorted(columns, key=place)
 
 
-def _largest(entries, counts, order, translate):
-    """The classes to show, and where among them each class is.
+def _largest(
+    entries: Sequence[ClassEntry],
+    counts: np.ndarray,
+    order: Sequence[int],
+    translate: Translate,
+) -> tuple[list[ClassEntry], np.ndarray]:
+    """Choose the classes that stand on their own and combine the others.
 
     Parameters
     ----------
-    entries : list of ClassEntry
+    entries : sequence of ClassEntry
     counts : ndarray of int64, shape (n_classes,)
     order : sequence of int
-        The classes, counted from 0, one below the other.
+        Classes, counted from 0, from top to bottom.
     translate : callable
 
     Returns
     -------
     list of ClassEntry
+        Classes on the page.
     ndarray of int, shape (n_classes,)
+        Position of each class among them.
     """
-    n_alone = len(entries) if len(entries) <= MAX_SHOWN else MAX_SHOWN - 1
-    largest = set(np.argsort(-counts, kind="stable")[:n_alone].tolist())
-    alone = [n for n in order if n in largest]
-    places = np.full(len(entries), n_alone, dtype=np.intp)
-    places[alone] = np.arange(n_alone)
-    shown = [entries[n] for n in alone]
-    if n_alone < len(entries):
-        name = translate("{n} others").format(n=len(entries) - n_alone)
-        shown.append(ClassEntry(0, name, _OTHERS))
+    n_separate = len(entries) if len(entries) <= MAX_SHOWN else MAX_SHOWN - 1
+    largest = set(np.argsort(-counts, kind="stable")[:n_separate].tolist())
+    separate = [n for n in order if n in largest]
+    places = np.full(len(entries), n_separate, dtype=np.intp)
+    places[separate] = np.arange(n_separate)
+    shown = [entries[n] for n in separate]
+    if n_separate < len(entries):
+        name = translate("{n} other classes").format(n=len(entries) - n_separate)
+        shown.append(ClassEntry(0, name, _OTHERS_COLOR))
     return shown, places
 
 
-def _rows(first, second, pixels, comparison):
-    """Rows of the table of classes that meet; a share is that of the pixels of the row."""
-    total = max(comparison.n_pixels, 1)
-    unchanged = {
-        (each.before.value, each.after.value) for each in comparison.transitions if each.unchanged
-    }
+def _rows(shown: _Shown, unchanged: set[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Return the rows of the transition matrix; the share of a cell is a fraction of its row."""
+    total = max(int(shown.pixels.sum()), 1)
     return [
         {
             "entry": entry,
@@ -151,23 +186,23 @@ def _rows(first, second, pixels, comparison):
                     "share": count / max(sum(counts), 1),
                     "unchanged": (entry.value, other.value) in unchanged,
                 }
-                for other, count in zip(second, counts)
+                for other, count in zip(shown.second, counts)
             ],
         }
-        for entry, counts in zip(first, pixels.tolist())
+        for entry, counts in zip(shown.first, shown.pixels.tolist())
     ]
 
 
-def _columns(second, pixels):
-    total = max(int(pixels.sum()), 1)
-    sums = pixels.sum(axis=0).tolist()
-    return [{"entry": entry, "share": count / total} for entry, count in zip(second, sums)]
+def _columns(shown: _Shown) -> list[dict[str, Any]]:
+    total = max(int(shown.pixels.sum()), 1)
+    sums = shown.pixels.sum(axis=0).tolist()
+    return [{"entry": entry, "share": count / total} for entry, count in zip(shown.second, sums)]
 
 
-def _changes(comparison):
-    """The largest changes, in the colours of the map of changes, and what the others add up to."""
+def _changes(comparison: Comparison) -> dict[str, Any]:
+    """Return the largest changes in the colours of the map of changes, and the sum of the rest."""
     changes = [each for each in comparison.transitions if not each.unchanged]
-    # Behind the unchanged pixels the legend has the changes; the rarest may share its last class.
+    # The first entry of the legend is for unchanged pixels. The rarest changes may share the last.
     colors = [entry.color for entry in comparison.legend[1:]]
     largest = max((each.n_pixels for each in changes), default=1)
     return {
@@ -181,34 +216,17 @@ def _changes(comparison):
             for each, color in zip(changes[:MAX_CHANGES], colors)
         ],
         "n_more": max(len(changes) - MAX_CHANGES, 0),
-        "more": _sums(changes[MAX_CHANGES:], comparison),
+        "more": _sum(changes[MAX_CHANGES:], comparison),
     }
 
 
-def _sums(transitions, comparison):
-    """Pixels, their share of all, and hectares of several transitions."""
+def _sum(transitions: Iterable[Transition], comparison: Comparison) -> dict[str, Any]:
+    """Return pixels, their share of all pixels, and hectares of several transitions."""
+    transitions = list(transitions)
     n_pixels = sum(each.n_pixels for each in transitions)
-    known = comparison.hectares is not None
+    is_known = comparison.hectares is not None
     return {
         "pixels": n_pixels,
         "share": n_pixels / max(comparison.n_pixels, 1),
-        "hectares": sum(each.hectares for each in transitions) if known else None,
-    }
-
-
-def _pictures(comparison, room):
-    """Data URIs of the two maps and of their changes, by name.
-
-    Parameters
-    ----------
-    comparison : Comparison
-    room : int
-        Bytes that the three may take together.
-    """
-    # Three bytes are four characters of base64.
-    n_bytes = min(max(room // 4, _MIN_PICTURE), _MAX_PICTURE)
-    legends = comparison.first, comparison.second, comparison.legend
-    return {
-        name: data_uri(small, partial(png_of_classes, legend=legend), n_bytes)
-        for name, small, legend in zip(("first", "second", "changes"), comparison.small, legends)
+        "hectares": sum(each.hectares for each in transitions) if is_known else None,
     }

@@ -1,131 +1,181 @@
-"""What became of each class, as the Sankey picture that plotly draws."""
+"""Chart of the flows of pixels from the classes of one map to those of another (Sankey)."""
 
-from functools import partial
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
-from .drawing import EDGE, GREY, LONGEST_NAME, MUTED, css, figure, is_light, number, plain, rounded
+from ..legend import ClassEntry
+from .drawing import (
+    EDGE,
+    GREY,
+    MAX_NAME_LENGTH,
+    MUTED,
+    Figure,
+    css,
+    is_light,
+    make_figure,
+    round_numbers,
+    shorten_name,
+)
+from .localisation import Translate, format_number
 
-# Pixels of the screen that all flows take together, and between two classes: a name has to fit
-# beside the rarest.
-_FLOW_ROOM, _FLOW_GAP = 280, 18
-# Beside them, for a percentage and for each letter of a name.
-_FLOW_SHARE, _LETTER = 76, 6
+# Sizes in screen pixels. All flows together are as high as _FLOW_HEIGHT. The gap between two
+# classes leaves room for the name of a rare class.
+_FLOW_HEIGHT, _CLASS_GAP = 280, 18
+# Width of the margins: for a percentage, and for each letter of a name.
+_SHARE_WIDTH, _LETTER_WIDTH = 76, 6
 
 
-def flows(first, second, pixels, hectares, titles, translate):
-    """What became of each class (Sankey): flows as wide as their pixels, coloured as their origin.
+def draw_flows(
+    sides: tuple[Sequence[ClassEntry], Sequence[ClassEntry]],
+    pixels: np.ndarray,
+    hectares: np.ndarray | None,
+    titles: tuple[str, str],
+    translate: Translate,
+) -> Figure | None:
+    """Draw the flows between the classes of two maps, in the colours of the first map.
 
     Parameters
     ----------
-    first, second : list of ClassEntry
-        Classes of two maps, each in the order in which they stand below one another.
+    sides : (sequence of ClassEntry, sequence of ClassEntry)
+        Classes of the first and of the second map, from top to bottom.
     pixels : ndarray of int, shape (n_first, n_second)
-        Of each pair of classes.
+        Pixels of each pair of classes.
     hectares : ndarray of float or None, shape (n_first, n_second)
-    titles : pair of str
-        Of the maps.
+    titles : (str, str)
+        Names of the maps.
     translate : callable
 
     Returns
     -------
     dict or None
-        None without pixels. Names stand beside their classes only at the height of the layout.
+        None without pixels. The names of the classes fit only the height in the layout.
     """
     if not pixels.any():
         return None
-    total = int(pixels.sum())
-    amount = partial(_amount, total=total, translate=translate)
-    room = _FLOW_ROOM + _FLOW_GAP * (max(pixels.shape) - 1)
-    nodes, marks = [], []
-    for at_right, (entries, title) in enumerate(zip((first, second), titles)):
-        counts = pixels.sum(axis=1 - at_right)
-        areas = [None] * len(entries) if hectares is None else hectares.sum(axis=1 - at_right)
-        middles = _middles(counts / total, room)
-        marks.append(_flow_mark(f"<b>{plain(title)}</b>", 1, at_right, yanchor="bottom", yshift=10))
+    amounts = _Amounts(int(pixels.sum()), translate)
+    height = _FLOW_HEIGHT + _CLASS_GAP * (max(pixels.shape) - 1)
+    nodes: list[tuple[str, float, str]] = []
+    marks = []
+    for side, (entries, title) in enumerate(zip(sides, titles)):
+        counts = pixels.sum(axis=1 - side)
+        areas = [None] * len(entries) if hectares is None else hectares.sum(axis=1 - side)
+        marks.append(_mark(f"<b>{shorten_name(title)}</b>", 1, side, yanchor="bottom", yshift=10))
+        middles = _middles(counts / amounts.total, height)
         for entry, count, area, middle in zip(entries, counts, areas, middles):
-            name = plain(entry.name)
-            share = f"<span style='color:{MUTED}'>{number(translate, '.1%', count / total)}</span>"
-            marks.append(_flow_mark(f"{name}  {share}", 1 - middle, at_right))
-            nodes.append((entry.color, middle, f"{name}<br>{amount(count, area)}"))
-    colors, middles, texts = zip(*nodes)
-    rows, cols = np.nonzero(pixels)
+            name = shorten_name(entry.name)
+            share = f"<span style='color:{MUTED}'>{amounts.share(count, '.1%')}</span>"
+            marks.append(_mark(f"{name}  {share}", 1 - middle, side))
+            nodes.append((css(entry.color), middle, f"{name}<br>{amounts.text(count, area)}"))
+    colors, places, texts = zip(*nodes)
     trace = {
         "type": "sankey",
         "arrangement": "fixed",
         "node": {
-            # Plotly takes 0 for no place at all.
-            "x": [0.001] * len(first) + [0.999] * len(second),
-            "y": rounded(middles),
+            # Plotly ignores a position of 0.
+            "x": [0.001] * len(sides[0]) + [0.999] * len(sides[1]),
+            "y": round_numbers(places),
             "label": [""] * len(nodes),
-            "color": [css(color) for color in colors],
+            "color": list(colors),
             "customdata": list(texts),
             "hovertemplate": "%{customdata}<extra></extra>",
             "line": {"color": EDGE, "width": 0.5},
             "thickness": 14,
-            "pad": _FLOW_GAP,
+            "pad": _CLASS_GAP,
         },
-        "link": {
-            "source": rows.tolist(),
-            "target": (cols + len(first)).tolist(),
-            "value": pixels[rows, cols].tolist(),
-            "color": [
-                css(GREY if is_light(first[row].color) else first[row].color, 0.45) for row in rows
-            ],
-            "customdata": [
-                f"{plain(first[row].name)} → {plain(second[col].name)}<br>"
-                + amount(pixels[row, col], None if hectares is None else hectares[row, col])
-                for row, col in zip(rows, cols)
-            ],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        },
+        "link": _links(sides, pixels, hectares, amounts),
     }
-    longest = max(len(text) for text in (*titles, *(each.name for each in (*first, *second))))
-    beside = _FLOW_SHARE + _LETTER * min(longest, LONGEST_NAME)
-    margin = {"l": beside, "r": beside, "t": 36, "b": 12}
-    height = room + margin["t"] + margin["b"]
-    return figure([trace], {"annotations": marks, "margin": margin, "height": height})
+    names = [*titles, *(entry.name for entries in sides for entry in entries)]
+    longest = min(max(map(len, names)), MAX_NAME_LENGTH)
+    margin = {"t": 36, "b": 12, **dict.fromkeys("lr", _SHARE_WIDTH + _LETTER_WIDTH * longest)}
+    layout = {
+        "annotations": marks,
+        "margin": margin,
+        "height": height + margin["t"] + margin["b"],
+    }
+    return make_figure([trace], layout)
 
 
-def _middles(shares, room):
-    """Where the classes of a map stand: each as a part of the height, counted from the top.
+class _Amounts:
+    """Amounts of pixels as text."""
+
+    def __init__(self, total: int, translate: Translate) -> None:
+        self.total = total
+        self._translate = translate
+
+    def share(self, count: int, spec: str) -> str:
+        return format_number(self._translate, spec, count / self.total)
+
+    def text(self, count: int, area: float | None) -> str:
+        """Return pixels, percentage and, where known, hectares."""
+        translate = self._translate
+        parts = [translate("{n:,} pixels").format(n=int(count)), self.share(count, ".2%")]
+        if area is not None:
+            parts.append(translate("{area:,.2f} hectares").format(area=area))
+        return "<br>".join(parts)
+
+
+def _links(
+    sides: tuple[Sequence[ClassEntry], Sequence[ClassEntry]],
+    pixels: np.ndarray,
+    hectares: np.ndarray | None,
+    amounts: _Amounts,
+) -> dict[str, Any]:
+    first, second = sides
+    sources, targets, values, colors, texts = [], [], [], [], []
+    for row, col in np.argwhere(pixels).tolist():
+        before, after = first[row], second[col]
+        area = None if hectares is None else hectares[row, col]
+        sources.append(row)
+        targets.append(len(first) + col)
+        values.append(int(pixels[row, col]))
+        colors.append(css(GREY if is_light(before.color) else before.color, 0.45))
+        texts.append(
+            f"{shorten_name(before.name)} → {shorten_name(after.name)}<br>"
+            + amounts.text(values[-1], area)
+        )
+    return {
+        "source": sources,
+        "target": targets,
+        "value": values,
+        "color": colors,
+        "customdata": texts,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _middles(shares: np.ndarray, height: float) -> np.ndarray:
+    """Return the middle of each class as a fraction of the height, from the top.
 
     Parameters
     ----------
     shares : ndarray of float, shape (n_classes,)
-        With the sum 1.
-    room : float
-        Height in pixels of the screen.
+        Fractions of the pixels; their sum is 1.
+    height : float
+        Height of the chart in screen pixels. A side with fewer classes stands in its middle.
     """
-    heights = _FLOW_ROOM * shares
-    taken = _FLOW_ROOM + _FLOW_GAP * (len(shares) - 1)
-    tops = np.cumsum(heights + _FLOW_GAP) - heights - _FLOW_GAP
-    return ((room - taken) / 2 + tops + heights / 2) / room
+    heights = _FLOW_HEIGHT * shares
+    used = _FLOW_HEIGHT + _CLASS_GAP * (len(shares) - 1)
+    tops = np.cumsum(heights + _CLASS_GAP) - heights - _CLASS_GAP
+    middles: np.ndarray = ((height - used) / 2 + tops + heights / 2) / height
+    return middles
 
 
-def _flow_mark(text, y, at_right, **place):
-    """A text beside the classes of a map."""
+def _mark(text: str, y: float, side: int, **options: Any) -> dict[str, Any]:
+    """Put a text beside the classes of the first (0) or the second map (1)."""
     return {
         "text": text,
-        "x": at_right,
+        "x": side,
         "y": float(y),
         "xref": "paper",
         "yref": "paper",
-        "xanchor": "left" if at_right else "right",
+        "xanchor": "left" if side else "right",
         "yanchor": "middle",
-        "xshift": 12 if at_right else -12,
+        "xshift": 12 if side else -12,
         "showarrow": False,
-        "align": "left" if at_right else "right",
-        **place,
+        "align": "left" if side else "right",
+        **options,
     }
-
-
-def _amount(count, area, total, translate):
-    """Pixels, percent and, where known, hectares."""
-    parts = [
-        translate("{n:,} pixels").format(n=int(count)),
-        number(translate, ".2%", count / total),
-    ]
-    if area is not None:
-        parts.append(translate("{area:,.2f} hectares").format(area=area))
-    return "<br>".join(parts)

@@ -1,67 +1,82 @@
-"""Pages: HTML files that need nothing else, not even a network."""
+"""HTML pages that contain all they need and load nothing from a network."""
+
+from __future__ import annotations
 
 import json
 import zlib
 from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from ..errors import MissingDependencyError
 from . import drawing
+from .localisation import Translate, format_number, plotly_separators
+from .pictures import Picture, embed_pictures
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
-# Bytes. plotly.js takes about 2.5 million of them packed, pictures what the charts leave.
-_MOST_BYTES = 4_800_000
+# Largest page in bytes (chosen). The compressed plotly.js takes about 2.5 million; pictures get
+# what the charts leave.
+_MAX_BYTES = 4_800_000
 
 
 @dataclass(frozen=True)
 class Run:
-    """The run that a page is about, as a reader is told of it.
+    """Description of the run that a page reports.
 
     Attributes
     ----------
     title : str
-        Such as the name of the raster.
+        For example the name of the raster.
     parameters : sequence of (str, str)
         Labels and values.
     command : str
-        The line that repeats the run; empty if not known.
+        Command that repeats the run; empty if unknown.
     """
 
     title: str = ""
-    parameters: tuple = ()
+    parameters: Sequence[tuple[str, str]] = ()
     command: str = ""
 
 
-def check_packages():
-    """Refuse to make pages where a package is missing, before hours have gone into a run.
+def check_packages() -> None:
+    """Check that the packages for pages can be imported, before a long run.
 
     Raises
     ------
     MissingDependencyError
     """
-    _packages()
+    _import_packages()
 
 
-def page(template, figures, run, translate, *, pictures=None, **values):
-    """Fill a template with what it shows.
+def render(
+    template: str,
+    run: Run | None,
+    translate: Translate,
+    *,
+    figures: Mapping[str, drawing.Figure | None] | None = None,
+    pictures: Mapping[str, Picture | None] | None = None,
+    **values: object,
+) -> str:
+    """Render a template as a page.
 
     Parameters
     ----------
     template : str
-        Name of a file of the folder ``templates`` that extends ``page.html.j2``.
-    figures : dict of str to dict
-        Charts, as plotly draws them, by the id of their element; None for one that is not shown.
-        Without any, plotly stays out of the page.
+        File in the folder ``templates`` that extends ``page.html.j2``.
     run : Run or None
     translate : callable
-        Gives the text to show for an English one.
-    pictures : callable, optional
-        Gives data URIs by name for the number of bytes that they may take together.
+        Translates an English text.
+    figures : mapping of str to (dict or None), optional
+        Plotly figures by the id of their element; None for a figure that is not shown. A page
+        without figures contains no plotly.
+    pictures : mapping of str to (Picture or None), optional
+        Pictures by name; the template gets their data URIs.
     **values
-        What else the template names.
+        Other names of the template.
 
     Returns
     -------
@@ -72,8 +87,7 @@ def page(template, figures, run, translate, *, pictures=None, **values):
     MissingDependencyError
         When jinja2 or plotly is not installed.
     """
-    jinja2, get_plotlyjs = _packages()
-    run = run or Run()
+    jinja2, get_plotlyjs = _import_packages()
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -85,14 +99,12 @@ def page(template, figures, run, translate, *, pictures=None, **values):
         _=translate,
         css=drawing.css,
         is_light=drawing.is_light,
-        number=partial(drawing.number, translate),
+        number=partial(format_number, translate),
     )
-    for figure in filter(None, figures.values()):
-        figure["layout"]["separators"] = drawing.separators(translate)
-    library = _library(get_plotlyjs) if figures else ""
-    figures_json = _script_json(figures)
-    room = _MOST_BYTES - len(library) - len(figures_json)
-    text = environment.get_template(template).render(
+    run, figures = run or Run(), figures or {}
+    figures_json = _figures_json(figures, translate)
+    library = _packed_library(get_plotlyjs) if figures else ""
+    text: str = environment.get_template(template).render(
         title=run.title,
         parameters=run.parameters,
         # An option and its value stay on one line.
@@ -100,41 +112,45 @@ def page(template, figures, run, translate, *, pictures=None, **values):
         figures=figures,
         figures_json=figures_json,
         library=library,
-        pictures=pictures(room) if pictures else {},
+        pictures=embed_pictures(pictures or {}, _MAX_BYTES - len(library) - len(figures_json)),
         **values,
     )
-    # Names of files and bands may hold bytes that are no text.
+    # Names of files and bands can contain bytes that are not valid text.
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @lru_cache(maxsize=1)
-def _library(get_plotlyjs):
-    """plotly.js, packed, and unpacked by the browser: Debian's alone has 8.7 MB.
+def _packed_library(get_plotlyjs: Callable[[], str]) -> str:
+    """Compress plotly.js (8.7 MB in Debian); the browser unpacks it.
 
-    Kept, as packing takes a third of a second, and the memory for it would be taken, and hardly
-    given back, with every page.
+    The result is cached because compression takes a third of a second for each page.
     """
     return b64encode(zlib.compress(get_plotlyjs().encode())).decode()
 
 
-def _packages():
+def _import_packages() -> tuple[Any, Callable[[], str]]:
     try:
         import jinja2
         from plotly.offline import get_plotlyjs
     except ImportError as error:
         raise MissingDependencyError(
-            "A report needs jinja2 and plotly, of which this Python lacks one ({reason}). Install "
-            "both (Debian and Ubuntu: apt install python3-jinja2 python3-plotly; Windows: in the "
-            "OSGeo4W Shell, python -m pip install jinja2 plotly) and restart QGIS, or leave the "
-            "report out; the map needs neither.",
+            "The report needs jinja2 and plotly, and this Python lacks one of them ({reason}). "
+            "Install both (Debian and Ubuntu: apt install python3-jinja2 python3-plotly; Windows: "
+            "in the OSGeo4W Shell, python -m pip install jinja2 plotly) and restart QGIS, or run "
+            "without the report; the map needs neither.",
             reason=error,
         ) from error
     return jinja2, get_plotlyjs
 
 
-def _script_json(value):
-    """JSON that may stand inside a script element, whatever texts it holds."""
-    text = json.dumps(value, allow_nan=False, separators=(",", ":"))
+def _figures_json(figures: Mapping[str, drawing.Figure | None], translate: Translate) -> str:
+    """Return the figures as JSON that is safe inside a script element."""
+    separators = plotly_separators(translate)
+    localised = {
+        name: figure and {**figure, "layout": {**figure["layout"], "separators": separators}}
+        for name, figure in figures.items()
+    }
+    text = json.dumps(localised, allow_nan=False, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

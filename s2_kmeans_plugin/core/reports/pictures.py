@@ -1,69 +1,100 @@
-"""PNG files from arrays, for pictures inside a report."""
+"""PNG pictures inside a page."""
 
-import struct
-import zlib
+from __future__ import annotations
+
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_INDEXED, _RGBA = 3, 6
-_SUB = 1
+from ..legend import ClassEntry
+from ..raster.png import png_bytes
+
+# Limits for the size of one picture file, and for all pictures of a page (chosen). Bytes.
+_MIN_PICTURE_BYTES, _MAX_TOTAL_BYTES = 50_000, 1_800_000
+
+_TRANSPARENT = (0, 0, 0, 0)
 
 
-def png_of_image(pixels):
-    """The PNG file of an array of uint8, shape (height, width, 4): red, green, blue, alpha."""
-    # What cannot be seen need not be stored.
-    pixels = np.where(pixels[..., 3:] > 0, pixels, 0).astype(np.uint8)
-    # Differences from the left neighbour shrink better than the values.
-    differences = np.diff(pixels, axis=1, prepend=np.zeros_like(pixels[:, :1]))
-    return _png(differences.reshape(len(pixels), -1), pixels.shape[1], _RGBA, _SUB)
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """Pixels of a picture.
 
-
-def png_of_classes(classes, legend):
-    """The PNG file of an array of uint8, shape (height, width), in the colours of a legend.
-
-    Parameters
+    Attributes
     ----------
-    classes : ndarray of uint8, shape (height, width)
-        0 is shown as nothing.
-    legend : list of ClassEntry
+    pixels : ndarray of uint8, shape (height, width) or (4, height, width)
+        Entries of the palette, or red, green, blue and alpha.
+    palette : dict of int to (int, int, int, int) or None
+        Red, green, blue and alpha of each value; other values are transparent.
     """
-    palette = np.zeros((256, 3), dtype=np.uint8)
-    for entry in legend:
-        palette[entry.value] = entry.color
-    colors = _chunk(b"PLTE", palette.tobytes()) + _chunk(b"tRNS", b"\0")
-    return _png(classes.astype(np.uint8), classes.shape[1], _INDEXED, 0, colors)
+
+    pixels: np.ndarray
+    palette: dict[int, tuple[int, int, int, int]] | None = None
+
+    @classmethod
+    def of_image(cls, image: np.ndarray) -> Picture:
+        """Return the picture of an image.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, shape (height, width, 4)
+            Red, green, blue, alpha.
+        """
+        # Hidden colours would only make the file larger.
+        return cls(np.where(image[..., 3:] > 0, image, 0).transpose(2, 0, 1))
+
+    @classmethod
+    def of_classes(cls, classes: np.ndarray, legend: Sequence[ClassEntry]) -> Picture:
+        """Return the picture of a class map in the colours of its legend.
+
+        Parameters
+        ----------
+        classes : ndarray of uint8, shape (height, width)
+            0 is transparent.
+        legend : sequence of ClassEntry
+        """
+        palette = {entry.value: (*entry.color, 255) for entry in legend}
+        return cls(classes, {**palette, 0: _TRANSPARENT})
+
+    def shrink(self) -> Picture:
+        """Return the picture with three quarters of the rows and columns."""
+        rows, cols = (
+            np.arange(max(3 * size // 4, 1)) * size // max(3 * size // 4, 1)
+            for size in self.pixels.shape[-2:]
+        )
+        return Picture(self.pixels[..., rows[:, None], cols], self.palette)
+
+    def png(self) -> bytes:
+        """Return the picture as a PNG file."""
+        return png_bytes(self.pixels, self.palette)
 
 
-def data_uri(pixels, encode, n_bytes):
-    """The data URI of a picture, made smaller until it fits.
+def embed_pictures(pictures: Mapping[str, Picture | None], n_bytes: int) -> dict[str, str | None]:
+    """Encode pictures as data URIs, shrunk until they fit.
 
     Parameters
     ----------
-    pixels : ndarray of uint8, shape (height, width, ...)
-    encode : callable
-        Gives the PNG file of such an array.
+    pictures : mapping of str to (Picture or None)
     n_bytes : int
-        That the file may have.
+        Room for the URIs of all pictures together.
+
+    Returns
+    -------
+    dict of str to (str or None)
     """
-    png = encode(pixels)
+    # Base64 turns three bytes into four.
+    room = min(max(n_bytes, 0) * 3 // 4, _MAX_TOTAL_BYTES) // max(len(pictures), 1)
+    room = max(room, _MIN_PICTURE_BYTES)
+    return {
+        name: None if picture is None else _data_uri(picture, room)
+        for name, picture in pictures.items()
+    }
+
+
+def _data_uri(picture: Picture, n_bytes: int) -> str:
+    png = picture.png()
     while len(png) > n_bytes:
-        height, width = (max(3 * size // 4, 1) for size in pixels.shape[:2])
-        rows = np.arange(height) * pixels.shape[0] // height
-        cols = np.arange(width) * pixels.shape[1] // width
-        pixels = pixels[rows[:, None], cols]
-        png = encode(pixels)
+        picture = picture.shrink()
+        png = picture.png()
     return "data:image/png;base64," + b64encode(png).decode()
-
-
-def _png(rows, width, kind, row_filter, palette=b""):
-    header = struct.pack(">IIBBBBB", width, len(rows), 8, kind, 0, 0, 0)
-    data = np.insert(rows, 0, row_filter, axis=1).tobytes()
-    chunks = _chunk(b"IHDR", header), palette, _chunk(b"IDAT", zlib.compress(data, 9))
-    return b"".join((_SIGNATURE, *chunks, _chunk(b"IEND", b"")))
-
-
-def _chunk(name, data):
-    checksum = zlib.crc32(name + data)
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", checksum)

@@ -10,7 +10,7 @@ from s2_kmeans_plugin.core.errors import Cancelled, RasterError
 from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.maps.description import describe_classes
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.reports.class_report import page_of
+from s2_kmeans_plugin.core.reports.class_report import render_class_report
 from s2_kmeans_plugin.core.reports.tables import class_table
 
 NAN = np.nan
@@ -112,12 +112,12 @@ def test_the_map_of_a_run_has_the_table_of_that_run(sample_path, tmp_path, bands
     assert table_of(source, described) == table_of(source, run)
 
 
-def test_the_map_of_a_run_has_the_page_of_that_run(sample_path, tmp_path):
+def test_report_of_a_map_equals_the_report_of_its_run(sample_path, tmp_path):
     source = RasterSource.open(sample_path, (2, 3, 4, 8))
     path = str(tmp_path / "classes.tif")
     run = classify(source, path, n_init=1, n_clusters=6, with_report=True)
     described = describe_classes(source, RasterSource.open(path), with_report=True)
-    assert page_of(described.report) == page_of(run.report)
+    assert render_class_report(described.report) == render_class_report(run.report)
 
 
 @pytest.mark.parametrize("n_threads", [None, 3])
@@ -149,7 +149,7 @@ def test_the_picture_of_a_report_is_empty_where_there_is_no_class(pair):
 
 
 def test_a_report_of_classes_with_gaps_is_a_page(pair):
-    page = page_of(describe_classes(*pair(), with_report=True).report)
+    page = render_class_report(describe_classes(*pair(), with_report=True).report)
     assert "Class 4" in page
     assert "Class 7" in page
 

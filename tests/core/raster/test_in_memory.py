@@ -35,26 +35,26 @@ def read_all(holding):
 @pytest.mark.parametrize(
     "window", [PART, Window(10, 20, 1, 1), Window(30, 25, 40, 35), Window(69, 59, 1, 1)]
 )
-def test_what_is_held_is_what_the_raster_holds(source, holding, window):
+def test_pixels_in_memory_are_those_of_the_raster(source, holding, window):
     read_all(holding)
     for array, expected in zip(holding.read(window), source.read(window)):
         np.testing.assert_array_equal(array, expected)
 
 
-def test_what_is_not_held_yet_is_read(source, holding):
+def test_pixels_that_are_not_in_memory_are_read(source, holding):
     holding.read(Window(10, 20, 30, 40))
     wider = Window(10, 20, 31, 40)
     for array, expected in zip(holding.read(wider), source.read(wider)):
         np.testing.assert_array_equal(array, expected)
 
 
-def test_what_is_held_outlives_the_file(source, holding, tmp_path):
+def test_pixels_in_memory_outlive_the_file(source, holding, tmp_path):
     before = holding.read(PART).values.copy()
     (tmp_path / source.path).write_bytes(b"")
     np.testing.assert_array_equal(holding.read(PART).values, before)
 
 
-def test_what_is_held_cannot_be_written_to(holding):
+def test_pixels_in_memory_are_read_only(holding):
     read_all(holding)
     for array in holding.read(PART):
         with pytest.raises(ValueError, match="read-only"):
@@ -68,7 +68,7 @@ def test_another_process_is_sent_no_pixels(source, holding):
     np.testing.assert_array_equal(pickle.loads(sent).read(PART).values, source.read(PART).values)
 
 
-def test_a_crop_of_a_product_is_small_and_a_tile_is_not(source):
+def test_crop_of_a_product_is_kept_and_a_tile_is_not(source):
     assert held_bytes(source, Window(0, 0, 2745, 2745)) == 2745**2 * (3 * 2 + 2)
     assert held_bytes(source, Window(0, 0, 10_980, 10_980)) == 0
 

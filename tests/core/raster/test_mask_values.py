@@ -21,7 +21,7 @@ from s2_kmeans_plugin.core.raster.mask_values import parse_values
         ("[1, 2]", (1, 2)),
     ],
 )
-def test_numbers_and_ranges_are_understood(text, values):
+def test_numbers_and_ranges_are_read(text, values):
     assert parse_values(text) == values
 
 
@@ -30,7 +30,7 @@ def test_numbers_and_ranges_are_understood(text, values):
     ["clouds", "3, x", "1--2", "nan", "0-9999999999", "10-8", "1.5-3", f"1-{'9' * 5000}"],
     ids=lambda text: text[:20],
 )
-def test_anything_else_is_refused_by_its_text(text):
+def test_other_text_is_refused_with_the_entry(text):
     with pytest.raises(ArgumentError, match=r"such as|does not rise") as caught:
         parse_values(text)
     assert len(str(caught.value)) < 200

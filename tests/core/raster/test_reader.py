@@ -1,4 +1,4 @@
-"""Reading for the length of a run: what stays open, and for how long."""
+"""Reader of windows for the length of a run."""
 
 import os
 import pickle
@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from s2_kmeans_plugin.core.errors import RasterError
 from s2_kmeans_plugin.core.raster import reader as reader_module
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.mask import RasterMask
-from s2_kmeans_plugin.core.raster.reader import RasterReader, cache_bytes, small_cache
+from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 WINDOWS = [Window(col, 0, 10, 20) for col in range(0, 100, 10)]
@@ -64,7 +65,7 @@ def test_nothing_is_opened_before_the_first_window(source, opened):
         assert opened == []
 
 
-def test_closing_lets_go_of_the_file_in_all_threads(source):
+def test_closing_releases_the_file_in_all_threads(source):
     with ThreadPoolExecutor(2) as executor:
         with RasterReader(source) as reader:
             list(executor.map(reader.read, WINDOWS))
@@ -72,7 +73,7 @@ def test_closing_lets_go_of_the_file_in_all_threads(source):
         assert n_held_open(source.path) == 0
 
 
-def test_closing_lets_go_of_the_masks_in_all_threads(source, make_raster):
+def test_closing_releases_the_masks_in_all_threads(source, make_raster):
     height, width = source.grid.height, source.grid.width
     path = make_raster(np.ones((1, height, width), dtype=np.uint8), name="mask.tif")
     masked = source.with_masks([RasterMask(RasterSource.open(path), (7.0,))])
@@ -88,13 +89,13 @@ def test_a_single_window_leaves_nothing_open(source):
     assert n_held_open(source.path) == 0
 
 
-def test_in_another_process_a_run_has_one_reader(source):
+def test_run_has_one_reader_in_another_process(source):
     with RasterReader(source) as reader:
         packed = pickle.dumps(reader)
     assert pickle.loads(packed) is pickle.loads(packed)
 
 
-def test_in_another_process_each_run_opens_the_raster_anew(source):
+def test_each_run_opens_the_raster_anew_in_another_process(source):
     """It may have changed since."""
     one, other = (pickle.loads(pickle.dumps(RasterReader(source))) for _ in range(2))
     assert one is not other
@@ -107,41 +108,49 @@ def test_a_reader_reads_the_same_elsewhere(source):
         np.testing.assert_array_equal(there.read(window).values, reader.read(window).values)
 
 
-# GDAL's cache
+WHOLE = Window(0, 0, 4, 3)
 
 
-def test_the_cache_is_small_for_a_while():
-    before = gdal.GetCacheMax()
-    with small_cache(before // 2):
-        assert gdal.GetCacheMax() == before // 2
-    assert gdal.GetCacheMax() == before
+def valid_of(path, bands=None):
+    return RasterSource.open(path, bands).read(WHOLE).valid
 
 
-def test_the_cache_is_never_enlarged():
-    before = gdal.GetCacheMax()
-    with small_cache(2 * before):
-        assert gdal.GetCacheMax() == before
+@pytest.mark.parametrize("creation_options", [(), ("COMPRESS=DEFLATE",)], ids=["plain", "deflate"])
+def test_a_truncated_file_is_an_error_when_it_is_read(
+    make_raster, gdal_raises, creation_options, rng
+):
+    array = rng.integers(0, 65535, (1, 300, 300), dtype=np.uint16)
+    path = make_raster(array, creation_options=creation_options)
+    source = RasterSource.open(path)
+    os.truncate(path, os.path.getsize(path) // 2)
+    with pytest.raises(RasterError, match="cannot be read at column 0, row 0"):
+        source.read(source.grid.window)
 
 
-def test_the_cache_is_given_back_after_an_error():
-    before = gdal.GetCacheMax()
-    with pytest.raises(ValueError, match="within"), small_cache(before // 2):
-        raise ValueError("within")
-    assert gdal.GetCacheMax() == before
+def test_a_file_that_vanished_is_an_error_when_it_is_read(make_raster, array, gdal_raises):
+    source = RasterSource.open(make_raster(array))
+    os.remove(source.path)
+    with pytest.raises(RasterError, match="is not a raster"):
+        source.read(WHOLE)
 
 
-def test_of_runs_at_the_same_time_the_last_gives_the_cache_back():
-    before = gdal.GetCacheMax()
-    first, second = small_cache(before // 2), small_cache(before // 4)
-    first.__enter__()
-    second.__enter__()
-    first.__exit__(None, None, None)
-    assert gdal.GetCacheMax() < before
-    second.__exit__(None, None, None)
-    assert gdal.GetCacheMax() == before
+def test_a_broken_mask_is_an_error_when_it_is_read(make_raster, gdal_raises, rng):
+    array = np.ones((1, 300, 300), dtype=np.uint8)
+    mask = rng.random((300, 300)) > 0.5
+    path = make_raster(array, mask=mask, internal_mask=False)
+    source = RasterSource.open(path)
+    os.truncate(path + ".msk", os.path.getsize(path + ".msk") // 2)
+    with pytest.raises(RasterError, match="cannot be read"):
+        source.read(source.grid.window)
 
 
-def test_the_cache_holds_all_bands_under_the_windows_at_work(make_raster):
-    one_of_many = RasterSource.open(make_raster(np.zeros((40, 1500, 1500), np.uint8)), (3,))
-    width, height = one_of_many.window_shape()
-    assert cache_bytes(one_of_many, 3) >= 3 * width * height * 40
+def test_valid_pixels_do_not_depend_on_the_way_gdal_reports_errors(make_raster, array, gdal_raises):
+    path = make_raster(array, mask=array[0] > 13, nodata=20)
+    np.testing.assert_array_equal(valid_of(path, (1,)), (array[0] > 13) & (array[0] != 20))
+
+
+def test_reading_leaves_the_way_gdal_reports_errors(make_raster, array, gdal_raises):
+    RasterSource.open(make_raster(array)).read(WHOLE)
+    with pytest.raises(RasterError):
+        RasterSource.open("nowhere.tif")
+    assert bool(gdal.GetUseExceptions()) == gdal_raises

@@ -46,7 +46,7 @@ def test_a_hole_is_not_inside():
     ]
 
 
-def test_of_polygons_that_overlap_the_last_one_counts():
+def test_last_polygon_counts_where_polygons_overlap():
     other = "POLYGON ((110 100, 130 100, 130 90, 110 90, 110 100))"
     assert burnt(GRID, (NORTH_WEST, 1), (other, 2))[0] == [1, 2, 2, 0, 0, 0]
     assert burnt(GRID, (other, 2), (NORTH_WEST, 1))[0] == [1, 1, 2, 0, 0, 0]
@@ -122,7 +122,7 @@ def test_each_point_of_several_and_of_any_height_counts():
         "POLYGON ((200 200, 210 200, 210 190, 200 200))",
     ],
 )
-def test_what_lies_beside_the_grid_is_counted(text):
+def test_shapes_outside_the_grid_are_counted(text):
     shapes = shapes_on(GRID, (text, 1))
     assert shapes.n_outside == 1
     assert not shapes.meet(GRID.window)
@@ -132,7 +132,7 @@ def test_nothing_is_burnt_where_there_are_no_polygons():
     assert burnt(GRID) == [[0] * 6] * 4
 
 
-def test_a_rotated_grid_is_followed():
+def test_shapes_follow_a_rotated_grid():
     """Columns run north, rows east: the pixel at column 1, row 2 lies around (125, 115)."""
     grid = Grid(3, 4, (100.0, 0.0, 10.0, 100.0, 10.0, 0.0))
     around = "POLYGON ((121 111, 129 111, 129 119, 121 119, 121 111))"
@@ -141,7 +141,7 @@ def test_a_rotated_grid_is_followed():
     assert points_of(shapes, grid.window) == [[2], [1], [1]]
 
 
-def test_without_geotransform_pixels_are_counted_downward():
+def test_pixels_count_downward_without_a_geotransform():
     grid = Grid(6, 4)
     square = "POLYGON ((1 -1, 3 -1, 3 -2, 1 -2, 1 -1))"
     shapes = shapes_on(grid, (square, 1), ("POINT (5.5 -3.5)", 2))

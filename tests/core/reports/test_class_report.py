@@ -1,4 +1,4 @@
-"""The HTML report."""
+"""Report of a class map."""
 
 import base64
 import re
@@ -15,11 +15,11 @@ from plotly.offline import get_plotlyjs
 from s2_kmeans_plugin.core.errors import MissingDependencyError
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.maps.class_facts import ClassFacts
-from s2_kmeans_plugin.core.reports.class_report import page_of as html_of
+from s2_kmeans_plugin.core.reports.class_report import render_class_report
 from s2_kmeans_plugin.core.reports.page import Run, check_packages
 
 
-def make_report(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 40), noise=False):
+def make_facts(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 40), noise=False):
     rng = np.random.default_rng(k)
     n_bands = len(band_names)
     classes = np.arange(n_pixels) % k + 1
@@ -44,15 +44,15 @@ def make_report(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 
 
 
 def named(names, **changes):
-    """A report whose classes have these names."""
-    report = make_report(len(names))
-    legend = [ClassEntry(e.value, name, e.color) for e, name in zip(report.legend, names)]
-    return replace(report, legend=legend, **changes)
+    """Return facts whose classes have these names."""
+    facts = make_facts(len(names))
+    legend = [ClassEntry(e.value, name, e.color) for e, name in zip(facts.legend, names)]
+    return replace(facts, legend=legend, **changes)
 
 
 @pytest.fixture(autouse=True)
 def brief_plotly(monkeypatch):
-    """The library takes most of the time, and matters to two tests only."""
+    """Save the time of packing the library, which matters to two tests only."""
     monkeypatch.setattr("plotly.offline.get_plotlyjs", lambda: "/* plotly.js */")
 
 
@@ -68,25 +68,25 @@ RUN = Run(
 )
 
 
-def page_of(report, run=RUN, **options):
-    return Page(html_of(report, run, **options))
+def page_of(facts, run=RUN, **options):
+    return Page(render_class_report(facts, run, **options))
 
 
-def test_a_report_tells_the_key_numbers():
-    text = page_of(make_report()).text
+def test_page_shows_the_key_numbers():
+    text = page_of(make_facts()).text
     for number in ("scene.tif", "2,000,000", "20,000.0", "20.0%", "25.00"):
         assert number in text
 
 
-def test_each_class_has_a_row():
-    report = make_report(7)
-    page = page_of(report)
+def test_table_has_a_row_for_each_class():
+    facts = make_facts(7)
+    page = page_of(facts)
     assert page.count("tr") == 1 + 7
-    assert all(f" {entry.name} " in page.text for entry in report.legend)
+    assert all(f" {entry.name} " in page.text for entry in facts.legend)
 
 
-def test_parameters_and_command_are_shown():
-    text = page_of(make_report()).text
+def test_page_shows_parameters_and_command():
+    text = page_of(make_facts()).text
     assert "Scaling none" in text
     assert "qgis_process run s2kmeans:classify --INPUT=scene.tif --N_CLUSTERS=4" in text
 
@@ -100,12 +100,12 @@ def test_hostile_names_add_no_element():
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_name_is_shown_as_it_is(name):
+def test_hostile_name_is_shown_as_text(name):
     page = page_of(named([name, "b"]))
     assert name.encode("utf-8", "replace").decode() in "".join(page.words)
 
 
-def test_charts_hold_nothing_that_ends_a_script():
+def test_figures_contain_nothing_that_ends_a_script():
     source = page_of(named(HOSTILE, band_names=tuple(HOSTILE[:3]))).scripts["figures"]
     assert not set("<>&") & set(source)
 
@@ -115,40 +115,40 @@ def test_hostile_names_reach_the_charts_as_text():
     assert "&lt;b&gt;x&lt;/b&gt;" in [trace.get("name") for trace in spectra["data"]]
 
 
-def test_the_page_fetches_nothing():
-    page = page_of(make_report())
+def test_page_loads_nothing_from_outside():
+    page = page_of(make_facts())
     own = page.source.replace(page.scripts["library"], "")
     own = re.sub(r"data:image/png;base64,[\w+/=]+", "", own)
     assert not re.search(r"https?:|//[\w.]+/|@import|url\(|href=|<link|fetch\(", own)
     assert all(src.startswith("data:image/png;base64,") for src in page.pictures())
 
 
-def test_plotly_travels_with_the_page(real_plotly):
-    packed = base64.b64decode(page_of(make_report()).scripts["library"])
+def test_page_contains_plotly(real_plotly):
+    packed = base64.b64decode(page_of(make_facts()).scripts["library"])
     assert zlib.decompress(packed).decode() == get_plotlyjs()
 
 
-def test_each_figure_has_a_place():
-    page = page_of(make_report())
+def test_page_has_an_element_for_each_figure():
+    page = page_of(make_facts())
     places = [attrs["id"] for _, attrs in page.elements if attrs.get("class") == "chart"]
     assert places == list(page.figures) == ["spectra", "distances", "scatter"]
 
 
-def test_the_worst_case_stays_below_5_mb(real_plotly):
-    """Most classes, very many bands, and pictures that cannot be compressed."""
+def test_largest_page_stays_below_5_mb(real_plotly):
+    """Use most classes, very many bands, and pictures that cannot be compressed."""
     bands = [f"<{'&' * 40}> {number}" for number in range(150)]
-    report = make_report(255, bands, n_pixels=5000, size=(800, 800), noise=True)
-    assert len(page_of(report).source.encode()) < 5_000_000
+    facts = make_facts(255, bands, n_pixels=5000, size=(800, 800), noise=True)
+    assert len(page_of(facts).source.encode()) < 5_000_000
 
 
-def test_the_same_report_is_the_same_file():
-    assert page_of(make_report()).source == page_of(make_report()).source
+def test_identical_facts_give_identical_pages():
+    assert page_of(make_facts()).source == page_of(make_facts()).source
 
 
-def test_pictures_show_image_and_map(tmp_path):
-    report = make_report(noise=True)
-    report.image[..., 3] = 255
-    for src, expected in zip(page_of(report).pictures(), (report.image, report.classes)):
+def test_pictures_show_the_image_and_the_map(tmp_path):
+    facts = make_facts(noise=True)
+    facts.image[..., 3] = 255
+    for src, expected in zip(page_of(facts).pictures(), (facts.image, facts.classes)):
         path = tmp_path / "picture.png"
         path.write_bytes(base64.b64decode(src.partition(",")[2]))
         read = gdal.Open(str(path)).ReadAsArray()
@@ -162,128 +162,128 @@ def titles(figure):
     return [axis["title"]["text"] for axis in axes if "title" in axis]
 
 
-def test_no_fixed_text_escapes_translation():
-    page = page_of(make_report(), Run(), translate=lambda text: "")
+def test_every_text_is_translated():
+    page = page_of(make_facts(), Run(), translate=lambda text: "")
     assert set(re.findall("[A-Za-z]+", page.text)) == {"Class"}
     assert not any(title for figure in page.figures.values() for title in titles(figure))
 
 
-def test_texts_are_shown_as_translated():
+def test_translations_are_shown():
     german = {"Spectra": "Spektren", "Wavelength (nm)": "Wellenlänge (nm)"}
-    page = page_of(make_report(), translate=lambda text: german.get(text, text))
+    page = page_of(make_facts(), translate=lambda text: german.get(text, text))
     assert "Spektren" in page.text
     assert titles(page.figures["spectra"])[0] == "Wellenlänge (nm)"
 
 
-def empty_class(report):
-    means, deviations = report.means.copy(), report.deviations.copy()
+def empty_class(facts):
+    means, deviations = facts.means.copy(), facts.deviations.copy()
     means[1] = deviations[1] = np.nan
-    counts = np.where(np.arange(len(report.counts)) == 1, 0, report.counts)
-    kept = report.sample_classes != 2
+    counts = np.where(np.arange(len(facts.counts)) == 1, 0, facts.counts)
+    kept = facts.sample_classes != 2
     return replace(
-        report,
+        facts,
         means=means,
         deviations=deviations,
         counts=counts,
-        sample=report.sample[:, kept],
-        sample_classes=report.sample_classes[kept],
+        sample=facts.sample[:, kept],
+        sample_classes=facts.sample_classes[kept],
     )
 
 
-def no_pixels(report):
-    nothing = np.full_like(report.means, np.nan)
+def no_pixels(facts):
+    nothing = np.full_like(facts.means, np.nan)
     return replace(
-        report,
-        counts=0 * report.counts,
-        hectares=0 * report.hectares,
+        facts,
+        counts=0 * facts.counts,
+        hectares=0 * facts.hectares,
         n_nodata=0,
         means=nothing,
         deviations=nothing,
-        sample=report.sample[:, :0],
-        sample_classes=report.sample_classes[:0],
+        sample=facts.sample[:, :0],
+        sample_classes=facts.sample_classes[:0],
     )
 
 
 EDGES = {
-    "a class without pixels": (empty_class(make_report()), 3),
-    "no pixels at all": (no_pixels(make_report()), 2),
-    "one class": (make_report(1), 2),
-    "one band": (make_report(3, ["B02"]), 2),
-    "255 classes": (make_report(255), 3),
+    "a class without pixels": (empty_class(make_facts()), 3),
+    "no pixels": (no_pixels(make_facts()), 2),
+    "one class": (make_facts(1), 2),
+    "one band": (make_facts(3, ["B02"]), 2),
+    "255 classes": (make_facts(255), 3),
     "constant bands": (
-        replace(make_report(), sample=np.full((3, 2000), 7.0), deviations=np.zeros((4, 3))),
+        replace(make_facts(), sample=np.full((3, 2000), 7.0), deviations=np.zeros((4, 3))),
         3,
     ),
-    "values that are no numbers": (
-        replace(make_report(), sample=np.where(np.eye(3, 2000) > 0, np.nan, 1.0)),
+    "values that are not finite": (
+        replace(make_facts(), sample=np.where(np.eye(3, 2000) > 0, np.nan, 1.0)),
         3,
     ),
 }
 
 
 @pytest.mark.parametrize("case", EDGES)
-def test_an_edge_case_has_the_charts_that_it_can_have(case):
-    report, n_charts = EDGES[case]
-    page = page_of(report)
+def test_edge_case_has_the_possible_charts(case):
+    facts, n_charts = EDGES[case]
+    page = page_of(facts)
     assert sum(attrs.get("class") == "chart" for _, attrs in page.elements) == n_charts
 
 
-def test_a_report_without_a_run_has_all_its_charts():
-    page = page_of(make_report(), run=None)
+def test_page_without_a_run_has_all_charts():
+    page = page_of(make_facts(), run=None)
     assert sum(attrs.get("class") == "chart" for _, attrs in page.elements) == 3
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 800), (800, 1)])
 def test_pictures_of_any_shape_are_shown(size):
-    assert len(page_of(make_report(size=size)).pictures()) == 2
+    assert len(page_of(make_facts(size=size)).pictures()) == 2
 
 
 @pytest.mark.parametrize(("given", "n_pictures"), [({"image": None}, 1), ({"classes": None}, 1)])
-def test_a_picture_that_is_not_known_is_left_out(given, n_pictures):
-    assert len(page_of(replace(make_report(), **given)).pictures()) == n_pictures
+def test_unknown_picture_is_omitted(given, n_pictures):
+    assert len(page_of(replace(make_facts(), **given)).pictures()) == n_pictures
 
 
-def test_areas_that_are_not_known_are_left_out():
-    assert "Hectares" not in page_of(replace(make_report(), hectares=None)).text
+def test_unknown_areas_are_omitted():
+    assert "Hectares" not in page_of(replace(make_facts(), hectares=None)).text
 
 
 def twins(shift):
-    """Two classes, the second shifted from the first by so many standard deviations."""
-    report = make_report(2, ["a", "b"])
+    """Return two classes whose means are `shift` standard deviations apart."""
+    facts = make_facts(2, ["a", "b"])
     means = np.array([[0.0, 0.0], [10.0 * shift, 0.0]])
     sample = np.random.default_rng(0).normal(0, 10, (2, 2000))
-    return replace(report, means=means, deviations=np.full((2, 2), 10.0), sample=sample)
+    return replace(facts, means=means, deviations=np.full((2, 2), 10.0), sample=sample)
 
 
-def test_a_pair_worth_merging_is_pointed_out():
+def test_close_pair_is_listed():
     text = page_of(twins(1)).text
-    assert "Those nearer than 1.55" in text
+    assert "Pairs with a distance below 1.55" in text
     assert "0.24" in text  # 2 (1 - exp(-1 / 8))
 
 
-def test_where_no_pair_is_worth_merging_the_nearest_is_named():
+def test_nearest_pair_is_named_where_no_pair_is_close():
     text = page_of(twins(4)).text
-    assert "None: no two classes are nearer than 1.55." in text
+    assert "No pair has a distance below 1.55." in text
     assert "1.73" in text  # 2 (1 - exp(-16 / 8))
 
 
 def test_at_most_10_pairs_are_listed():
-    report = make_report(30)
-    page = page_of(replace(report, means=np.zeros_like(report.means)))
+    facts = make_facts(30)
+    page = page_of(replace(facts, means=np.zeros_like(facts.means)))
     assert page.count("li") == 10
-    assert "And 425 more." in page.text  # 30 * 29 / 2 - 10
+    assert "425 more pairs." in page.text  # 30 * 29 / 2 - 10
 
 
 @pytest.mark.parametrize("package", ["jinja2", "plotly"])
-def test_a_missing_package_is_named(monkeypatch, package):
+def test_error_names_a_missing_package(monkeypatch, package):
     for module in [name for name in sys.modules if name.partition(".")[0] == package]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingDependencyError, match=f"{package}.*apt install python3-jinja2"):
-        html_of(make_report())
+        render_class_report(make_facts())
 
 
-def test_packages_can_be_checked_beforehand(monkeypatch):
+def test_missing_package_is_found_before_the_run(monkeypatch):
     check_packages()
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(MissingDependencyError):

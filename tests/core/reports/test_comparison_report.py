@@ -1,4 +1,4 @@
-"""The report of two maps compared."""
+"""Report of the comparison of two class maps."""
 
 import re
 import sys
@@ -9,7 +9,11 @@ from pages import HOSTILE, Page
 from plotly.offline import get_plotlyjs
 
 from s2_kmeans_plugin.core.maps.comparison import compare_classes
-from s2_kmeans_plugin.core.reports.comparison_report import MAX_CHANGES, MAX_SHOWN, page_of
+from s2_kmeans_plugin.core.reports.comparison_report import (
+    MAX_CHANGES,
+    MAX_SHOWN,
+    render_comparison_report,
+)
 from s2_kmeans_plugin.core.reports.page import Run
 
 RUN = Run(
@@ -26,7 +30,7 @@ def brief_plotly(monkeypatch):
 
 @pytest.fixture
 def compared(make_map):
-    """A factory of comparisons of maps whose classes meet as a table says; pixels are of 10 m."""
+    """Compare maps with the shared pixels of a table; pixels measure 10 m."""
 
     def make(table, first=None, second=None):
         table = np.asarray(table)
@@ -50,13 +54,13 @@ def text(compared):
 
 
 def shown(comparison, names=("May", "June"), run=RUN, **options):
-    return Page(page_of(comparison, names, run, **options))
+    return Page(render_comparison_report(comparison, names, run, **options))
 
 
 @pytest.mark.parametrize(
     "key",
     [
-        "Pixels compared 100",
+        "Compared pixels 100",
         # Of 10 m x 10 m.
         "Hectares 1.0",
         "Unchanged 85.0%",
@@ -72,7 +76,7 @@ def shown(comparison, names=("May", "June"), run=RUN, **options):
         "Mutual information 0.399",
     ],
 )
-def test_a_key_number_by_hand(text, key):
+def test_page_shows_a_key_number(text, key):
     assert key in text
 
 
@@ -86,7 +90,7 @@ def test_a_key_number_by_hand(text, key):
         "% of all 45.0 55.0 100.00 100",
     ],
 )
-def test_a_row_of_the_contingency_table_by_hand(text, row):
+def test_transition_matrix_has_a_row(text, row):
     assert row in text
 
 
@@ -99,15 +103,15 @@ def test_a_row_of_the_contingency_table_by_hand(text, row):
         "Unchanged 85.00 85 0.85",
     ],
 )
-def test_a_row_of_the_table_of_changes_by_hand(text, row):
+def test_table_of_changes_has_a_row(text, row):
     assert row in text
 
 
-def test_what_counts_as_unchanged_is_framed(compared):
+def test_unchanged_cells_have_a_frame(compared):
     def framed(comparison):
         cells = [attrs for tag, attrs in shown(comparison).elements if tag == "td"]
-        met = [attrs["class"] for attrs in cells if attrs.get("class", "").startswith("met")]
-        return [name == "met same" for name in met]
+        met = [attrs["class"] for attrs in cells if attrs.get("class", "").startswith("cell")]
+        return [name == "cell same" for name in met]
 
     assert framed(compared(BY_HAND, NAMES, NAMES)) == [True, False, False, True]
 
@@ -119,111 +123,111 @@ def test_classes_stand_beside_their_partners(compared):
     assert "Water 80.0 20.0 50.00 50" in text
 
 
-def test_a_class_without_a_partner_stands_after_its_origin(compared):
+def test_class_without_a_partner_stands_after_its_origin(compared):
     # Deep comes from water, whose partner is shallow.
     table = [[40, 0, 30], [0, 45, 0]]
     assert "Shallow Deep Beach" in shown(compared(table, NAMES, ["Shallow", "Beach", "Deep"])).text
 
 
-def test_where_classes_are_matched_the_rule_says_so(compared):
+def test_page_names_the_rule_where_classes_are_matched(compared):
     text = shown(compared(BY_HAND, NAMES, ["Deep", "Beach"])).text
     assert "matched classes in both maps" in text
     # The same as the agreement.
     assert "Unchanged 85.0%" not in text
 
 
-def test_pixels_left_out_are_told(make_map):
+def test_page_counts_the_excluded_pixels(make_map):
     one, two = make_map([[1, 1, 0, 2]], "a"), make_map([[1, 0, 2, 2]], "b")
     comparison = compare_classes(one, two, with_report=True)
-    assert "2 pixels have a class in one map alone" in shown(comparison).text
+    assert "2 pixels have a class in only one map" in shown(comparison).text
 
 
-def test_maps_that_share_no_pixel_have_a_page(make_map):
+def test_maps_without_shared_pixels_have_a_page(make_map):
     comparison = compare_classes(make_map([[1, 0]], "a"), make_map([[0, 1]], "b"), with_report=True)
     page = shown(comparison)
     assert "No pixel has a class in both maps." in page.text
     assert page.figures == {"flows": None}
 
 
-def test_a_map_compared_with_itself_has_no_changes(compared):
-    assert "None: all pixels are unchanged." in shown(compared([[5]], ["Water"], ["Water"])).text
+def test_map_compared_with_itself_has_no_changes(compared):
+    assert "All pixels are unchanged." in shown(compared([[5]], ["Water"], ["Water"])).text
 
 
-def test_agreement_that_is_not_known_is_left_out(compared, monkeypatch):
+def test_unknown_agreement_is_omitted(compared, monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
     text = shown(compared(BY_HAND, NAMES, NAMES)).text
-    assert "Agreement and kappa are left out" in text
+    assert "Agreement and kappa are missing" in text
     assert "Kappa" not in text
     assert "nan" not in text
 
 
-def test_a_kappa_that_does_not_exist_is_a_dash(compared):
+def test_undefined_kappa_is_a_dash(compared):
     assert "Kappa –" in shown(compared([[5]], ["Water"], ["Water"])).text
 
 
-def test_areas_that_are_not_known_are_left_out(make_raster):
+def test_unknown_areas_are_omitted(make_raster):
     from s2_kmeans_plugin.core.raster.source import RasterSource
 
     array = np.array([[1, 2, 2]], np.uint8)
     source = RasterSource.open(make_raster(array, geotransform=None, epsg=None))
     comparison = compare_classes(source, source, with_report=True)
-    assert "ectares" not in page_of(comparison, ("a", "b"))
+    assert "ectares" not in render_comparison_report(comparison, ("a", "b"))
 
 
 def many(k):
-    """Class n has 1000 + n pixels, of which n turn into the class before it."""
+    """Return a table in which n of the 1000 + n pixels of class n change to the class before."""
     n = np.arange(1, k + 1)
     return np.diag(1000 + 0 * n) + np.roll(np.diag(n), -1, axis=1)
 
 
-def test_as_many_classes_as_fit_all_stand_alone(compared):
+def test_all_classes_are_separate_where_they_fit(compared):
     text = shown(compared(many(MAX_SHOWN))).text
-    assert "others" not in text
+    assert "other classes" not in text
 
 
-def test_the_rarest_of_many_classes_are_joined(compared):
+def test_smallest_of_many_classes_are_combined(compared):
     comparison = compared(many(MAX_SHOWN + 3))
     page = shown(comparison)
-    assert f"only the {MAX_SHOWN - 1} largest stand alone" in page.text
-    # Those joined in the first map are the classes 1 to 4: 4000 + 1 + 2 + 3 + 4 pixels.
-    assert re.search(r"4 others [\d. ·]+ 4,010 ", page.text)
+    assert f"the {MAX_SHOWN - 1} largest are separate" in page.text
+    # Classes 1 to 4 of the first map are combined: 4000 + 1 + 2 + 3 + 4 pixels.
+    assert re.search(r"4 other classes [\d. ·]+ 4,010 ", page.text)
     node = page.figures["flows"]["data"][0]["node"]
     assert len(node["x"]) == 2 * MAX_SHOWN
 
 
-def test_joining_loses_no_pixel(compared):
+def test_combined_classes_keep_all_pixels(compared):
     comparison = compared(many(40))
     link = shown(comparison).figures["flows"]["data"][0]["link"]
     assert sum(link["value"]) == comparison.n_pixels
 
 
-def test_changes_that_are_not_listed_are_added_up(compared):
+def test_unlisted_changes_are_summed(compared):
     text = shown(compared(many(MAX_CHANGES + 2))).text
     # Of 14 changes of 1 to 14 pixels the two rarest are left: 1 + 2 of 14 * 1000 + 105.
     assert "2 more changes 0.02 3 0.03" in text
 
 
-def test_three_small_maps_are_shown(compared):
+def test_page_shows_three_maps(compared):
     assert len(shown(compared(BY_HAND)).pictures()) == 3
 
 
-def test_the_worst_case_stays_below_5_mb(make_map, rng, monkeypatch):
-    """Most classes, and maps that cannot be compressed."""
+def test_largest_page_stays_below_5_mb(make_map, rng, monkeypatch):
+    """Use most classes, and maps that cannot be compressed."""
     monkeypatch.setattr("plotly.offline.get_plotlyjs", get_plotlyjs)
     one, two = (make_map(rng.integers(1, 256, (800, 800)), name) for name in "ab")
     comparison = compare_classes(one, two, with_report=True)
-    page = page_of(comparison, ("a", "b"))
+    page = render_comparison_report(comparison, ("a", "b"))
     assert len(page.encode()) < 5_000_000
 
 
-def test_parameters_and_command_are_shown(compared):
+def test_page_shows_parameters_and_command(compared):
     text = shown(compared(BY_HAND)).text
     assert "First map a.tif" in text
     assert "qgis_process run s2kmeans:compareclasses --FIRST=a.tif --SECOND=b.tif" in text
 
 
 def test_hostile_names_add_no_element(compared):
-    k = len(HOSTILE) - 1  # The last is no text that a GeoTIFF could hold.
+    k = len(HOSTILE) - 1  # A GeoTIFF cannot contain the last name.
     table = many(k)
 
     def tags(names, name):
@@ -234,16 +238,18 @@ def test_hostile_names_add_no_element(compared):
     assert tags(HOSTILE[:k], HOSTILE[-1]) == tags([f"name {n}" for n in "abcd"], "a")
 
 
-def test_charts_hold_nothing_that_ends_a_script(compared):
+def test_figures_contain_nothing_that_ends_a_script(compared):
     page = shown(compared(many(4), HOSTILE[:4], HOSTILE[:4]), tuple(HOSTILE[:2]))
     assert not set("<>&") & set(page.scripts["figures"])
 
 
-def test_no_fixed_text_escapes_translation(compared):
+def test_every_text_is_translated(compared):
     page = shown(compared(BY_HAND), ("", ""), Run(), translate=lambda text: "")
     assert set(re.findall("[A-Za-z]+", page.text)) == {"Class"}
 
 
-def test_the_same_comparison_is_the_same_file(compared):
+def test_identical_comparisons_give_identical_pages(compared):
     comparison = compared(BY_HAND)
-    assert page_of(comparison, ("a", "b")) == page_of(comparison, ("a", "b"))
+    assert render_comparison_report(comparison, ("a", "b")) == render_comparison_report(
+        comparison, ("a", "b")
+    )

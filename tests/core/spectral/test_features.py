@@ -20,7 +20,7 @@ from s2_kmeans_plugin.core.maps.edit_plan import Edit, plan
 from s2_kmeans_plugin.core.models.model import ClusterModel
 from s2_kmeans_plugin.core.numerics.components import Projection
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.reports.class_report import page_of
+from s2_kmeans_plugin.core.reports.class_report import render_class_report
 from s2_kmeans_plugin.core.spectral.indices import with_indices
 
 QUICK = {"n_init": 2, "sample_size": 5000, "n_clusters": 5}
@@ -206,7 +206,7 @@ def test_names_are_suggested_by_bands_alone(make_raster, pixels, out):
 def test_an_index_is_in_the_table_of_a_report_and_not_in_its_spectra(source, out):
     report = run(source, out / "map.tif", with_report=True).report
     assert (report.band_names, report.index_names) == (("B02", "B03", "B08"), ("NDVI", "BSI"))
-    html = page_of(report)
+    html = render_class_report(report)
     assert html.count("NDVI") == html.count('<th class="number">NDVI</th>') == 1
     assert f'<td class="number">{report.means[0, 3]:.2f}</td>' in html
 

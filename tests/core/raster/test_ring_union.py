@@ -5,7 +5,7 @@ import pytest
 from osgeo import gdal, ogr
 
 from s2_kmeans_plugin.core.errors import Cancelled
-from s2_kmeans_plugin.core.raster.rings import join
+from s2_kmeans_plugin.core.raster.ring_union import join
 
 
 def drawn(mask, col=0, row=0):
@@ -87,11 +87,11 @@ def test_points_lie_at_corners_only():
     assert shape.GetGeometryRef(0).GetPointCount() == 5
 
 
-def test_no_pieces_are_no_patches():
+def test_union_of_no_pieces_has_no_patches():
     assert list(join([], 4, (9, 9), lambda: None)) == []
 
 
-def test_it_can_be_stopped():
+def test_union_can_be_stopped():
     def stop():
         raise Cancelled
 
