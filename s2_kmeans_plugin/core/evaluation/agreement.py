@@ -1,18 +1,20 @@
-"""How alike two classifications are, from the table of how often their classes meet.
+"""Agreement of two class maps, from their contingency table.
 
-Two maps may be far larger than memory, their table is not: it is counted window by window. The rows
-of a table are the classes of the first map, or of the reference; the columns those of the second,
-the map that is looked at. Class 1 comes first, and what has no class in either is left out, as by
-``contingency(...)[1:, 1:]``.
+Rows of a table are the classes of the first map or of the reference, columns those of the second
+map. Tables of windows add up, so maps may be larger than memory. The measures expect a table
+without nodata: ``contingency(...)[1:, 1:]``.
 
-Clusters have no names, so their numbers mean nothing across two maps. Some measures do without
-numbers (`adjusted_rand_index`, `normalized_mutual_information`, `purity`); the others need classes
-matched first, one to one (`best_match`) or several to one (`majority_match`).
+Classes of two unsupervised maps have unrelated numbers. `adjusted_rand_index`,
+`normalized_mutual_information` and `purity` do not need the numbers. `accuracy` needs classes that
+are matched, either one to one (`best_match`) or several to one (`majority_match`).
 
-Pairs of pixels and squares of counts outgrow 64 bits at a few billion pixels, and float64 does not
-hold them exactly: such sums are Python's integers, which know no limit.
+Pairs of pixels and squares of counts exceed 64 bits in large maps, and float64 rounds them. Such
+sums are Python integers, which have no limit.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,45 +22,46 @@ import numpy as np
 from ..errors import ArgumentError, MissingDependencyError
 
 
-def contingency(first, second, n_first, n_second):
-    """Count how often each class of one map meets each of another. Tables of windows add up.
+def contingency(first: np.ndarray, second: np.ndarray, n_first: int, n_second: int) -> np.ndarray:
+    """Count the pixels that each pair of classes shares.
 
     Parameters
     ----------
     first, second : ndarray of uint8, of the same shape
-        The same window of both maps; 0 is no class.
+        The same window of both maps; 0 is nodata.
     n_first, n_second : int
-        Classes of each.
+        Largest class of each map.
 
     Returns
     -------
     ndarray of int64, shape (n_first + 1, n_second + 1)
-        Row and column 0 count pixels that have no class.
+        Row 0 and column 0 count nodata.
 
     Raises
     ------
     ArgumentError
-        When a window holds a class above ``n_first`` or ``n_second``.
+        When a window has a class above ``n_first`` or ``n_second``.
     """
     for classes, n_classes in ((first, n_first), (second, n_second)):
-        highest = classes.max(initial=0)
-        if highest > n_classes:
+        largest = classes.max(initial=0)
+        if largest > n_classes:
             raise ArgumentError(
-                "A map has the class {value}, but should have {n_classes} classes.",
-                value=int(highest),
+                "A map has the class {value}, above the limit of {n_classes}. Raise the limit.",
+                value=int(largest),
                 n_classes=n_classes,
             )
-    # The largest number, 255 * 256 + 255, just fits into 16 bits.
+    # The largest possible value, 255 * 256 + 255, is the largest of 16 bits.
     pairs = first.astype(np.uint16) * np.uint16(n_second + 1) + second
     counts = np.bincount(pairs.ravel(), minlength=(n_first + 1) * (n_second + 1))
     return counts.astype(np.int64, copy=False).reshape(n_first + 1, n_second + 1)
 
 
-def adjusted_rand_index(table):
-    """Part of the pairs of pixels on which two maps agree, corrected for chance.
+def adjusted_rand_index(table: np.ndarray) -> float:
+    """Return the part of the pairs of pixels on which two maps agree, corrected for chance.
 
-    A pair is agreed on if both maps put it into one class, or both into two. 1 for the same
-    classes, around 0 for unrelated ones (Hubert and Arabie 1985, "Comparing partitions").
+    Maps agree on a pair if both put it into the same class, or both into different classes. The
+    index is 1 for identical partitions and about 0 for unrelated ones (Hubert and Arabie 1985,
+    "Comparing partitions").
 
     Parameters
     ----------
@@ -67,7 +70,7 @@ def adjusted_rand_index(table):
     Returns
     -------
     float
-        1 where there is nothing to disagree on, as in scikit-learn.
+        1 if no disagreement is possible, as in scikit-learn.
     """
     rows, columns, n = _margins(table)
     pairs = n * (n - 1)
@@ -79,8 +82,10 @@ def adjusted_rand_index(table):
     return (2 * pairs * in_both - by_chance) / most if most else 1.0
 
 
-def normalized_mutual_information(table):
-    """Information that two maps share, as a part of the mean of what each of them holds.
+def normalized_mutual_information(table: np.ndarray) -> float:
+    """Return the information that two maps share, divided by the mean of their entropies.
+
+    The mean is the arithmetic one, the default of scikit-learn.
 
     Parameters
     ----------
@@ -89,23 +94,23 @@ def normalized_mutual_information(table):
     Returns
     -------
     float
-        From 0 to 1. The mean is the arithmetic one, as is scikit-learn's default; others are in
-        use too. 1 where neither map holds any, as there.
+        0 to 1; 1 if neither map has any information, as in scikit-learn.
     """
     rows, columns, n = (np.asarray(sums, dtype=np.float64) for sums in _margins(table))
     in_both = _entropy(rows, n) + _entropy(columns, n)
     if in_both == 0:
         return 1.0
     row, column = np.nonzero(table)
-    met = table[row, column]
-    shared = float(met / n @ np.log(met * n / (rows[row] * columns[column])))
+    counts = table[row, column]
+    shared = float(counts / n @ np.log(counts * n / (rows[row] * columns[column])))
     return min(max(2.0 * shared / in_both, 0.0), 1.0)
 
 
-def purity(table):
-    """Part of the pixels that have the most frequent reference class of their map class.
+def purity(table: np.ndarray) -> float:
+    """Return the part of the pixels in the most frequent reference class of their map class.
 
-    Never falls when a class is split: compare it only between maps of as many classes.
+    Splitting a class never lowers the purity, so compare it only between maps with the same number
+    of classes.
 
     Parameters
     ----------
@@ -119,8 +124,8 @@ def purity(table):
     return _ratio(int(table.max(axis=0, initial=0).sum()), int(table.sum()))
 
 
-def best_match(table):
-    """Partner of each class of the second map, one to one, so that most pixels agree.
+def best_match(table: np.ndarray) -> np.ndarray:
+    """Match the classes of the second map one to one, so that most pixels agree.
 
     Parameters
     ----------
@@ -129,8 +134,8 @@ def best_match(table):
     Returns
     -------
     ndarray of int, shape (n_second,)
-        Classes of the first map, from 1; 0 for a class that has no partner, because there are
-        fewer of them or because it never meets the one left over.
+        Class of the first map, from 1. 0 for a class without a partner: because the first map has
+        fewer classes, or because it shares no pixel with the remaining ones.
 
     Raises
     ------
@@ -152,10 +157,11 @@ def best_match(table):
     return partners
 
 
-def majority_match(table):
-    """Partner of each class of the second map: the class that most of its pixels have.
+def majority_match(table: np.ndarray) -> np.ndarray:
+    """Match each class of the second map with the class of most of its pixels.
 
-    Several may share a partner; of partners with as many pixels the first is taken.
+    Several classes may have the same partner. If two partners share equally many pixels, the first
+    one counts.
 
     Parameters
     ----------
@@ -164,36 +170,36 @@ def majority_match(table):
     Returns
     -------
     ndarray of int, shape (n_second,)
-        Classes of the first map, from 1; 0 for a class without pixels.
+        Class of the first map, from 1; 0 for a class without pixels.
     """
-    held = table.any(axis=0)
+    is_shared = table.any(axis=0)
     partners = np.zeros(table.shape[1], dtype=np.intp)
-    if held.any():
-        partners[held] = table[:, held].argmax(axis=0) + 1
+    if is_shared.any():
+        partners[is_shared] = table[:, is_shared].argmax(axis=0) + 1
     return partners
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Accuracy:
-    """How well a map with matched classes agrees with the reference.
+    """Accuracy of a map whose classes are matched with those of a reference.
 
-    See Congalton 1991, "A review of assessing the accuracy of classifications of remotely sensed
-    data". A value is NaN where there are no pixels to tell it from.
+    Measures as in Congalton 1991, "A review of assessing the accuracy of classifications of
+    remotely sensed data". NaN if there are no pixels for a measure.
 
     Attributes
     ----------
     confusion : ndarray of int64, shape (n_classes, n_classes + 1)
-        Rows are the classes of the reference, columns the same classes in the map; the last column
-        counts pixels of map classes without a partner.
+        Rows are the reference classes, columns the same classes in the map. The last column counts
+        the pixels of map classes without a partner.
     overall : float
         Part of the pixels that agree.
     kappa : float
-        The same, corrected for chance (Cohen 1960, "A coefficient of agreement for nominal
-        scales"); NaN where chance alone makes all agree.
+        Overall accuracy corrected for chance (Cohen 1960, "A coefficient of agreement for nominal
+        scales"); NaN if all pixels agree by chance alone.
     producers : ndarray of float, shape (n_classes,)
-        Part of the pixels of each reference class that the map shows as that class.
+        Part of the pixels of each reference class that the map assigns to the class.
     users : ndarray of float, shape (n_classes,)
-        Part of the pixels that the map shows as a class that have it in the reference.
+        Part of the pixels of each map class that belong to the class in the reference.
     """
 
     confusion: np.ndarray
@@ -203,15 +209,15 @@ class Accuracy:
     users: np.ndarray
 
 
-def accuracy(table, partners):
-    """Assess a map whose classes have been matched to those of the reference.
+def accuracy(table: np.ndarray, partners: np.ndarray) -> Accuracy:
+    """Return the accuracy of a map whose classes are matched with those of the reference.
 
     Parameters
     ----------
     table : ndarray of int, shape (n_first, n_second)
     partners : ndarray of int, shape (n_second,)
-        Reference class of each map class, from 1; 0 for none: as `best_match` and `majority_match`
-        give them.
+        Reference class of each map class, from 1; 0 for none. `best_match` and `majority_match`
+        return such partners.
 
     Returns
     -------
@@ -219,12 +225,12 @@ def accuracy(table, partners):
     """
     n_classes = len(table)
     confusion = np.zeros((n_classes, n_classes + 1), dtype=np.int64)
-    # Partner 0 becomes -1, which is the last column.
+    # Partner 0 becomes -1, the last column.
     np.add.at(confusion.T, np.asarray(partners, dtype=np.intp) - 1, table.T)
     rows, columns, n = _margins(confusion)
     agreed = confusion.diagonal().tolist()
     n_agreed = sum(agreed)
-    # No reference class meets the last column by chance, nor does `zip`.
+    # Chance puts no reference class into the last column, and zip omits it.
     by_chance = sum(row * column for row, column in zip(rows, columns))
     return Accuracy(
         confusion=confusion,
@@ -235,19 +241,19 @@ def accuracy(table, partners):
     )
 
 
-def _margins(table):
-    """Sums of the rows, of the columns and of all, as Python's integers."""
+def _margins(table: np.ndarray) -> tuple[list[int], list[int], int]:
+    """Return the sums of the rows, of the columns and of all cells as Python integers."""
     return table.sum(axis=1).tolist(), table.sum(axis=0).tolist(), int(table.sum())
 
 
-def _sum_of_squares(counts):
+def _sum_of_squares(counts: Iterable[int]) -> int:
     return sum(count * count for count in counts)
 
 
-def _entropy(counts, n):
-    held = counts[counts > 0]
-    return float(held / n @ np.log(n / held))
+def _entropy(counts: np.ndarray, n: np.ndarray) -> float:
+    known = counts[counts > 0]
+    return float(known / n @ np.log(n / known))
 
 
-def _ratio(part, whole):
+def _ratio(part: int, whole: int) -> float:
     return part / whole if whole else float("nan")

@@ -1,40 +1,51 @@
-"""Which number of clusters to suggest, by what came of a fit with each."""
+"""Choice of the number of clusters from trials with several numbers."""
+
+from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from ..numerics.components import Projection
 from .separability import SEPARATE_FROM
 
-# Jeffries-Matusita distance from which two clusters are not the halves of one cloud. Half way, as
-# Bhattacharyya distances, between those of an evenly filled cloud (3 / 2: `separability`) and two
-# normal classes whose means are four standard deviations apart (2). On the synthetic scenes any
-# limit from 1.5 to 1.7 did as well; below it, evenly filled clouds pass by chance.
+if TYPE_CHECKING:
+    from ..models.sampling import Border
+
+# Jeffries-Matusita distance from which two clusters are not the halves of one cloud of pixels. As a
+# Bhattacharyya distance it is the mean of two cases: the halves of an evenly filled cloud (3 / 2,
+# see `separability`), and two normal classes whose means differ by four standard deviations (2). On
+# synthetic scenes, all limits from 1.5 to 1.7 gave equally good results (measured with
+# ``make bench-suggest``). Below them, evenly filled clouds pass by chance.
 APART_FROM = 2 * (1 - math.exp(-1.75))
 
-# The Rand index from which two partitions agree well, by the simulations of Steinley (2004),
+# Rand index from which two partitions agree well, by the simulations of Steinley (2004),
 # "Properties of the Hubert-Arabie adjusted Rand index", Psychological Methods 9: 386-396.
 STABLE_FROM = 0.8
+
+Verdict = Literal["clear", "close", "more", "distinct", "none"]
 
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of one number of clusters.
+    """Measures of the clusters that one number gave.
 
     Attributes
     ----------
     n_clusters : int
-        Asked for.
+        Requested number.
     n_delivered : int
+        Number of clusters with pixels.
     inertia, silhouette, calinski_harabasz, davies_bouldin : float
-        As in `evaluation`; NaN where a single cluster was delivered.
+        As in `partition`; NaN for a single cluster.
     stability : float
-        Adjusted Rand index of the partitions that fits on two halves of the sample lead to, on the
-        average of some halvings.
+        Adjusted Rand index between the partitions that come from two halves of the sample; mean of
+        several halvings.
     separability : float
-        Jeffries-Matusita distance of the nearest two clusters.
+        Jeffries-Matusita distance of the nearest two clusters; NaN for a single cluster.
     """
 
     n_clusters: int
@@ -47,96 +58,98 @@ class Trial:
     separability: float
 
     @property
-    def is_stable(self):
+    def is_stable(self) -> bool:
+        """Whether other pixels give the same clusters."""
         return self.stability >= STABLE_FROM
 
     @property
-    def is_apart(self):
+    def is_apart(self) -> bool:
+        """Whether no two clusters are the halves of one cloud of pixels."""
         return self.separability >= APART_FROM
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Suggestion:
-    """How many clusters are suggested, and from what.
+    """Suggested number of clusters, with its reasons.
 
     Attributes
     ----------
     trials : list of Trial
     chosen : Trial
     verdict : {"clear", "close", "more", "distinct", "none"}
-        As `choose` gives it.
+        As in `choose`.
     n_asked : int
-        The largest number to be tried; larger than that of the last trial where the sample has
-        fewer distinct pixels.
+        Largest requested number. Larger than that of the last trial if the sample has fewer
+        distinct pixels.
     n_sampled : int
     sample : ndarray, shape (n_dimensions, n_shown)
-        Some pixels, in components if there are any, ...
+        Some pixels of the sample, in components if there are any.
     sample_labels : ndarray of uint8, shape (n_shown,)
-        ... and their clusters in the chosen trial, from 1.
+        Their clusters in the chosen trial, from 1.
     scale : ndarray, shape (n_dimensions,)
-        The unit in which distances were measured.
-    border : sampling.Border or None
-        Pixels around the image that seem to hold no data.
+        Unit of the distances in each dimension.
+    border : Border or None
+        Pixels around the image that seem to be nodata.
     projection : Projection or None
     """
 
-    trials: list
+    trials: list[Trial]
     chosen: Trial
-    verdict: str
+    verdict: Verdict
     n_asked: int
     n_sampled: int
     sample: np.ndarray
     sample_labels: np.ndarray
     scale: np.ndarray
-    border: object = None
-    projection: Projection = None
+    border: Border | None = None
+    projection: Projection | None = None
 
 
-def choose(trials, n_distinct=math.inf, n_asked=math.inf):
-    """Choose a number of clusters.
+def choose(
+    trials: Sequence[Trial], n_distinct: float = math.inf, n_asked: float = math.inf
+) -> tuple[Trial, Verdict]:
+    """Choose the largest number whose clusters are all separable and stable.
 
-    The largest number whose clusters are all real, in two senses. They are *apart*: the nearest two
-    are farther from each other than the halves of one cloud of pixels (`APART_FROM`), which is what
-    an algorithm makes that is asked for too many. And they are *stable*: a fit on other pixels of
-    the image gives them again (`STABLE_FROM`). To take the largest number that passes, not the best
-    index, is the rule of Tibshirani and Walther (2005), "Cluster validation by prediction
+    Clusters are separable if the nearest two are not the halves of one cloud of pixels
+    (`APART_FROM`): an algorithm with too many clusters divides clouds. Clusters are stable if a fit
+    on other pixels of the image gives them again (`STABLE_FROM`). To take the largest number that
+    passes is the rule of Tibshirani and Walther (2005), "Cluster validation by prediction
     strength"; stability is that of Lange et al. (2004), "Stability-based validation of clustering
-    solutions". With large samples stability alone is no sign, as the cut through a cloud comes out
-    again as well; and the classic indices (silhouette, Calinski-Harabasz, Davies-Bouldin) nearly
-    always prefer two or three classes on real images, such as water and land.
+    solutions". Stability alone is not enough for large samples, because the same cloud is divided
+    in the same way again. The classic indices (silhouette, Calinski-Harabasz, Davies-Bouldin)
+    prefer two or three classes on most real images, such as water and land.
 
-    Measured with k-means on 104 synthetic scenes (3 to 10 Gaussian classes in 3 to 10 bands, widths
-    1:3, sizes up to 1:10, at least 2 to 4 standard deviations from the centres to the border) this
-    was right in 95 %, the best silhouette or Davies-Bouldin index in 87 %, the best
-    Calinski-Harabasz index in 82 %; on 64 others, for which it was not made (skewed and
-    heavy-tailed classes, mixed pixels, one or two bands), in 97 %. What it missed were small
-    classes that k-means itself merges before it stops cutting large ones. tests/bench/suggest.py
-    measures it on scenes of these kinds.
+    With k-means on 104 synthetic scenes, the rule found the right number in 95 %, the best
+    silhouette or Davies-Bouldin index in 87 %, the best Calinski-Harabasz index in 82 %. The scenes
+    had 3 to 10 Gaussian classes in 3 to 10 bands, widths 1:3, sizes up to 1:10, and at least 2 to 4
+    standard deviations from the centres to the border. On 64 other scenes (skewed and heavy-tailed
+    classes, mixed pixels, one or two bands) it found 97 %. It missed small classes that k-means
+    merges before it stops dividing large ones. Measured with ``make bench-suggest``.
 
-    Where no number passes, nothing stands out. Then the last is chosen before stability is lost
-    first: as many as can be found again.
+    If no number passes, no number stands out. Then the last number before the clusters become
+    unstable is chosen.
 
     Parameters
     ----------
-    trials : list of Trial
-        In the order of their numbers.
+    trials : sequence of Trial
+        Ordered by their numbers.
     n_distinct : int
         Distinct pixels in the sample.
     n_asked : int
-        The largest number that was to be tried.
+        Largest requested number.
 
     Returns
     -------
     chosen : Trial
     verdict : {"clear", "close", "more", "distinct", "none"}
-        ``clear`` where its clusters are well separated, ``close`` where they only just are,
-        ``more`` where it is the largest tried so that there may be more, ``distinct`` where each
-        distinct pixel is a cluster, and ``none`` where no number passes.
+        ``clear`` if the clusters are well separated, ``close`` if they are only just separable,
+        ``more`` if the largest requested number passes, ``distinct`` if each distinct pixel is a
+        cluster, ``none`` if no number passes.
     """
     passing = [trial for trial in trials if trial.is_apart and trial.is_stable]
     if not passing:
         return _last_stable(trials), "none"
-    # An algorithm that settles the number itself gives one partition for several numbers.
+    # An algorithm that determines the number itself gives one partition for several numbers.
     chosen = max(passing, key=lambda trial: (trial.n_delivered, -trial.n_clusters))
     if chosen.n_delivered == n_distinct:
         return chosen, "distinct"
@@ -145,8 +158,9 @@ def choose(trials, n_distinct=math.inf, n_asked=math.inf):
     return chosen, "clear" if chosen.separability >= SEPARATE_FROM else "close"
 
 
-def _last_stable(trials):
-    stable = [trial.is_stable for trial in trials]
-    if stable[0]:
-        return trials[[*stable, False].index(False) - 1]
+def _last_stable(trials: Sequence[Trial]) -> Trial:
+    """Return the last trial before stability is lost, or the most stable one."""
+    is_stable = [trial.is_stable for trial in trials]
+    if is_stable[0]:
+        return trials[[*is_stable, False].index(False) - 1]
     return max(trials, key=lambda trial: trial.stability)

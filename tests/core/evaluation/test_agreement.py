@@ -1,4 +1,4 @@
-"""How alike two classifications are."""
+"""Agreement of two class maps."""
 
 import math
 import sys
@@ -28,7 +28,7 @@ label_pairs = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 4)), min_size
 
 
 def as_maps(pairs):
-    """Two maps, and the table of their classes, from the pairs of labels that their pixels have."""
+    """Return two maps and their table from the pairs of labels of their pixels."""
     first, second = np.array(pairs, dtype=np.uint8).reshape(-1, 2).T
     return first, second, contingency(first, second, 5, 4)[1:, 1:]
 
@@ -37,7 +37,7 @@ def table_of(*rows):
     return np.array(rows, dtype=np.int64)
 
 
-def test_a_contingency_table_counts_how_often_classes_meet():
+def test_contingency_table_counts_the_shared_pixels():
     first = np.array([[1, 1, 2], [0, 2, 0]], dtype=np.uint8)
     second = np.array([[1, 3, 3], [0, 3, 2]], dtype=np.uint8)
     table = contingency(first, second, 2, 3)
@@ -57,19 +57,19 @@ def test_tables_of_blocks_add_up(rng):
     assert (sum(blocks) == contingency(first, second, 6, 6)).all()
 
 
-def test_an_empty_block_has_an_empty_table():
+def test_empty_block_has_an_empty_table():
     none = np.empty((0, 5), dtype=np.uint8)
     assert contingency(none, none, 2, 3).tolist() == [[0] * 4] * 3
 
 
 @pytest.mark.parametrize("limits", [(3, 4), (4, 3)])
-def test_a_class_that_should_not_be_there_is_refused(limits):
+def test_class_above_the_limit_is_refused(limits):
     four = np.full((1, 1), 4, dtype=np.uint8)
-    with pytest.raises(ArgumentError, match="the class 4, but should have 3 classes"):
+    with pytest.raises(ArgumentError, match="the class 4, above the limit of 3"):
         contingency(four, four, *limits)
 
 
-def test_the_adjusted_rand_index_counts_pairs():
+def test_adjusted_rand_index_counts_pairs():
     # Of the 10 pairs of 5 pixels, 1 + 1 share a class in both, 3 + 1 in each map. By chance
     # 4 * 4 / 10 = 1.6 would, at most (4 + 4) / 2 = 4: (2 - 1.6) / (4 - 1.6) = 1 / 6.
     assert adjusted_rand_index(table_of([2, 1], [0, 2])) == pytest.approx(1 / 6, abs=1e-15)
@@ -91,7 +91,7 @@ def test_purity_is_the_part_in_the_most_frequent_reference_classes():
     assert purity(table_of([4, 1, 0], [1, 3, 2])) == 9 / 11
 
 
-def test_accuracy_is_that_of_congalton():
+def test_accuracy_follows_congalton():
     measured = accuracy(table_of([40, 10], [5, 45]), [1, 2])
     assert measured.confusion.tolist() == [[40, 10, 0], [5, 45, 0]]
     assert measured.overall == 0.85
@@ -101,32 +101,32 @@ def test_accuracy_is_that_of_congalton():
     assert measured.users.tolist() == [40 / 45, 45 / 55]
 
 
-def test_the_best_match_is_not_the_greedy_one():
+def test_best_match_is_not_greedy():
     # 10 + 1 for the largest first; 9 + 8 crosswise.
     assert best_match(table_of([10, 9], [8, 1])).tolist() == [2, 1]
 
 
-def test_one_to_one_some_classes_stay_alone():
+def test_surplus_classes_have_no_partner_in_a_one_to_one_match():
     table = table_of([5, 4, 0], [0, 3, 2])
     # 5 + 3 is more than 5 + 2 and 4 + 2.
     assert best_match(table).tolist() == [1, 2, 0]
     assert best_match(table.T).tolist() == [1, 2]
 
 
-def test_classes_that_never_meet_are_no_partners():
+def test_classes_without_shared_pixels_are_not_matched():
     assert best_match(table_of([3, 2], [0, 0])).tolist() == [1, 0]
 
 
-def test_several_classes_may_share_the_majority_partner():
+def test_several_classes_may_share_a_majority_partner():
     # 5 of 5, 4 of 7 and 2 of 2; the last has no pixels.
     assert majority_match(table_of([5, 4, 0, 0], [0, 3, 2, 0])).tolist() == [1, 1, 2, 0]
 
 
-def test_of_partners_with_as_many_pixels_the_first_is_taken():
+def test_first_of_equal_partners_is_taken():
     assert majority_match(table_of([0], [2], [2])).tolist() == [2]
 
 
-def test_classes_with_one_partner_are_added_up():
+def test_classes_with_the_same_partner_are_summed():
     measured = accuracy(table_of([5, 4, 0], [0, 3, 2]), [1, 1, 2])
     assert measured.confusion.tolist() == [[9, 0, 0], [3, 2, 0]]
     assert measured.overall == 11 / 14
@@ -134,7 +134,7 @@ def test_classes_with_one_partner_are_added_up():
     assert measured.kappa == (154 - 118) / (196 - 118)
 
 
-def test_classes_without_a_partner_agree_with_nothing():
+def test_classes_without_a_partner_agree_nowhere():
     measured = accuracy(table_of([5, 4, 0], [0, 3, 2]), [1, 2, 0])
     assert measured.confusion.tolist() == [[5, 4, 0], [0, 3, 2]]
     assert measured.overall == 8 / 14
@@ -144,7 +144,7 @@ def test_classes_without_a_partner_agree_with_nothing():
     assert measured.users.tolist() == [1.0, 3 / 7]
 
 
-def test_a_class_without_pixels_has_no_accuracy():
+def test_class_without_pixels_has_no_accuracy():
     measured = accuracy(table_of([4, 0, 0], [1, 0, 0], [0, 0, 0]), [1, 0, 0])
     assert measured.producers.tolist()[:2] == [1.0, 0.0]
     assert np.isnan(measured.producers[2])
@@ -152,7 +152,7 @@ def test_a_class_without_pixels_has_no_accuracy():
 
 
 @given(label_pairs)
-def test_measures_without_numbers_are_those_of_scikit_learn(pairs):
+def test_measures_without_matching_equal_those_of_scikit_learn(pairs):
     first, second, table = as_maps(pairs)
     rand = metrics.adjusted_rand_score(first, second)
     information = metrics.normalized_mutual_info_score(first, second)
@@ -162,7 +162,7 @@ def test_measures_without_numbers_are_those_of_scikit_learn(pairs):
 
 @given(label_pairs)
 @pytest.mark.parametrize("match", [best_match, majority_match])
-def test_accuracy_is_that_of_scikit_learn(match, pairs):
+def test_accuracy_equals_that_of_scikit_learn(match, pairs):
     first, second, table = as_maps(pairs)
     partners = match(table)
     # Classes without a partner get numbers that the first map does not have.
@@ -188,7 +188,7 @@ def test_accuracy_is_that_of_scikit_learn(match, pairs):
 
 
 @given(label_pairs)
-def test_no_one_to_one_match_beats_the_best(pairs):
+def test_best_match_is_the_best_of_all_one_to_one_matches(pairs):
     _, _, table = as_maps(pairs)
     partners = best_match(table)
     matched = partners[partners > 0].tolist()
@@ -201,7 +201,7 @@ def test_no_one_to_one_match_beats_the_best(pairs):
 
 
 @given(label_pairs)
-def test_names_of_classes_do_not_matter(pairs):
+def test_order_of_classes_does_not_matter(pairs):
     _, _, table = as_maps(pairs)
     other = table[np.ix_([3, 0, 4, 1, 2], [2, 3, 0, 1])]
     assert adjusted_rand_index(other) == adjusted_rand_index(table)
@@ -244,7 +244,7 @@ def test_ten_billion_pixels_are_counted_exactly(table):
 
 
 @pytest.mark.parametrize("factor", [10**6, 10**12])
-def test_parts_do_not_change_with_the_number_of_pixels(factor):
+def test_measures_do_not_depend_on_the_number_of_pixels(factor):
     few = table_of([40, 10, 3], [5, 45, 2])
     many = few * factor
     assert normalized_mutual_information(many) == pytest.approx(
@@ -263,7 +263,7 @@ def test_unrelated_maps_share_no_information():
     assert accuracy(table, [1, 2]).kappa == pytest.approx(0, abs=0.1)
 
 
-def test_a_map_agrees_with_itself():
+def test_map_agrees_with_itself():
     table = np.diag([7, 3, 0, 10**10])
     assert adjusted_rand_index(table) == 1
     assert normalized_mutual_information(table) == pytest.approx(1, abs=1e-15)
@@ -272,7 +272,7 @@ def test_a_map_agrees_with_itself():
 
 
 @pytest.mark.parametrize("table", [table_of([9]), table_of([0, 9], [0, 0]), table_of([1])])
-def test_where_all_is_one_class_there_is_nothing_to_disagree_on(table):
+def test_maps_of_one_class_agree(table):
     assert adjusted_rand_index(table) == 1
     assert normalized_mutual_information(table) == 1
     assert purity(table) == 1
@@ -281,14 +281,14 @@ def test_where_all_is_one_class_there_is_nothing_to_disagree_on(table):
     assert np.isnan(measured.kappa)
 
 
-def test_one_class_against_several_tells_nothing():
+def test_one_class_shares_no_information_with_several():
     table = table_of([3, 4])
     assert adjusted_rand_index(table) == 0
     assert normalized_mutual_information(table) == 0
 
 
 @pytest.mark.parametrize("shape", [(2, 3), (1, 1), (0, 3), (3, 0), (0, 0)])
-def test_without_pixels_there_is_nothing_to_tell(shape):
+def test_measures_without_pixels_are_nan_or_1(shape):
     table = np.zeros(shape, dtype=np.int64)
     assert adjusted_rand_index(table) == 1
     assert normalized_mutual_information(table) == 1
@@ -302,7 +302,7 @@ def test_without_pixels_there_is_nothing_to_tell(shape):
         assert np.isnan(measured.users).all()
 
 
-def test_without_scipy_the_way_to_it_is_told(monkeypatch):
+def test_error_says_how_to_install_scipy(monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
     with pytest.raises(MissingDependencyError, match="apt install python3-scipy"):
         best_match(table_of([1, 0], [0, 1]))

@@ -20,7 +20,7 @@ def jm(bhattacharyya):
 
 
 def normal_classes(rng, middles, n_pixels, deviation=10.0):
-    """Arguments of `class_distances` for classes of normally distributed pixels."""
+    """Return the arguments of `class_distances` for classes of normally distributed pixels."""
     sample = np.hstack(
         [rng.normal(middle, deviation, (n_pixels, len(middle))).T for middle in middles]
     )
@@ -41,21 +41,21 @@ BY_HAND = {
     "variances 1 and 9": ([5], [5], [[1]], [[9]], math.log(5 / 3) / 2),
     "both differ": ([0], [10], [[1]], [[9]], 100 / 5 / 8 + math.log(5 / 3) / 2),
     "two bands apart": ([0, 0], [2, 3], [[1, 0], [0, 1]], [[1, 0], [0, 1]], 13 / 8),
-    # C^-1 = [[5, -4], [-4, 5]] / 9 * 4 / 4 for C = [[5, 4], [4, 5]]; (3, 3) C^-1 (3, 3)' = 2.
-    "along what goes together": ([0, 0], [3, 3], [[5, 4], [4, 5]], [[5, 4], [4, 5]], 2 / 8),
-    "across what goes together": ([0, 0], [3, -3], [[5, 4], [4, 5]], [[5, 4], [4, 5]], 18 / 8),
+    # C^-1 = [[5, -4], [-4, 5]] / 9 for C = [[5, 4], [4, 5]]; (3, 3) C^-1 (3, 3)' = 2.
+    "apart along the correlation": ([0, 0], [3, 3], [[5, 4], [4, 5]], [[5, 4], [4, 5]], 2 / 8),
+    "apart across the correlation": ([0, 0], [3, -3], [[5, 4], [4, 5]], [[5, 4], [4, 5]], 18 / 8),
     "opposite slopes": ([0, 0], [0, 0], [[5, 4], [4, 5]], [[5, -4], [-4, 5]], math.log(25 / 9) / 2),
 }
 
 
 @pytest.mark.parametrize("case", BY_HAND)
-def test_distances_are_those_computed_by_hand(case):
+def test_distances_agree_with_those_computed_by_hand(case):
     first, second, c1, c2, bhattacharyya = BY_HAND[case]
     distances = jeffries_matusita(np.array([first, second], float), np.array([c1, c2], float))
     np.testing.assert_allclose(distances, jm(bhattacharyya) * (1 - np.eye(2)), atol=1e-12)
 
 
-def test_a_class_without_pixels_has_no_distance():
+def test_class_without_pixels_has_no_distance():
     means = np.array([[0.0], [np.nan], [4.0]])
     distances = jeffries_matusita(means, np.full((3, 1, 1), 4.0))
     known = [[True, False, True], [False] * 3, [True, False, True]]
@@ -70,27 +70,27 @@ def test_distances_do_not_depend_on_the_units_of_the_bands(rng):
     np.testing.assert_allclose(class_distances(*scaled), here)
 
 
-def test_distances_of_many_pixels_come_near_those_of_their_distributions(rng):
+def test_distances_of_many_pixels_approach_those_of_their_distributions(rng):
     distances = class_distances(*normal_classes(rng, [(0, 0), (10, 0), (10, 30)], 20_000))
     expected = [jm(100 / 100 / 8), jm(1000 / 100 / 8), jm(900 / 100 / 8)]
     np.testing.assert_allclose(distances[[0, 0, 1], [1, 2, 2]], expected, atol=0.02)
 
 
 @pytest.mark.parametrize("n_bands", [1, 2, 6])
-def test_the_halves_of_an_evenly_filled_cloud_are_at_the_limit(n_bands):
+def test_halves_of_an_evenly_filled_cloud_are_at_the_limit(n_bands):
     sample = np.random.default_rng(1).uniform(-1, 1, (n_bands, 100_000))
     distances = class_distances(*described(sample, 1 + (sample[0] > 0)))
     assert distances[0, 1] == pytest.approx(MERGE_BELOW, abs=0.01)
 
 
 @pytest.mark.parametrize("n_bands", [1, 2, 6])
-def test_the_halves_of_a_normal_cloud_are_worth_merging(rng, n_bands):
+def test_halves_of_a_normal_cloud_are_below_the_limit(rng, n_bands):
     sample = rng.normal(0, 1, (n_bands, 100_000))
     distances = class_distances(*described(sample, 1 + (sample[0] > 0)))
     assert distances[0, 1] == pytest.approx(jm(1 / (math.pi - 2)), abs=0.01)
 
 
-def test_the_spread_is_that_of_all_pixels_not_of_the_sample(rng):
+def test_spread_comes_from_all_pixels_and_not_from_the_sample(rng):
     means, deviations, *rest = normal_classes(rng, [(0, 0), (60, 0)], 1000)
     assert class_distances(means, 3 * deviations, *rest)[0, 1] == pytest.approx(
         jm(3600 / 900 / 8), abs=0.05
@@ -98,8 +98,8 @@ def test_the_spread_is_that_of_all_pixels_not_of_the_sample(rng):
 
 
 @pytest.mark.parametrize("n_in_sample", [0, 1, 2, 5])
-def test_a_class_hardly_in_the_sample_takes_after_the_others(rng, n_in_sample):
-    """Bands go together in all classes, so across that direction a small step is far."""
+def test_class_with_few_sample_pixels_has_the_correlations_of_the_others(rng, n_in_sample):
+    """The bands are correlated in all classes, so a small step across that direction is far."""
     base = rng.normal(0, 10, 3000)
     step = np.repeat([0, 0, 8.0], 1000)
     sample = np.array([base + step, base - step + rng.normal(0, 1, 3000)])
@@ -127,7 +127,7 @@ def test_distances_stay_from_0_to_2(rng, case):
     assert 0 <= distances.min() <= distances.max() <= 2
 
 
-def test_a_sample_without_pixels_leaves_means_and_deviations():
+def test_means_and_deviations_suffice_without_sample_pixels():
     means, deviations = np.array([[0.0, 0], [4, 0]]), np.full((2, 2), 2.0)
     empty = np.empty((2, 0)), np.empty(0, dtype=np.uint8)
     assert class_distances(means, deviations, [1, 2], *empty)[0, 1] == pytest.approx(
@@ -135,7 +135,7 @@ def test_a_sample_without_pixels_leaves_means_and_deviations():
     )
 
 
-def test_pairs_come_nearest_first_and_once():
+def test_each_pair_appears_once_and_the_nearest_first():
     nan = math.nan
     distances = np.array([[0, 1.5, nan, 0.5], [1.5, 0, nan, 1], [nan] * 4, [0.5, 1, nan, 0]])
     assert nearest_pairs(distances) == [(0, 3, 0.5), (1, 3, 1.0), (0, 1, 1.5)]
