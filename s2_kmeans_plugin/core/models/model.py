@@ -9,7 +9,7 @@ from ..errors import ArgumentError
 from ..legend import make_legend
 from ..numerics.components import Projection
 from ..spectral.indices import Features
-from .model_json import attributes_of, text_of
+from .model_json import format_model, parse_attributes
 from .sample_range import SampleRange
 
 
@@ -230,7 +230,7 @@ class ClusterModel:
 
     def to_json(self):
         """The model as text: `model_json`."""
-        return text_of(self)
+        return format_model(self)
 
     @classmethod
     def from_json(cls, text):
@@ -241,7 +241,7 @@ class ClusterModel:
         ArgumentError
             When the text is not such a model.
         """
-        return cls(**attributes_of(text))
+        return cls(**parse_attributes(text))
 
 
 def brightness(points, n_bands, projection=None):

@@ -1,10 +1,13 @@
-"""A cluster model as JSON: written here, read from anybody.
+"""Cluster models as JSON.
 
-Reading trusts nothing. What is too long, nested too deep, beyond all measurements or does not fit
-together is refused before it can take memory, hang, or fail window by window in a run.
+Files may come from anybody. The reader refuses a text that is too long, nested too deep, or
+inconsistent, before it can fill the memory or fail in the middle of a run.
 """
 
+from __future__ import annotations
+
 import json
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,37 +16,40 @@ from ..errors import ArgumentError
 from ..legend import ClassEntry, printable
 from ..numerics.components import Projection
 from ..spectral.indices import Features, Index
+from .json_values import (
+    LARGEST,
+    are_covariances,
+    check_depth,
+    to_array,
+    to_class_value,
+    to_color,
+    to_integer,
+    to_position,
+    to_scale,
+    to_text,
+    to_whole_number,
+)
 from .sample_range import SampleRange
 
+if TYPE_CHECKING:
+    from .model import ClusterModel
+
 FORMAT = "s2_kmeans_plugin cluster model"
-# Version 2 knows indices and principal components; a model without them is written as version 1.
+# Version 2 added indices and principal components. A model without them is written as version 1.
 VERSION = 2
 
-_MOST_CHARACTERS = 200
-# What a text of brackets alone would hold takes a hundred times its size. A mixture of 255 normal
-# distributions in 13 bands has 3,600 lists.
-_MOST_LISTS, _MOST_NUMBERS = 100_000, 1_500_000
-_DEEPEST = 50
-_LONGEST_INTEGER = 25
-
-# Far beyond these nothing is a measurement, and squares leave the range of float64.
-_LARGEST, _SMALLEST = 1e20, 1e-100
+# Limits for a text (chosen). A text of brackets takes a hundred times its size in memory. A mixture
+# of 255 normal distributions in 13 bands has 3,600 lists.
+_MAX_LISTS, _MAX_NUMBERS = 100_000, 1_500_000
+_MAX_DEPTH = 50
+_MAX_REASON_LENGTH = 200
 
 
-def text_of(model):
-    """The text of a model.
-
-    Parameters
-    ----------
-    model : ClusterModel
-
-    Returns
-    -------
-    str
-    """
+def format_model(model: ClusterModel) -> str:
+    """Return a model as a JSON text."""
     units = {"units": [list(unit) for unit in model.units]} if model.units else {}
     optional = {"weights": model.weights, "covariances": model.covariances}
-    more = _more_fields(model)
+    more = _fields_of_version_2(model)
     return json.dumps(
         {
             "format": FORMAT,
@@ -69,9 +75,8 @@ def text_of(model):
     )
 
 
-def _more_fields(model):
-    """What only models of indices or of components have."""
-    fields = {}
+def _fields_of_version_2(model: ClusterModel) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
     if model.features is not None:
         fields["input_names"] = list(model.input_names)
         fields["indices"] = [
@@ -84,8 +89,8 @@ def _more_fields(model):
     return fields
 
 
-def attributes_of(text):
-    """What a text says of a model.
+def parse_attributes(text: str) -> dict[str, Any]:
+    """Return the attributes of the model in a JSON text.
 
     Parameters
     ----------
@@ -94,67 +99,52 @@ def attributes_of(text):
     Returns
     -------
     dict
-        The attributes of a ClusterModel, by their names.
+        Attributes of a ClusterModel by name.
 
     Raises
     ------
     ArgumentError
-        When the text is not such a model.
+        When the text is not a cluster model.
     """
     try:
-        if text.count("[") + text.count("{") > _MOST_LISTS or text.count(",") > _MOST_NUMBERS:
+        if text.count("[") + text.count("{") > _MAX_LISTS or text.count(",") > _MAX_NUMBERS:
             raise ValueError("too long")
-        fields = json.loads(text, parse_int=_integer)
+        fields = json.loads(text, parse_int=to_integer)
         if fields["format"] != FORMAT or fields["version"] not in range(1, VERSION + 1):
             raise ValueError("another format or version")
         return _attributes(fields)
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ArgumentError(
-            "This file is not a cluster model of version {version} or earlier ({reason}): "
-            "choose a file that the plugin wrote.",
+            "The file is not a cluster model of version {version} or earlier ({reason}). Choose a "
+            "file that the plugin wrote.",
             version=VERSION,
-            reason=f"{type(error).__name__}: {error}"[:_MOST_CHARACTERS],
+            reason=f"{type(error).__name__}: {error}"[:_MAX_REASON_LENGTH],
         ) from error
 
 
-def _attributes(fields):
-    bands = tuple(_whole(number) for number in fields["bands"])
-    names = tuple(_text(name) for name in fields["band_names"])
-    inputs = tuple(_text(name) for name in fields.get("input_names", names))
+def _attributes(fields: dict[str, Any]) -> dict[str, Any]:
+    bands = tuple(to_whole_number(number) for number in fields["bands"])
+    names = tuple(to_text(name) for name in fields["band_names"])
+    inputs = tuple(to_text(name) for name in fields.get("input_names", names))
+    if len(inputs) != len(bands):
+        raise ValueError("bands and names differ in number")
     features = _features(fields, inputs, names)
     projection = _projection(fields["projection"], names) if "projection" in fields else None
     n_dimensions = len(names) if projection is None else projection.n_components
-    centers = _numbers(fields["centers"])
-    offset, scale = _numbers(fields["offset"]), _scale(fields["scale"])
-    sample = SampleRange(
-        *(_numbers(fields["sample"][name]) for name in ("low", "dark", "median", "high"))
-    )
-    measured = (centers, offset, *vars(sample).values())
-    if not all((np.abs(array) <= _LARGEST).all() for array in measured):
-        raise ValueError("beyond all measurements")
-    if len(inputs) != len(bands) or any(
-        array.shape != (len(names),) for array in vars(sample).values()
-    ):
-        raise ValueError("bands of different number")
-    if {offset.shape, scale.shape} != {(n_dimensions,)}:
-        raise ValueError("offset and scale of different number")
-    if centers.ndim != 2 or centers.shape[1] != n_dimensions:
-        raise ValueError("centers")
-    if not 1 <= len(centers) <= MAX_CLASSES:
-        raise ValueError("centers")
+    centers, offset, scale = _geometry(fields, n_dimensions)
     values, legend = _classes(fields, len(centers))
     weights, covariances = _distributions(fields, len(centers), n_dimensions)
     about = fields["about"] if isinstance(fields["about"], dict) else {}
-    _check_depth(about, _DEEPEST)
+    check_depth(about, _MAX_DEPTH)
     return {
         "centers": centers,
         "offset": offset,
         "scale": scale,
         "bands": bands,
         "band_names": names,
-        "algorithm": _text(fields["algorithm"]),
+        "algorithm": to_text(fields["algorithm"]),
         "legend": legend,
-        "sample": sample,
+        "sample": _sample_range(fields["sample"], len(names)),
         "about": about,
         "values": values,
         "weights": weights,
@@ -166,154 +156,120 @@ def _attributes(fields):
     }
 
 
-def _classes(fields, n_centers):
-    """The class of each centre, and the legend."""
+def _geometry(
+    fields: dict[str, Any], n_dimensions: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return centres, offset and scale."""
+    centers, offset = _measurements(fields["centers"]), _measurements(fields["offset"])
+    scale = to_scale(fields["scale"])
+    if {offset.shape, scale.shape} != {(n_dimensions,)}:
+        raise ValueError("offset and scale differ from the dimensions in number")
+    if centers.ndim != 2 or centers.shape[1] != n_dimensions:
+        raise ValueError("centers and dimensions differ in number")
+    if not 1 <= len(centers) <= MAX_CLASSES:
+        raise ValueError("too few or too many centers")
+    return centers, offset, scale
+
+
+def _measurements(values: Any) -> np.ndarray:
+    array = to_array(values)
+    if not (np.abs(array) <= LARGEST).all():
+        raise ValueError("too large for a measurement")
+    return array
+
+
+def _sample_range(fields: dict[str, Any], n_features: int) -> SampleRange:
+    sample = SampleRange(
+        *(_measurements(fields[name]) for name in ("low", "dark", "median", "high"))
+    )
+    if any(array.shape != (n_features,) for array in vars(sample).values()):
+        raise ValueError("sample and features differ in number")
+    return sample
+
+
+def _classes(
+    fields: dict[str, Any], n_centers: int
+) -> tuple[tuple[int, ...], tuple[ClassEntry, ...]]:
+    """Return the class of each centre, and the legend."""
     legend = tuple(
-        ClassEntry(_whole(entry["value"]), printable(_text(entry["name"])), _color(entry["color"]))
+        ClassEntry(
+            to_whole_number(entry["value"]),
+            printable(to_text(entry["name"])),
+            to_color(entry["color"]),
+        )
         for entry in fields["classes"]
     )
-    # Files from before classes could be merged have no values.
+    # Files from before the merging of classes have no values.
     values = fields.get("values", range(1, n_centers + 1))
-    values = tuple(_class_number(value) for value in values)
+    values = tuple(to_class_value(value) for value in values)
     if len(values) != n_centers:
-        raise ValueError("not one value for each center")
+        raise ValueError("values and centers differ in number")
     if [entry.value for entry in legend] != sorted({*values} - {0}) or not legend:
         raise ValueError("classes are not those of the centers")
     return values, legend
 
 
-def _distributions(fields, n_centers, n_dimensions):
-    """Weights and covariances of the clusters, each None where there are none."""
+def _distributions(
+    fields: dict[str, Any], n_centers: int, n_dimensions: int
+) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """Return weights and covariances of the clusters, None where the file has none."""
     weights, covariances = (
-        _numbers(fields[name]) if name in fields else None for name in ("weights", "covariances")
+        to_array(fields[name]) if name in fields else None for name in ("weights", "covariances")
     )
     if weights is not None and (weights.shape != (n_centers,) or not (weights > 0).all()):
-        raise ValueError("weights")
+        raise ValueError("weights do not fit the centers")
     if covariances is not None:
         shape = (n_centers, n_dimensions, n_dimensions)
-        if weights is None or covariances.shape != shape or not _are_covariances(covariances):
-            raise ValueError("covariances")
+        if weights is None or covariances.shape != shape or not are_covariances(covariances):
+            raise ValueError("covariances do not fit the centers")
     return weights, covariances
 
 
-def _units(fields, n_inputs):
-    """Scale and offset of each band read; empty where none are told."""
-    units = _numbers(fields.get("units", ()))
+def _units(fields: dict[str, Any], n_inputs: int) -> tuple[tuple[float, float], ...]:
+    """Return scale and offset of each input band; empty where the file has none."""
+    units = to_array(fields.get("units", ()))
     if units.size == 0:
         return ()
     if units.shape != (n_inputs, 2):
-        raise ValueError("units")
-    _scale(np.abs(units[:, 0]))
-    return tuple(map(tuple, units.tolist()))
+        raise ValueError("units and bands differ in number")
+    to_scale(np.abs(units[:, 0]))
+    return tuple((scale, offset) for scale, offset in units.tolist())
 
 
-def _features(fields, inputs, names):
-    """The features of a file, whose names are those of bands that it reads and of indices."""
+def _features(
+    fields: dict[str, Any], inputs: tuple[str, ...], names: tuple[str, ...]
+) -> Features | None:
+    """Return the features, whose names are those of bands, then of indices."""
     if "indices" not in fields:
         if inputs != names:
             raise ValueError("bands that no index needs")
         return None
     indices = tuple(
-        Index(_text(entry["name"]), tuple(_position(n, inputs) for n in entry["inputs"]))
+        Index(to_text(entry["name"]), tuple(to_position(n, len(inputs)) for n in entry["inputs"]))
         for entry in fields["indices"]
     )
     features = Features(len(names) - len(indices), indices)
     if not indices or features.n_bands < 1 or len(set(features.names)) < len(indices):
-        raise ValueError("indices")
+        raise ValueError("indices do not fit the bands")
     if names != inputs[: features.n_bands] + features.names:
         raise ValueError("band_names are not those of bands and indices")
     return features
 
 
-def _projection(fields, names):
+def _projection(fields: dict[str, Any], names: tuple[str, ...]) -> Projection:
     projection = Projection(
-        _numbers(fields["offset"]),
-        _scale(fields["scale"]),
-        *(_numbers(fields[name]) for name in ("components", "shares")),
+        to_array(fields["offset"]),
+        to_scale(fields["scale"]),
+        *(to_array(fields[name]) for name in ("components", "shares")),
     )
     components, shares = projection.components, projection.shares
     if components.ndim != 2 or not 1 <= len(components) <= len(names):
-        raise ValueError("components")
-    # Of length 1, but for their rounding.
+        raise ValueError("components and features differ in number")
+    # Directions have the length 1, apart from rounding.
     if np.abs(components).max(initial=0) > 1.001:
-        raise ValueError("components")
+        raise ValueError("components longer than 1")
     if {projection.offset.shape, projection.scale.shape, components.shape[1:]} != {(len(names),)}:
-        raise ValueError("projection of another number of features")
+        raise ValueError("projection and features differ in number")
     if shares.shape != (len(components),):
-        raise ValueError("projection")
+        raise ValueError("shares and components differ in number")
     return projection
-
-
-def _position(value, inputs):
-    if type(value) is not int or not 0 <= value < len(inputs):
-        raise ValueError("an index of a band that is not there")
-    return value
-
-
-def _are_covariances(matrices):
-    """Whether all are symmetric and positive definite."""
-    try:
-        factors = np.linalg.cholesky(matrices)
-    except np.linalg.LinAlgError:
-        return False
-    narrowest = np.diagonal(factors, axis1=1, axis2=2).min()
-    return bool((matrices == matrices.transpose(0, 2, 1)).all() and narrowest >= _SMALLEST)
-
-
-def _integer(text):
-    """As `int`, which some versions of Python let take hours over a million digits."""
-    if len(text) > _LONGEST_INTEGER:
-        raise ValueError("a number has too many digits")
-    return int(text)
-
-
-def _whole(value):
-    if type(value) is not int:
-        raise TypeError("not a whole number")
-    return value
-
-
-def _class_number(value):
-    if not 0 <= _whole(value) <= MAX_CLASSES:
-        raise ValueError("a value is no whole number from 0 to 255")
-    return value
-
-
-def _numbers(values):
-    array = np.array(values, dtype=np.float64)
-    # Covariances are squares.
-    if not (np.abs(array) <= _LARGEST**2).all():
-        raise ValueError("not finite, or beyond all measurements")
-    return array
-
-
-def _scale(values):
-    """Positive numbers. That of an index beside bands of tiny values is beyond all measurements."""
-    array = np.array(values, dtype=np.float64)
-    if not ((array >= _SMALLEST) & (array <= 1 / _SMALLEST)).all():
-        raise ValueError("scale")
-    return array
-
-
-def _text(value):
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    # JSON can hold halves of characters, which no file can.
-    value.encode("utf-8")
-    return value
-
-
-def _color(value):
-    red, green, blue = (_whole(channel) for channel in value)
-    if not all(0 <= channel <= 255 for channel in (red, green, blue)):
-        raise ValueError("color")
-    return red, green, blue
-
-
-def _check_depth(value, deepest):
-    """Refuse what is nested too deep to be written again."""
-    if isinstance(value, (dict, list)):
-        if deepest == 0:
-            raise ValueError("nested too deep")
-        for part in value.values() if isinstance(value, dict) else value:
-            _check_depth(part, deepest - 1)

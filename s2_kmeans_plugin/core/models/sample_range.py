@@ -1,4 +1,6 @@
-"""What the pixels of a sample were like, by which another raster can be compared with them."""
+"""Range of the values in a sample, to compare another raster with."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 
@@ -7,15 +9,14 @@ import numpy as np
 _PERCENTILES = (0, 1, 50, 100)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SampleRange:
-    """What the pixels of the sample were like, feature by feature.
+    """Range of the values in a sample, by feature.
 
     Attributes
     ----------
     low, dark, median, high : ndarray of float64, shape (n_features,)
-        The smallest value, the first percentile, the middle and the largest value, in the raster's
-        unit.
+        Minimum, first percentile, median and maximum, in the unit of the raster.
     """
 
     low: np.ndarray
@@ -24,6 +25,6 @@ class SampleRange:
     high: np.ndarray
 
     @classmethod
-    def of(cls, values):
-        """That of pixels: ndarray, shape (n_features, n_pixels)."""
+    def of(cls, values: np.ndarray) -> SampleRange:
+        """Return the range of pixels of shape (n_features, n_pixels)."""
         return cls(*np.percentile(values, _PERCENTILES, axis=1).astype(np.float64))
