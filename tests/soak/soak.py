@@ -1,6 +1,6 @@
-"""Many runs in one session of QGIS, of every algorithm in turn: `make soak`.
+"""Many runs of all algorithms in one session of QGIS (`make soak`).
 
-What is held after each run goes to build/soak.csv, and its curve to build/soak.svg.
+Memory and handles after each run go to build/soak.csv, and a curve to build/soak.svg.
 
 soak.py [runs] [reloads]
 """
@@ -42,12 +42,13 @@ from qgis.utils import (
 
 SAMPLE = str(ROOT / "resources" / "sample" / "sentinel2_virginia.tif")
 QUICK = {"N_CLUSTERS": 4, "SAMPLE_SIZE": 5000}
-# So many runs in, memory is called settled; and so much it may grow after that, in percent.
+# Memory may grow by MOST_GROWTH percent after the first round; the table also starts at run SETTLED
+# (both chosen).
 SETTLED, MOST_GROWTH = 10, 5
 
 
-class Held(NamedTuple):
-    """What the process holds."""
+class Resources(NamedTuple):
+    """Resources that the process uses."""
 
     megabytes: float
     handles: int
@@ -60,7 +61,7 @@ class Held(NamedTuple):
     def now(cls):
         gc.collect()
         pages = int(Path("/proc/self/statm").read_text().split()[1])
-        # Those of the project, and those that Python still knows of.
+        # Layers of the project, and layers that Python objects still refer to.
         objects = gc.get_objects()
         kept = [each for each in objects if isinstance(each, QgsMapLayer)]
         interface = QgsProcessingLayerPostProcessorInterface
@@ -76,7 +77,7 @@ class Held(NamedTuple):
 
 
 def inputs(folder):
-    """Two dates of a small scene, and a product."""
+    """Write two dates of a small scene and a product, and return their paths."""
     dates = []
     for day, brightest in ((1, 10_000), (2, 9_000)):
         dates.append(f"{folder}/scene_2024060{day}.tif")
@@ -86,12 +87,12 @@ def inputs(folder):
 
 
 def a_round(dates, product, out):
-    """Each algorithm with all that it can write: identifiers and parameters.
+    """Yield name and parameters of each algorithm with all its outputs.
 
-    What loads libraries comes first: they are there when memory is settled.
+    Algorithms that load libraries come first, before memory is compared.
     """
     first, second = dates
-    # K-means, mini-batch k-means, which loads scikit-learn, and Ward's, which takes most memory.
+    # K-means, mini-batch k-means (loads scikit-learn), and Ward (takes most memory).
     for algorithm in (0, 1, 5):
         yield a_classification(first, out, algorithm)
     yield "suggestclusters", {
@@ -158,7 +159,7 @@ def a_classification(image, out, algorithm):
 
 
 class Feedback(QgsProcessingFeedback):
-    """Keeps what went wrong where a layer was loaded, of which nobody else is told."""
+    """Feedback that keeps errors, since QGIS reports errors of loading layers only here."""
 
     def __init__(self):
         super().__init__(False)
@@ -169,7 +170,7 @@ class Feedback(QgsProcessingFeedback):
 
 
 def run(name, parameters):
-    """Run an algorithm as the dialog does: results are loaded, styled, and closed again."""
+    """Run an algorithm as the dialog does, close its layers, and return their number."""
     import processing
 
     context, feedback = QgsProcessingContext(), Feedback()
@@ -193,12 +194,12 @@ def main(n_runs=200, n_reloads=50):
     plugin_paths[:] = [str(ROOT / "build")]
     updateAvailablePlugins()
     load()
-    begun = time.monotonic()
+    started = time.monotonic()
     rows, n_loaded = [], 0
 
     def note(name):
         QgsApplication.processEvents()
-        rows.append((len(rows) + 1, name, *Held.now()))
+        rows.append((len(rows) + 1, name, *Resources.now()))
         print(*rows[-1], flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
@@ -212,21 +213,21 @@ def main(n_runs=200, n_reloads=50):
             note(planned[n % len(planned)][0])
         for _ in range(n_reloads):
             if not (unloadPlugin(PLUGIN) and load()):
-                raise SystemExit("the plugin could not be loaded again")
+                raise SystemExit("The plugin cannot be reloaded.")
             n_loaded += run(*planned[0])
             note("reload")
         strays = [path.name for path in out.rglob(".*")]
     save(rows, n_runs, len(planned))
-    good = tell(rows, n_runs, len(planned))
+    good = report(rows, n_runs, len(planned))
     print(f"{n_loaded} layers loaded and closed; strays: {strays or 'none'}")
-    print(f"{time.monotonic() - begun:.0f} s")
-    # Not through exitQgis, which asks for threads that scikit-learn keeps.
+    print(f"{time.monotonic() - started:.0f} s")
+    # exitQgis would wait for threads that scikit-learn keeps.
     sys.stdout.flush()
     os._exit(0 if good and not strays else 1)
 
 
 def load():
-    """Load the plugin as QGIS does, all its modules anew."""
+    """Load the plugin and all its modules, as QGIS does."""
     return loadPlugin(PLUGIN) and startProcessingPlugin(PLUGIN)
 
 
@@ -234,23 +235,23 @@ def check_complete(planned):
     registered = QgsApplication.processingRegistry().providerById("s2kmeans").algorithms()
     missing = {each.name() for each in registered} - planned
     if missing:
-        raise SystemExit(f"not planned: {missing}")
+        raise SystemExit(f"Algorithms without a run: {missing}.")
 
 
 def save(rows, n_runs, per_round):
     path = ROOT / "build" / "soak"
     with open(path.with_suffix(".csv"), "w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("run", "algorithm", *Held._fields))
+        writer.writerow(("run", "algorithm", *Resources._fields))
         writer.writerows(rows)
     marks = {SETTLED: f"run {SETTLED}", per_round: "first round", n_runs: "reloads from here"}
     path.with_suffix(".svg").write_text(curve([row[2] for row in rows], marks), encoding="utf-8")
 
 
-def tell(rows, n_runs, per_round):
-    """Print what was held at which moment; whether that is little enough."""
-    held = {row[0]: Held(*row[2:]) for row in rows}
-    # A whole number of rounds apart, so that the same algorithm has run last.
+def report(rows, n_runs, per_round):
+    """Print resources at some moments, and return whether they are within the limits."""
+    used = {row[0]: Resources(*row[2:]) for row in rows}
+    # After whole rounds, the last algorithm is the same.
     last_like_first = per_round * (n_runs // per_round)
     moments = {
         f"after run {SETTLED}": SETTLED,
@@ -260,26 +261,26 @@ def tell(rows, n_runs, per_round):
         "after the last run": n_runs,
         "after the reloads": len(rows),
     }
-    print("moment,run," + ",".join(Held._fields))
+    print("moment,run," + ",".join(Resources._fields))
     for name, run_number in moments.items():
-        if run_number in held:
-            print(name, run_number, *held[run_number], sep=",")
-    last = held[n_runs]
+        if run_number in used:
+            print(name, run_number, *used[run_number], sep=",")
+    last = used[n_runs]
 
     def growth(number):
-        return 100 * (last.megabytes / held[number].megabytes - 1)
+        return 100 * (last.megabytes / used[number].megabytes - 1)
 
     for number in (SETTLED, per_round, 2 * per_round):
         if number < n_runs:
             print(f"memory from run {number} to run {n_runs}: {growth(number):+.1f} %")
-    first = held[min(per_round, n_runs)]
-    end = held[len(rows)]
+    first = used[min(per_round, n_runs)]
+    end = used[len(rows)]
     nothing_kept = all(
         each.threads <= first.threads
         and (each.layers, each.post_processors, each.tasks) == (0, 0, 0)
         for each in (last, end)
     )
-    # At the end alone: QGIS keeps a GeoPackage open for a minute after it was replaced.
+    # Compared at the end only, since QGIS keeps a replaced GeoPackage open for a minute.
     nothing_open = end.handles <= first.handles
     return growth(min(per_round, n_runs)) < MOST_GROWTH and nothing_kept and nothing_open
 
