@@ -32,6 +32,7 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
     QgsProject,
 )
+from qgis.PyQt.sip import isdeleted
 from qgis.utils import (
     loadPlugin,
     plugin_paths,
@@ -64,8 +65,11 @@ class Resources(NamedTuple):
         # Layers of the project, and layers that Python objects still refer to.
         objects = gc.get_objects()
         kept = [each for each in objects if isinstance(each, QgsMapLayer)]
+        # QGIS deletes post-processors with their context. The next run drops the Python objects.
         interface = QgsProcessingLayerPostProcessorInterface
-        post_processors = [each for each in objects if isinstance(each, interface)]
+        post_processors = [
+            each for each in objects if isinstance(each, interface) and not isdeleted(each)
+        ]
         return cls(
             round(pages * os.sysconf("SC_PAGE_SIZE") / 2**20, 1),
             len(os.listdir("/proc/self/fd")),
