@@ -18,7 +18,7 @@ from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.raster.valid_pixels import LARGEST_VALUE
 from s2_kmeans_plugin.core.spectral.bands import ROLES
-from s2_kmeans_plugin.core.spectral.indices import FORMULAS, bands_needed, with_indices
+from s2_kmeans_plugin.core.spectral.indices import FORMULAS, roles_of, with_indices
 from tests.fuzz.masks import covers
 
 _KNOWS_INT8 = hasattr(gdal, "GDT_Int8")
@@ -119,7 +119,7 @@ class Case:
     @property
     def read(self):
         """Numbers of the bands that are read: compared bands and those of indices."""
-        needed = [self.roles[role] for name in self.indices for role in bands_needed(name)]
+        needed = [self.roles[role] for name in self.indices for role in roles_of(name)]
         return tuple(dict.fromkeys((*self.compared, *needed)))
 
     @property
@@ -204,7 +204,7 @@ def _indices(draw, roles):
     possible = [
         name
         for name in FORMULAS
-        if len({roles[role] for role in bands_needed(name)}) == len(bands_needed(name))
+        if len({roles[role] for role in roles_of(name)}) == len(roles_of(name))
     ]
     if not possible or draw(st.integers(0, 2)):
         return ()

@@ -62,7 +62,7 @@ def test_bands_that_no_name_tells_can_be_given(classify, scene, tmp_path):
     ("parameters", "told"),
     [
         ({"BANDS": [1], "INDICES": ["NDVI"], "RED_BAND": 99}, "Band 99 does not exist"),
-        ({"INDICES": ["NDVI"], "RED_BAND": 8}, "band 8 stands for both: choose two bands"),
+        ({"INDICES": ["NDVI"], "RED_BAND": 8}, "band 8 stands for both. Choose two bands"),
         ({"BANDS": [2, 3], "N_COMPONENTS": 3}, "choose from 1 to 2, or 0 for no principal"),
     ],
 )

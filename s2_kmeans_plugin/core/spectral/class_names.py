@@ -1,33 +1,37 @@
-"""Suggests names of classes from their mean spectra, by published indices and thresholds.
+"""Names of classes, suggested by published indices and thresholds of their mean spectra.
 
-A suggestion is no more than that: an index tells how a spectrum bends, not what lies on the ground,
-and a class is a mixture. Where the bands do not suffice, a class keeps its number as its name.
+A name is a suggestion only: an index describes the shape of a spectrum, not the land cover, and a
+class is a mixture. Where the bands do not suffice, the name of a class is its number.
 
-The indices are normalised differences, (a - b) / (a + b):
+Sources of the thresholds, besides those beside the constants:
 
-NDVI, near infrared and red
-    Rouse et al. 1974, "Monitoring vegetation systems in the Great Plains with ERTS".
-NDWI, green and near infrared
+NDWI above 0 is water
     McFeeters 1996, "The use of the Normalized Difference Water Index (NDWI) in the delineation of
-    open water features". Above 0: water.
-MNDWI, green and short-wave infrared
+    open water features".
+MNDWI above 0 is water
     Xu 2006, "Modification of normalised difference water index (NDWI) to enhance open water
-    features in remotely sensed imagery". Above 0: water.
-NDSI, the same bands as MNDWI
-    Hall et al. 1995, "Development of methods for mapping global snow cover using MODIS data".
-NDBI, short-wave and near infrared
+    features in remotely sensed imagery".
+NDSI, the index of snow
+    Hall et al. 1995, "Development of methods for mapping global snow cover using MODIS data". Its
+    bands are those of the MNDWI.
+NDBI above 0 is built-up or bare soil, below 0 it is moist
     Zha et al. 2003, "Use of normalized difference built-up index in automatically mapping urban
-    areas from TM imagery". Above 0: built-up, and bare soil too. Below 0 it is the moisture index
-    of Gao 1996, "NDWI - A normalized difference water index for remote sensing of vegetation liquid
-    water from space", with its sign turned.
+    areas from TM imagery"; Gao 1996, "NDWI - A normalized difference water index for remote sensing
+    of vegetation liquid water from space".
 """
 
+from __future__ import annotations
+
+import math
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..errors import ArgumentError
-from .bands import identify_band
+from .bands import QUANTIFICATION, ROLES, identify_band
+from .indices import compute_index, roles_of
 
 WATER = "Water"
 WET = "Wet or shadow"
@@ -36,61 +40,60 @@ SPARSE_VEGETATION = "Sparse vegetation"
 BARE = "Bare soil or built-up"
 SAND = "Sand or bright surface"
 SNOW = "Snow or cloud"
-# What short-wave infrared would tell apart, or not even that.
+# Names for spectra without short-wave infrared, or for those that it does not separate.
 BRIGHT = "Bright surface, snow or cloud"
 DARK = "Dark surface or shadow"
 
 NAMES = (WATER, WET, DENSE_VEGETATION, SPARSE_VEGETATION, BARE, SAND, SNOW, BRIGHT, DARK)
 
-# Sobrino et al. 2004, "Land surface temperature retrieval from LANDSAT TM 5": bare soil below the
-# first, soil under full vegetation above the second, a mixture between.
+# Sobrino et al. 2004, "Land surface temperature retrieval from LANDSAT TM 5": an NDVI below the
+# first is bare soil, above the second full vegetation, between them a mixture.
 _NDVI_BARE, _NDVI_FULL = 0.2, 0.5
 
 # Hall et al. 2001, "Algorithm Theoretical Basis Document for the MODIS snow and sea ice-mapping
-# algorithms": snow has an NDSI of at least 0.4 and reflects more than 0.11 in the near infrared
-# (water does not) and 0.10 in green (dark targets do not).
+# algorithms": snow has an NDSI of at least 0.4. It reflects more than 0.11 in the near infrared,
+# unlike water, and more than 0.10 in green, unlike dark surfaces.
 _NDSI_SNOW, _NIR_SNOW, _GREEN_SNOW = 0.4, 0.11, 0.10
 
-# Sen2Cor's scene classification (parameters T2_B04 and T1_R_B8A_B11 of its L2A_CAL_SC_GIPP.xml):
-# what reflects more in red is as bright as a cloud; it is rock or sand if near over short-wave
-# infrared is below this ratio. Above it may be a cloud, but roofs are too: that takes more tests.
+# Scene classification of Sen2Cor (parameters T2_B04 and T1_R_B8A_B11 of L2A_CAL_SC_GIPP.xml): a
+# higher reflectance in red is as bright as a cloud. It is rock or sand if near over short-wave
+# infrared is below the ratio. Above the ratio it may be a cloud or a roof.
 _RED_BRIGHT = 0.25
 _RATIO_SAND = 0.9
 
-# Earth Engine's tutorial "Sentinel-2 Cloud Masking with s2cloudless": what reflects less in the
-# near infrared, and is no water, may lie in shadow. Asphalt reflects as little.
+# Earth Engine's tutorial "Sentinel-2 Cloud Masking with s2cloudless": a lower reflectance in the
+# near infrared, except for water, may be a shadow. Asphalt reflects as little.
 _NIR_DARK = 0.15
 
 
 def suggest_names(
-    means,
-    band_names,
-    reflectance_scale=None,
-    class_name="Class {value}",
-    translate=lambda text: text,
-):
+    means: ArrayLike,
+    band_names: Sequence[str],
+    reflectance_scale: float | None = None,
+    class_name: str = "Class {value}",
+    translate: Callable[[str], str] = lambda text: text,
+) -> list[str]:
     """Suggest a name for each class.
 
-    At least a red and a near infrared band are needed; green and short-wave infrared ones tell
-    more. Bands are known by their names (`sentinel2.identify_band`). Of classes that would have the
-    same name each gets a number.
+    A suggestion needs at least a red and a near infrared band; green and short-wave infrared make
+    it finer. Bands are identified by their names (`bands.identify_band`). Classes that would have
+    the same name are numbered.
 
     Parameters
     ----------
     means : array_like, shape (n_classes, n_bands)
-        Mean of each class in the raster's unit; NaN where a class has none. An offset, such as the
-        1000 of Sentinel-2 products since 2022, has to be taken off before, as
-        `RasterSource.measured` does where the raster declares it.
+        Mean of each class; NaN where unknown. Declared offsets, such as the -1000 of Sentinel-2
+        products since 2022, must be applied already (`RasterSource.measured` does so).
     band_names : sequence of str
     reflectance_scale : float, optional
-        What a value is multiplied by to give a reflectance from 0 to 1. When left out, it is
-        guessed from the largest mean: up to 1.5 they are reflectances, from 256 to 20,000 they are
-        reflectances times 10,000, as Sentinel-2 products hold them. In between lie percentages and
-        pictures of 8 bits, above other products: none of these is given names.
+        Factor that turns a value into a reflectance from 0 to 1. By default it is guessed from the
+        largest mean: up to 1.5 values are reflectances, from 256 to 20,000 they are reflectances
+        times 10,000, as in Sentinel-2 products. Other values, such as percentages or 8-bit
+        pictures, get no names.
     class_name : str
-        Name of a class of which nothing can be said, with ``{value}`` where the number goes.
+        Name of a class without a suggestion, with ``{value}`` for its number.
     translate : callable, optional
-        Gives the translation of one of `NAMES`.
+        Returns the translation of one of `NAMES`.
 
     Returns
     -------
@@ -99,85 +102,102 @@ def suggest_names(
     Raises
     ------
     ArgumentError
-        When there are not as many names of bands as bands.
+        If the numbers of bands and of their names differ.
     """
     means = np.asarray(means, dtype=np.float64)
     if means.ndim != 2 or means.shape[1] != len(band_names):
         raise ArgumentError(
-            "means has the shape {shape}; {n_bands} band names need (n_classes, {n_bands}).",
+            "means has the shape {shape}, but {n_bands} band names need (n_classes, {n_bands}). "
+            "Give one name for each band.",
             shape=means.shape,
             n_bands=len(band_names),
         )
-    columns = {}
+    columns: dict[str, int] = {}
     for column, name in enumerate(band_names):
-        # The first of several, as a stack of dates has them: bands of one date belong together.
-        columns.setdefault(identify_band(name), column)
-    columns.pop(None, None)
+        band = identify_band(name)
+        if band is not None:
+            # A stack of dates has several such bands. The first ones belong to one date.
+            columns.setdefault(band, column)
     known = means[:, list(columns.values())]
-    scale = _guessed_scale(known) if reflectance_scale is None else reflectance_scale
-    # An atmosphere corrected too much leaves dark surfaces below 0.
-    spectra = np.maximum(known * (np.nan if scale is None else scale), 0)
-    names = [
-        _name({band: value for band, value in zip(columns, spectrum) if np.isfinite(value)})
-        for spectrum in spectra.tolist()
-    ]
-    n_twins = Counter(names)
-    n_named = Counter()
-    suggested = []
-    for value, name in enumerate(names, start=1):
-        n_named[name] += 1
-        if name is None:
-            suggested.append(class_name.format(value=value))
-        elif n_twins[name] == 1:
-            suggested.append(translate(name))
-        else:
-            suggested.append(f"{translate(name)} {n_named[name]}")
-    return suggested
+    scale = _guess_scale(known) if reflectance_scale is None else reflectance_scale
+    # An excessive atmospheric correction leaves dark surfaces below 0.
+    spectra = np.maximum(known * scale, 0)
+    spectra[~np.isfinite(spectra)] = np.nan
+    suggested = _names_of_spectra(dict(zip(columns, spectra.T)), len(means))
+    return _number_twins(suggested, class_name, translate)
 
 
-def _guessed_scale(values):
-    """What turns values into reflectances, or None; the docstring above states the rule."""
+def _guess_scale(values: np.ndarray) -> float:
+    """Return the factor that makes reflectances of values, or NaN."""
     finite = values[np.isfinite(values)]
-    largest = finite.max() if finite.size else np.nan
+    largest = finite.max() if finite.size else math.nan
     if largest <= 1.5:
         return 1.0
-    return 1e-4 if 255 < largest <= 20_000 else None
+    return 1 / QUANTIFICATION if 255 < largest <= 2 * QUANTIFICATION else math.nan
 
 
-def _name(reflectance):
-    """One of `NAMES`, or None where the bands do not suffice.
+def _names_of_spectra(spectra: dict[str, np.ndarray], n_classes: int) -> list[str | None]:
+    """Return one of `NAMES` for each class, or None where the bands do not suffice."""
+    missing = np.full(n_classes, np.nan)
+    reflectance = {}
+    for role, bands in ROLES.items():
+        reflectance[role] = missing
+        for band in reversed(bands):
+            spectrum = spectra.get(band, missing)
+            reflectance[role] = np.where(np.isnan(spectrum), reflectance[role], spectrum)
+    indices = (
+        compute_index(name, [reflectance[role] for role in roles_of(name)])
+        for name in ("NDVI", "NDWI", "MNDWI", "NDBI")
+    )
+    rows = np.transpose([reflectance[role] for role in ("GREEN", "RED", "NIR", "SWIR")])
+    return [
+        _name_of_spectrum(*row, *values)
+        for row, values in zip(rows.tolist(), np.transpose(list(indices)).tolist())
+    ]
 
-    Parameters
-    ----------
-    reflectance : dict of str to float
-        Of the bands that are known.
-    """
-    green, red, swir = (reflectance.get(band) for band in ("B03", "B04", "B11"))
-    nir = reflectance.get("B08", reflectance.get("B8A"))
-    ndvi = _difference(nir, red)
-    if ndvi is None:
+
+def _name_of_spectrum(
+    green: float,
+    red: float,
+    nir: float,
+    swir: float,
+    ndvi: float,
+    ndwi: float,
+    mndwi: float,
+    ndbi: float,
+) -> str | None:
+    """Return one of `NAMES` for a spectrum; NaN stands for what is unknown."""
+    if math.isnan(ndvi):
         return None
-    ndwi = _difference(green, nir)
-    mndwi = ndsi = _difference(green, swir)
-    if ndsi is not None and ndsi >= _NDSI_SNOW and nir > _NIR_SNOW and green > _GREEN_SNOW:
+    if mndwi >= _NDSI_SNOW and nir > _NIR_SNOW and green > _GREEN_SNOW:
         return SNOW
     if ndvi > _NDVI_FULL:
         return DENSE_VEGETATION
     if ndvi >= _NDVI_BARE:
         return SPARSE_VEGETATION
     if red > _RED_BRIGHT:
-        return SAND if swir is not None and nir < _RATIO_SAND * swir else BRIGHT
-    says_water = [index > 0 for index in (ndwi, mndwi) if index is not None] or [ndvi < 0]
-    if all(says_water):
+        return SAND if nir < _RATIO_SAND * swir else BRIGHT
+    is_water = [index > 0 for index in (ndwi, mndwi) if not math.isnan(index)] or [ndvi < 0]
+    if all(is_water):
         return WATER
-    ndbi = _difference(swir, nir)
-    if ndbi is None:
+    if math.isnan(ndbi):
         return DARK if nir < _NIR_DARK else BARE
-    return WET if ndbi < 0 or any(says_water) else BARE
+    return WET if ndbi < 0 or any(is_water) else BARE
 
 
-def _difference(a, b):
-    """Normalised difference, or None where a band is missing or both are black."""
-    if a is None or b is None or a + b == 0:
-        return None
-    return (a - b) / (a + b)
+def _number_twins(
+    names: list[str | None], class_name: str, translate: Callable[[str], str]
+) -> list[str]:
+    """Return different names for all classes, in their order."""
+    n_twins = Counter(names)
+    n_named: Counter[str | None] = Counter()
+    different = []
+    for value, name in enumerate(names, start=1):
+        n_named[name] += 1
+        if name is None:
+            different.append(class_name.format(value=value))
+        elif n_twins[name] == 1:
+            different.append(translate(name))
+        else:
+            different.append(f"{translate(name)} {n_named[name]}")
+    return different

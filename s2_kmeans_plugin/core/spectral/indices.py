@@ -1,6 +1,6 @@
-"""Spectral indices as further features of a pixel, computed from its bands as they are read.
+"""Spectral indices as features of a pixel, computed from its bands as they are read.
 
-All are normalised differences, (a - b) / (a + b), of one band or of the sum of two:
+Each index is a normalised difference, (a - b) / (a + b), of two bands or of two sums of bands:
 
 NDVI, near infrared and red
     Rouse et al. 1974, "Monitoring vegetation systems in the Great Plains with ERTS".
@@ -15,21 +15,26 @@ NDBI, short-wave and near infrared
     areas from TM imagery".
 NDMI, near and short-wave infrared
     Wilson and Sader 2002, "Detection of forest harvest type using multiple dates of Landsat TM
-    imagery"; the index is that of Gao 1996, "NDWI - A normalized difference water index for remote
-    sensing of vegetation liquid water from space", in the bands of Landsat. It is NDBI with its
-    sign turned.
+    imagery". It is the index of Gao 1996, "NDWI - A normalized difference water index for remote
+    sensing of vegetation liquid water from space", for the bands of Landsat, and equals -NDBI.
 BSI, short-wave infrared and red, near infrared and blue
     Rikimaru et al. 2002, "Tropical forest cover density mapping", Tropical Ecology 43: 39-47.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
 
 from ..errors import ArgumentError
-from .bands import ROLES, identify_band
+from .bands import ROLES, NamedBands, identify_band
 
-# The bands that are added up before and after the minus sign.
+Source = TypeVar("Source", bound="BandSource")
+
+# Roles of the bands that are summed before and after the minus sign.
 FORMULAS = {
     "NDVI": (("NIR",), ("RED",)),
     "NDWI": (("GREEN",), ("NIR",)),
@@ -40,90 +45,145 @@ FORMULAS = {
 }
 
 
+class BandSource(NamedBands, Protocol):
+    """Raster dataclass whose bands can be chosen."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def path(self) -> str:
+        """Path of the raster."""
+
+    @property
+    def n_bands(self) -> int:
+        """Number of chosen bands."""
+
+    def choose(self: Source, bands: Sequence[int] | None) -> Source:
+        """Return the raster with other bands; None for all."""
+
+
 @dataclass(frozen=True)
 class Index:
-    """An index, and where it finds its bands.
+    """An index and the places of its bands.
 
     Attributes
     ----------
     name : str
         A key of `FORMULAS`.
     positions : tuple of int
-        Of the bands of the formula, from left to right, among those read; counted from 0.
+        Positions of the bands of the formula, from left to right, among the bands that are read.
+        The first has the position 0.
     """
 
     name: str
-    positions: tuple
+    positions: tuple[int, ...]
 
-    def __post_init__(self):
-        if self.name not in FORMULAS or len(self.positions) != len(bands_needed(self.name)):
-            raise ValueError(f"{self.name} with {len(self.positions)} bands is no index")
+    def __post_init__(self) -> None:
+        if self.name not in FORMULAS or len(self.positions) != len(roles_of(self.name)):
+            raise ValueError(f"{self.name} is not an index of {len(self.positions)} bands")
 
 
 @dataclass(frozen=True)
 class Features:
-    """What is compared of a pixel: its first bands, and indices.
+    """Features of a pixel: bands, followed by indices.
 
     Attributes
     ----------
     n_bands : int
-        How many of the bands read are compared; those that follow are for indices alone.
+        Number of bands that are features. Other bands that are read serve the indices only.
     indices : tuple of Index
     """
 
     n_bands: int
-    indices: tuple
+    indices: tuple[Index, ...]
 
     @property
-    def names(self):
-        """Names of the indices: tuple of str."""
+    def names(self) -> tuple[str, ...]:
+        """Names of the indices."""
         return tuple(index.name for index in self.indices)
 
-    def fill(self, out, values, scales, offsets):
-        """Put bands and indices of pixels into an array.
+    def fill(
+        self,
+        out: np.ndarray,
+        values: np.ndarray,
+        scales: Sequence[float],
+        offsets: Sequence[float],
+    ) -> None:
+        """Write the features of pixels into an array.
 
-        An index is computed from measurements, value * scale + offset. One below 0, as an
-        atmosphere corrected too much leaves it, counts as 0, so that no index leaves -1 to 1; where
-        all its bands are 0, an index is 0.
+        An index is computed from reflectances, value * scale + offset. A negative reflectance,
+        which an excessive atmospheric correction leaves, counts as 0, so that an index lies between
+        -1 and 1. An index is 0 where all its bands are 0.
 
         Parameters
         ----------
         out : ndarray of float, shape (n_bands + n_indices, ...)
-            Filled.
         values : ndarray, shape (n_bands_read, ...)
         scales, offsets : sequence of float
-            Of the bands read.
+            One for each band that is read.
         """
         out[: self.n_bands] = values[: self.n_bands]
-        # A common unit changes no ratio. In that of the values, whole numbers stay whole.
+        # A common factor changes no ratio. With this one, whole numbers stay whole.
         unit = abs(scales[self.indices[0].positions[0]])
-        measured = {}
+        measured: dict[int, np.ndarray] = {}
         with np.errstate(all="ignore"):
             for index, target in zip(self.indices, out[self.n_bands :]):
                 for n in set(index.positions) - set(measured):
                     measured[n] = _measured(values[n], scales[n] / unit, offsets[n] / unit, out)
-                _difference(index, measured, target)
+                compute_index(index.name, [measured[n] for n in index.positions], target)
+                unknown = np.isnan(target)
+                if unknown.any():
+                    target[unknown] = 0
 
 
-def bands_needed(name):
-    """The bands of a formula from left to right: tuple of keys of `ROLES`."""
+def roles_of(name: str) -> tuple[str, ...]:
+    """Return the roles of the bands of an index, from left to right in its formula."""
     plus, minus = FORMULAS[name]
     return plus + minus
 
 
-def with_indices(source, names, given=None):
-    """A raster whose pixels are compared by indices too.
+def compute_index(
+    name: str, bands: Sequence[np.ndarray], out: np.ndarray | None = None
+) -> np.ndarray:
+    """Compute an index.
 
-    The bands of an index need not be among those chosen; then they are read, and not compared. A
-    pixel is valid where all bands read are.
+    Parameters
+    ----------
+    name : str
+        A key of `FORMULAS`.
+    bands : sequence of ndarray of float
+        In the order of `roles_of`, all of one shape.
+    out : ndarray, optional
+        Array of that shape for the result.
+
+    Returns
+    -------
+    ndarray
+        NaN where a band is NaN or all bands are 0.
+    """
+    n_plus = len(FORMULAS[name][0])
+    plus, minus = sum(bands[1:n_plus], bands[0]), sum(bands[n_plus + 1 :], bands[n_plus])
+    with np.errstate(all="ignore"):
+        out = np.subtract(plus, minus, out=out)
+        out /= plus + minus
+    return out
+
+
+def with_indices(
+    source: Source, names: Iterable[str], given: Mapping[str, int | None] | None = None
+) -> Source:
+    """Return a raster whose features include indices.
+
+    Bands that an index needs and that are not chosen are read too, but are no features. A pixel is
+    valid where all bands that are read are valid.
 
     Parameters
     ----------
     source : RasterSource
-    names : sequence of str
+    names : iterable of str
         Keys of `FORMULAS`.
     given : dict of str to int, optional
-        Numbers of bands by the keys of `ROLES`, where names do not tell them.
+        Numbers of bands by their roles. Other bands are found by their names.
 
     Returns
     -------
@@ -132,29 +192,30 @@ def with_indices(source, names, given=None):
     Raises
     ------
     ArgumentError
-        When a band is missing, does not exist, or two of an index are the same.
+        If a band is missing or does not exist, or if one band has two roles in an index.
     """
     names = tuple(dict.fromkeys(names))
     if not names:
         return source
-    given = {role: number for role, number in (given or {}).items() if number is not None}
+    known = {role: number for role, number in (given or {}).items() if number is not None}
     whole = source.choose(None)
-    found = {}
+    found: dict[str, int] = {}
     for name in names:
-        for role in bands_needed(name):
+        for role in roles_of(name):
             if role not in found:
-                found[role] = given.get(role) or _band_by_name(name, role, source, whole)
+                found[role] = known.get(role) or _find_band(name, role, source, whole)
         _check_different(name, found)
     helpers = dict.fromkeys(number for number in found.values() if number not in source.bands)
     read = source.choose((*source.bands, *helpers))
     indices = (
-        Index(name, tuple(read.bands.index(found[role]) for role in bands_needed(name)))
+        Index(name, tuple(read.bands.index(found[role]) for role in roles_of(name)))
         for name in names
     )
     return replace(read, features=Features(source.n_bands, tuple(indices)))
 
 
-def _band_by_name(index, role, source, whole):
+def _find_band(index: str, role: str, source: BandSource, whole: BandSource) -> int:
+    """Return the band that plays a role by its name; a chosen band comes first."""
     for meaning in ROLES[role]:
         for offered in (source, whole):
             numbers = [
@@ -166,8 +227,8 @@ def _band_by_name(index, role, source, whole):
                 return numbers[0]
             if numbers:
                 raise ArgumentError(
-                    "{index} needs the band {role}, and several bands of {path} are {meaning} by "
-                    "their names ({numbers}): say which one it is ({role}_BAND).",
+                    "{index} needs the band {role}, but several bands of {path} are {meaning} by "
+                    "their names ({numbers}). Choose one of them ({role}_BAND).",
                     index=index,
                     role=role,
                     path=source.path,
@@ -175,8 +236,8 @@ def _band_by_name(index, role, source, whole):
                     numbers=", ".join(map(str, numbers)),
                 )
     raise ArgumentError(
-        "{index} needs the band {role}, and no band of {path} is {meaning} by its name "
-        "({offered}): say which one it is ({role}_BAND), or leave {index} out.",
+        "{index} needs the band {role}, but no band of {path} is {meaning} by its name "
+        "({offered}). Choose the band ({role}_BAND), or leave {index} out.",
         index=index,
         role=role,
         path=source.path,
@@ -185,13 +246,14 @@ def _band_by_name(index, role, source, whole):
     )
 
 
-def _check_different(name, found):
-    roles = bands_needed(name)
+def _check_different(name: str, found: Mapping[str, int]) -> None:
+    """Refuse a band that stands for two roles of an index."""
+    roles = roles_of(name)
     for n, role in enumerate(roles):
         for other in roles[:n]:
             if found[role] == found[other]:
                 raise ArgumentError(
-                    "{index} needs {role} and {other}, and band {band} stands for both: choose two "
+                    "{index} needs {role} and {other}, but band {band} stands for both. Choose two "
                     "bands.",
                     index=name,
                     role=other,
@@ -200,23 +262,11 @@ def _check_different(name, found):
                 )
 
 
-def _measured(values, scale, offset, out):
-    """Measurements from 0 up, in the type of the features."""
+def _measured(values: np.ndarray, scale: float, offset: float, out: np.ndarray) -> np.ndarray:
+    """Return measurements of at least 0, in the type of the features."""
     measured = values.astype(out.dtype)
     if scale != 1:
         measured *= out.dtype.type(scale)
     if offset:
         measured += out.dtype.type(offset)
     return np.maximum(measured, 0, out=measured)
-
-
-def _difference(index, measured, target):
-    """Write the normalised difference; what is no number becomes 0."""
-    n_plus = len(FORMULAS[index.name][0])
-    bands = [measured[n] for n in index.positions]
-    plus, minus = sum(bands[1:n_plus], bands[0]), sum(bands[n_plus + 1 :], bands[n_plus])
-    np.subtract(plus, minus, out=target)
-    target /= plus + minus
-    unknown = np.isnan(target)
-    if unknown.any():
-        target[unknown] = 0
