@@ -44,7 +44,8 @@ def faults_of(source):
             root, names = _chain(node)
             if root not in known and node.attr in members and id(node) not in called:
                 scoped = members[node.attr]
-                faults.append((node.lineno, f"{node.attr} must be written {scoped}"))
+                if names[-2:-1] != scoped.split(".")[-2:-1]:
+                    faults.append((node.lineno, f"{node.attr} must be written {scoped}"))
             elif root in known and id(node) not in inner:
                 faults += [(node.lineno, each) for each in _looked_up(root, known[root], names)]
     return sorted(faults)

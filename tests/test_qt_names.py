@@ -30,7 +30,7 @@ from qgis.PyQt.QtWidgets import QAction
 from qgis.utils import iface
 types = QgsProcessing.SourceType
 print(QgsTask.Flag.CanCancel, Qgis.DataType.Byte, Qt.AlignmentFlag.AlignLeft, types.TypeRaster)
-print(Qgis.QGIS_VERSION.partition, iface.activeLayer, QAction.triggered)
+print(Qgis.QGIS_VERSION.partition, iface.activeLayer, QAction.triggered, task.Flag.CanCancel)
 """
 
 
