@@ -59,14 +59,7 @@ def render_accuracy_report(
 
 
 def _cells(table: np.ndarray, columns: Sequence[int]) -> list[list[dict[str, Any]]]:
-    """Return count, fraction of the row and agreement of each cell, row by row.
-
-    Parameters
-    ----------
-    table : ndarray of int, shape (n_names, n_columns)
-    columns : sequence of int
-        Reference class of each column, from 1.
-    """
+    """Return the cells of a table by row, given the reference class of each column."""
     return [
         [
             {"count": count, "share": count / max(sum(counts), 1), "agrees": column == row}

@@ -83,14 +83,7 @@ def render_comparison_report(
 
 @dataclass(frozen=True, eq=False)
 class _Shown:
-    """Classes on the page, and what they share.
-
-    Attributes
-    ----------
-    first, second : list of ClassEntry
-    pixels : ndarray of int64, shape (n_first, n_second)
-    hectares : ndarray of float or None, shape (n_first, n_second)
-    """
+    """Classes on the page, and amounts of shape (n_first, n_second)."""
 
     first: list[ClassEntry]
     second: list[ClassEntry]
@@ -143,23 +136,7 @@ def _largest(
     order: Sequence[int],
     translate: Translate,
 ) -> tuple[list[ClassEntry], np.ndarray]:
-    """Choose the classes that stand on their own and combine the others.
-
-    Parameters
-    ----------
-    entries : sequence of ClassEntry
-    counts : ndarray of int64, shape (n_classes,)
-    order : sequence of int
-        Classes, counted from 0, from top to bottom.
-    translate : callable
-
-    Returns
-    -------
-    list of ClassEntry
-        Classes on the page.
-    ndarray of int, shape (n_classes,)
-        Position of each class among them.
-    """
+    """Return the classes on the page, ordered from top to bottom, and the position of each class."""
     n_separate = len(entries) if len(entries) <= MAX_SHOWN else MAX_SHOWN - 1
     largest = set(np.argsort(-counts, kind="stable")[:n_separate].tolist())
     separate = [n for n in order if n in largest]

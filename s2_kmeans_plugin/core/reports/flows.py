@@ -150,12 +150,7 @@ def _links(
 def _middles(shares: np.ndarray, height: float) -> np.ndarray:
     """Return the middle of each class as a fraction of the height, from the top.
 
-    Parameters
-    ----------
-    shares : ndarray of float, shape (n_classes,)
-        Fractions of the pixels; their sum is 1.
-    height : float
-        Height of the chart in screen pixels. A side with fewer classes stands in its middle.
+    A side with fewer classes stands in the middle of the chart.
     """
     heights = _FLOW_HEIGHT * shares
     used = _FLOW_HEIGHT + _CLASS_GAP * (len(shares) - 1)
