@@ -136,7 +136,7 @@ def _largest(
     order: Sequence[int],
     translate: Translate,
 ) -> tuple[list[ClassEntry], np.ndarray]:
-    """Return the classes on the page, ordered from top to bottom, and the position of each class."""
+    """Return the classes on the page, from top to bottom, and the position of each class."""
     n_separate = len(entries) if len(entries) <= MAX_SHOWN else MAX_SHOWN - 1
     largest = set(np.argsort(-counts, kind="stable")[:n_separate].tolist())
     separate = [n for n in order if n in largest]
