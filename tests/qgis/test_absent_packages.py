@@ -70,7 +70,7 @@ def told(plugin_folder, scene, tmp_path_factory):
     return json.loads(made.stdout.splitlines()[-1])
 
 
-def test_a_map_comes_from_kmeans(told):
+def test_kmeans_makes_a_map_without_optional_packages(told):
     assert "OUTPUT" in told["kmeans"]
 
 
@@ -82,10 +82,10 @@ def test_a_map_comes_from_kmeans(told):
         ("compare", "pip install scipy"),
     ],
 )
-def test_how_to_install_what_is_missing_is_told_by(told, name, package):
+def test_an_error_names_the_command_that_installs_the_package(told, name, package):
     assert package in told[name]
     assert "Traceback" not in told[name]
 
 
-def test_what_could_not_be_made_left_nothing(told):
+def test_failed_runs_leave_no_file(told):
     assert not {"minibatch.tif", "r.tif", "report.html"} & set(told["files"])

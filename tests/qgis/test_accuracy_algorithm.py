@@ -96,7 +96,7 @@ def polygons(**options):
     return layer_of(features, **options)
 
 
-def test_the_public_interface_is_as_promised(provider):
+def test_the_form_has_the_documented_parameters_and_outputs(provider):
     from qgis.core import QgsApplication
 
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("s2kmeans:accuracy")
@@ -125,7 +125,7 @@ def test_the_public_interface_is_as_promised(provider):
     ]
 
 
-def test_polygons_by_hand(assess):
+def test_polygons_give_the_accuracies_computed_by_hand(assess):
     results, _ = assess(REFERENCE=polygons(), FIELD="cover")
     assert results == BY_HAND
 
@@ -144,13 +144,13 @@ def test_points_in_another_coordinate_system_are_transformed(assess):
     assert results["N_REFERENCE"] == 4
 
 
-def test_a_raster_on_the_same_grid_is_a_reference(assess, make_raster):
+def test_a_raster_on_the_same_grid_gives_the_same_accuracies(assess, make_raster):
     truth = np.array([[1, 1, 1, 2, 2, 0], [1, 1, 1, 2, 2, 0]], np.uint8)
     results, _ = assess(REFERENCE_RASTER=make_raster(truth, "truth.tif"))
     assert results == BY_HAND
 
 
-def test_a_file_of_another_program_is_a_reference(assess, tmp_path):
+def test_a_raster_of_another_program_serves_as_reference(assess, tmp_path):
     path = str(tmp_path / "reference.gpkg")
     dataset = ogr.GetDriverByName("GPKG").CreateDataSource(path)
     reference = osr.SpatialReference()
@@ -167,7 +167,7 @@ def test_a_file_of_another_program_is_a_reference(assess, tmp_path):
     assert results == BY_HAND
 
 
-def test_chosen_features_alone_are_a_reference(assess, project):
+def test_only_selected_features_count_if_the_form_asks_for_them(assess, project):
     layer = polygons()
     project.addMapLayer(layer)
     layer.selectByIds([1])
@@ -184,7 +184,7 @@ def test_chosen_features_alone_are_a_reference(assess, project):
         ("cover:string", ["10", "9"], ["10", "9"]),
     ],
 )
-def test_classes_of_the_table_are_in_order(assess, out, field, values, names):
+def test_the_table_sorts_the_classes(assess, out, field, values, names):
     table = out / "table.csv"
     features = [(polygon(*FOREST), values[0]), (polygon(*WATER), values[1])]
     assess(REFERENCE=layer_of(features, field=field), FIELD="cover", OUTPUT_TABLE=str(table))
@@ -192,7 +192,7 @@ def test_classes_of_the_table_are_in_order(assess, out, field, values, names):
         assert [row["reference"] for row in csv.DictReader(file)] == [*names, "all"]
 
 
-def test_the_log_counts_what_was_left_out(assess):
+def test_the_log_counts_ignored_features_and_pixels(assess):
     features = [
         (point(0, 0), "a"),
         (point(1, 0), None),
@@ -208,13 +208,13 @@ def test_the_log_counts_what_was_left_out(assess):
     ]
 
 
-def test_the_log_tells_what_is_matched_with_what(assess):
+def test_the_log_lists_the_matched_classes(assess):
     _, feedback = assess(REFERENCE=polygons(), FIELD="cover")
     assert "Overall accuracy: 90.00 %, kappa 0.7826" in feedback.infos
     assert "Matched: Class 4 of the map, forest of the reference" in feedback.infos
 
 
-def test_the_report_tells_how_it_was_made(assess, classes, out, tmp_path):
+def test_the_report_shows_parameters_and_command(assess, classes, out, tmp_path):
     path = str(tmp_path / "truth.geojson")
     options = '{"type": "name", "properties": {"name": "EPSG:32618"}}'
     features = ",".join(
@@ -233,7 +233,7 @@ def test_the_report_tells_how_it_was_made(assess, classes, out, tmp_path):
     assert "REFERENCE_RASTER" not in text
 
 
-def test_the_report_of_a_raster_reference_names_it(assess, make_raster, out):
+def test_the_report_names_the_reference_raster(assess, make_raster, out):
     report = out / "report.html"
     truth = make_raster(np.array(MAP, np.uint8), "truth.tif")
     assess(REFERENCE_RASTER=truth, OUTPUT_REPORT=str(report))
@@ -244,16 +244,16 @@ def test_the_report_of_a_raster_reference_names_it(assess, make_raster, out):
 
 
 @pytest.mark.parametrize("both", [False, True])
-def test_one_reference_is_asked_for(refusal, classes, both):
+def test_a_run_without_exactly_one_reference_is_refused(refusal, classes, both):
     given = {"REFERENCE": polygons(), "FIELD": "cover", "REFERENCE_RASTER": classes}
     assert "twice or not at all" in refusal(**(given if both else {}))
 
 
-def test_a_field_is_asked_for(refusal):
+def test_a_reference_without_a_field_is_refused(refusal):
     assert "Choose the field" in refusal(REFERENCE=polygons())
 
 
-def test_a_field_that_does_not_exist_is_refused(refusal):
+def test_a_missing_field_is_refused(refusal):
     said = refusal(REFERENCE=polygons(), FIELD="kind")
     assert "has no field kind. Choose one of cover" in said
 
@@ -264,7 +264,7 @@ def test_lines_are_refused(refusal):
     assert "shapes other than points and polygons" in refusal(REFERENCE=layer, FIELD="cover")
 
 
-def test_a_reference_elsewhere_is_refused(refusal):
+def test_a_reference_outside_the_map_is_refused(refusal):
     layer = layer_of([(polygon(500, 500, 3, 3), "a")])
     assert "No pixel of the reference has a class" in refusal(REFERENCE=layer, FIELD="cover")
 

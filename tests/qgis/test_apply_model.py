@@ -55,12 +55,12 @@ def test_the_same_image_gets_the_same_map(apply_model, out):
     assert results["PERCENT_BEYOND"] == 0
 
 
-def test_the_map_has_the_style_of_the_first(apply_model, out):
+def test_the_map_has_the_style_of_the_classified_map(apply_model, out):
     apply_model()
     assert (out / "a.qml").read_text().count("<paletteEntry") == 5
 
 
-def test_table_and_confidence_come_where_they_are_asked_for(apply_model, out):
+def test_table_and_confidence_are_written_to_their_paths(apply_model, out):
     table, confidence = str(out / "a.csv"), str(out / "confidence.tif")
     results, _ = apply_model(OUTPUT_TABLE=table, OUTPUT_CONFIDENCE=confidence)
     with open(table, newline="", encoding="utf-8") as file:
@@ -70,7 +70,7 @@ def test_table_and_confidence_come_where_they_are_asked_for(apply_model, out):
     assert read(confidence).max() == 100
 
 
-def test_an_image_with_the_offset_of_newer_products_is_warned_of(apply_model, sample_path, out):
+def test_the_log_warns_of_the_offset_of_newer_products(apply_model, sample_path, out):
     newer = shifted(sample_path, out / "newer.tif", 1000)
     _, feedback = apply_model(INPUT=newer)
     (warning,) = feedback.warnings
@@ -78,7 +78,7 @@ def test_an_image_with_the_offset_of_newer_products_is_warned_of(apply_model, sa
     assert "04.00" in warning
 
 
-def test_an_image_unlike_that_of_the_model_is_warned_of(apply_model, sample_path, out):
+def test_the_log_warns_of_an_image_outside_the_range_of_the_model(apply_model, sample_path, out):
     other = shifted(sample_path, out / "other.tif", 5000)
     _, feedback = apply_model(INPUT=other)
     (warning,) = feedback.warnings
@@ -94,7 +94,7 @@ def test_an_image_unlike_that_of_the_model_is_warned_of(apply_model, sample_path
         ("", "is not a cluster model"),
     ],
 )
-def test_a_file_that_is_no_model_is_refused_in_a_sentence(apply_model, out, content, sentence):
+def test_a_file_that_is_not_a_model_is_refused(apply_model, out, content, sentence):
     path = out / "bad.json"
     path.write_text(content)
     with pytest.raises(QgsProcessingException, match=sentence):
@@ -102,19 +102,19 @@ def test_a_file_that_is_no_model_is_refused_in_a_sentence(apply_model, out, cont
     assert not (out / "a.tif").exists()
 
 
-def test_bands_that_do_not_match_are_refused(apply_model, make_raster):
+def test_bands_with_other_names_are_refused(apply_model, make_raster):
     other = make_raster(np.ones((2, 40, 40), np.uint16))
     with pytest.raises(QgsProcessingException, match="the model needs B02, B03, B08"):
         apply_model(INPUT=other)
 
 
-def test_a_folder_that_is_not_there_is_refused_before_the_work(classify, refusal, out):
+def test_a_missing_folder_is_refused_before_the_run(classify, refusal, out):
     told = refusal(OUTPUT_TABLE=str(out / "nowhere" / "table.csv"))
     assert "nowhere does not exist" in told.sentence
     assert not (out / "classes.tif").exists()
 
 
-def test_the_map_tells_the_line_that_repeats_it(classify, sample_path, out, tmp_path):
+def test_the_command_in_the_map_repeats_the_run(classify, sample_path, out, tmp_path):
     import processing
 
     first = classify(N_CLUSTERS=4, BANDS=[2, 8], SCALING=1, RANDOM_STATE=7, PALETTE=2)
@@ -134,20 +134,20 @@ def test_the_map_tells_the_line_that_repeats_it(classify, sample_path, out, tmp_
     assert (program, run) == ("qgis_process", "run")
 
 
-def test_the_line_names_the_model_from_anywhere(apply_model, model_path, monkeypatch):
+def test_the_command_holds_the_absolute_path_of_the_model(apply_model, model_path, monkeypatch):
     monkeypatch.chdir(model_path.parent)
     results, _ = apply_model(MODEL=model_path.name)
     line = gdal.Open(results["OUTPUT"]).GetMetadataItem("S2KMEANS_COMMAND")
     assert f"--MODEL={model_path}" in shlex.split(line)
 
 
-def test_what_is_left_at_its_default_is_left_out_of_the_line(classify, sample_path):
+def test_the_command_omits_defaults(classify, sample_path):
     run = classify(N_CLUSTERS="8", SCALING="0", N_INIT="20")
     line = gdal.Open(run.path).GetMetadataItem("S2KMEANS_COMMAND")
     assert shlex.split(line)[3:] == [f"--INPUT={sample_path}", "--OUTPUT=TEMPORARY_OUTPUT"]
 
 
-def test_a_report_tells_parameters_and_the_line_that_repeats_the_run(classify, out):
+def test_the_report_shows_parameters_and_command(classify, out):
     path = out / "report.html"
     classify(N_CLUSTERS=3, SCALING=1, OUTPUT_REPORT=str(path))
     page = path.read_text(encoding="utf-8")
@@ -156,7 +156,7 @@ def test_a_report_tells_parameters_and_the_line_that_repeats_the_run(classify, o
     assert "--N_CLUSTERS=3" in page
 
 
-def test_files_that_were_not_asked_for_are_not_written(classify, out):
+def test_optional_files_are_not_written_by_default(classify, out):
     classify()
     assert sorted(path.name for path in out.iterdir()) == [
         "classes.qml",
@@ -165,14 +165,14 @@ def test_files_that_were_not_asked_for_are_not_written(classify, out):
     ]
 
 
-def test_classes_have_names_that_are_marked_as_suggestions(classify):
+def test_suggested_names_carry_a_mark(classify):
     names = class_names(classify(N_CLUSTERS=6).path)
     assert any(name.startswith("Water") for name in names)
     assert all(name.endswith("(?)") for name in names)
     assert len(set(names)) == 6
 
 
-def test_names_are_the_same_in_table_legend_and_model(classify, out):
+def test_table_legend_and_model_have_the_same_names(classify, out):
     table, model = out / "table.csv", out / "model.json"
     run = classify(OUTPUT_TABLE=str(table), OUTPUT_MODEL=str(model))
     names = class_names(run.path)
@@ -183,12 +183,12 @@ def test_names_are_the_same_in_table_legend_and_model(classify, out):
     assert all(f'label="{name}"' in style for name in names)
 
 
-def test_numbers_stand_where_they_are_chosen_and_where_bands_tell_nothing(classify):
+def test_classes_have_numbers_if_chosen_or_if_bands_are_unknown(classify):
     assert class_names(classify(NAMES=1, N_CLUSTERS=2).path) == ["Class 1", "Class 2"]
     assert class_names(classify(BANDS=[2, 3], N_CLUSTERS=2).path) == ["Class 1", "Class 2"]
 
 
-def test_the_model_tells_how_it_came_about(model_path):
+def test_the_model_records_its_origin(model_path):
     about = json.loads(model_path.read_text())["about"]
     assert about["parameters"]["n_clusters"] == 5
     assert about["plugin"]

@@ -79,7 +79,7 @@ def test_each_row_gives_a_map_with_its_own_classes(batch, scene, out):
     assert [len(class_counts(read(path))) for path in paths.values()] == [3, 5]
 
 
-def test_products_are_opened_one_after_the_other(batch, sample_path, tmp_path, out):
+def test_each_row_opens_its_own_product(batch, sample_path, tmp_path, out):
     rows = []
     for baseline in ("02.14", "05.10"):
         product = make_product(tmp_path, sample_path, baseline=baseline, bands=("B03", "B04"))
@@ -91,7 +91,7 @@ def test_products_are_opened_one_after_the_other(batch, sample_path, tmp_path, o
     }
 
 
-def test_a_layer_that_a_row_leaves_empty_is_not_looked_for(provider, scene, project, out):
+def test_an_empty_optional_layer_of_a_row_is_not_loaded(provider, scene, project, out):
     context = QgsProcessingContext()
     context.setProject(project)
     path = str(out / "classes.tif")

@@ -26,7 +26,7 @@ def classified(classify, scene, out):
     return classify(INPUT=scene, BANDS=[2, 3, 4, 8], N_CLUSTERS=5, OUTPUT_TABLE=table)
 
 
-def test_the_public_interface_is_as_promised(provider):
+def test_the_form_has_the_documented_parameters_and_outputs(provider):
     from qgis.core import QgsApplication
 
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("s2kmeans:classstatistics")
@@ -57,7 +57,7 @@ def test_the_public_interface_is_as_promised(provider):
     ]
 
 
-def test_the_map_of_a_run_has_the_table_of_that_run_byte_for_byte(describe, classified, out):
+def test_the_table_equals_that_of_classify(describe, classified, out):
     table = out / "again.csv"
     describe(classified.path, BANDS=[2, 3, 4, 8], OUTPUT_TABLE=str(table))
     assert table.read_bytes() == (out / "classify.csv").read_bytes()
@@ -77,7 +77,7 @@ def test_merged_classes_keep_their_numbers_and_names(describe, classified, out):
     assert all(name.replace("(?)", "").strip() in text for name in names)
 
 
-def test_the_report_tells_how_it_was_made(describe, classified, out):
+def test_the_report_shows_parameters_and_command(describe, classified, out):
     report = out / "report.html"
     results, _ = describe(classified.path, OUTPUT_REPORT=str(report))
     text = report.read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def test_the_report_tells_how_it_was_made(describe, classified, out):
     assert f"--CLASSES={classified.path}" in text
 
 
-def test_without_outputs_the_log_tells_the_areas(describe, classified):
+def test_the_log_shows_the_areas_without_outputs(describe, classified):
     results, feedback = describe(classified.path)
     pixels = read(classified.path)
     assert results == {
@@ -98,7 +98,7 @@ def test_without_outputs_the_log_tells_the_areas(describe, classified):
     assert len(feedback.table) == 1 + 5
 
 
-def test_the_log_tells_how_many_pixels_have_a_class_and_no_value(describe, make_raster):
+def test_the_log_counts_pixels_with_class_but_without_value(describe, make_raster):
     values = np.array([[[5, 0, 0, 7]]], np.uint16)
     source = make_raster(values, "values.tif", nodata=0)
     classes = make_raster(np.array([[1, 1, 0, 2]], np.uint8), "classes.tif")
@@ -115,7 +115,7 @@ def test_an_output_over_an_input_is_refused(describe, classified, scene, out, na
     assert listing(out) == before
 
 
-def test_one_name_for_two_outputs_is_refused(describe, classified, out):
+def test_one_path_for_two_outputs_is_refused(describe, classified, out):
     path = str(out / "both")
     with pytest.raises(QgsProcessingException, match="is named for two outputs"):
         describe(classified.path, OUTPUT_TABLE=path, OUTPUT_REPORT=path)

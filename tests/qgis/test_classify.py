@@ -36,7 +36,7 @@ def same_partition(first, second):
     return table.max(axis=1).sum() / first.size
 
 
-def test_the_map_lies_on_the_grid_of_the_input(sample_run, sample_path):
+def test_the_map_has_the_grid_of_the_input(sample_run, sample_path):
     assert grid_of(sample_run.path) == grid_of(sample_path)
 
 
@@ -48,7 +48,7 @@ def test_the_map_is_one_byte_band_with_nodata_zero(sample_run):
     assert band.GetNoDataValue() == 0
 
 
-def test_every_class_occurs_and_the_numbers_are_those_of_the_pixels(sample_run):
+def test_output_numbers_match_the_pixels_of_the_map(sample_run):
     counts = class_counts(sample_run.pixels)
     assert sorted(counts) == list(range(1, 9))
     assert sample_run.results["N_CLASSES"] == 8
@@ -63,7 +63,7 @@ def test_every_pixel_is_in_the_class_whose_mean_is_nearest(sample_run, sample_pa
     assert np.mean(nearest == sample_run.pixels) > 0.998
 
 
-def test_inertia_is_what_is_left_around_the_means(sample_run, sample_path):
+def test_the_inertia_is_the_sum_of_squares_around_the_means(sample_run, sample_path):
     values = read(sample_path).astype(float)
     means = class_means(values, sample_run.pixels)
     distances = squared_distances(values, means)
@@ -79,7 +79,7 @@ def test_classes_are_numbered_from_the_darkest(sample_run, sample_path):
     assert (np.diff(brightness) > 0).all()
 
 
-def test_one_band_is_cut_into_ranges_from_low_to_high(classify, sample_path):
+def test_classes_of_one_band_are_ranges_in_order(classify, sample_path):
     run = classify(BANDS=[4], N_CLUSTERS=5)
     band = read(sample_path)[3]
     lows = [band[run.pixels == value].min() for value in range(1, 6)]
@@ -94,9 +94,7 @@ def test_the_same_run_twice_gives_the_same_bytes(classify, scene, out):
         assert one.read() == other.read()
 
 
-def test_nodata_of_any_chosen_band_is_nodata_in_the_map_and_nothing_else_is(
-    classify, make_raster, scene
-):
+def test_nodata_of_any_chosen_band_is_nodata_in_the_map(classify, make_raster, scene):
     values = read(scene)[:3].copy()
     values[0, 10:30, 40:90] = 0
     values[2, 150:, :7] = 0
@@ -106,14 +104,14 @@ def test_nodata_of_any_chosen_band_is_nodata_in_the_map_and_nothing_else_is(
     assert run.results["N_NODATA"] == np.count_nonzero(hidden)
 
 
-def test_nodata_of_a_band_that_was_not_chosen_hides_nothing(classify, make_raster, scene):
+def test_nodata_of_another_band_masks_nothing(classify, make_raster, scene):
     values = read(scene)[:3].copy()
     values[0, 10:30, 40:90] = 0
     run = classify(INPUT=make_raster(values, nodata=0), BANDS=[2, 3], N_CLUSTERS=4)
     assert run.results["N_NODATA"] == 0
 
 
-def test_a_fit_on_all_pixels_is_no_worse_than_one_on_the_sample(classify, scene):
+def test_a_fit_on_all_pixels_has_at_most_the_inertia_of_a_sample(classify, scene):
     few = classify(INPUT=scene, SAMPLE_SIZE=2000)
     whole = classify(INPUT=scene, SAMPLE_SIZE=0)
     assert whole.results["INERTIA"] <= 1.0005 * few.results["INERTIA"]
@@ -125,7 +123,7 @@ def test_a_temporary_output_is_a_raster_that_can_be_opened(classify, scene):
 
 
 class TestAlgorithm:
-    def test_mini_batch_finds_nearly_as_tight_classes(self, classify, scene, out):
+    def test_mini_batch_reaches_nearly_the_inertia_of_kmeans(self, classify, scene, out):
         kmeans = classify(INPUT=scene)
         mini = classify(INPUT=scene, ALGORITHM=1, OUTPUT=str(out / "mini.tif"))
         assert mini.results["N_CLASSES"] == 8
@@ -133,13 +131,13 @@ class TestAlgorithm:
         assert mini.results["INERTIA"] < 1.1 * kmeans.results["INERTIA"]
         assert not np.array_equal(mini.pixels, kmeans.pixels)
 
-    def test_mini_batch_gives_the_same_map_again(self, classify, scene, out):
+    def test_mini_batch_gives_the_same_map_twice(self, classify, scene, out):
         first = classify(INPUT=scene, ALGORITHM=1)
         second = classify(INPUT=scene, ALGORITHM=1, OUTPUT=str(out / "second.tif"))
         assert np.array_equal(first.pixels, second.pixels)
 
     @pytest.mark.parametrize("algorithm", range(6))
-    def test_each_writes_a_map_that_the_model_writes_again(self, classify, scene, out, algorithm):
+    def test_the_model_of_each_algorithm_gives_the_same_map(self, classify, scene, out, algorithm):
         import processing
 
         model = str(out / "model.json")
@@ -149,14 +147,14 @@ class TestAlgorithm:
         assert len(class_counts(run.pixels)) == run.results["N_CLASSES"]
         assert np.array_equal(read(again["OUTPUT"])[0], run.pixels)
 
-    def test_isodata_tells_how_many_classes_it_began_with_and_came_to(self, classify, scene):
+    def test_isodata_logs_its_first_and_last_number_of_classes(self, classify, scene):
         parameters = {"ISODATA_MAX_SPREAD": 100.0, "ISODATA_MIN_DISTANCE": 1.0}
         run = classify(INPUT=scene, ALGORITHM=4, N_CLUSTERS=3, **parameters)
         n_classes = run.results["N_CLASSES"]
         assert n_classes > 3
         assert f"ISODATA started with 3 classes and ended with {n_classes}." in run.feedback.infos
 
-    def test_a_mixture_tells_how_likely_each_class_is(self, classify, scene, out):
+    def test_the_confidence_of_a_mixture_is_a_probability(self, classify, scene, out):
         path = str(out / "confidence.tif")
         classify(INPUT=scene, ALGORITHM=3, N_CLUSTERS=4, OUTPUT_CONFIDENCE=path)
         percent = read(path)[0]
@@ -175,30 +173,30 @@ class TestScaling:
         after = classify(INPUT=make_raster(values), SCALING=scaling, N_CLUSTERS=5).pixels
         return same_partition(before, after)
 
-    def test_does_not_matter_to_standardised_bands(self, classify, make_raster, scene):
+    def test_a_scaled_band_does_not_change_a_standardised_map(self, classify, make_raster, scene):
         assert self.partitions(classify, make_raster, scene, 1) > 0.999
 
-    def test_matters_where_bands_are_left_as_they_are(self, classify, make_raster, scene):
+    def test_a_scaled_band_changes_a_map_without_scaling(self, classify, make_raster, scene):
         assert self.partitions(classify, make_raster, scene, 0) < 0.95
 
 
 class TestExtent:
-    def test_in_the_crs_of_the_layer_gives_exactly_its_pixels(self, classify):
+    def test_an_extent_in_the_layer_crs_gives_exactly_its_pixels(self, classify):
         left, top = X0 + 100 * STEP, Y0 - 50 * STEP
         run = classify(EXTENT=f"{left},{left + 1200},{top - 900},{top} [EPSG:32618]")
         assert grid_of(run.path)[:3] == (120, 90, (left, STEP, 0.0, top, 0.0, -STEP))
 
-    def test_that_cuts_pixels_takes_them_whole(self, classify):
+    def test_an_extent_includes_pixels_that_it_cuts(self, classify):
         left, top = X0 + 100 * STEP, Y0 - 50 * STEP
         extent = f"{left + 4},{left + 1196},{top - 896},{top - 3} [EPSG:32618]"
         run = classify(EXTENT=extent)
         assert grid_of(run.path)[:3] == (120, 90, (left, STEP, 0.0, top, 0.0, -STEP))
 
-    def test_that_reaches_beyond_the_raster_is_cut_to_it(self, classify):
+    def test_an_extent_beyond_the_raster_is_clipped(self, classify):
         run = classify(EXTENT=f"{X0 - 5000},{X0 + 500},{Y0 - 300},{Y0 + 9000} [EPSG:32618]")
         assert grid_of(run.path)[:3] == (50, 30, (X0, STEP, 0.0, Y0, 0.0, -STEP))
 
-    def test_in_another_crs_covers_the_ground_that_was_meant(self, classify):
+    def test_an_extent_in_another_crs_covers_the_same_ground(self, classify):
         west, east, south, north = -75.63, -75.62, 37.68, 37.69
         crs = QgsCoordinateReferenceSystem("EPSG:4326")
         run = classify(EXTENT=f"{west},{east},{south},{north} [{crs.authid()}]")
@@ -227,13 +225,13 @@ class TestExtent:
         places = transform.TransformPoints(points)
         return [place[0] for place in places], [place[1] for place in places]
 
-    def test_can_be_a_rectangle_that_knows_its_crs(self, classify, sample_path):
+    def test_an_extent_may_be_a_referenced_rectangle(self, classify, sample_path):
         crs = QgsCoordinateReferenceSystem("EPSG:32618")
         bounds = (X0, Y0 - 400, X0 + 600, Y0)
         run = classify(EXTENT=QgsReferencedRectangle(rectangle(*bounds), crs))
         assert grid_of(run.path)[:2] == (60, 40)
 
-    def test_of_the_whole_raster_changes_nothing(self, classify, scene, out):
+    def test_an_extent_of_the_whole_raster_changes_nothing(self, classify, scene, out):
         width, height, (left, step, _, top, _, _), _ = grid_of(scene)
         right, bottom = left + width * step, top - height * step
         whole = classify(INPUT=scene)
@@ -244,7 +242,7 @@ class TestExtent:
         )
         assert np.array_equal(whole.pixels, same.pixels)
 
-    def test_pixels_outside_it_do_not_count_as_nodata(self, classify, scene):
+    def test_pixels_outside_the_extent_do_not_count_as_nodata(self, classify, scene):
         left, top = grid_of(scene)[2][0], grid_of(scene)[2][3]
         run = classify(INPUT=scene, EXTENT=f"{left},{left + 500},{top - 400},{top} [EPSG:32618]")
         assert run.results["N_PIXELS"] == 50 * 40
@@ -263,7 +261,7 @@ class TestPalette:
         colors = colors_of(classify(INPUT=scene, PALETTE=palette, N_CLUSTERS=30).path)
         assert len(set(colors.values())) == 30
 
-    def test_changes_no_pixel(self, classify, scene, out):
+    def test_a_palette_changes_no_pixel(self, classify, scene, out):
         maps = [
             classify(INPUT=scene, PALETTE=palette, OUTPUT=str(out / f"{palette}.tif")).pixels
             for palette in (0, 1, 2)
@@ -285,31 +283,31 @@ class TestPalette:
 
 
 class TestLog:
-    def test_names_the_grid(self, sample_run):
+    def test_the_log_shows_the_grid(self, sample_run):
         assert self.line(sample_run, r"560 x 520")
 
-    def test_names_the_bands(self, sample_run):
+    def test_the_log_names_the_bands(self, sample_run):
         bands = self.line(sample_run, "Bands")
         for name in ("B01", "B02", "B8A", "B12"):
             assert name in bands
 
-    def test_names_only_the_bands_that_were_chosen(self, classify, scene):
+    def test_the_log_names_only_chosen_bands(self, classify, scene):
         bands = self.line(classify(INPUT=scene, BANDS=[4, 8]), "Bands")
         assert "B04" in bands
         assert "B08" in bands
         assert "B02" not in bands
 
-    def test_tells_pixels_sampled_and_iterations(self, sample_run):
+    def test_the_log_shows_sampled_pixels_and_iterations(self, sample_run):
         assert re.search(r"291,200 pixels; \d+ iterations", self.line(sample_run, "Sample"))
 
-    def test_tells_fewer_pixels_where_fewer_were_to_be_sampled(self, classify, scene):
+    def test_the_log_shows_the_chosen_sample_size(self, classify, scene):
         assert "1,234 pixels" in self.line(classify(INPUT=scene, SAMPLE_SIZE=1234), "Sample")
 
-    def test_tells_the_inertia(self, sample_run):
+    def test_the_log_shows_the_inertia(self, sample_run):
         told = float(self.line(sample_run, "Inertia").split(":")[1])
         assert told == pytest.approx(sample_run.results["INERTIA"], rel=1e-4)
 
-    def test_tells_pixels_share_and_hectares_of_each_class(self, sample_run):
+    def test_the_log_shows_pixels_percent_and_hectares_of_each_class(self, sample_run):
         counts = class_counts(sample_run.pixels)
         _, *rows = sample_run.feedback.table
         told = [[float(cell.replace(",", "")) for cell in row.split()[-3:]] for row in rows]
@@ -317,26 +315,28 @@ class TestLog:
         expected = [[n, 100 * n / sample_run.pixels.size, n / 100] for n in counts.values()]
         assert np.allclose(told, expected, atol=0.006)
 
-    def test_keeps_the_columns_of_the_class_table_in_line(self, sample_run):
+    def test_the_log_aligns_the_columns_of_the_class_table(self, sample_run):
         assert len({len(line) for line in sample_run.feedback.table}) == 1
 
-    def test_tells_the_seconds_of_each_stage(self, sample_run):
+    def test_the_log_shows_the_seconds_of_each_stage(self, sample_run):
         line = self.line(sample_run, "Seconds")
         assert len(re.findall(r"\d+\.\d\d", line)) == 3
 
-    def test_tells_beforehand_what_the_run_needs(self, sample_run):
+    def test_the_log_estimates_memory_and_disk_space(self, sample_run):
         needs = self.line(sample_run, "Estimate")
         assert re.search(r"\d+ MB of memory", needs)
         assert re.search(r"\d+ MB of disk", needs)
         infos = sample_run.feedback.infos
         assert infos.index(needs) < infos.index(self.line(sample_run, "Sample"))
 
-    def test_speaks_of_suggested_names_only_where_some_are(self, classify, sample_run, make_raster):
+    def test_the_log_mentions_suggested_names_only_if_there_are_some(
+        self, classify, sample_run, make_raster
+    ):
         assert self.line(sample_run, "are suggestions")
         unnamed = classify(INPUT=make_raster(np.arange(900, dtype=np.uint16).reshape(1, 30, 30)))
         assert not any("are suggestions" in line for line in unnamed.feedback.infos)
 
-    def test_says_nothing_that_is_not_asked_for(self, sample_run):
+    def test_a_default_run_logs_no_warning_and_no_error(self, sample_run):
         assert sample_run.feedback.warnings == []
         assert sample_run.feedback.errors == []
 
@@ -355,18 +355,18 @@ class TestFewerClasses:
         values[0, :, 20:] = 90
         return classify(INPUT=make_raster(values), N_CLUSTERS=8)
 
-    def test_are_delivered_and_counted(self, run):
+    def test_fewer_distinct_pixels_give_fewer_classes(self, run):
         assert run.results["N_CLASSES"] == 3
         assert class_counts(run.pixels) == {1: 300, 2: 600, 3: 300}
 
-    def test_are_exact(self, run):
+    def test_fewer_distinct_pixels_give_zero_inertia(self, run):
         assert run.results["INERTIA"] == 0
 
-    def test_come_with_a_warning_that_tells_both_numbers(self, run):
+    def test_a_warning_names_both_numbers_of_classes(self, run):
         (warning,) = run.feedback.warnings
         assert "3 classes" in warning
         assert "8" in warning
 
-    def test_have_a_legend_of_that_length(self, run):
+    def test_the_legend_has_only_the_remaining_classes(self, run):
         dataset = gdal.Open(run.path)
         assert dataset.GetRasterBand(1).GetDefaultRAT().GetRowCount() == 3

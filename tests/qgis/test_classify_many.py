@@ -46,7 +46,7 @@ def many(provider, images, out):
     return run
 
 
-def test_every_raster_gets_its_map_on_its_grid_with_the_same_classes(many, images):
+def test_every_raster_gets_a_map_on_its_own_grid(many, images):
     results, _ = many()
     assert [Path(path).name for path in results["MAPS"]] == [
         "scene_20240601_classes.tif",
@@ -61,7 +61,7 @@ def test_every_raster_gets_its_map_on_its_grid_with_the_same_classes(many, image
 
 @pytest.mark.parametrize("given", ["INPUT", "PATTERN"])
 @pytest.mark.parametrize("is_styled", [True, False])
-def test_colours_are_those_of_a_single_image(provider, images, out, tmp_path, given, is_styled):
+def test_colours_equal_those_of_classify(provider, images, out, tmp_path, given, is_styled):
     """Of a style beside the file, else as its bands are known by their names."""
     import processing
 
@@ -87,12 +87,12 @@ def colors_of(path):
     return [table.GetColorEntry(value) for value in range(4)]
 
 
-def test_where_the_rasters_overlap_the_maps_agree(many):
+def test_maps_agree_where_rasters_overlap(many):
     first, second = (read(path)[0] for path in many()[0]["MAPS"])
     assert np.array_equal(first[:, 120:], second[:, :20])
 
 
-def test_a_pattern_stands_for_files_by_their_names_and_not_for_their_maps(many, images):
+def test_a_pattern_skips_the_maps_of_the_algorithm(many, images):
     folder = Path(images[0]).parent
     results, _ = many()
     again, _ = many(INPUT=None, PATTERN=str(folder / "*.tif"), OUTPUT=str(folder))
@@ -105,7 +105,7 @@ def test_a_pattern_stands_for_files_by_their_names_and_not_for_their_maps(many, 
         path.unlink()
 
 
-def test_the_table_tells_areas_by_date(many, out):
+def test_the_table_has_areas_by_date(many, out):
     results, _ = many(OUTPUT_TABLE=str(out / "areas.csv"))
     with open(results["OUTPUT_TABLE"], encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -128,7 +128,7 @@ def test_the_model_gives_the_same_map(many, images, out):
 
 
 @pytest.mark.parametrize("load", [True, False])
-def test_maps_are_loaded_on_wish_with_their_style(provider, images, out, project, load):
+def test_maps_are_loaded_with_their_style_if_chosen(provider, images, out, project, load):
     from qgis.core import QgsApplication
 
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("s2kmeans:classifymany")
@@ -147,7 +147,7 @@ def test_maps_are_loaded_on_wish_with_their_style(provider, images, out, project
         assert layer.renderer().type() == "paletted"
 
 
-def test_the_line_in_a_map_repeats_the_run(many, tmp_path):
+def test_the_command_in_a_map_repeats_the_run(many, tmp_path):
     results, _ = many(BANDS="4, 1", MIN_AREA=5, MIN_AREA_UNIT=1)
     line = gdal.Open(results["MAPS"][1]).GetMetadataItem("S2KMEANS_COMMAND")
     told = {}
@@ -160,9 +160,7 @@ def test_the_line_in_a_map_repeats_the_run(many, tmp_path):
         assert np.array_equal(read(one), read(two))
 
 
-def test_the_line_in_a_map_names_only_what_was_asked_for_and_from_anywhere(
-    many, images, monkeypatch
-):
+def test_the_command_in_a_map_omits_defaults_and_has_absolute_paths(many, images, monkeypatch):
     folder = Path(images[0]).parent
     monkeypatch.chdir(folder)
     results, _ = many(INPUT=None, PATTERN="scene_*.tif", LOAD_MAPS=False)
@@ -172,9 +170,7 @@ def test_the_line_in_a_map_names_only_what_was_asked_for_and_from_anywhere(
     assert f"--PATTERN={folder / 'scene_*.tif'}" in line
 
 
-def test_each_image_may_be_masked_by_its_own_scene_classification(
-    many, sample_path, tmp_path, images
-):
+def test_own_masks_use_the_scene_classification_of_each_image(many, sample_path, tmp_path, images):
     make_product(tmp_path, sample_path, bands=("B02", "B03", "B04"), driver="GTiff")
     (band,) = tmp_path.rglob("*_B02_10m.jp2")
     single = str(tmp_path / "plain.tif")
@@ -197,7 +193,7 @@ def refused(many, out):
     return run
 
 
-def test_images_are_given_once(refused, images):
+def test_images_given_twice_or_not_at_all_are_refused(refused, images):
     assert "twice or not at all" in refused(INPUT=None)
     assert "twice or not at all" in refused(PATTERN=images[0])
 
@@ -215,7 +211,7 @@ def test_a_pattern_without_files_is_refused(refused, tmp_path, provider, out):
     assert "*.xyz" in Refusal(str(caught.value), feedback).sentence
 
 
-def test_a_failure_leaves_no_folder(refused, images, out):
+def test_a_failed_run_leaves_no_folder(refused, images, out):
     assert "Band 9" in refused(BANDS="9")
     assert "needs the band SWIR" in refused(INDICES=["NDBI"])
     assert listing(out) == {}

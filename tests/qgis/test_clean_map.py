@@ -45,7 +45,7 @@ def clean(classify, scene, out):
     return run
 
 
-def test_figures_are_those_of_the_clean_map(clean, classify, scene):
+def test_outputs_describe_the_clean_map(clean, classify, scene):
     run = clean()
     counts = class_counts(run.pixels)
     assert counts != class_counts(classify(INPUT=scene, **EASY).pixels)
@@ -55,7 +55,7 @@ def test_figures_are_those_of_the_clean_map(clean, classify, scene):
     assert "Minimum patch size: 20 pixels" in run.feedback.infos
 
 
-def test_the_table_is_that_of_class_statistics(clean, scene, out):
+def test_the_table_equals_that_of_class_statistics(clean, scene, out):
     import processing
 
     run = clean()
@@ -105,7 +105,7 @@ def test_polygons_that_are_loaded_show_their_classes(provider, browser, project,
     assert categories(layer) == legend_of(files["OUTPUT"])
 
 
-def test_a_part_of_the_raster_is_drawn_where_it_lies(classify, out):
+def test_polygons_of_an_extent_lie_in_place(classify, out):
     path = str(out / "part.gpkg")
     extent = "443970,445170,4172660,4173560 [EPSG:32618]"
     classify(EXTENT=extent, OUTPUT_POLYGONS=path, **EASY)
@@ -114,30 +114,30 @@ def test_a_part_of_the_raster_is_drawn_where_it_lies(classify, out):
 
 
 class TestRefusal:
-    def test_hectares_without_a_unit(self, refusal, make_raster, out):
+    def test_hectares_without_a_unit_are_refused(self, refusal, make_raster, out):
         path = make_raster(np.arange(900, dtype=np.uint16).reshape(30, 30), epsg=None)
         told = refusal(INPUT=path, MIN_AREA=0.1, N_CLUSTERS=2).sentence
         assert "cannot be told in hectares: give it in pixels" in told
         assert listing(out) == {}
 
-    def test_a_patch_larger_than_the_map(self, refusal, scene, out):
+    def test_a_patch_larger_than_the_map_is_refused(self, refusal, scene, out):
         told = refusal(INPUT=scene, MIN_AREA=60_000, MIN_AREA_UNIT=PIXELS).sentence
         assert "60000 pixels, and the map has 52000 pixels" in told
         assert listing(out) == {}
 
-    def test_an_area_below_zero(self, refusal, scene):
+    def test_a_negative_area_is_refused(self, refusal, scene):
         assert "MIN_AREA is -1" in refusal(INPUT=scene, MIN_AREA=-1).sentence
 
-    def test_polygons_that_are_no_geopackage(self, refusal, scene, out):
+    def test_polygons_in_another_format_are_refused(self, refusal, scene, out):
         assert "shp" in refusal(INPUT=scene, OUTPUT_POLYGONS=str(out / "map.shp")).sentence
         assert listing(out) == {}
 
-    def test_one_name_for_polygons_and_table(self, refusal, scene, out):
+    def test_one_path_for_polygons_and_table_is_refused(self, refusal, scene, out):
         path = str(out / "map.gpkg")
         told = refusal(INPUT=scene, OUTPUT_POLYGONS=path, OUTPUT_TABLE=path).sentence
         assert "map.gpkg is named for two outputs" in told
 
-    def test_an_older_geopackage_stays_as_it_was(self, refusal, make_raster, out):
+    def test_a_refused_run_leaves_an_existing_geopackage_unchanged(self, refusal, make_raster, out):
         (out / "map.gpkg").write_text("older")
         before = listing(out)
         values = np.zeros((2, 30, 30), np.uint16)

@@ -81,7 +81,7 @@ def layer(sample_path, project):
     return layer
 
 
-def test_classes_have_the_mean_colours_of_a_layer_as_it_is_loaded(classify, layer):
+def test_classes_have_the_mean_colours_of_a_layer_in_its_default_style(classify, layer):
     assert_colors_are_those_of(layer, classify(INPUT=layer).path)
 
 
@@ -107,12 +107,12 @@ def test_classes_have_the_mean_colours_of_a_layer_that_shows_reflectances(
     assert_colors_are_those_of(layer, classify(INPUT=layer, BANDS=[2, 3, 4]).path)
 
 
-def test_colours_come_from_bands_that_were_not_chosen_too(classify, layer):
+def test_colours_use_displayed_bands_that_were_not_chosen(classify, layer):
     layer.setRenderer(false_color(layer))
     assert_colors_are_those_of(layer, classify(INPUT=layer, BANDS=[12, 13]).path)
 
 
-def test_a_picture_without_any_stretch_gives_its_own_colours(classify, make_raster, scene, project):
+def test_a_picture_without_stretch_gives_its_own_colours(classify, make_raster, scene, project):
     picture = np.clip(read(scene)[[3, 2, 1]] / 12, 0, 255).astype(np.uint8)
     layer = QgsRasterLayer(make_raster(picture), "picture")
     project.addMapLayer(layer)
@@ -120,7 +120,7 @@ def test_a_picture_without_any_stretch_gives_its_own_colours(classify, make_rast
     assert_colors_are_those_of(layer, classify(INPUT=layer).path)
 
 
-def test_a_run_leaves_the_style_of_the_input_as_it_was(classify, layer):
+def test_a_run_leaves_the_style_of_the_input_unchanged(classify, layer):
     layer.setRenderer(false_color(layer))
     before = style(layer)
     classify(INPUT=layer, N_CLUSTERS=3)
@@ -128,7 +128,7 @@ def test_a_run_leaves_the_style_of_the_input_as_it_was(classify, layer):
     assert unchanged
 
 
-def test_a_layer_outside_the_project_keeps_its_style_and_is_taken_as_it_is(classify, sample_path):
+def test_a_layer_outside_the_project_gives_its_colours_and_keeps_its_style(classify, sample_path):
     layer = QgsRasterLayer(sample_path, "scene")
     layer.setRenderer(false_color(layer))
     before = style(layer)
@@ -138,7 +138,7 @@ def test_a_layer_outside_the_project_keeps_its_style_and_is_taken_as_it_is(class
     assert_colors_are_those_of(layer, run.path)
 
 
-def test_a_file_is_shown_with_the_style_that_is_saved_beside_it(classify, scene, tmp_path):
+def test_a_file_gives_the_colours_of_the_style_beside_it(classify, scene, tmp_path):
     path = str(shutil.copy(scene, tmp_path / "styled.tif"))
     layer = QgsRasterLayer(path, "styled")
     layer.setRenderer(false_color(layer))

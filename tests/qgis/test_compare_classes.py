@@ -47,13 +47,13 @@ def rows_of(path):
         return list(csv.reader(file))
 
 
-def test_a_map_is_like_itself(compare, maps):
+def test_a_map_agrees_fully_with_itself(compare, maps):
     results, _ = compare(maps[0], maps[0])
     assert results["ADJUSTED_RAND_INDEX"] == 1
     assert results["AGREEMENT"] == 100
 
 
-def test_changes_and_table_come_where_they_are_asked_for(compare, years, out):
+def test_changes_and_table_are_written_to_their_paths(compare, years, out):
     table = str(out / "table.csv")
     results, feedback = compare(*years, OUTPUT=str(out / "changes.tif"), OUTPUT_TABLE=table)
     changes = read(results["OUTPUT"])
@@ -66,7 +66,7 @@ def test_changes_and_table_come_where_they_are_asked_for(compare, years, out):
     assert any("Adjusted Rand index" in line for line in feedback.infos)
 
 
-def test_of_unlike_legends_matched_classes_are_unchanged(compare, maps, out):
+def test_matched_classes_of_different_legends_are_unchanged(compare, maps, out):
     results, feedback = compare(*maps, OUTPUT=str(out / "changes.tif"))
     unchanged = 100 * (read(results["OUTPUT"]) == 1).mean()
     assert unchanged == pytest.approx(results["AGREEMENT"])
@@ -74,7 +74,7 @@ def test_of_unlike_legends_matched_classes_are_unchanged(compare, maps, out):
     assert any("matched classes in both maps" in line for line in feedback.infos)
 
 
-def test_the_log_tells_partners_apart_by_number_and_name(compare, maps):
+def test_the_log_shows_matched_classes_with_number_and_name(compare, maps):
     _, feedback = compare(maps[0], maps[0])
     assert "Matched: 2 Class 2 of the first map, 2 Class 2 of the second map" in feedback.infos
 
@@ -89,7 +89,7 @@ def test_the_contingency_table_counts_each_pair_of_classes(compare, maps, out):
     assert [[int(cell) for cell in row[2:]] for row in rows] == expected
 
 
-def test_the_report_tells_how_it_is_made_again(compare, maps, out):
+def test_the_report_shows_the_command(compare, maps, out):
     results, _ = compare(*maps, OUTPUT_REPORT=str(out / "report.html"))
     page = (out / "report.html").read_text(encoding="utf-8")
     assert results["OUTPUT_REPORT"] == str(out / "report.html")
@@ -108,14 +108,14 @@ def test_the_report_names_the_layers(compare, maps, out, project):
     assert "<h1>May &lt;b&gt; → June</h1>" in page
 
 
-def test_a_report_that_cannot_be_made_is_refused_before_the_work(compare, maps, out, monkeypatch):
+def test_a_report_without_its_packages_is_refused_before_the_run(compare, maps, out, monkeypatch):
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(QgsProcessingException, match="apt install python3-jinja2"):
         compare(*maps, OUTPUT=str(out / "changes.tif"), OUTPUT_REPORT=str(out / "report.html"))
     assert not (out / "changes.tif").exists()
 
 
-def test_without_scipy_a_shared_legend_still_gives_the_changes(compare, years, out, monkeypatch):
+def test_a_shared_legend_gives_the_changes_without_scipy(compare, years, out, monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
     results, feedback = compare(*years, OUTPUT=str(out / "changes.tif"))
     assert np.isnan([results["AGREEMENT"], results["KAPPA"]]).all()
@@ -125,21 +125,21 @@ def test_without_scipy_a_shared_legend_still_gives_the_changes(compare, years, o
     assert not any("Agreement" in line for line in feedback.infos)
 
 
-def test_without_scipy_unlike_legends_are_refused(compare, maps, out, monkeypatch):
+def test_different_legends_are_refused_without_scipy(compare, maps, out, monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
     with pytest.raises(QgsProcessingException, match="apt install python3-scipy"):
         compare(*maps, OUTPUT=str(out / "changes.tif"))
     assert not (out / "changes.tif").exists()
 
 
-def test_without_outputs_there_are_numbers_alone(compare, maps):
+def test_a_run_without_outputs_returns_only_numbers(compare, maps):
     results, _ = compare(*maps)
     assert sorted(results) == ["ADJUSTED_RAND_INDEX", "AGREEMENT", "KAPPA", "MUTUAL_INFORMATION"]
     assert 0 < results["ADJUSTED_RAND_INDEX"] < 1
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_table_over_the_map_of_changes_is_refused(compare, maps, out, there):
+def test_a_table_over_the_change_map_is_refused(compare, maps, out, there):
     path = out / "changes.tif"
     if there:
         path.write_text("mine")
@@ -148,6 +148,6 @@ def test_a_table_over_the_map_of_changes_is_refused(compare, maps, out, there):
     assert (path.read_text() == "mine") if there else not path.exists()
 
 
-def test_maps_on_other_grids_are_refused(compare, maps, make_raster):
+def test_maps_on_different_grids_are_refused(compare, maps, make_raster):
     with pytest.raises(QgsProcessingException, match="different grids"):
         compare(maps[0], make_raster(np.ones((1, 40, 40), np.uint8)))

@@ -60,7 +60,7 @@ def run(dialog):
     return finished[0] if finished else (False, {})
 
 
-def test_the_work_is_off_the_gui_thread_and_the_window_stays_alive(open_dialog, large_raster, out):
+def test_the_run_leaves_the_gui_thread_free(open_dialog, large_raster, out):
     dialog = open_dialog(INPUT=large_raster, OUTPUT=str(out / "classes.tif"))
     ticker = Ticker()
     succeeded, _ = run(dialog)
@@ -73,7 +73,9 @@ def test_the_work_is_off_the_gui_thread_and_the_window_stays_alive(open_dialog, 
     assert ticker.longest_gap < 0.5
 
 
-def test_the_form_gives_the_same_file_as_processing_run(open_dialog, sample_run, sample_path, out):
+def test_the_dialog_gives_the_same_file_as_processing_run(
+    open_dialog, sample_run, sample_path, out
+):
     succeeded, results = run(open_dialog(INPUT=sample_path, OUTPUT=str(out / "dialog.tif")))
     assert succeeded
     with open(sample_run.path, "rb") as file:
@@ -82,7 +84,7 @@ def test_the_form_gives_the_same_file_as_processing_run(open_dialog, sample_run,
 
 
 @pytest.mark.parametrize("output", ["classes.tif", "TEMPORARY_OUTPUT"])
-def test_the_result_is_on_the_map_with_exactly_its_classes(open_dialog, scene, out, output):
+def test_the_loaded_result_shows_exactly_its_classes(open_dialog, scene, out, output):
     output = str(out / output) if output.endswith(".tif") else output
     run(open_dialog(INPUT=scene, OUTPUT=output, N_CLUSTERS=5, PALETTE=1, NAMES=1))
     (layer,) = QgsProject.instance().mapLayers().values()
@@ -94,14 +96,14 @@ def test_the_result_is_on_the_map_with_exactly_its_classes(open_dialog, scene, o
     assert len({entry.color.name() for entry in renderer.classes()}) == 5
 
 
-def test_two_results_on_the_map_each_have_their_own_classes(open_dialog, scene, out):
+def test_two_loaded_results_show_their_own_classes(open_dialog, scene, out):
     run(open_dialog(INPUT=scene, OUTPUT=str(out / "three.tif"), N_CLUSTERS=3))
     run(open_dialog(INPUT=scene, OUTPUT=str(out / "nine.tif"), N_CLUSTERS=9))
     layers = QgsProject.instance().mapLayers().values()
     assert sorted(len(layer.renderer().classes()) for layer in layers) == [3, 9]
 
 
-def test_the_cancel_button_stops_the_run_and_nothing_is_left(open_dialog, large_raster, out):
+def test_the_cancel_button_stops_the_run_without_output(open_dialog, large_raster, out):
     dialog = open_dialog(INPUT=large_raster, OUTPUT=str(out / "classes.tif"))
     finished = []
     dialog.algorithmFinished.connect(lambda *outcome: finished.append(outcome))
@@ -116,7 +118,7 @@ def test_the_cancel_button_stops_the_run_and_nothing_is_left(open_dialog, large_
     assert QgsProject.instance().mapLayers() == {}
 
 
-def test_a_refusal_leaves_the_dialog_ready_for_another_try(open_dialog, scene, out):
+def test_the_dialog_can_run_again_after_a_refusal(open_dialog, scene, out):
     dialog = open_dialog(INPUT=scene, OUTPUT=str(out / "missing" / "classes.tif"), N_CLUSTERS=3)
     succeeded, _ = run(dialog)
     assert not succeeded

@@ -70,7 +70,7 @@ def edited_table(made, out):
 LOOKUP = np.array([0, 1, 2, 2, 2, 5, 0], dtype=np.uint8)
 
 
-def test_the_table_of_classes_is_edited_in_a_spreadsheet_and_given_back(edit, made, edited_table):
+def test_a_class_table_edited_in_a_spreadsheet_is_applied(edit, made, edited_table):
     results, feedback = edit(TABLE_FILE=edited_table)
     edited = read(results["OUTPUT"])
     np.testing.assert_array_equal(edited, LOOKUP[read(made.path)])
@@ -122,14 +122,14 @@ def test_the_edited_model_gives_the_edited_map(edit, edited_table, sample_path, 
         "3,1,Forest,#006400,4,1,,,6,nodata,,",
     ],
 )
-def test_a_table_is_given_as_forms_scripts_and_lines_give_it(edit, made, table):
+def test_the_table_accepts_the_values_of_forms_scripts_and_commands(edit, made, table):
     results, _ = edit(TABLE=table)
     expected = np.array([0, 1, 2, 1, 1, 5, 0], dtype=np.uint8)[read(made.path)]
     np.testing.assert_array_equal(read(results["OUTPUT"]), expected)
     assert class_names(results["OUTPUT"])[0] == "Forest"
 
 
-def test_the_style_lists_the_new_classes_alone(edit, out):
+def test_the_style_lists_only_the_new_classes(edit, out):
     edit(TABLE=[3, 200, "Forest <b>&", "#006400", 4, 0, "", ""])
     style = (out / "edited.qml").read_text(encoding="utf-8")
     assert style.count("<paletteEntry") == 5
@@ -139,7 +139,7 @@ def test_the_style_lists_the_new_classes_alone(edit, out):
 
 
 @pytest.mark.parametrize("given", ["table", "file"])
-def test_the_map_tells_the_line_that_repeats_it(edit, edited_table, out, given):
+def test_the_command_in_the_map_repeats_the_run(edit, edited_table, out, given):
     import processing
 
     table = ["3", "1", "Forest, old", "", 4.0, 1, None, "#006400"]
@@ -160,7 +160,7 @@ def test_the_map_tells_the_line_that_repeats_it(edit, edited_table, out, given):
     assert ("MODEL" in parameters, "TABLE" in parameters) == (False, given == "table")
 
 
-def test_a_sieved_map_is_edited_with_the_names_of_the_model(edit, made, out):
+def test_a_sieved_map_gets_the_names_of_the_model(edit, made, out):
     import processing
 
     sieved = str(out / "sieved.tif")
@@ -171,7 +171,7 @@ def test_a_sieved_map_is_edited_with_the_names_of_the_model(edit, made, out):
     np.testing.assert_array_equal(read(results["OUTPUT"]), np.where(pixels == 6, 5, pixels))
 
 
-def test_a_class_that_does_not_exist_is_warned_of(edit):
+def test_the_log_warns_of_a_missing_class(edit):
     _, feedback = edit(TABLE=[3, 1, "", "", 99, 1, "", ""])
     (warning,) = feedback.warnings
     assert warning.endswith("classes that do not exist: 99.")
@@ -181,7 +181,7 @@ def test_a_class_that_does_not_exist_is_warned_of(edit):
 
 
 @pytest.mark.parametrize("table", [None, [], [""], "", [None] * 8])
-def test_without_a_table_it_is_said_what_to_give(refusal, table):
+def test_a_run_without_a_table_is_refused(refusal, table):
     assert "Fill in TABLE or choose a TABLE_FILE" in refusal(TABLE=table)
 
 
@@ -189,14 +189,14 @@ def test_two_tables_are_refused(refusal, edited_table):
     assert "Choose one of them" in refusal(TABLE=[3, 1, "", ""], TABLE_FILE=edited_table)
 
 
-def test_an_edited_model_needs_a_model(refusal, out):
+def test_an_edited_model_without_a_model_is_refused(refusal, out):
     told = refusal(TABLE=[3, 1, "", ""], OUTPUT_MODEL=str(out / "edited.json"))
     assert "Give the model of the class map" in told
     assert not (out / "edited.tif").exists()
 
 
 @pytest.mark.parametrize("name", ["model.json", "edited.csv"])
-def test_an_input_is_not_overwritten(refusal, edited_table, out, name):
+def test_an_output_over_an_input_is_refused(refusal, edited_table, out, name):
     before = (out / name).read_bytes()
     told = refusal(
         TABLE_FILE=edited_table, MODEL=str(out / "model.json"), OUTPUT_MODEL=str(out / name)
@@ -212,18 +212,18 @@ def test_a_bad_row_is_refused_with_its_line(refusal, out):
     assert "TABLE, line 1: 'red' is no colour" in refusal(TABLE=[3, 1, "", "red"])
 
 
-def test_a_workbook_is_refused_with_what_to_do(refusal, out):
+def test_a_workbook_is_refused_with_a_remedy(refusal, out):
     (out / "table.xlsx").write_bytes(b"PK\x03\x04\xff\xfe")
     assert "as CSV in UTF-8" in refusal(TABLE_FILE=str(out / "table.xlsx"))
 
 
-def test_what_is_no_model_is_refused(refusal, out):
+def test_a_file_that_is_not_a_model_is_refused(refusal, out):
     (out / "bad.json").write_text("{}")
     told = refusal(TABLE=[3, 1, "", ""], MODEL=str(out / "bad.json"))
     assert "is not a cluster model" in told
 
 
-def test_an_image_is_refused(refusal, sample_path):
+def test_an_image_in_place_of_a_class_map_is_refused(refusal, sample_path):
     assert "is not a class map" in refusal(CLASSES=sample_path, TABLE=[3, 1, "", ""])
 
 

@@ -25,7 +25,7 @@ def repeated(path, again):
     return words
 
 
-def test_the_map_tells_the_line_that_repeats_it(classify, scene, tmp_path):
+def test_the_command_in_the_map_repeats_the_run(classify, scene, tmp_path):
     chosen = {"BANDS": [2, 3], "INDICES": ["BSI", "NDVI"], "NIR_BAND": 9, "N_COMPONENTS": 2}
     run = classify(INPUT=scene, N_CLUSTERS=4, SCALING=1, **chosen)
     again = str(tmp_path / "again.tif")
@@ -36,14 +36,14 @@ def test_the_map_tells_the_line_that_repeats_it(classify, scene, tmp_path):
     assert not any(word.startswith("--RED_BAND") for word in words)
 
 
-def test_one_index_may_be_given_as_a_text(classify, scene, tmp_path):
+def test_one_index_may_be_a_text(classify, scene, tmp_path):
     first = classify(INPUT=scene, BANDS=[2], INDICES=["NDVI", "BSI"], N_CLUSTERS=3)
     other = str(tmp_path / "other.tif")
     second = classify(INPUT=scene, BANDS=[2], INDICES="BSI,NDVI", N_CLUSTERS=3, OUTPUT=other)
     np.testing.assert_array_equal(first.pixels, second.pixels)
 
 
-def test_bands_that_no_name_tells_can_be_given(classify, scene, tmp_path):
+def test_bands_without_names_may_be_chosen_for_an_index(classify, scene, tmp_path):
     named = classify(INPUT=scene, BANDS=[2], INDICES=["NDVI"], N_CLUSTERS=3)
     bare = str(tmp_path / "bare.tif")
     gdal.Translate(bare, scene, bandList=[2, 4, 8])
@@ -66,16 +66,16 @@ def test_bands_that_no_name_tells_can_be_given(classify, scene, tmp_path):
         ({"BANDS": [2, 3], "N_COMPONENTS": 3}, "choose from 1 to 2, or 0 for no principal"),
     ],
 )
-def test_what_cannot_be_is_refused_in_a_sentence(refusal, scene, parameters, told):
+def test_impossible_features_are_refused(refusal, scene, parameters, told):
     assert told in refusal(INPUT=scene, **parameters).sentence
 
 
-def test_a_name_that_is_no_index_is_refused(classify, scene):
+def test_an_unknown_index_is_refused(classify, scene):
     with pytest.raises(QgsProcessingException, match="INDICES"):
         classify(INPUT=scene, INDICES=["NDVI", "XYZ"])
 
 
-def test_on_its_own_raster_the_model_gives_its_map(classify, scene, tmp_path):
+def test_the_model_gives_the_same_map_on_its_own_raster(classify, scene, tmp_path):
     import processing
 
     model, again = str(tmp_path / "model.json"), str(tmp_path / "again.tif")
@@ -90,13 +90,13 @@ def test_on_its_own_raster_the_model_gives_its_map(classify, scene, tmp_path):
     assert shares[0] in run.feedback.infos
 
 
-def test_a_report_tells_the_indices(classify, scene, out):
+def test_the_report_names_the_indices(classify, scene, out):
     path = out / "report.html"
     classify(INPUT=scene, BANDS=[2], INDICES=["NDVI", "BSI"], OUTPUT_REPORT=str(path))
     assert "NDVI, BSI" in path.read_text(encoding="utf-8")
 
 
-def test_a_number_of_classes_is_suggested_with_indices_and_components(provider, scene):
+def test_suggestclusters_accepts_indices_and_components(provider, scene):
     import processing
 
     chosen = {"BANDS": [2, 3], "INDICES": ["NDVI"], "N_COMPONENTS": 2}

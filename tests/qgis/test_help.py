@@ -86,13 +86,13 @@ def test_every_algorithm_has_a_page(provider):
 
 @each_algorithm
 class TestPage:
-    def test_tells_the_id_of_the_algorithm(self, algorithm):
+    def test_the_page_shows_the_id_of_the_algorithm(self, algorithm):
         assert f"`{algorithm.id()}`" in text_of(algorithm.name())
 
-    def test_is_titled_like_the_form(self, algorithm):
+    def test_the_page_has_the_title_of_the_form(self, algorithm):
         assert text_of(algorithm.name()).startswith(f"# {algorithm.displayName()}\n")
 
-    def test_tells_of_every_parameter_and_its_default(self, algorithm):
+    def test_the_page_lists_every_parameter_and_its_default(self, algorithm):
         page = algorithm.name()
         definitions = {
             definition.name(): (definition.description(), told_default(definition))
@@ -103,7 +103,7 @@ class TestPage:
         assert set(parameters_of(page)) <= set(definitions)
         assert [name for name in definitions if f"`{name}`" not in text_of(page)] == []
 
-    def test_tells_of_every_choice_as_qgis_process_takes_it(self, algorithm):
+    def test_the_page_lists_every_option_as_qgis_process_takes_it(self, algorithm):
         rows = explained(algorithm.name())
         for definition in algorithm.parameterDefinitions():
             if isinstance(definition, QgsProcessingParameterEnum):
@@ -112,7 +112,7 @@ class TestPage:
                     choices = [f"{n} {choice}" for n, choice in enumerate(choices)]
                 assert ", ".join(choices) in rows[definition.name()][1]
 
-    def test_tells_of_every_number_that_a_run_hands_on(self, algorithm):
+    def test_the_page_lists_every_output_number(self, algorithm):
         rows = rows_of(algorithm.name())
         parameters = {definition.name() for definition in algorithm.parameterDefinitions()}
         for output in algorithm.outputDefinitions():
@@ -121,7 +121,7 @@ class TestPage:
 
 
 @pytest.mark.parametrize("line", commands())
-def test_a_line_of_qgis_process_names_what_there_is(provider, line):
+def test_a_command_of_the_guide_has_existing_parameters(provider, line):
     _, _, identifier, *options = shlex.split(line)
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(identifier)
     assert algorithm is not None
@@ -142,7 +142,7 @@ def test_a_line_of_qgis_process_names_what_there_is(provider, line):
 
 
 @pytest.mark.parametrize("page", ["README", *PAGES])
-def test_a_source_has_links_that_lead_somewhere(page):
+def test_the_links_of_a_source_lead_to_files(page):
     path = ROOT / "README.md" if page == "README" else GUIDE / f"{page}.md"
     for link in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
         target = link.partition("#")[0]
@@ -179,7 +179,7 @@ def tutorial(provider, sample_path, tmp_path_factory):
 class TestTutorial:
     """Its figures are those that its lines give, but for what a version of GDAL may change."""
 
-    def test_tells_the_areas_of_the_named_classes(self, tutorial):
+    def test_the_tutorial_shows_the_areas_of_its_commands(self, tutorial):
         (log,) = (log for name, _, log in tutorial if name == "s2kmeans:classstatistics")
         row = re.compile(r"^ *(\d+)  (\S.*?) {2,}([\d,]+) ", re.MULTILINE)
         found, told = (
@@ -188,7 +188,7 @@ class TestTutorial:
         )
         assert found == pytest.approx(told, rel=0.01)
 
-    def test_tells_how_alike_the_maps_are(self, tutorial):
+    def test_the_tutorial_shows_the_agreement_of_its_commands(self, tutorial):
         compared = [found for name, found, _ in tutorial if name == "s2kmeans:compareclasses"]
         told = [
             float(each) for each in re.findall(r"([\d.]+) % of the pixels", text_of("tutorial"))
@@ -197,7 +197,7 @@ class TestTutorial:
         (index,) = re.findall(r"Rand\s+index is ([\d.]+\d)", text_of("tutorial"))
         assert compared[-1]["ADJUSTED_RAND_INDEX"] == pytest.approx(float(index), abs=0.01)
 
-    def test_ends_with_the_names_that_it_gives(self, tutorial):
+    def test_the_tutorial_ends_with_the_names_of_its_table(self, tutorial):
         (edited,) = (found for name, found, _ in tutorial if name == "s2kmeans:editclasses")
         names = class_names(edited["OUTPUT"])
         assert len(names) == 7
@@ -229,7 +229,7 @@ def folder(plugin_folder):
     return plugin_folder / "s2_kmeans_plugin" / "resources" / "help"
 
 
-def test_only_pages_and_their_pictures_are_installed(folder):
+def test_the_installed_guide_has_only_pages_and_their_pictures(folder):
     pages = {f"{page}.html" for page in PAGES}
     assert {path.name for path in folder.iterdir()} == pages
     shown = {
@@ -240,10 +240,10 @@ def test_only_pages_and_their_pictures_are_installed(folder):
 
 @pytest.mark.parametrize("page", PAGES)
 class TestInstalledPage:
-    def test_has_one_title(self, folder, page):
+    def test_the_page_has_one_title(self, folder, page):
         assert Page(folder / f"{page}.html").n_headings == 1
 
-    def test_has_links_that_lead_somewhere(self, folder, page):
+    def test_the_links_of_the_page_lead_to_places(self, folder, page):
         path = folder / f"{page}.html"
         for link in Page(path).links:
             parts = urlparse(link)
@@ -255,15 +255,15 @@ class TestInstalledPage:
             if parts.fragment:
                 assert parts.fragment in Page(target).places, link
 
-    def test_has_pictures_that_are_there(self, folder, page):
+    def test_the_pictures_of_the_page_exist(self, folder, page):
         for picture in Page(folder / f"{page}.html").pictures:
             assert (folder / picture).is_file(), picture
 
-    def test_loads_nothing_from_the_network(self, folder, page):
+    def test_the_page_loads_nothing_from_the_network(self, folder, page):
         text = (folder / f"{page}.html").read_text(encoding="utf-8")
         assert not re.search(r"<(script|link|iframe)|src=.(https?:)?//|url\(|@import", text)
 
-    def test_can_be_reached(self, folder, page):
+    def test_another_page_links_to_the_page(self, folder, page):
         linked = {
             urlparse(link).path
             for other in PAGES
@@ -297,13 +297,13 @@ def test_the_help_of_an_installed_algorithm_is_its_page(installed, folder, name)
     assert Path(url.toLocalFile()) == (folder / f"{name}.html").resolve()
 
 
-def test_in_a_checkout_the_help_is_the_source_of_the_page(provider):
+def test_the_help_of_a_checkout_is_the_source_of_the_page(provider):
     algorithm = QgsApplication.processingRegistry().algorithmById("s2kmeans:classify")
     path = Path(unquote(urlparse(algorithm.helpUrl()).path))
     assert path == GUIDE / "classify.md"
 
 
-def test_a_page_that_does_not_exist_is_no_error():
+def test_a_missing_page_has_an_empty_url():
     from s2_kmeans_plugin.resources import help_page
 
     assert help_page("no_such_page") == ""

@@ -156,7 +156,7 @@ def tame(chains):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_has_the_elements_that_it_has_with_plain_names(hostile, tame, page):
+def test_hostile_names_add_no_element_to_a_page(hostile, tame, page):
     # Each option of the command has a line, a span, but for those that have to be quoted.
     hostile_tags, tame_tags = (
         [tag for tag in Tags(chain.read(page)).found if tag != ("span",)]
@@ -165,12 +165,12 @@ def test_a_page_has_the_elements_that_it_has_with_plain_names(hostile, tame, pag
     assert hostile_tags == tame_tags
 
 
-def test_the_log_has_no_element_that_it_has_not_with_plain_names(hostile, tame):
+def test_hostile_names_add_no_element_to_the_log(hostile, tame):
     assert set(Tags(hostile.log).found) <= set(Tags(tame.log).found)
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_no_cell_of_a_table_is_a_formula(hostile, table):
+def test_hostile_names_make_no_formula_in_a_table(hostile, table):
     with open(hostile.path(table), encoding="utf-8", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert cells
@@ -178,7 +178,7 @@ def test_no_cell_of_a_table_is_a_formula(hostile, table):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_table_has_the_shape_that_it_has_with_plain_names(hostile, tame, table):
+def test_hostile_names_keep_the_shape_of_a_table(hostile, tame, table):
     shapes = []
     for chain in (hostile, tame):
         with open(chain.path(table), encoding="utf-8", newline="") as file:
@@ -186,7 +186,7 @@ def test_a_table_has_the_shape_that_it_has_with_plain_names(hostile, tame, table
     assert shapes[0] == shapes[1]
 
 
-def test_the_legend_shows_the_name_as_it_is(hostile):
+def test_the_legend_shows_a_hostile_name_unchanged(hostile):
     shown = [" ".join(name.split()) for name in class_names(hostile.path("applied.tif"))]
     assert " ".join(hostile.name.split()) in shown
     style = ElementTree.fromstring(hostile.read("applied.qml"))
@@ -194,6 +194,6 @@ def test_the_legend_shows_the_name_as_it_is(hostile):
     assert [" ".join(label.split()) for label in labels] == shown
 
 
-def test_no_file_is_where_there_is_none_with_plain_names(hostile, tame):
+def test_hostile_names_create_no_other_file(hostile, tame):
     assert list(listing(hostile.out)) == list(listing(tame.out))
     assert len(list(hostile.out.parent.iterdir())) == len(list(tame.out.parent.iterdir()))

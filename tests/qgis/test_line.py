@@ -9,7 +9,7 @@ from s2_kmeans_plugin.algorithms.shared.run_record import command_line
 WORDS = ["qgis_process", "run", "s2kmeans:classify", "--INPUT=a b/c.tif", "--BANDS=1"]
 
 
-def test_a_line_comes_apart_into_its_words():
+def test_the_shell_splits_a_command_into_its_words():
     assert shlex.split(command_line(WORDS, is_windows=False)) == WORDS
 
 
@@ -22,5 +22,5 @@ def test_a_line_comes_apart_into_its_words():
         ("--INPUT=a&b.tif", '"--INPUT=a&b.tif"'),
     ],
 )
-def test_on_windows_words_are_held_together_by_double_quotes(word, expected):
+def test_a_command_for_windows_has_double_quotes(word, expected):
     assert command_line(["run", word], is_windows=True) == f"run {expected}"

@@ -60,26 +60,24 @@ def masked(classify, scene):
     return run
 
 
-def test_the_values_listed_leave_pixels_out(masked, stripes_path):
+def test_listed_values_mask_pixels(masked, stripes_path):
     found = masked(MASK=stripes_path, MASK_VALUES="0, 3-5").pixels
     assert np.array_equal(found == 0, np.isin(stripes(), (0, 3, 4, 5)))
 
 
-def test_a_raster_of_which_nothing_is_listed_is_refused(refusal, scene, stripes_path):
+def test_a_raster_mask_without_values_is_refused(refusal, scene, stripes_path):
     said = refusal(INPUT=scene, MASK=stripes_path)
     assert "MASK_VALUES" in said.sentence
 
 
-def test_what_is_no_list_of_values_is_refused(refusal, scene, stripes_path):
+def test_an_invalid_list_of_values_is_refused(refusal, scene, stripes_path):
     assert "clouds" in refusal(INPUT=scene, MASK=stripes_path, MASK_VALUES="clouds").sentence
 
 
 @pytest.mark.parametrize(
     ("chosen", "values"), [({}, (0, 1, 3, 8, 9, 10, 11)), ({"MASK_CLASSES": [6]}, (6,))]
 )
-def test_of_a_scene_classification_the_ticked_classes_are_left_out(
-    masked, stripes_path, tmp_path, chosen, values
-):
+def test_chosen_scene_classes_are_masked(masked, stripes_path, tmp_path, chosen, values):
     path = str(tmp_path / "T18SVG_20240601T154819_SCL_20m.tif")
     gdal.Translate(path, stripes_path)
     found = masked(MASK=path, **chosen).pixels
@@ -87,7 +85,7 @@ def test_of_a_scene_classification_the_ticked_classes_are_left_out(
 
 
 @pytest.mark.parametrize("side", [0, 1])
-def test_polygons_leave_out_one_side(masked, polygon_path, side):
+def test_polygons_mask_the_chosen_side(masked, polygon_path, side):
     found = masked(MASK=polygon_path, MASK_SIDE=side).pixels
     left = np.zeros((200, 260), dtype=bool)
     left[:, :130] = True
@@ -95,7 +93,7 @@ def test_polygons_leave_out_one_side(masked, polygon_path, side):
 
 
 @pytest.mark.parametrize("kind", [QgsRasterLayer, QgsVectorLayer])
-def test_a_layer_of_the_project_is_a_mask_and_stands_in_the_line_that_repeats_the_run(
+def test_the_command_names_a_mask_layer_of_the_project(
     masked, project, stripes_path, polygon_path, kind
 ):
     path = stripes_path if kind is QgsRasterLayer else polygon_path
@@ -109,7 +107,7 @@ def test_a_layer_of_the_project_is_a_mask_and_stands_in_the_line_that_repeats_th
     assert np.array_equal(read(again.path), read(run.path))
 
 
-def test_an_image_that_got_its_coordinate_system_in_qgis_is_masked_and_mapped_in_it(
+def test_a_crs_assigned_in_qgis_applies_to_mask_and_map(
     masked, project, scene, stripes_path, tmp_path
 ):
     nameless, warped = str(tmp_path / "nameless.tif"), str(tmp_path / "warped.tif")
@@ -129,21 +127,19 @@ def test_an_image_that_got_its_coordinate_system_in_qgis_is_masked_and_mapped_in
     assert np.array_equal(given.pixels, named.pixels)
 
 
-def test_a_mask_that_lies_elsewhere_is_warned_of(masked, stripes_path, tmp_path):
+def test_the_log_warns_of_a_mask_outside_the_raster(masked, stripes_path, tmp_path):
     path = str(tmp_path / "far.tif")
     gdal.Translate(path, stripes_path, outputBounds=[0, 20, 20, 0])
     warnings = masked(MASK=path, MASK_VALUES="4").feedback.warnings
     assert any("do not overlap" in warning for warning in warnings)
 
 
-def test_the_log_tells_how_much_is_left_out(masked, polygon_path):
+def test_the_log_shows_the_masked_share(masked, polygon_path):
     infos = masked(MASK=polygon_path).feedback.infos
     assert any("50.0 %" in info for info in infos)
 
 
-def test_a_scene_classification_beside_the_raster_is_offered_and_not_applied(
-    masked, sample_path, tmp_path
-):
+def test_a_scene_classification_beside_the_raster_is_suggested_only(masked, sample_path, tmp_path):
     safe = make_product(tmp_path, sample_path, bands=("B02", "B03"), driver="GTiff")
     (band,) = tmp_path.rglob("*_B02_10m.jp2")
     run = masked(INPUT=str(band))
@@ -165,7 +161,7 @@ def framed(scene, tmp_path):
     return path
 
 
-def test_an_undeclared_border_is_told_and_stays_in_the_map(masked, framed):
+def test_an_undeclared_border_causes_a_warning_and_stays_in_the_map(masked, framed):
     run = masked(INPUT=framed)
     (warning,) = run.feedback.warnings
     assert "10.0 %" in warning
@@ -174,16 +170,16 @@ def test_an_undeclared_border_is_told_and_stays_in_the_map(masked, framed):
 
 
 @pytest.mark.parametrize("empty", ["", " ", QgsProperty.fromExpression("NULL")])
-def test_a_border_value_that_is_left_empty_is_none(masked, framed, empty):
+def test_an_empty_nodata_value_masks_nothing(masked, framed, empty):
     assert (masked(INPUT=framed, IGNORE_VALUE=empty).pixels > 0).all()
 
 
 @pytest.mark.parametrize("value", ["0", QgsProperty.fromExpression("1 - 1")])
-def test_a_border_value_may_be_a_text_or_an_expression(masked, framed, value):
+def test_the_nodata_value_may_be_a_text_or_an_expression(masked, framed, value):
     assert not masked(INPUT=framed, IGNORE_VALUE=value).pixels[:20].any()
 
 
-def test_an_undeclared_border_is_left_out_on_wish(masked, framed):
+def test_an_undeclared_border_is_masked_by_its_value(masked, framed):
     run = masked(INPUT=framed, IGNORE_VALUE=0)
     assert run.feedback.warnings == []
     assert not run.pixels[:20].any()
@@ -212,7 +208,7 @@ def others(provider, framed, stripes_path, masked, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["applymodel", "classstatistics", "suggestclusters"])
-def test_every_form_that_reads_an_image_leaves_out_and_tells(others, stripes_path, name):
+def test_every_form_with_a_mask_masks_and_logs_it(others, stripes_path, name):
     plain = others(name)
     assert any("IGNORE_VALUE=0" in warning for warning in plain.feedback.warnings)
     run = others(name, MASK=stripes_path, MASK_VALUES="2-7", IGNORE_VALUE=0)

@@ -34,14 +34,14 @@ def sieved(classify, scene, out):
     return read(processing.run("gdal:sieve", parameters)["OUTPUT"])
 
 
-def test_a_saved_model_knows_the_algorithm_and_can_run(model):
+def test_a_saved_model_finds_its_algorithms(model):
     children = model.childAlgorithms()
     assert sorted(children) == ["classify", "sieve"]
     assert all(child.algorithm() is not None for child in children.values())
     assert model.canExecute()[0]
 
 
-def test_a_model_gives_the_pixels_of_its_steps_by_hand(model, classify, scene, out):
+def test_a_model_gives_the_same_map_as_its_steps(model, classify, scene, out):
     import processing
 
     name = map_name(model)

@@ -65,7 +65,7 @@ def algorithm(provider):
     return QgsApplication.processingRegistry().createAlgorithmById("s2kmeans:openproduct")
 
 
-def test_the_form_has_the_promised_parameters(algorithm):
+def test_the_form_has_the_documented_parameters(algorithm):
     declared = [(p.name(), type(p), p.defaultValue()) for p in algorithm.parameterDefinitions()]
     assert declared == [
         ("PRODUCT", QgsProcessingParameterFile, None),
@@ -77,7 +77,7 @@ def test_the_form_has_the_promised_parameters(algorithm):
     assert all(p.description() and p.help() for p in algorithm.parameterDefinitions())
 
 
-def test_the_outputs_are_the_promised_ones(algorithm):
+def test_the_form_has_the_documented_outputs(algorithm):
     outputs = {output.name(): type(output) for output in algorithm.outputDefinitions()}
     assert outputs == {
         "OUTPUT": QgsProcessingOutputRasterLayer,
@@ -86,7 +86,7 @@ def test_the_outputs_are_the_promised_ones(algorithm):
     }
 
 
-def test_a_product_is_opened_by_its_folder_alone(open_product, out):
+def test_a_product_opens_by_its_folder(open_product, out):
     results, feedback = open_product()
     assert band_names(results["OUTPUT"]) == list(GROUND_BANDS)
     assert results["DATE"] == DATE
@@ -98,7 +98,7 @@ def test_a_product_is_opened_by_its_folder_alone(open_product, out):
 
 
 @pytest.mark.parametrize("kind", ["folder/", "MTD_MSIL2A.xml", "zip", "GRANULE/"])
-def test_every_way_to_name_a_product_gives_the_same(open_product, product, tmp_path, kind):
+def test_every_path_into_a_product_gives_the_same_raster(open_product, product, tmp_path, kind):
     path = {"folder/": product + "/", "zip": None}.get(kind, f"{product}/{kind}")
     expected, _ = open_product(PRODUCT=product)
     pixels = read(expected["OUTPUT"])
@@ -130,7 +130,7 @@ def test_a_temporary_output_is_virtual(open_product):
 @pytest.mark.skipif(
     not hasattr(QgsProcessingContext, "setTemporaryFolder"), reason="needs QGIS 3.32"
 )
-def test_a_temporary_output_in_a_folder_of_the_run_is_virtual_too(provider, product, tmp_path):
+def test_a_temporary_output_in_the_folder_of_a_run_is_virtual(provider, product, tmp_path):
     import processing
 
     context = QgsProcessingContext()
@@ -169,7 +169,7 @@ def test_the_scene_classification_has_names_and_a_style(open_product, out):
     assert 'label="Thin cirrus"' in (out / "scl.qml").read_text()
 
 
-def test_a_map_of_the_scene_classes_is_one_for_the_other_algorithms(open_product, out):
+def test_other_algorithms_read_the_scene_classification(open_product, out):
     import processing
 
     results, _ = open_product(OUTPUT_SCL=str(out / "scl.tif"))
@@ -182,7 +182,7 @@ def test_a_map_of_the_scene_classes_is_one_for_the_other_algorithms(open_product
     assert "Cloud" in class_names(edited["OUTPUT"])
 
 
-def test_the_bands_are_classified(open_product, classify):
+def test_classify_reads_the_bands(open_product, classify):
     results, _ = open_product()
     run = classify(INPUT=results["OUTPUT"], N_CLUSTERS=4, N_INIT=1, SAMPLE_SIZE=5000)
     assert sorted(np.unique(run.pixels[run.pixels > 0])) == [1, 2, 3, 4]
@@ -213,7 +213,7 @@ def test_a_model_opens_and_classifies(provider, product):
     assert read(results[name]).max() == 3
 
 
-def test_a_folder_of_bands_brings_a_warning(open_product, product):
+def test_a_folder_of_bands_causes_a_warning(open_product, product):
     folder = next(
         path for path, _, files in os.walk(product) if any("B05_20m" in name for name in files)
     )
@@ -234,13 +234,13 @@ def test_a_folder_of_bands_brings_a_warning(open_product, product):
         ({"BANDS": ["B13"]}, "BANDS"),
     ],
 )
-def test_bad_input_is_told_in_a_sentence(refusal, parameters, told):
+def test_bad_input_is_refused(refusal, parameters, told):
     sentence = refusal(**parameters)
     assert told in sentence
     assert "Traceback" not in sentence
 
 
-def test_a_vrt_of_classes_is_refused_in_a_sentence(classify, out):
+def test_a_vrt_as_class_map_is_refused(classify, out):
     with pytest.raises(QgsProcessingException, match=r"does not end in \.tif"):
         classify(OUTPUT=str(out / "classes.vrt"))
     assert list(out.iterdir()) == []

@@ -136,7 +136,7 @@ class TestPlugin:
         assert entry.text()
         assert not entry.icon().isNull()
 
-    def test_unload_takes_provider_and_menu_entry_away(self, plugin, interface):
+    def test_unload_removes_provider_and_menu_entry(self, plugin, interface):
         plugin.unload()
         assert registry().providerById("s2kmeans") is None
         assert interface.raster_menu.isEmpty()
@@ -174,7 +174,7 @@ def test_the_provider_has_its_id_its_name_and_an_icon(provider):
     assert not found.icon().pixmap(24, 24).isNull()
 
 
-def test_the_provider_brings_exactly_the_promised_algorithms(provider):
+def test_the_provider_has_exactly_the_documented_algorithms(provider):
     ids = sorted(algorithm.id() for algorithm in registry().providerById("s2kmeans").algorithms())
     assert ids == sorted(f"s2kmeans:{name}" for name in ALGORITHM_NAMES)
 
@@ -190,12 +190,12 @@ def test_the_ways_of_finding_classes_keep_the_numbers_that_scripts_and_models_na
     ]
 
 
-def test_the_parameters_have_the_promised_names_in_order(algorithm):
+def test_the_parameters_have_the_documented_names_in_order(algorithm):
     assert [definition.name() for definition in algorithm.parameterDefinitions()] == NAMES
 
 
 @pytest.mark.parametrize(("name", "kind", "default", "advanced", "optional"), PARAMETERS, ids=NAMES)
-def test_a_parameter_is_declared_as_promised(algorithm, name, kind, default, advanced, optional):
+def test_a_parameter_is_declared_as_documented(algorithm, name, kind, default, advanced, optional):
     definition = algorithm.parameterDefinition(name)
     assert type(definition) is kind
     assert definition.defaultValue() == default
@@ -243,13 +243,13 @@ def test_a_number_is_whole_and_has_its_limits(algorithm, name, low, high):
 
 
 @pytest.mark.parametrize("name", ["N_CLASSES", "N_PIXELS", "N_NODATA", "INERTIA"])
-def test_a_number_is_handed_to_models(algorithm, name):
+def test_the_run_returns_a_number_for_models(algorithm, name):
     definition = algorithm.outputDefinition(name)
     assert type(definition) is QgsProcessingOutputNumber
     assert definition.description()
 
 
-def test_there_are_no_other_outputs_than_promised(algorithm):
+def test_the_form_has_exactly_the_documented_outputs(algorithm):
     outputs = {output.name(): type(output) for output in algorithm.outputDefinitions()}
     assert outputs.pop("OUTPUT") is QgsProcessingOutputRasterLayer
     assert sorted(outputs) == [
@@ -265,18 +265,18 @@ def test_there_are_no_other_outputs_than_promised(algorithm):
     ]
 
 
-def test_the_algorithm_explains_itself(algorithm):
+def test_the_algorithm_has_help_and_an_icon(algorithm):
     assert "without training data" in algorithm.shortHelpString()
     assert algorithm.shortDescription()
     assert not algorithm.icon().isNull()
 
 
-def test_the_algorithm_may_run_off_the_gui_thread_and_be_cancelled(algorithm):
+def test_the_algorithm_allows_threads_and_cancellation(algorithm):
     assert not algorithm.flags() & algorithm.Flag.FlagNoThreading
     assert algorithm.flags() & algorithm.Flag.FlagCanCancel
 
 
-def test_the_defaults_alone_make_a_form_that_can_run(algorithm, sample_path, tmp_path):
+def test_the_defaults_pass_the_check_of_parameters(algorithm, sample_path, tmp_path):
     from qgis.core import QgsProcessingContext
 
     parameters = {"INPUT": sample_path, "OUTPUT": str(tmp_path / "classes.tif")}

@@ -136,33 +136,33 @@ def test_the_plugin_can_be_enabled(profile):
     assert profile.enabled.returncode == 0, profile.enabled.stderr
 
 
-def test_the_algorithm_runs_and_tells_its_results(run):
+def test_qgis_process_prints_the_results(run):
     assert run.returncode == 0, run.stderr
     assert "Results" in run.stdout
     for name in ("N_CLASSES", "N_PIXELS", "N_NODATA", "INERTIA", "OUTPUT"):
         assert name in run.stdout
 
 
-def test_the_log_tells_of_every_class(run):
+def test_qgis_process_prints_every_class(run):
     names = class_names(str(run.path))
     assert len(names) == 8
     for name in names:
         assert name in run.stdout.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_the_map_is_the_same_file_as_from_processing_run(run, sample_run):
+def test_qgis_process_gives_the_same_file_as_processing_run(run, sample_run):
     assert np.array_equal(read(run.path)[0], sample_run.pixels)
     with open(sample_run.path, "rb") as file:
         assert run.path.read_bytes() == file.read()
 
 
-def test_the_style_and_the_attribute_table_lie_beside_the_map(run):
+def test_qgis_process_writes_style_and_attribute_table(run):
     assert sorted(listing(run.folder)) == ["classes.qml", "classes.tif", "classes.tif.aux.xml"]
     dataset = gdal.Open(str(run.path))
     assert dataset.GetRasterBand(1).GetDefaultRAT().GetRowCount() == 8
 
 
-def test_the_map_opens_with_its_classes(run):
+def test_a_map_of_qgis_process_opens_with_its_classes(run):
     layer = QgsRasterLayer(str(run.path), "map")
     assert type(layer.renderer()) is QgsPalettedRasterRenderer
     assert len(layer.renderer().classes()) == 8
@@ -172,7 +172,7 @@ def test_the_core_runs_on_the_main_thread(run):
     assert set(run.threads) == {"main"}
 
 
-def test_help_lists_every_parameter_and_output(profile):
+def test_qgis_process_help_lists_every_parameter_and_output(profile):
     told = profile.call("help", "s2kmeans:classify")
     assert told.returncode == 0
     names = {line.split(":")[0].strip() for line in told.stdout.splitlines()}
@@ -183,7 +183,7 @@ def test_help_lists_every_parameter_and_output(profile):
     } <= names
 
 
-def test_an_error_ends_with_its_sentence_and_leaves_nothing(profile, sample_path, out):
+def test_an_error_prints_its_message_and_leaves_no_file(profile, sample_path, out):
     failed = profile.run(
         "s2kmeans:classify", f"INPUT={sample_path}", "BANDS=14", f"OUTPUT={out / 'classes.tif'}"
     )
@@ -195,7 +195,7 @@ def test_an_error_ends_with_its_sentence_and_leaves_nothing(profile, sample_path
     assert listing(out) == {}
 
 
-def test_a_model_gives_the_same_pixels_as_here(profile, provider, crop, out):
+def test_a_model_gives_the_same_map_as_in_this_process(profile, provider, crop, out):
     import processing
 
     model = sieve_model()
@@ -209,13 +209,13 @@ def test_a_model_gives_the_same_pixels_as_here(profile, provider, crop, out):
     assert np.array_equal(read(here[name]), read(out / "there.tif"))
 
 
-def test_the_ready_made_models_are_listed_among_the_algorithms(profile):
+def test_qgis_process_lists_the_ready_made_models(profile):
     told = profile.call("list").stdout
     for name in ("suggest_classify_clean_report", "two_dates_changes", "product_to_polygons"):
         assert f"s2kmeans:{name}\t" in told
 
 
-def test_a_ready_made_model_classifies_and_cleans(profile, crop, out):
+def test_qgis_process_runs_a_ready_made_model(profile, crop, out):
     files = {
         "OUTPUT": out / "clean.tif",
         "OUTPUT_REPORT": out / "report.html",
@@ -233,7 +233,7 @@ def test_a_ready_made_model_classifies_and_cleans(profile, crop, out):
     assert all(name.endswith("(?)") for name in class_names(str(files["OUTPUT"])))
 
 
-def test_several_bands_are_an_option_given_several_times(profile, classify, crop, out):
+def test_a_repeated_option_gives_several_bands(profile, classify, crop, out):
     result = profile.run(
         "s2kmeans:classify",
         *(f"INPUT={crop}", "BANDS=2", "BANDS=4", "BANDS=8", "N_CLUSTERS=4", "N_INIT=2"),

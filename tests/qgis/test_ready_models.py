@@ -145,7 +145,7 @@ def rows(path):
 
 class TestForm:
     @pytest.mark.parametrize("name", NAMES)
-    def test_has_the_promised_parameters_and_defaults(self, provider, name):
+    def test_the_form_has_the_documented_parameters_and_defaults(self, provider, name):
         algorithm = form(name)
         definitions = algorithm.parameterDefinitions()
         found = {definition.name(): definition.defaultValue() for definition in definitions}
@@ -153,12 +153,12 @@ class TestForm:
         assert found == PARAMETERS[name]
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_stands_in_a_group_of_its_own(self, provider, name):
+    def test_the_form_is_in_the_group_of_models(self, provider, name):
         assert form(name).group() == "Ready-made models"
         assert form("classify").group() == ""
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_explains_itself(self, provider, name):
+    def test_the_form_has_help_and_an_icon(self, provider, name):
         algorithm = form(name)
         assert not algorithm.icon().isNull()
         assert algorithm.shortHelpString()
@@ -166,7 +166,7 @@ class TestForm:
         assert all(definition.help() for definition in algorithm.parameterDefinitions())
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_makes_reports_and_leaves_tables_where_nothing_is_chosen(self, provider, name):
+    def test_the_form_creates_all_outputs_but_tables_by_default(self, provider, name):
         algorithm = form(name)
         made = {
             definition.name(): definition.createByDefault()
@@ -176,7 +176,7 @@ class TestForm:
         tables = {"OUTPUT_TABLE"} & set(made)
         assert {output for output, by_default in made.items() if not by_default} == tables
 
-    def test_refuses_a_number_beyond_its_limits(self, provider, make_image, out):
+    def test_the_form_refuses_a_number_out_of_range(self, provider, make_image, out):
         with pytest.raises(QgsProcessingException, match="MIN_AREA is 0"):
             run(NAMES[0], INPUT=make_image(LAYOUT), MIN_AREA=0, OUTPUT=str(out / "clean.tif"))
 
@@ -204,30 +204,30 @@ class TestFile:
         return content, {name: definitions[name] for name in content["parameters"]}
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_is_what_the_script_makes(self, provider, make_models, name, out):
+    def test_the_file_equals_what_the_script_makes(self, provider, make_models, name, out):
         made = out / "made.model3"
         assert make_models.make(name).toFile(str(made))
         assert self.loaded(made) == self.loaded(file_of(name))
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_has_the_promised_steps(self, provider, name):
+    def test_the_file_has_the_documented_steps(self, provider, name):
         steps = form(name).model().childAlgorithms()
         assert {key: step.algorithmId() for key, step in steps.items()} == STEPS[name]
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_is_right_for_the_model_designer(self, provider, name):
+    def test_the_model_designer_accepts_the_file(self, provider, name):
         model = form(name).model()
         assert [model.validateChildAlgorithm(step) for step in STEPS[name]] == [
             (True, []) for _ in STEPS[name]
         ]
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_is_called_what_the_form_is_called(self, provider, name):
+    def test_the_form_has_title_and_group_of_the_file(self, provider, name):
         model = form(name).model()
         assert (model.name(), model.group()) == (form(name).displayName(), form(name).group())
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_runs_with_all_that_a_user_has(self, provider, name):
+    def test_the_form_can_run_with_the_providers_of_qgis(self, provider, name):
         assert form(name).canExecute() == (True, "")
 
 
@@ -247,13 +247,13 @@ class TestBrokenFile:
         return found
 
     @pytest.mark.parametrize("content", ["", "no model", '<Option type="Map"/>'])
-    def test_that_is_no_model_is_named(self, put, content):
+    def test_a_damaged_file_is_named(self, put, content):
         put(content)
         possible, problem = form("two_dates_changes").canExecute()
         assert not possible
         assert problem.endswith("model.model3 is damaged. Install the plugin again.")
 
-    def test_that_is_missing_is_named(self, provider):
+    def test_a_missing_file_is_named(self, provider):
         from s2_kmeans_plugin.algorithms.ready_models import ReadyModel
 
         own = QgsApplication.processingRegistry().providerById("s2kmeans")
@@ -267,19 +267,19 @@ class TestBrokenFile:
         assert "gdal:sieve" in content
         put(content.replace("gdal:sieve", "elsewhere:sieve"))
 
-    def test_whose_step_nobody_provides_tells_which(self, without_sieve):
+    def test_a_missing_algorithm_is_named(self, without_sieve):
         possible, problem = form("suggest_classify_clean_report").canExecute()
         assert not possible
         assert "elsewhere:sieve" in problem
 
-    def test_whose_step_nobody_provides_is_not_run(self, without_sieve, clean, out):
+    def test_a_model_with_a_missing_algorithm_does_not_run(self, without_sieve, clean, out):
         with pytest.raises(QgsProcessingException, match="elsewhere:sieve"):
             clean(LAYOUT)
         assert list(out.iterdir()) == []
 
 
 class TestSuggestClassifyCleanReport:
-    def test_takes_the_suggested_number_of_classes(self, clean, make_image):
+    def test_the_map_has_the_suggested_number_of_classes(self, clean, make_image):
         import processing
 
         results, _ = clean(LAYOUT)
@@ -288,21 +288,21 @@ class TestSuggestClassifyCleanReport:
         assert suggested == 4
         assert len(class_counts(read(results["OUTPUT"]))) == suggested
 
-    def test_never_takes_more_than_the_largest_number(self, clean):
+    def test_the_map_has_at_most_the_maximum_number_of_classes(self, clean):
         results, _ = clean(LAYOUT, MAX_CLUSTERS=3)
         assert len(class_counts(read(results["OUTPUT"]))) <= 3
 
-    def test_removes_patches_below_the_smallest_and_keeps_that(self, clean):
+    def test_only_patches_below_the_minimum_are_removed(self, clean):
         results, _ = clean(with_specks(1, 5, 6), MIN_AREA=6)
         # Water, the darkest, is 1; its quarter holds the patch of dense vegetation that stays.
         water = read(results["OUTPUT"])[0][:30, :30]
         assert np.array_equal(np.argwhere(water != 1), [[11, col] for col in range(3, 9)])
 
-    def test_the_smallest_patch_has_ten_pixels_where_none_is_given(self, clean):
+    def test_the_default_minimum_patch_has_ten_pixels(self, clean):
         results, _ = clean(with_specks(9, 10))
         assert np.count_nonzero(read(results["OUTPUT"])[0][:30, :30] != 1) == 10
 
-    def test_with_patches_of_one_pixel_the_map_is_that_of_classify(self, clean, classify, out):
+    def test_a_minimum_patch_of_one_pixel_gives_the_map_of_classify(self, clean, classify, out):
         layout = with_specks(1, 2)
         results, _ = clean(layout, MIN_AREA=1)
         by_hand = classify(INPUT=str(out.parent / "image.tif"), N_CLUSTERS=4)
@@ -316,7 +316,7 @@ class TestSuggestClassifyCleanReport:
         assert "Water (?)" in names
         assert colors(results["OUTPUT"]) == colors(by_hand.path)
 
-    def test_a_class_of_which_nothing_is_left_goes_without_a_word(self, clean, out):
+    def test_a_class_without_remaining_pixels_disappears_without_a_warning(self, clean, out):
         # The fourth class has nothing but single pixels.
         layout = np.where(LAYOUT == 3, 1, LAYOUT)
         layout[1:58:3, 31:58:3] = 3
@@ -333,19 +333,19 @@ class TestSuggestClassifyCleanReport:
         results, _ = run(NAMES[0], INPUT=path, MAX_CLUSTERS=4, OUTPUT=str(out / "clean.tif"))
         assert np.array_equal(read(results["OUTPUT"])[0] == 0, image[0] == 0)
 
-    def test_the_table_tells_of_the_cleaned_map(self, clean, out):
+    def test_the_table_describes_the_cleaned_map(self, clean, out):
         table = out / "classes.csv"
         results, _ = clean(with_specks(3), OUTPUT_TABLE=str(table))
         assert results["OUTPUT_TABLE"] == str(table)
         assert [row["pixels"] for row in rows(table)] == ["900"] * 4
 
-    def test_the_reports_tell_of_suggestion_and_cleaned_map(self, clean, out):
+    def test_the_reports_describe_suggestion_and_cleaned_map(self, clean, out):
         report, suggestion = out / "report.html", out / "suggestion.html"
         clean(LAYOUT, OUTPUT_REPORT=str(report), OUTPUT_SUGGESTION=str(suggestion))
         assert "Water (?)" in report.read_text(encoding="utf-8")
         assert "s2kmeans:suggestclusters" in suggestion.read_text(encoding="utf-8")
 
-    def test_chosen_bands_are_those_of_every_step(self, clean, classify, out):
+    def test_every_step_uses_the_chosen_bands(self, clean, classify, out):
         table = out / "classes.csv"
         results, _ = clean(LAYOUT, BANDS=[2], MAX_CLUSTERS=4, MIN_AREA=1, OUTPUT_TABLE=str(table))
         k = len(class_counts(read(results["OUTPUT"])))
@@ -353,7 +353,7 @@ class TestSuggestClassifyCleanReport:
         assert np.array_equal(read(results["OUTPUT"])[0], by_hand.pixels)
         assert [key for key in rows(table)[0] if key.startswith("mean")] == ["mean B08"]
 
-    def test_without_an_output_asked_for_only_the_map_is_left(self, clean, out):
+    def test_a_run_without_optional_outputs_leaves_only_the_map(self, clean, out):
         results, _ = clean(LAYOUT)
         assert list(results) == ["OUTPUT"]
         assert sorted(path.name for path in out.iterdir()) == [
@@ -368,12 +368,12 @@ class TestSuggestClassifyCleanReport:
         assert f"{image} is the input itself" in told
         assert listing(out.parent) == before
 
-    def test_a_folder_that_is_not_there_is_noticed_before_the_first_step(self, clean, out):
+    def test_a_missing_folder_is_refused_before_the_first_step(self, clean, out):
         told = errors_of(clean, layout=LAYOUT, OUTPUT_REPORT=str(out / "gone" / "report.html"))
         assert "does not exist" in told
         assert "Error encountered while running" not in told
 
-    def test_a_run_that_is_cancelled_leaves_nothing(self, clean, out):
+    def test_a_cancelled_run_leaves_no_file(self, clean, out):
         feedback = Feedback()
         feedback.progressChanged.connect(lambda percent: percent > 5 and feedback.cancel())
         with suppress(QgsProcessingException):
@@ -381,7 +381,7 @@ class TestSuggestClassifyCleanReport:
         assert 5 < max(feedback.progress_values) < 100
         assert list(out.iterdir()) == []
 
-    def test_a_step_that_refuses_says_why_and_leaves_nothing(self, clean, out):
+    def test_a_refusal_of_a_step_names_step_and_reason(self, clean, out):
         told = errors_of(clean, layout=LAYOUT, BANDS=[9])
         assert "Suggest the number of classes" in told
         assert "Band 9 does not exist" in told
@@ -413,7 +413,7 @@ class TestTwoDatesChanges:
         unchanged = read(results["OUTPUT_CHANGES"])[0] == 1
         assert np.array_equal(unchanged, second_layout == LAYOUT)
 
-    def test_the_table_counts_what_became_what(self, parameters, out):
+    def test_the_table_counts_the_transitions(self, parameters, out):
         table = out / "changes.csv"
         run("two_dates_changes", **parameters, OUTPUT_TABLE=str(table))
         changed = [row for row in rows(table) if row["from"] != row["to"]]
@@ -435,13 +435,15 @@ class TestTwoDatesChanges:
         results, _ = run("two_dates_changes", **{**parameters, "SECOND": path})
         assert np.count_nonzero(read(results["OUTPUT_CHANGES"]) > 1) == 100
 
-    def test_the_report_tells_of_the_changes(self, parameters, out):
+    def test_the_report_describes_the_changes(self, parameters, out):
         report = out / "report.html"
         results, _ = run("two_dates_changes", **parameters, OUTPUT_REPORT=str(report))
         assert results["OUTPUT_REPORT"] == str(report)
         assert "Dense vegetation (?)" in report.read_text(encoding="utf-8")
 
-    def test_images_of_different_grids_are_refused_at_once(self, parameters, make_raster, out):
+    def test_images_on_different_grids_are_refused_before_the_first_step(
+        self, parameters, make_raster, out
+    ):
         path = make_raster(image_of(LAYOUT[:40]), "small.tif", band_names=("B04", "B08"))
         with pytest.raises(QgsProcessingException, match="60 x 40"):
             run("two_dates_changes", **{**parameters, "SECOND": path})
@@ -460,14 +462,14 @@ class TestTwoDatesChanges:
         told = errors_of(run, name="two_dates_changes", **{**parameters, **same})
         assert "is named for two outputs" in told
 
-    def test_the_report_names_maps_in_temporary_files_by_what_they_are(self, parameters, out):
+    def test_the_report_names_temporary_maps_by_their_labels(self, parameters, out):
         report = out / "report.html"
         temporary = {"OUTPUT_FIRST": "TEMPORARY_OUTPUT", "OUTPUT_SECOND": "TEMPORARY_OUTPUT"}
         run("two_dates_changes", **{**parameters, **temporary}, OUTPUT_REPORT=str(report))
         title = "First class map → Second class map"
         assert title in report.read_text(encoding="utf-8")
 
-    def test_the_dialog_loads_the_maps_named_and_styled(self, parameters, browser, project):
+    def test_the_dialog_loads_the_maps_with_names_and_styles(self, parameters, browser, project):
         import processing
 
         outputs = {name: "TEMPORARY_OUTPUT" for name in parameters if name.startswith("OUTPUT")}
@@ -500,7 +502,7 @@ class TestProductToPolygons:
             "OUTPUT_POLYGONS": str(out / "classes.gpkg"),
         }
 
-    def test_a_zip_becomes_polygons_of_the_ground_between_the_clouds(self, parameters):
+    def test_a_zip_gives_polygons_of_the_cloud_free_pixels(self, parameters):
         results, _ = run("product_to_polygons", **parameters)
         found = read(results["OUTPUT"])[0]
         clouds = np.isin(scene_classes(), (0, 1, 3, 8, 9, 10, 11)).repeat(2, 0).repeat(2, 1)

@@ -38,17 +38,17 @@ def start(plugin_folder):
     return json.loads(made.stdout.splitlines()[-1])
 
 
-def test_the_algorithm_is_registered(start):
+def test_loading_the_plugin_registers_its_algorithms(start):
     assert start["registered"]
 
 
 @pytest.mark.parametrize("package", ["sklearn", "scipy", "numpy", "osgeo", "jinja2", "plotly"])
-def test_loading_the_plugin_imports_no(start, package):
+def test_loading_the_plugin_does_not_import_a_heavy_package(start, package):
     found = [name for name in start["imported"] if name.split(".")[0] == package]
     assert found == []
 
 
-def test_loading_the_plugin_leaves_the_core_for_later(start):
+def test_loading_the_plugin_imports_only_cheap_modules_of_the_core(start):
     core = [name for name in start["imported"] if name.startswith("s2_kmeans_plugin.core.")]
     # These modules import only modules of the standard library.
     cheap = ("choices", "errors", "spectral", "spectral.bands")

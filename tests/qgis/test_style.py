@@ -39,29 +39,27 @@ def table_of(path):
 
 
 @pytest.mark.parametrize("n_clusters", [2, 7, 40])
-def test_a_map_opened_later_shows_exactly_its_classes_in_the_colours_of_the_file(
-    classify, scene, n_clusters
-):
+def test_a_map_opened_later_shows_exactly_its_classes(classify, scene, n_clusters):
     run = classify(INPUT=scene, N_CLUSTERS=n_clusters)
     later = QgsRasterLayer(run.path, "later")
     assert len(entries(later)) == run.results["N_CLASSES"] == n_clusters
     assert entries(later) == table_of(run.path)
 
 
-def test_a_map_that_is_moved_with_its_style_still_shows_it(classify, scene, out, tmp_path):
+def test_a_map_moved_with_its_style_still_shows_it(classify, scene, out, tmp_path):
     run = classify(INPUT=scene, N_CLUSTERS=4)
     before = entries(QgsRasterLayer(run.path, "here"))
     there = shutil.move(str(out), str(tmp_path / "elsewhere"))
     assert entries(QgsRasterLayer(f"{there}/classes.tif", "there")) == before
 
 
-def test_a_map_that_is_made_anew_forgets_the_style_of_the_old_one(classify, scene):
+def test_a_new_map_replaces_the_style_of_the_old_one(classify, scene):
     classify(INPUT=scene, N_CLUSTERS=12, PALETTE=1)
     run = classify(INPUT=scene, N_CLUSTERS=3, PALETTE=2)
     assert entries(QgsRasterLayer(run.path, "new")) == table_of(run.path)
 
 
-def test_the_attribute_table_tells_name_pixels_and_colour_of_each_class(classify, scene):
+def test_the_attribute_table_has_name_pixels_and_colour_of_each_class(classify, scene):
     run = classify(INPUT=scene, N_CLUSTERS=6)
     dataset = gdal.Open(run.path)
     table = dataset.GetRasterBand(1).GetDefaultRAT()
@@ -81,7 +79,7 @@ def test_the_attribute_table_tells_name_pixels_and_colour_of_each_class(classify
     assert pixels == list(class_counts(run.pixels).values())
 
 
-def test_a_confidence_opened_later_is_dark_where_it_is_low(classify, scene, out):
+def test_a_confidence_raster_opened_later_is_dark_where_it_is_low(classify, scene, out):
     path = str(out / "confidence.tif")
     classify(INPUT=scene, OUTPUT_CONFIDENCE=path)
     layer = QgsRasterLayer(path, "later")
@@ -93,7 +91,7 @@ def test_a_confidence_opened_later_is_dark_where_it_is_low(classify, scene, out)
     assert lightness == sorted(lightness)
 
 
-def test_two_runs_at_once_each_keep_their_own_style(provider, scene, out):
+def test_two_runs_at_once_have_their_own_styles(provider, scene, out):
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     runs = {}
@@ -120,9 +118,7 @@ def test_two_runs_at_once_each_keep_their_own_style(provider, scene, out):
     assert shown == {name: table_of(out / f"{name}.tif") for name in runs}
 
 
-def test_a_script_that_loads_results_into_the_project_sees_the_classes(
-    provider, browser, project, scene, out
-):
+def test_a_script_that_loads_results_shows_the_classes(provider, browser, project, scene, out):
     import processing
 
     parameters = {"INPUT": scene, "OUTPUT": str(out / "classes.tif"), "N_CLUSTERS": 5}
@@ -131,7 +127,7 @@ def test_a_script_that_loads_results_into_the_project_sees_the_classes(
     assert entries(layer) == table_of(out / "classes.tif")
 
 
-def test_a_layer_of_the_map_that_a_run_replaces_stays_readable(classify, scene, out, project):
+def test_a_layer_stays_readable_when_a_run_replaces_its_file(classify, scene, out, project):
     def shown():
         block = layer.dataProvider().block(1, layer.extent(), layer.width(), layer.height())
         return np.frombuffer(bytes(block.data()), np.uint8).reshape(layer.height(), layer.width())

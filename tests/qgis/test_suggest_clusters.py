@@ -58,12 +58,12 @@ def sentence(suggest):
     return run
 
 
-def test_without_outputs_there_is_the_number_alone(suggest):
+def test_a_run_without_outputs_returns_only_the_number(suggest):
     results, _ = suggest()
     assert results == {"SUGGESTED_K": 4}
 
 
-def test_report_and_table_come_where_they_are_asked_for(suggest, out):
+def test_report_and_table_are_written_to_their_paths(suggest, out):
     report, table = str(out / "report.html"), str(out / "table.csv")
     results, _ = suggest(OUTPUT_REPORT=report, OUTPUT_TABLE=table)
     assert results == {"SUGGESTED_K": 4, "OUTPUT_REPORT": report, "OUTPUT_TABLE": table}
@@ -72,7 +72,7 @@ def test_report_and_table_come_where_they_are_asked_for(suggest, out):
     assert "4 is the largest number" in (out / "report.html").read_text("utf-8")
 
 
-def test_the_report_names_what_was_asked_and_repeats_the_run(suggest, out, blobs):
+def test_the_report_shows_parameters_and_command(suggest, out, blobs):
     report = out / "report.html"
     suggest(OUTPUT_REPORT=str(report), SCALING=1)
     text = report.read_text("utf-8")
@@ -83,7 +83,7 @@ def test_the_report_names_what_was_asked_and_repeats_the_run(suggest, out, blobs
     assert "Standardise each band" in text
 
 
-def test_the_log_has_a_table_and_the_reason(suggest):
+def test_the_log_shows_the_trials_and_the_reason(suggest):
     _, feedback = suggest()
     assert len(feedback.table) == 1 + 5
     assert len({len(line) for line in feedback.table}) == 1
@@ -92,7 +92,7 @@ def test_the_log_has_a_table_and_the_reason(suggest):
     assert any("With 5 classes, the nearest two" in line for line in feedback.infos)
 
 
-def test_only_the_extent_is_looked_at(suggest, make_raster, rng):
+def test_only_pixels_of_the_extent_count(suggest, make_raster, rng):
     left = np.repeat([[1000], [4000]], 30, axis=0).reshape(60, 1)
     right = rng.integers(1000, 60_000, (60, 60))
     image = np.hstack([np.repeat(left, 60, axis=1) + rng.integers(0, 300, (60, 60)), right])
@@ -111,7 +111,7 @@ def test_only_the_extent_is_looked_at(suggest, make_raster, rng):
         ({"OUTPUT_TABLE": "/nowhere/table.csv"}, "/nowhere"),
     ],
 )
-def test_bad_input_is_refused_in_one_sentence(sentence, parameters, words):
+def test_bad_input_is_refused(sentence, parameters, words):
     told = sentence(**parameters)
     assert words in told
     assert "\n" not in told
@@ -136,7 +136,7 @@ def test_a_cancelled_run_writes_nothing(suggest, out):
     assert listing(out) == {}
 
 
-def test_a_report_without_plotly_is_refused_before_the_work(sentence, out, monkeypatch):
+def test_a_report_without_plotly_is_refused_before_the_run(sentence, out, monkeypatch):
     monkeypatch.setitem(sys.modules, "plotly.offline", None)
     monkeypatch.setattr(
         "s2_kmeans_plugin.core.evaluation.trials.draw_sample",
@@ -151,15 +151,15 @@ def without_scikit_learn(monkeypatch):
         monkeypatch.setitem(sys.modules, name, None)
 
 
-def test_it_works_without_scikit_learn(suggest, without_scikit_learn):
+def test_kmeans_runs_without_scikit_learn(suggest, without_scikit_learn):
     assert suggest()[0] == {"SUGGESTED_K": 4}
 
 
-def test_an_algorithm_that_needs_scikit_learn_says_so(sentence, without_scikit_learn):
+def test_mini_batch_without_scikit_learn_is_refused(sentence, without_scikit_learn):
     assert "Mini-batch K-means needs scikit-learn" in sentence(ALGORITHM=1)
 
 
-def test_a_model_hands_the_number_to_classify(provider, blobs, out):
+def test_a_model_passes_the_number_to_classify(provider, blobs, out):
     import processing
 
     source = QgsProcessingModelChildParameterSource
@@ -192,7 +192,7 @@ def test_a_model_hands_the_number_to_classify(provider, blobs, out):
     assert sorted(class_counts(read(results[name]))) == [1, 2, 3, 4]
 
 
-def test_every_parameter_and_output_has_a_text(provider):
+def test_every_parameter_and_output_has_a_label_and_help(provider):
     algorithm = QgsApplication.processingRegistry().algorithmById("s2kmeans:suggestclusters")
     assert [definition.name() for definition in algorithm.parameterDefinitions()] == [
         "INPUT",

@@ -34,12 +34,12 @@ def work(scene, out):
 
 
 class TestInPlace:
-    def test_gives_what_the_work_returns(self, work, out):
+    def test_run_in_place_returns_the_result_of_the_work(self, work, out):
         outcome = run_in_place(CoreTask("classify", work), Feedback())
         counts = class_counts(read(out / "classes.tif"))
         assert counts == dict(enumerate(outcome.counts.tolist(), start=1))
 
-    def test_runs_on_the_thread_that_asks_for_it(self):
+    def test_run_in_place_uses_the_calling_thread(self):
         seen = []
 
         def work(progress, is_cancelled):
@@ -48,7 +48,7 @@ class TestInPlace:
         run_in_place(CoreTask("look", work), Feedback())
         assert seen == [threading.get_ident()]
 
-    def test_tells_a_progress_that_only_rises_to_the_end(self, work):
+    def test_run_in_place_reports_rising_progress(self, work):
         feedback = Feedback()
         run_in_place(CoreTask("classify", work), feedback)
         values = feedback.progress_values
@@ -65,31 +65,31 @@ class TestInPlace:
         ],
         ids=lambda error: type(error).__name__,
     )
-    def test_turns_an_error_of_the_core_into_its_sentence(self, error):
+    def test_an_error_of_the_core_becomes_its_message(self, error):
         with pytest.raises(QgsProcessingException) as caught:
             run_in_place(CoreTask("fail", raising(error)), Feedback())
         assert str(caught.value) == str(error)
 
-    def test_lets_a_path_with_braces_stand_as_it_is(self):
+    def test_a_path_with_braces_stays_unchanged_in_a_message(self):
         error = RasterError("{path} is not a raster.", path="{0}{path}.tif")
         with pytest.raises(QgsProcessingException) as caught:
             run_in_place(CoreTask("fail", raising(error)), Feedback())
         assert str(caught.value) == "{0}{path}.tif is not a raster."
 
-    def test_raises_what_nobody_foresaw_as_it_is(self):
+    def test_an_unexpected_error_stays_unchanged(self):
         bug = ZeroDivisionError("a bug")
         with pytest.raises(ZeroDivisionError) as caught:
             run_in_place(CoreTask("fail", raising(bug)), Feedback())
         assert caught.value is bug
 
-    def test_leaves_nothing_connected_to_the_feedback(self):
+    def test_a_late_cancellation_does_not_reach_the_task(self):
         feedback = Feedback()
         task = CoreTask("look", lambda progress, is_cancelled: None)
         run_in_place(task, feedback)
         feedback.cancel()
         assert not task.isCanceled()
 
-    def test_connects_nothing_that_would_outlive_the_run(self):
+    def test_run_in_place_connects_nothing_to_the_feedback(self):
         feedback = Feedback()
         seen = []
 
@@ -101,7 +101,7 @@ class TestInPlace:
 
 
 class TestTaskManager:
-    def test_gives_the_same_file_as_in_place(self, scene, out):
+    def test_the_task_manager_gives_the_same_file_as_run_in_place(self, scene, out):
         def work(name):
             return partial(classify_raster, RasterSource.open(scene), str(out / name))
 
@@ -112,19 +112,19 @@ class TestTaskManager:
         assert task.result.model.n_classes == 8
         assert (out / "here.tif").read_bytes() == (out / "there.tif").read_bytes()
 
-    def test_runs_off_the_gui_thread(self):
+    def test_the_task_manager_runs_off_the_gui_thread(self):
         task = CoreTask("look", lambda progress, is_cancelled: threading.get_ident())
         finish(task)
         assert task.result != threading.get_ident()
 
-    def test_keeps_the_error_for_whoever_started_the_task(self):
+    def test_the_task_keeps_its_error(self):
         error = RasterError("{path} is not a raster.", path="scene.tif")
         task = CoreTask("fail", raising(error))
         finish(task)
         assert task.status() == CoreTask.TaskStatus.Terminated
         assert task.error is error
 
-    def test_can_be_cancelled_and_leaves_nothing(self, large_raster, out):
+    def test_a_cancelled_task_leaves_no_file(self, large_raster, out):
         source = RasterSource.open(large_raster)
         task = CoreTask("long", partial(classify_raster, source, str(out / "classes.tif")))
         QgsApplication.taskManager().addTask(task)
@@ -205,23 +205,25 @@ class TestCancel:
     def test_takes_effect_within_a_second_while_all_pixels_are_fitted(self, refusal, large_raster):
         assert self.cancelled(refusal, 25, INPUT=large_raster, SAMPLE_SIZE=0) < PROMPT
 
-    def test_leaves_neither_output_nor_temporary_folder(self, refusal, large_raster, out):
+    def test_a_cancelled_run_leaves_no_file(self, refusal, large_raster, out):
         self.cancelled(refusal, 22, INPUT=large_raster)
         assert listing(out) == {}
 
-    def test_leaves_an_existing_output_byte_for_byte(self, refusal, classify, large_raster, out):
+    def test_a_cancelled_run_leaves_an_existing_output_unchanged(
+        self, refusal, classify, large_raster, out
+    ):
         classify(N_CLUSTERS=3)
         before = listing(out)
         self.cancelled(refusal, 22, INPUT=large_raster)
         assert listing(out) == before
 
-    def test_before_the_start_does_nothing_at_all(self, refusal, out):
+    def test_a_run_cancelled_before_its_start_does_nothing(self, refusal, out):
         feedback = Feedback()
         feedback.cancel()
         assert "Cancelled" in refusal(feedback=feedback).sentence
         assert listing(out) == {}
 
-    def test_lets_go_of_pixels_and_files(self, provider, scene, out):
+    def test_a_cancelled_run_releases_pixels_and_files(self, provider, scene, out):
         registry = QgsApplication.processingRegistry()
 
         def held():
@@ -242,7 +244,9 @@ class TestCancel:
         cancel_a_run()
         assert held() == before
 
-    def test_of_one_run_does_not_touch_the_next(self, refusal, classify, large_raster, scene):
+    def test_cancellation_does_not_affect_the_next_run(
+        self, refusal, classify, large_raster, scene
+    ):
         self.cancelled(refusal, 1, INPUT=large_raster)
         assert classify(INPUT=scene, N_CLUSTERS=3).results["N_CLASSES"] == 3
 
