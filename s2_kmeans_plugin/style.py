@@ -28,7 +28,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from qgis.PyQt.sip import isdeleted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from qgis.core import QgsProcessingFeedback, QgsRasterDataProvider, QgsRasterRenderer
 
@@ -142,19 +142,20 @@ def load_map(path: str, name: str, context: QgsProcessingContext) -> None:
     use_saved_style(path, context)
 
 
-def show_bands(path: str, context: QgsProcessingContext, bands: Sequence[int]) -> None:
+def show_bands(path: str, context: QgsProcessingContext, bands: Iterable[int]) -> None:
     """Show a result in three of its bands.
 
     Parameters
     ----------
     path : str
     context : QgsProcessingContext
-    bands : sequence of int
+    bands : iterable of int
         Numbers of the red, green and blue band.
     """
+    red, green, blue = bands
 
     def restyle(layer: QgsRasterLayer) -> None:
-        layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), *bands))
+        layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), red, green, blue))
         layer.setDefaultContrastEnhancement()
 
     _restyle_when_loaded(path, context, restyle)

@@ -1,6 +1,7 @@
 """Fixtures of the tests that need a running QGIS."""
 
 import shutil
+import threading
 
 import pytest
 from osgeo import gdal
@@ -122,3 +123,19 @@ def scene(sample_path, tmp_path_factory):
     path = str(tmp_path_factory.mktemp("scene") / "scene.tif")
     gdal.Translate(path, sample_path, srcWin=[200, 150, 260, 200])
     return path
+
+
+@pytest.fixture
+def windows_read(monkeypatch):
+    """Count the windows that the core reads."""
+    from s2_kmeans_plugin.core.raster.reader import RasterReader
+
+    read, lock, windows = RasterReader.read, threading.Lock(), []
+
+    def counted(reader, window):
+        with lock:
+            windows.append(window)
+        return read(reader, window)
+
+    monkeypatch.setattr(RasterReader, "read", counted)
+    return windows

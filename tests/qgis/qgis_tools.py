@@ -1,5 +1,6 @@
 """What several tests of the QGIS layer need."""
 
+import os
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LARGE_TILES = 10
+# The core keeps two windows of each thread in flight.
+MAX_IN_FLIGHT = 2 * (os.cpu_count() or 1)
 
 # What the provider brings: the public interface.
 ALGORITHM_NAMES = (

@@ -1,19 +1,18 @@
 """The real dialog of Processing: run and cancel by its buttons."""
 
 import threading
-import time
 
 import pytest
 from qgis.core import QgsPalettedRasterRenderer, QgsProject
 from qgis.PyQt.QtCore import QTimer
-from qgis_tools import class_counts, listing, read, threads_in, wait_until
+from qgis_tools import MAX_IN_FLIGHT, class_counts, listing, read, threads_in, wait_until
 
 
 class Ticker:
-    """A timer on the event loop that looks, at each tick, which threads are in the core."""
+    """Timer of the event loop that records, at each tick, the threads inside the core."""
 
     def __init__(self):
-        self.times = []
+        self.n_ticks = 0
         self.threads = set()
         self._timer = QTimer()
         self._timer.timeout.connect(self._tick)
@@ -22,15 +21,11 @@ class Ticker:
     def _tick(self):
         found = threads_in("classify", "classification.py")
         if found:
-            self.times.append(time.monotonic())
+            self.n_ticks += 1
             self.threads |= found
 
     def stop(self):
         self._timer.stop()
-
-    @property
-    def longest_gap(self):
-        return max(after - before for before, after in zip(self.times, self.times[1:]))
 
 
 @pytest.fixture
@@ -68,9 +63,8 @@ def test_the_run_leaves_the_gui_thread_free(open_dialog, large_raster, out):
     assert succeeded
     assert len(ticker.threads) == 1
     assert threading.get_ident() not in ticker.threads
-    # The interpreter is shared: a tick may come late, but the window never freezes.
-    assert len(ticker.times) > 20
-    assert ticker.longest_gap < 0.5
+    # The event loop turns while the core works.
+    assert ticker.n_ticks > 20
 
 
 def test_the_dialog_gives_the_same_file_as_processing_run(
@@ -103,16 +97,18 @@ def test_two_loaded_results_show_their_own_classes(open_dialog, scene, out):
     assert sorted(len(layer.renderer().classes()) for layer in layers) == [3, 9]
 
 
-def test_the_cancel_button_stops_the_run_without_output(open_dialog, large_raster, out):
+def test_the_cancel_button_stops_the_run_without_output(
+    open_dialog, large_raster, windows_read, out
+):
     dialog = open_dialog(INPUT=large_raster, OUTPUT=str(out / "classes.tif"))
     finished = []
     dialog.algorithmFinished.connect(lambda *outcome: finished.append(outcome))
     dialog.runButton().click()
     wait_until(lambda: threads_in("_label_window", "labelling.py"))
-    asked = time.monotonic()
+    n_read = len(windows_read)
     dialog.cancelButton().click()
     wait_until(lambda: finished or dialog.runButton().isEnabled())
-    assert time.monotonic() - asked < 2
+    assert len(windows_read) - n_read <= MAX_IN_FLIGHT
     assert not any(succeeded for succeeded, _ in finished)
     assert listing(out) == {}
     assert QgsProject.instance().mapLayers() == {}

@@ -1,5 +1,7 @@
 """What the plugin registers, and what it takes away again."""
 
+import sys
+
 import pytest
 from qgis.core import (
     QgsApplication,
@@ -22,9 +24,12 @@ from qgis.core import (
 from qgis.PyQt.QtWidgets import QMenu
 from qgis_tools import ALGORITHM_NAMES
 
-from s2_kmeans_plugin.core.choices import ALGORITHMS, AREA_UNITS, PALETTES, SCALINGS
+from s2_kmeans_plugin.core import choices
 
 Flag = QgsProcessingParameterDefinition.Flag
+
+# QGIS's largest number stands for no limit.
+UNLIMITED = sys.float_info.max
 
 ROLES = ("BLUE", "GREEN", "RED", "NIR", "SWIR")
 
@@ -179,17 +184,6 @@ def test_the_provider_has_exactly_the_documented_algorithms(provider):
     assert ids == sorted(f"s2kmeans:{name}" for name in ALGORITHM_NAMES)
 
 
-def test_the_ways_of_finding_classes_keep_the_numbers_that_scripts_and_models_name():
-    assert list(ALGORITHMS)[:6] == [
-        "kmeans",
-        "minibatch_kmeans",
-        "bisecting_kmeans",
-        "gaussian_mixture",
-        "isodata",
-        "ward",
-    ]
-
-
 def test_the_parameters_have_the_documented_names_in_order(algorithm):
     assert [definition.name() for definition in algorithm.parameterDefinitions()] == NAMES
 
@@ -216,30 +210,71 @@ def test_bands_takes_several_bands_of_the_input(algorithm):
     assert definition.parentLayerParameterName() == "INPUT"
 
 
+# Scripts and saved models of QGIS store positions.
 @pytest.mark.parametrize(
-    ("name", "choices"),
+    ("name", "ids", "options"),
     [
-        ("ALGORITHM", len(ALGORITHMS)),
-        ("SCALING", len(SCALINGS)),
-        ("MIN_AREA_UNIT", len(AREA_UNITS)),
-        ("PALETTE", len(PALETTES)),
-        ("NAMES", 2),
-        ("POLYGONS", 2),
+        (
+            "ALGORITHM",
+            choices.ALGORITHMS,
+            {
+                "kmeans": "K-means",
+                "minibatch_kmeans": "Mini-batch K-means (needs scikit-learn)",
+                "bisecting_kmeans": "Bisecting K-means",
+                "gaussian_mixture": "Gaussian mixture",
+                "isodata": "ISODATA",
+                "ward": "Ward hierarchical",
+            },
+        ),
+        ("SCALING", choices.SCALINGS, {"none": "None", "standardise": "Standardise each band"}),
+        ("MIN_AREA_UNIT", choices.AREA_UNITS, {"hectares": "Hectares", "pixels": "Pixels"}),
+        (
+            "PALETTE",
+            choices.PALETTES,
+            {"image": "Image colours", "distinct": "Distinct", "spectrum": "Spectrum"},
+        ),
     ],
 )
-def test_a_choice_has_as_many_options_as_promised(algorithm, name, choices):
-    assert len(algorithm.parameterDefinition(name).options()) == choices
+class TestOptions:
+    def test_ids_of_the_core_have_the_documented_order(self, name, ids, options):
+        assert list(ids) == list(options)
+
+    def test_labels_have_the_order_of_the_ids(self, algorithm, name, ids, options):
+        assert algorithm.parameterDefinition(name).options() == list(options.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("NAMES", ["Suggested from spectra", "Numbers"]),
+        ("POLYGONS", ["One polygon per class", "One polygon per patch"]),
+        ("MASK_SIDE", ["Inside", "Outside"]),
+    ],
+)
+def test_the_options_of_a_form_have_the_documented_order(algorithm, name, options):
+    assert algorithm.parameterDefinition(name).options() == options
 
 
 @pytest.mark.parametrize(
     ("name", "low", "high"),
-    [("N_CLUSTERS", 2, 255), ("SAMPLE_SIZE", 0, None), ("N_INIT", 1, None), ("MAX_ITER", 1, None)],
+    [
+        ("N_CLUSTERS", 2, 255),
+        ("SAMPLE_SIZE", 0, UNLIMITED),
+        ("N_COMPONENTS", 0, UNLIMITED),
+        ("N_INIT", 1, 1000),
+        ("MAX_ITER", 1, 100_000),
+        ("ISODATA_MAX_PAIRS", 1, 100),
+        ("RANDOM_STATE", 0, 2**31 - 1),
+    ],
 )
-def test_a_number_is_whole_and_has_its_limits(algorithm, name, low, high):
-    definition = algorithm.parameterDefinition(name)
-    assert definition.dataType() == QgsProcessingParameterNumber.Type.Integer
-    assert definition.minimum() == low
-    assert high is None or definition.maximum() == high
+class TestWholeNumber:
+    def test_a_whole_number_has_the_integer_type(self, algorithm, name, low, high):
+        definition = algorithm.parameterDefinition(name)
+        assert definition.dataType() == QgsProcessingParameterNumber.Type.Integer
+
+    def test_a_whole_number_has_its_limits(self, algorithm, name, low, high):
+        definition = algorithm.parameterDefinition(name)
+        assert (definition.minimum(), definition.maximum()) == (low, high)
 
 
 @pytest.mark.parametrize("name", ["N_CLASSES", "N_PIXELS", "N_NODATA", "INERTIA"])

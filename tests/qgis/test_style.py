@@ -1,6 +1,8 @@
 """The style that a map of classes keeps, wherever and whenever it is opened."""
 
+import gc
 import shutil
+import weakref
 
 import numpy as np
 import pytest
@@ -15,6 +17,8 @@ from qgis.core import (
     QgsSingleBandPseudoColorRenderer,
 )
 from qgis_tools import Feedback, class_counts, read, wait_until
+
+from s2_kmeans_plugin import style
 
 
 def entries(layer):
@@ -142,3 +146,46 @@ def test_a_layer_stays_readable_when_a_run_replaces_its_file(classify, scene, ou
     layer.dataProvider().reloadData()
     assert layer.isValid()
     np.testing.assert_array_equal(shown(), second.pixels)
+
+
+class TestPostProcessor:
+    """Restyles a layer that Processing loads after the run."""
+
+    @pytest.fixture
+    def make_context(self, project):
+        def make():
+            context = QgsProcessingContext()
+            context.setProject(project)
+            return context
+
+        return make
+
+    def post_processor(self, context, path):
+        return context.layerToLoadOnCompletionDetails(path).postProcessor()
+
+    def test_chosen_bands_show_in_every_layer_of_the_result(self, make_context, scene):
+        context = make_context()
+        context.addLayerToLoadOnCompletion(scene, QgsProcessingContext.LayerDetails())
+        # QGIS calls the post-processor later, and an iterator would be exhausted after one layer.
+        style.show_bands(scene, context, iter((4, 3, 2)))
+        for _ in range(2):
+            layer = QgsRasterLayer(scene, "scene")
+            self.post_processor(context, scene).postProcessLayer(layer, context, Feedback())
+            assert layer.renderer().usesBands() == [4, 3, 2]
+
+    def test_a_result_that_is_never_loaded_releases_its_post_processor(self, make_context):
+        context = make_context()
+        style.load_map("/nowhere/first.tif", "first", context)
+        first = weakref.ref(self.post_processor(context, "/nowhere/first.tif"))
+        del context
+        style.load_map("/nowhere/second.tif", "second", make_context())
+        gc.collect()
+        assert first() is None
+
+    def test_a_result_keeps_its_post_processor_until_its_context_ends(self, make_context):
+        context = make_context()
+        style.load_map("/nowhere/first.tif", "first", context)
+        style.load_map("/nowhere/second.tif", "second", make_context())
+        gc.collect()
+        found = self.post_processor(context, "/nowhere/first.tif")
+        assert type(found).postProcessLayer is style._Restyle.postProcessLayer

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
 )
-from qgis_tools import Feedback, class_counts, listing, read, threads_in, wait_until
+from qgis_tools import MAX_IN_FLIGHT, Feedback, class_counts, listing, read, threads_in, wait_until
 
 from s2_kmeans_plugin.core.choices import N_INIT
 from s2_kmeans_plugin.core.errors import ArgumentError, MissingDependencyError, RasterError
@@ -22,9 +22,6 @@ from s2_kmeans_plugin.core.maps.classification import classify as classify_raste
 from s2_kmeans_plugin.core.models.sampling import Sample
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.task import CoreTask, run_in_place
-
-# The promise is a second; the rest is for a machine that is busy with something else.
-PROMPT = 1.8
 
 
 @pytest.fixture
@@ -147,66 +144,84 @@ def finish(task):
     wait_until(lambda: task.status() in (task.TaskStatus.Complete, task.TaskStatus.Terminated))
 
 
-class Canceller(threading.Thread):
-    """Cancels from a thread of its own: once the progress is past a mark, inside a function."""
+class Stop(Feedback):
+    """Cancel a run when its progress passes a mark, and keep what was reported by then."""
 
-    def __init__(self, feedback, mark, inside=None):
-        super().__init__(daemon=True)
-        self._feedback = feedback
+    def __init__(self, mark):
+        super().__init__()
         self._mark = mark
-        self._inside = inside
-        self._passed = threading.Event()
-        self.asked_at = None
-        feedback.progressChanged.connect(self._look)
+        self.reported = None
+        self.progressChanged.connect(self._look)
 
     def _look(self, value):
-        if value >= self._mark:
-            self._passed.set()
+        if self.reported is None and value >= self._mark:
+            self.stop()
 
-    def run(self):
-        if self._passed.wait(timeout=60):
-            if self._inside:
-                while not threads_in(*self._inside):
-                    time.sleep(0.01)
-                time.sleep(0.2)
-            self.asked_at = time.monotonic()
-            self._feedback.cancel()
+    def stop(self):
+        self.reported = list(self.progress_values)
+        self.cancel()
+
+    @property
+    def reported_afterwards(self):
+        return self.progress_values[len(self.reported) :]
+
+
+class StopInside(Stop):
+    """Cancel a run from another thread, while the core is inside a function."""
+
+    def __init__(self, function, filename):
+        super().__init__(mark=101)
+        self._inside = function, filename
+        threading.Thread(target=self._wait, daemon=True).start()
+
+    def _wait(self):
+        while not threads_in(*self._inside):
+            time.sleep(0.01)
+        self.stop()
 
 
 class TestCancel:
-    def cancelled(self, refusal, mark, inside=None, **parameters):
-        """Seconds from the request to the end of the run, whose fit is as long as by default."""
-        parameters = {"N_INIT": N_INIT, **parameters}
-        feedback = Feedback()
-        canceller = Canceller(feedback, mark, inside)
-        canceller.start()
-        refused = refusal(feedback=feedback, **parameters)
-        seconds = time.monotonic() - canceller.asked_at
-        assert "Cancelled" in refused.sentence
-        return seconds
-
-    # The sample is read until 10 %, the fit goes on until 20 %, then the map is made.
+    # The sample is read until 10 %, the fit ends at 20 %, then the map is labelled.
     @pytest.mark.parametrize("mark", [1, 10.5, 22, 60])
-    def test_takes_effect_within_a_second_at_any_stage(self, refusal, large_raster, mark):
-        assert self.cancelled(refusal, mark, INPUT=large_raster) < PROMPT
+    def test_a_cancelled_run_reports_no_more_progress(self, refusal, large_raster, mark):
+        stop = Stop(mark)
+        assert "Cancelled" in refusal(feedback=stop, INPUT=large_raster).sentence
+        assert stop.reported_afterwards == []
 
-    def test_takes_effect_within_a_second_where_the_fit_is_at_its_slowest(
-        self, refusal, sample_path
+    @pytest.mark.parametrize("mark", [1, 10.5, 22, 60])
+    def test_a_cancelled_run_reads_only_windows_in_flight(
+        self, refusal, large_raster, windows_read, mark
     ):
-        assert self.cancelled(refusal, 10, INPUT=sample_path, N_CLUSTERS=255) < PROMPT
+        stop = Stop(mark)
+        n_read = []
+        stop.canceled.connect(lambda: n_read.append(len(windows_read)))
+        refusal(feedback=stop, INPUT=large_raster)
+        assert len(windows_read) - n_read[0] <= MAX_IN_FLIGHT
 
-    def test_takes_effect_within_a_second_in_a_long_mini_batch_fit(self, refusal, sample_path):
+    def test_a_run_cancelled_in_a_slow_fit_does_not_finish_its_starts(self, refusal, sample_path):
+        stop = StopInside("lloyd", "lloyd.py")
+        refused = refusal(feedback=stop, INPUT=sample_path, N_CLUSTERS=255, N_INIT=N_INIT)
+        assert "Cancelled" in refused.sentence
+        assert len(stop.reported_afterwards) <= 1
+
+    def test_a_run_cancelled_in_a_mini_batch_fit_ends_with_its_start(self, refusal, sample_path):
         pytest.importorskip("sklearn.cluster")
-        inside = ("minibatch_kmeans", "minibatch.py")
+        stop = StopInside("fit_once", "minibatch.py")
         parameters = {"INPUT": sample_path, "ALGORITHM": 1, "N_CLUSTERS": 255, "N_INIT": 50}
-        seconds = self.cancelled(refusal, 1, inside, **parameters)
-        assert seconds < PROMPT
+        assert "Cancelled" in refusal(feedback=stop, **parameters).sentence
+        assert len(stop.reported_afterwards) <= 1
 
-    def test_takes_effect_within_a_second_while_all_pixels_are_fitted(self, refusal, large_raster):
-        assert self.cancelled(refusal, 25, INPUT=large_raster, SAMPLE_SIZE=0) < PROMPT
+    def test_a_run_cancelled_in_a_fit_on_all_pixels_reads_only_windows_in_flight(
+        self, refusal, large_raster, windows_read
+    ):
+        stop = Stop(25)
+        n_read = []
+        stop.canceled.connect(lambda: n_read.append(len(windows_read)))
+        refusal(feedback=stop, INPUT=large_raster, SAMPLE_SIZE=0)
+        assert len(windows_read) - n_read[0] <= MAX_IN_FLIGHT
 
     def test_a_cancelled_run_leaves_no_file(self, refusal, large_raster, out):
-        self.cancelled(refusal, 22, INPUT=large_raster)
+        refusal(feedback=Stop(22), INPUT=large_raster)
         assert listing(out) == {}
 
     def test_a_cancelled_run_leaves_an_existing_output_unchanged(
@@ -214,7 +229,7 @@ class TestCancel:
     ):
         classify(N_CLUSTERS=3)
         before = listing(out)
-        self.cancelled(refusal, 22, INPUT=large_raster)
+        refusal(feedback=Stop(22), INPUT=large_raster)
         assert listing(out) == before
 
     def test_a_run_cancelled_before_its_start_does_nothing(self, refusal, out):
@@ -247,7 +262,7 @@ class TestCancel:
     def test_cancellation_does_not_affect_the_next_run(
         self, refusal, classify, large_raster, scene
     ):
-        self.cancelled(refusal, 1, INPUT=large_raster)
+        refusal(feedback=Stop(1), INPUT=large_raster)
         assert classify(INPUT=scene, N_CLUSTERS=3).results["N_CLASSES"] == 3
 
 
