@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Callable
 from qgis.core import QgsProcessingException, QgsTask
 
 from .core.errors import CoreError
+from .core.parallel.progress import Watch
 from .i18n import template, tr
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class CoreTask(QgsTask):
     ----------
     description : str
     work : callable
-        Called with ``progress`` and ``is_cancelled``. It must not touch the project or the GUI.
+        Called with the `Watch` of the run. It must not touch the project or the GUI.
 
     Attributes
     ----------
@@ -36,7 +37,7 @@ class CoreTask(QgsTask):
         Exception that ``work`` raised.
     """
 
-    def __init__(self, description: str, work: Callable[..., object]) -> None:
+    def __init__(self, description: str, work: Callable[[Watch], object]) -> None:
         super().__init__(description, QgsTask.Flag.CanCancel)
         self._work = work
         self.feedback: QgsProcessingFeedback | None = None
@@ -45,7 +46,7 @@ class CoreTask(QgsTask):
 
     def run(self) -> bool:
         try:
-            self.result = self._work(progress=self._report, is_cancelled=self._is_cancelled)
+            self.result = self._work(Watch(self._report, self._is_cancelled))
         except Exception as error:  # QGIS would only log it.
             self.error = error
             # The frames would keep all arrays of the core in memory.

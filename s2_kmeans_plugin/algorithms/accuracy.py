@@ -16,13 +16,15 @@ from qgis.core import (
 )
 
 from ..i18n import template, tr
-from ..task import CoreTask, core_errors_translated, run_in_place
+from ..task import core_errors_translated
 from .shared import comparison_log
 from .shared.base import RasterAlgorithm
 from .shared.paths import files_of, whole_path
 from .shared.texts import TextOutputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qgis.core import (
         QgsFeature,
         QgsField,
@@ -147,43 +149,48 @@ class AccuracyAlgorithm(RasterAlgorithm):
                 self._reference_files = files_of(layer)
         return True
 
-    def process(
+    def prepare_work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+    ) -> Callable[..., object]:
         from ..core.maps.assessment import assess_by_features, assess_by_raster
+        from ..core.maps.options import with_texts
+        from ..core.reports.accuracy_report import render_accuracy_report
         from ..core.reports.tables import confusion_table
 
         with core_errors_translated():
             sources = {name: layer.open([1]) for name, layer in self.layers.items()}
-        texts = TextOutputs(self, parameters, context, sources.values(), self._reference_files)
+        self._texts = TextOutputs(
+            self, parameters, context, sources.values(), self._reference_files
+        )
         if "REFERENCE_RASTER" in sources:
-            assess, reference = assess_by_raster, sources["REFERENCE_RASTER"]
+            work = partial(assess_by_raster, sources["CLASSES"], sources["REFERENCE_RASTER"])
         else:
-            assess, reference = assess_by_features, self._features(parameters, context, feedback)
-        with self.workers(parameters, context) as (executor, n_workers):
-            work = partial(
-                assess, sources["CLASSES"], reference, executor=executor, n_workers=n_workers
-            )
-            outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+            features = self._features(parameters, context, feedback)
+            work = partial(assess_by_features, sources["CLASSES"], features)
+        run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
+        texts = self._texts.functions(
+            OUTPUT_TABLE=confusion_table,
+            OUTPUT_REPORT=lambda outcome: render_accuracy_report(outcome, run, template),
+        )
+        return partial(with_texts, work, texts)
+
+    def finish(
+        self,
+        outcome: Assessment,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
         for line in comparison_log.accuracy_lines(outcome):
             feedback.pushInfo(line)
         return {
-            **texts.write(
-                OUTPUT_TABLE=lambda: confusion_table(outcome),
-                OUTPUT_REPORT=lambda: self._page(outcome, parameters, context),
-            ),
+            **self._texts.results,
             "OVERALL_ACCURACY": 100 * outcome.matched.overall,
             "KAPPA": outcome.matched.kappa,
             "PURITY": 100 * outcome.purity,
             "ADJUSTED_RAND_INDEX": outcome.adjusted_rand_index,
             "N_REFERENCE": outcome.n_pixels,
         }
-
-    def _page(self, outcome: Assessment, parameters: dict, context: QgsProcessingContext) -> str:
-        from ..core.reports.accuracy_report import render_accuracy_report
-
-        run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
-        return render_accuracy_report(outcome, run, template)
 
     def _features(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProcessingParameterFile
 
 from ..i18n import tr
-from ..task import CoreTask, core_errors_translated, run_in_place
+from ..task import core_errors_translated
 from .shared import cleaning_form, masking_form, model_log, output_form, raster_form, run_log
 from .shared.base import RasterAlgorithm
 from .shared.form import or_any
 from .shared.results import Results
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..core.maps.application import AppliedModel
 
 
 class ApplyModelAlgorithm(RasterAlgorithm):
@@ -73,11 +77,12 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             ("PERCENT_BEYOND", tr("Pixels outside the range of the model (%)")),
         )
 
-    def process(
+    def prepare_work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+    ) -> Callable[..., object]:
         from ..core.files.text import read_text
         from ..core.maps.application import apply_model, as_fitted, match_bands
+        from ..core.maps.options import MapOptions
         from ..core.models.model import ClusterModel
 
         bands = self.bands(parameters, context)
@@ -93,25 +98,29 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         source = masking_form.apply_mask(self, parameters, context, source, feedback)
         masking_form.suggest_mask(self, source, feedback)
-        results = Results(self, parameters, context, feedback, source, [model_path])
-        cleaned = cleaning_form.cleaning_options(self, parameters, context, results.polygons_path)
-        cleaning_form.report_min_area(cleaned, source, window, feedback)
-        with self.workers(parameters, context) as (executor, n_workers):
-            work = partial(
-                apply_model,
-                source,
-                model,
-                results.path,
-                window=window,
-                confidence_path=results.confidence_path,
-                with_statistics=results.with_statistics,
-                **cleaned,
-                about=self.origin(parameters, context),
-                executor=executor,
-                n_workers=n_workers,
-                on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
-            )
-            outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+        self._results = Results(self, parameters, context, feedback, source, [model_path])
+        options = MapOptions(
+            window=window,
+            about=self.origin(parameters, context),
+            **cleaning_form.area_options(self, parameters, context),
+        )
+        cleaning_form.report_min_area(options, source, feedback)
+        return partial(
+            apply_model,
+            source,
+            model,
+            self._results.outputs(),
+            options,
+            on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
+        )
+
+    def finish(
+        self,
+        outcome: AppliedModel,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
         if outcome.border:
             feedback.pushWarning(run_log.border(outcome.border))
         for line in run_log.class_table(outcome):
@@ -119,8 +128,8 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         for line in model_log.unlike(outcome.likeness):
             feedback.pushWarning(line)
         return {
-            **results.hand_over(outcome, model),
-            "N_CLASSES": model.n_classes,
+            **self._results.show(outcome.legend),
+            "N_CLASSES": outcome.model.n_classes,
             "N_PIXELS": outcome.n_pixels,
             "N_NODATA": outcome.n_nodata,
             "PERCENT_BEYOND": 100 * outcome.likeness.share_beyond,

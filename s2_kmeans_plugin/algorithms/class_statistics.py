@@ -6,13 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..i18n import template, tr
-from ..task import CoreTask, core_errors_translated, run_in_place
+from ..task import core_errors_translated
 from .shared import masking_form, output_form, raster_form, run_log
 from .shared.base import RasterAlgorithm
 from .shared.texts import TextOutputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..core.maps.description import Description
 
 
 class ClassStatisticsAlgorithm(RasterAlgorithm):
@@ -61,10 +65,12 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
             ("N_NODATA", tr("Number of pixels without class or value")),
         )
 
-    def process(
+    def prepare_work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+    ) -> Callable[..., object]:
         from ..core.maps.description import describe_classes
+        from ..core.maps.options import with_texts
+        from ..core.reports.class_report import render_class_report
         from ..core.reports.tables import class_table
 
         bands = self.bands(parameters, context)
@@ -74,36 +80,39 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
         for line in run_log.source_lines(source, None):
             feedback.pushInfo(line)
         source = masking_form.apply_mask(self, parameters, context, source, feedback)
-        texts = TextOutputs(self, parameters, context, (source, classes))
-        with self.workers(parameters, context) as (executor, n_workers):
-            work = partial(
-                describe_classes,
-                source,
-                classes,
-                with_statistics="OUTPUT_TABLE" in texts,
-                with_report="OUTPUT_REPORT" in texts,
-                display=self.layer.display_of(source),
-                executor=executor,
-                n_workers=n_workers,
-            )
-            outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+        self._texts = TextOutputs(self, parameters, context, (source, classes))
+        run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
+        work = partial(
+            describe_classes,
+            source,
+            classes,
+            with_statistics="OUTPUT_TABLE" in self._texts,
+            with_facts="OUTPUT_REPORT" in self._texts,
+            display=self.layer.display_of(source),
+        )
+        texts = self._texts.functions(
+            OUTPUT_TABLE=lambda outcome: class_table(outcome, source.band_names),
+            OUTPUT_REPORT=lambda outcome: render_class_report(
+                outcome.facts, run, template, "statistics"
+            ),
+        )
+        return partial(with_texts, work, texts)
+
+    def finish(
+        self,
+        outcome: Description,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
         if outcome.border:
             feedback.pushWarning(run_log.border(outcome.border))
         feedback.pushInfo(run_log.counted_pixels(outcome))
         for line in run_log.class_table(outcome):
             feedback.pushConsoleInfo(line)
         return {
-            **texts.write(
-                OUTPUT_TABLE=lambda: class_table(outcome, source.band_names),
-                OUTPUT_REPORT=lambda: self._page(outcome.report, parameters, context),
-            ),
+            **self._texts.results,
             "N_CLASSES": len(outcome.legend),
             "N_PIXELS": outcome.n_pixels,
             "N_NODATA": outcome.n_nodata,
         }
-
-    def _page(self, report: object, parameters: dict, context: QgsProcessingContext) -> str:
-        from ..core.reports.class_report import render_class_report
-
-        run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
-        return render_class_report(report, run, template, "statistics")

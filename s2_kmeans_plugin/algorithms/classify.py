@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..core import choices
 from ..i18n import tr
-from ..task import CoreTask, core_errors_translated, run_in_place
+from ..task import core_errors_translated
 from .shared import (
     cleaning_form,
     features_form,
@@ -22,7 +22,11 @@ from .shared.base import RasterAlgorithm
 from .shared.results import Results
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..core.maps.classification import Classification
 
 
 class ClassifyAlgorithm(RasterAlgorithm):
@@ -96,45 +100,48 @@ class ClassifyAlgorithm(RasterAlgorithm):
             ("INERTIA", tr("Inertia: sum of squared distances to the class centres")),
         )
 
-    def process(
+    def prepare_work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+    ) -> Callable[..., object]:
         from ..core.maps.classification import classify
+        from ..core.maps.options import MapOptions
 
         bands = self.bands(parameters, context)
         with core_errors_translated():
             source = self.layer.open(bands)
             source = features_form.with_features(self, parameters, context, source)
             window = self.window(parameters, context, source)
-        n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
         for line in run_log.source_lines(source, window):
             feedback.pushInfo(line)
         source = masking_form.apply_mask(self, parameters, context, source, feedback)
         masking_form.suggest_mask(self, source, feedback)
-        results = Results(self, parameters, context, feedback, source)
-        cleaned = cleaning_form.cleaning_options(self, parameters, context, results.polygons_path)
-        cleaning_form.report_min_area(cleaned, source, window, feedback)
-        with self.workers(parameters, context) as (executor, n_workers):
-            work = partial(
-                classify,
-                source,
-                results.path,
-                n_clusters=n_clusters,
-                **fit_form.fit_options(self, parameters, context),
-                rules=fit_form.isodata_rules(self, parameters, context),
-                window=window,
-                **naming_form.options(self, parameters, context),
-                display=self.layer.display_of(source),
-                confidence_path=results.confidence_path,
-                with_statistics=results.with_statistics,
-                with_report=results.with_report,
-                **cleaned,
-                about=self.origin(parameters, context),
-                executor=executor,
-                n_workers=n_workers,
-                on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
-            )
-            outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+        self._results = Results(self, parameters, context, feedback, source)
+        options = MapOptions(
+            window=window,
+            display=self.layer.display_of(source),
+            about=self.origin(parameters, context),
+            **naming_form.options(self, parameters, context),
+            **cleaning_form.area_options(self, parameters, context),
+        )
+        cleaning_form.report_min_area(options, source, feedback)
+        return partial(
+            classify,
+            source,
+            self._results.outputs(),
+            fit_form.fit(self, parameters, context),
+            options,
+            on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
+        )
+
+    def finish(
+        self,
+        outcome: Classification,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
+        n_classes = outcome.model.n_classes
+        n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
         if outcome.border:
             feedback.pushWarning(run_log.border(outcome.border))
         for line in run_log.outcome_lines(outcome):
@@ -144,12 +151,12 @@ class ClassifyAlgorithm(RasterAlgorithm):
         if naming_form.has_suggestions(outcome.legend):
             feedback.pushInfo(run_log.suggested_names())
         if outcome.model.algorithm == "isodata":
-            feedback.pushInfo(run_log.isodata_classes(outcome.model.n_classes, n_clusters))
-        elif outcome.model.n_classes < n_clusters:
-            feedback.pushWarning(run_log.fewer_classes(outcome.model.n_classes, n_clusters))
+            feedback.pushInfo(run_log.isodata_classes(n_classes, n_clusters))
+        elif n_classes < n_clusters:
+            feedback.pushWarning(run_log.fewer_classes(n_classes, n_clusters))
         return {
-            **results.hand_over(outcome, outcome.model, outcome.report),
-            "N_CLASSES": outcome.model.n_classes,
+            **self._results.show(outcome.legend),
+            "N_CLASSES": n_classes,
             "N_PIXELS": outcome.n_pixels,
             "N_NODATA": outcome.n_nodata,
             "INERTIA": outcome.inertia,

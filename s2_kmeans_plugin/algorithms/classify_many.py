@@ -18,7 +18,7 @@ from qgis.core import (
 from ..core import choices
 from ..i18n import tr
 from ..style import load_map, save_style
-from ..task import CoreTask, core_errors_translated, run_in_place
+from ..task import core_errors_translated
 from .shared import (
     cleaning_form,
     features_form,
@@ -43,12 +43,15 @@ from .shared.series_files import (
 from .shared.texts import TextOutputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qgis.core import (
         QgsProcessingContext,
         QgsProcessingFeedback,
         QgsProcessingParameterDefinition,
     )
 
+    from ..core.maps.series import Series
     from ..core.raster.source import RasterSource
 
 
@@ -189,7 +192,14 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
     def process(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict:
-        from ..core.maps.series import classify_many
+        with output_folder(self.parameterAsString(parameters, "OUTPUT", context)):
+            return super().process(parameters, context, feedback)
+
+    def prepare_work(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Callable[..., object]:
+        from ..core.maps.options import MapOptions
+        from ..core.maps.series import SeriesOutputs, classify_many
         from ..core.raster.dates import date_of
         from ..core.reports.tables import series_table
 
@@ -203,57 +213,65 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             self._apply_masks(parameters, context, each, source, feedback)
             for each, source in zip(self._inputs, sources)
         ]
-        folder = self.parameterAsString(parameters, "OUTPUT", context)
-        paths = map_paths(folder, names)
-        texts = TextOutputs(self, parameters, context, sources, (), paths)
-        n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
-        with output_folder(folder), self.workers(parameters, context) as (executor, n_workers):
-            work = partial(
-                classify_many,
-                sources,
-                paths,
-                n_clusters=n_clusters,
-                **fit_form.fit_options(self, parameters, context),
-                rules=fit_form.isodata_rules(self, parameters, context),
-                **naming_form.options(self, parameters, context),
-                display=self._inputs[0].display_of(sources[0]),
-                **cleaning_form.area_options(self, parameters, context),
-                about=self.origin(parameters, context),
-                executor=executor,
-                n_workers=n_workers,
-                on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
-            )
-            outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
-        for line in series_log.border_warnings(outcome, labels):
+        self._labels = labels
+        self._paths = map_paths(self.parameterAsString(parameters, "OUTPUT", context), names)
+        self._texts = TextOutputs(self, parameters, context, sources, (), self._paths)
+        outputs = SeriesOutputs(
+            self._paths,
+            self._texts.functions(
+                OUTPUT_TABLE=lambda outcome: series_table(outcome, labels),
+                OUTPUT_MODEL=lambda outcome: outcome.model.to_json(),
+            ),
+        )
+        options = MapOptions(
+            display=self._inputs[0].display_of(sources[0]),
+            about=self.origin(parameters, context),
+            **naming_form.options(self, parameters, context),
+            **cleaning_form.area_options(self, parameters, context),
+        )
+        return partial(
+            classify_many,
+            sources,
+            outputs,
+            fit_form.fit(self, parameters, context),
+            options,
+            on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
+        )
+
+    def finish(
+        self,
+        outcome: Series,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
+        for line in series_log.border_warnings(outcome, self._labels):
             feedback.pushWarning(line)
-        for line in series_log.outcome_lines(outcome, labels):
+        for line in series_log.outcome_lines(outcome, self._labels):
             feedback.pushInfo(line)
-        for line in series_log.share_table(outcome, labels):
+        for line in series_log.share_table(outcome, self._labels):
             feedback.pushConsoleInfo(line)
         if naming_form.has_suggestions(outcome.model.legend):
             feedback.pushInfo(run_log.suggested_names())
-        for label, path, class_map in zip(labels, paths, outcome.maps):
+        for label, path, class_map in zip(self._labels, self._paths, outcome.maps):
             save_style(path, class_map.legend)
             if self.parameterAsBool(parameters, "LOAD_MAPS", context):
                 load_map(path, label, context)
         return {
-            "OUTPUT": folder,
-            "MAPS": paths,
-            **texts.write(
-                OUTPUT_TABLE=lambda: series_table(outcome, labels),
-                OUTPUT_MODEL=lambda: outcome.model.to_json(),
-            ),
+            "OUTPUT": self.parameterAsString(parameters, "OUTPUT", context),
+            "MAPS": self._paths,
+            **self._texts.results,
             "N_CLASSES": outcome.model.n_classes,
-            "N_RASTERS": len(paths),
+            "N_RASTERS": len(self._paths),
         }
 
     def _sources(self, parameters: dict, context: QgsProcessingContext) -> list[RasterSource]:
         """Open the rasters with the bands and indices of the first."""
-        from ..core.maps.series import alike
+        from ..core.maps.series import in_bands_of
 
         first = self._inputs[0].open(self.bands(parameters, context))
         first = features_form.with_features(self, parameters, context, first)
-        return [first, *(alike(first, each.open(None)) for each in self._inputs[1:])]
+        return [first, *(in_bands_of(first, each.open(None)) for each in self._inputs[1:])]
 
     def _apply_masks(
         self,

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from ..i18n import template, tr
 from ..style import save_style, use_saved_style
-from ..task import CoreTask, core_errors_translated, run_in_place
+from ..task import core_errors_translated
 from .shared import comparison_log
 from .shared.base import RasterAlgorithm
 from .shared.texts import TextOutputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
     from ..core.maps.comparison import Comparison
@@ -93,29 +95,41 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             ("KAPPA", tr("Kappa after matching classes")),
         )
 
-    def process(
+    def prepare_work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
-        from ..core.maps.comparison import compare_classes
+    ) -> Callable[..., object]:
+        from ..core.maps.comparison import ComparisonOutputs, compare_classes
+        from ..core.reports.comparison_report import render_comparison_report
         from ..core.reports.tables import contingency_table, transition_table
 
-        path = self.layer_output(parameters, "OUTPUT", context)
+        self._path = self.layer_output(parameters, "OUTPUT", context)
         with core_errors_translated():
             first, second = (self.layers[name].open([1]) for name in self.LAYERS)
-        texts = TextOutputs(self, parameters, context, (first, second), outputs=[path])
-        with self.workers(parameters, context) as (executor, n_workers):
-            work = partial(
-                compare_classes,
-                first,
-                second,
-                path,
-                unchanged=tr("Unchanged"),
-                other=tr("Other changes"),
-                with_report="OUTPUT_REPORT" in texts,
-                executor=executor,
-                n_workers=n_workers,
-            )
-            outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+        self._texts = TextOutputs(self, parameters, context, (first, second), outputs=[self._path])
+        names = tuple(self.layers[name].name for name in self.LAYERS)
+        run = self.describe_run(" → ".join(names), parameters, context)
+        outputs = ComparisonOutputs(
+            self._path,
+            texts=self._texts.functions(
+                OUTPUT_TABLE=transition_table,
+                OUTPUT_CONTINGENCY=contingency_table,
+                OUTPUT_REPORT=lambda outcome: render_comparison_report(
+                    outcome, names, run, template
+                ),
+            ),
+            with_previews="OUTPUT_REPORT" in self._texts,
+            unchanged=tr("Unchanged"),
+            other=tr("Other changes"),
+        )
+        return partial(compare_classes, first, second, outputs)
+
+    def finish(
+        self,
+        outcome: Comparison,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
         for line in comparison_log.comparison_lines(outcome):
             feedback.pushInfo(line)
         if outcome.unmatched:
@@ -126,23 +140,8 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             "AGREEMENT": 100 * outcome.agreement,
             "KAPPA": outcome.kappa,
         }
-        if path:
-            save_style(path, outcome.legend)
-            use_saved_style(path, context)
-            results["OUTPUT"] = path
-        return {
-            **results,
-            **texts.write(
-                OUTPUT_TABLE=lambda: transition_table(outcome),
-                OUTPUT_CONTINGENCY=lambda: contingency_table(outcome),
-                OUTPUT_REPORT=lambda: self._page(parameters, context, outcome),
-            ),
-        }
-
-    def _page(self, parameters: dict, context: QgsProcessingContext, outcome: Comparison) -> str:
-        from ..core.reports.comparison_report import render_comparison_report
-
-        names = tuple(self.layers[name].name for name in self.LAYERS)
-        return render_comparison_report(
-            outcome, names, self.describe_run(" → ".join(names), parameters, context), template
-        )
+        if self._path:
+            save_style(self._path, outcome.legend)
+            use_saved_style(self._path, context)
+            results["OUTPUT"] = self._path
+        return {**results, **self._texts.results}

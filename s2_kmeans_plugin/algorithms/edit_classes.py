@@ -12,14 +12,18 @@ from qgis.core import (
 )
 
 from ..i18n import tr
-from ..task import CoreTask, core_errors_translated, run_in_place
+from ..task import core_errors_translated
 from .shared import model_log, run_log
 from .shared.base import RasterAlgorithm
 from .shared.form import or_any
 from .shared.results import Results
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..core.maps.editing import EditedMap
 
 
 class EditClassesAlgorithm(RasterAlgorithm):
@@ -130,9 +134,9 @@ class EditClassesAlgorithm(RasterAlgorithm):
             return False, tr("The edit table is empty. Fill in TABLE or choose a TABLE_FILE.")
         return super().checkParameterValues(parameters, context)
 
-    def process(
+    def prepare_work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+    ) -> Callable[..., object]:
         from ..core.files.text import read_text
         from ..core.maps.edit_table import edits_of_cells, read_edits
         from ..core.maps.editing import edit_classes
@@ -151,28 +155,32 @@ class EditClassesAlgorithm(RasterAlgorithm):
                 edits = edits_of_cells(self.matrix(parameters, "TABLE", context), "TABLE")
             model = ClusterModel.from_json(read_text(model_path)) if model_path else None
             source = self.layers["CLASSES"].open([1])
-        results = Results(self, parameters, context, feedback, source, [model_path, table])
+        self._results = Results(self, parameters, context, feedback, source, [model_path, table])
         for line in run_log.source_lines(source, None):
             feedback.pushInfo(line)
-        with self.workers(parameters, context) as (executor, n_workers):
-            work = partial(
-                edit_classes,
-                source,
-                edits,
-                results.path,
-                model=model,
-                about=self.origin(parameters, context),
-                executor=executor,
-                n_workers=n_workers,
-                on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
-            )
-            outcome = run_in_place(CoreTask(self.displayName(), work), feedback)
+        return partial(
+            edit_classes,
+            source,
+            edits,
+            self._results.outputs(),
+            model=model,
+            about=self.origin(parameters, context),
+            on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
+        )
+
+    def finish(
+        self,
+        outcome: EditedMap,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
         for line in run_log.class_table(outcome):
             feedback.pushConsoleInfo(line)
         if outcome.unknown:
             feedback.pushWarning(model_log.unknown_classes(outcome.unknown))
         return {
-            **results.hand_over(outcome, outcome.model),
+            **self._results.show(outcome.legend),
             "N_CLASSES": len(outcome.legend),
             "N_PIXELS": outcome.n_pixels,
             "N_NODATA": outcome.n_nodata,

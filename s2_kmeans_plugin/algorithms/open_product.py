@@ -15,14 +15,17 @@ from qgis.core import (
 from ..core.spectral.bands import BANDS, GROUND_BANDS, NATURAL_COLORS, RESOLUTIONS
 from ..i18n import tr
 from ..style import save_style, show_bands, use_saved_style
-from ..task import CoreTask, run_in_place
 from .shared import product_log
 from .shared.base import RasterAlgorithm
 from .shared.form import or_any
 from .shared.paths import temporary_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..core.products.opening import OpenedProduct
 
 
 class OpenProductAlgorithm(RasterAlgorithm):
@@ -111,46 +114,52 @@ class OpenProductAlgorithm(RasterAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputString(name, label))
 
-    def process(
+    def prepare_work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
-        from ..core.products.opening import open_product
+    ) -> Callable[..., object]:
+        from ..core.products.opening import ProductOutputs, open_product
 
-        output = self._output(parameters, context)
-        scene_classes = self.layer_output(parameters, "OUTPUT_SCL", context)
-        with self.workers(parameters, context) as (executor, n_workers):
-            work = partial(
-                open_product,
-                self.parameterAsFile(parameters, "PRODUCT", context),
-                output,
-                resolution=RESOLUTIONS[self.parameterAsEnum(parameters, "RESOLUTION", context)],
-                bands=self.parameterAsEnumStrings(parameters, "BANDS", context),
-                scene_classes_path=scene_classes,
-                translate=tr,
-                executor=executor,
-                n_workers=n_workers,
-            )
-            opened = run_in_place(CoreTask(self.displayName(), work), feedback)
-        for line in product_log.product_lines(opened):
+        self._outputs = ProductOutputs(
+            self._output(parameters, context),
+            self.layer_output(parameters, "OUTPUT_SCL", context),
+            translate=tr,
+        )
+        return partial(
+            open_product,
+            self.parameterAsFile(parameters, "PRODUCT", context),
+            self._outputs,
+            resolution=RESOLUTIONS[self.parameterAsEnum(parameters, "RESOLUTION", context)],
+            bands=self.parameterAsEnumStrings(parameters, "BANDS", context),
+        )
+
+    def finish(
+        self,
+        outcome: OpenedProduct,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
+        for line in product_log.product_lines(outcome):
             feedback.pushInfo(line)
-        for line in product_log.missing_metadata(opened.product):
+        for line in product_log.missing_metadata(outcome.product):
             feedback.pushWarning(line)
-        numbers = {band: number for number, band in enumerate(opened.files, 1)}
+        results = {"OUTPUT": self._outputs.bands}
+        numbers = {band: number for number, band in enumerate(outcome.files, 1)}
         if numbers.keys() >= set(NATURAL_COLORS):
             # By default QGIS shows the first three bands as red, green and blue.
-            show_bands(output, context, [numbers[band] for band in NATURAL_COLORS])
-        results = {"OUTPUT": output}
+            show_bands(results["OUTPUT"], context, [numbers[band] for band in NATURAL_COLORS])
+        scene_classes = self._outputs.scene_classes
         if scene_classes:
-            save_style(scene_classes, opened.scene_legend)
+            save_style(scene_classes, outcome.scene_legend)
             use_saved_style(scene_classes, context)
             results["OUTPUT_SCL"] = scene_classes
-        metadata = opened.product.metadata
+        metadata = outcome.product.metadata
         return {
             **results,
             "DATE": metadata.date,
             "LEVEL": metadata.level,
             "BASELINE": metadata.baseline,
-            "TILE": opened.product.tile,
+            "TILE": outcome.product.tile,
         }
 
     def _output(self, parameters: dict, context: QgsProcessingContext) -> str:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from ..core import choices
 from ..i18n import template, tr
-from ..task import CoreTask, core_errors_translated, run_in_place
+from ..task import core_errors_translated
 from .shared import features_form, fit_form, masking_form, raster_form, run_log, suggestion_log
 from .shared.base import RasterAlgorithm
 from .shared.texts import TextOutputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
     from ..core.evaluation.suggestion import Suggestion
@@ -105,11 +107,12 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         )
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
-    def process(
+    def prepare_work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+    ) -> Callable[..., object]:
         from ..core.evaluation.trials import suggest_clusters
-        from ..core.reports.suggestion_reasons import reasons
+        from ..core.maps.options import with_texts
+        from ..core.reports.suggestion_report import render_suggestion_report
         from ..core.reports.tables import suggestion_table
 
         bands = self.bands(parameters, context)
@@ -121,38 +124,37 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
             feedback.pushInfo(line)
         source = masking_form.apply_mask(self, parameters, context, source, feedback)
         masking_form.suggest_mask(self, source, feedback)
-        texts = TextOutputs(self, parameters, context, [source])
-        with self.workers(parameters, context) as (executor, n_workers):
-            work = partial(
-                suggest_clusters,
-                source,
-                min_clusters=self.parameterAsInt(parameters, "MIN_CLUSTERS", context),
-                max_clusters=self.parameterAsInt(parameters, "MAX_CLUSTERS", context),
-                **fit_form.fit_options(self, parameters, context),
-                window=window,
-                executor=executor,
-                n_workers=n_workers,
-            )
-            suggestion = run_in_place(CoreTask(self.displayName(), work), feedback)
-        if suggestion.border:
-            feedback.pushWarning(run_log.border(suggestion.border))
-        for line in run_log.components(suggestion.projection):
-            feedback.pushInfo(line)
-        for line in suggestion_log.trial_table(suggestion):
-            feedback.pushConsoleInfo(line)
-        for line in (suggestion_log.suggestion_line(suggestion), *reasons(suggestion, template)):
-            feedback.pushInfo(line)
-        return {
-            **texts.write(
-                OUTPUT_REPORT=lambda: self._page(suggestion, parameters, context),
-                OUTPUT_TABLE=lambda: suggestion_table(suggestion),
-            ),
-            "SUGGESTED_K": suggestion.chosen.n_clusters,
-        }
-
-    def _page(self, suggestion: Suggestion, parameters: dict, context: QgsProcessingContext) -> str:
-        from ..core.reports.suggestion_report import render_suggestion_report
-
-        return render_suggestion_report(
-            suggestion, self.describe_run(self.layer.name, parameters, context), template
+        self._texts = TextOutputs(self, parameters, context, [source])
+        run = self.describe_run(self.layer.name, parameters, context)
+        work = partial(
+            suggest_clusters,
+            source,
+            min_clusters=self.parameterAsInt(parameters, "MIN_CLUSTERS", context),
+            max_clusters=self.parameterAsInt(parameters, "MAX_CLUSTERS", context),
+            **fit_form.fit_options(self, parameters, context),
+            window=window,
         )
+        texts = self._texts.functions(
+            OUTPUT_REPORT=lambda outcome: render_suggestion_report(outcome, run, template),
+            OUTPUT_TABLE=suggestion_table,
+        )
+        return partial(with_texts, work, texts)
+
+    def finish(
+        self,
+        outcome: Suggestion,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
+        from ..core.reports.suggestion_reasons import reasons
+
+        if outcome.border:
+            feedback.pushWarning(run_log.border(outcome.border))
+        for line in run_log.components(outcome.projection):
+            feedback.pushInfo(line)
+        for line in suggestion_log.trial_table(outcome):
+            feedback.pushConsoleInfo(line)
+        for line in (suggestion_log.suggestion_line(outcome), *reasons(outcome, template)):
+            feedback.pushInfo(line)
+        return {**self._texts.results, "SUGGESTED_K": outcome.chosen.n_clusters}

@@ -92,7 +92,8 @@ def core_all_pixels(path, output):
 
 
 def core_on_dask(path, output):
-    from s2_kmeans_plugin.core.maps.classification import classify
+    from runs import classify
+
     from s2_kmeans_plugin.core.parallel.dask import dask_executor
     from s2_kmeans_plugin.core.raster.source import RasterSource
 

@@ -187,8 +187,7 @@ def product():
     """
     from products import NATIVE, STAMP, metadata_xml, safe_name, write_band
     from products import TILE as NAME
-
-    from s2_kmeans_plugin.core.products.opening import open_product
+    from runs import open_product
 
     folder = FOLDER / "product"
     safe = folder / safe_name()

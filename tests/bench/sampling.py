@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 from rasters import BANDS, FOLDER, ROOT, TILE, scene, with_rare_class
+from runs import classify
 from sklearn.cluster import KMeans
 
 sys.path.insert(0, str(ROOT))
 from s2_kmeans_plugin.core.choices import MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
 from s2_kmeans_plugin.core.clustering.algorithms import fit
-from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.models.model import ClusterModel
 from s2_kmeans_plugin.core.models.sampling import Sample
 from s2_kmeans_plugin.core.parallel.progress import Watch

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 from rasters import ROOT
+from runs import suggest_clusters
 
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests"))
 from geotiffs import write_raster
 from scenes import scene
 
-from s2_kmeans_plugin.core.evaluation.trials import suggest_clusters
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.reports.suggestion_report import preferred_numbers
 

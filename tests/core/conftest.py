@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 from grids import grid_of
+from runs import write_map
 
 from s2_kmeans_plugin.core.legend import ClassEntry
 from s2_kmeans_plugin.core.parallel.progress import Watch
-from s2_kmeans_plugin.core.raster.geotiff import ClassWriter
-from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -46,9 +45,8 @@ def make_map(tmp_path):
         height, width = classes.shape
         names = names or [f"Class {n}" for n in range(1, int(classes.max()) + 1)]
         legend = [ClassEntry(n, text, (n, 0, blue)) for n, text in enumerate(names, start=1)]
-        with ClassWriter(path, grid_of(width, height), legend, 16) as writer:
-            writer.write(Window(0, 0, width, height), classes)
-            writer.finish(np.bincount(classes.ravel(), minlength=len(names) + 1)[1:])
+        counts = np.bincount(classes.ravel(), minlength=len(names) + 1)[1:]
+        write_map(path, grid_of(width, height), legend, classes, counts)
         return RasterSource.open(path)
 
     return make

@@ -7,13 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from osgeo import gdal, gdal_array
+from runs import apply_model, classify, suggest_clusters
 
 from s2_kmeans_plugin.core.choices import ALGORITHMS
 from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS
 from s2_kmeans_plugin.core.errors import ArgumentError, RasterError
-from s2_kmeans_plugin.core.evaluation.trials import suggest_clusters
-from s2_kmeans_plugin.core.maps.application import apply_model, match_bands
-from s2_kmeans_plugin.core.maps.classification import classify
+from s2_kmeans_plugin.core.maps.application import match_bands
 from s2_kmeans_plugin.core.maps.confidence import confidence
 from s2_kmeans_plugin.core.maps.display import Display
 from s2_kmeans_plugin.core.maps.edit_plan import Edit, plan
@@ -177,9 +176,7 @@ def test_statistics_are_of_bands_and_indices(source, out, n_components):
 
 
 def test_confidence_is_measured_in_components(source, out):
-    model = run(
-        source, out / "map.tif", n_components=2, confidence_path=str(out / "sure.tif")
-    ).model
+    model = run(source, out / "map.tif", n_components=2, confidence=str(out / "sure.tif")).model
     z = model.projection.of(features_of(source))
     valid = np.ones(z.shape[1], dtype=bool)
     expected = confidence(z, valid, model.centers, model.offset, model.scale)
@@ -204,7 +201,7 @@ def test_names_are_suggested_by_bands_alone(make_raster, pixels, out):
 
 
 def test_an_index_is_in_the_table_of_a_report_and_not_in_its_spectra(source, out):
-    report = run(source, out / "map.tif", with_report=True).report
+    report = run(source, out / "map.tif", with_facts=True).facts
     assert (report.band_names, report.index_names) == (("B02", "B03", "B08"), ("NDVI", "BSI"))
     html = render_class_report(report)
     assert html.count("NDVI") == html.count('<th class="number">NDVI</th>') == 1

@@ -30,15 +30,13 @@ BLOCK = """
 """
 
 CLASSIFY = """
+    from s2_kmeans_plugin.core import FitOptions, RasterSource, classify
     from s2_kmeans_plugin.core.errors import MissingDependencyError
-    from s2_kmeans_plugin.core.maps.classification import classify
-    from s2_kmeans_plugin.core.raster.source import RasterSource
 
     source = RasterSource.open(sys.argv[1], (2, 3, 4))
     try:
-        result = classify(
-            source, sys.argv[2], algorithm=sys.argv[3], n_init=1, sample_size=2000
-        )
+        options = FitOptions(algorithm=sys.argv[3], n_init=1, sample_size=2000)
+        result = classify(source, sys.argv[2], options)
         print(result.model.n_classes, "classes")
     except MissingDependencyError as error:
         print(error)
@@ -127,18 +125,17 @@ def test_another_process_makes_the_same_map(sample_path, tmp_path, start):
     code = """
         import sys
         from concurrent.futures import ThreadPoolExecutor
-        from s2_kmeans_plugin.core.maps.classification import classify
-        from s2_kmeans_plugin.core.raster.source import RasterSource
+        from s2_kmeans_plugin.core import FitOptions, RasterSource, Workers, classify
 
-        executor = ThreadPoolExecutor(3) if sys.argv[3] == "threads" else None
+        workers = Workers(ThreadPoolExecutor(3) if sys.argv[3] == "threads" else None)
         source = RasterSource.open(sys.argv[1], (2, 3, 4))
-        classify(source, sys.argv[2], n_init=2, sample_size=5000, executor=executor)
+        options = FitOptions(n_init=2, sample_size=5000)
+        classify(source, sys.argv[2], options, workers=workers)
     """
-    from s2_kmeans_plugin.core.maps.classification import classify
-    from s2_kmeans_plugin.core.raster.source import RasterSource
+    from s2_kmeans_plugin.core import FitOptions, RasterSource, classify
 
     there, here = tmp_path / "there.tif", tmp_path / "here.tif"
     python(code, arguments=(sample_path, there, start))
     source = RasterSource.open(sample_path, (2, 3, 4))
-    classify(source, str(here), n_init=2, sample_size=5000)
+    classify(source, str(here), FitOptions(n_init=2, sample_size=5000))
     assert there.read_bytes() == here.read_bytes()

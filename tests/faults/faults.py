@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal
+from runs import classify
 
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
-from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.raster.gdal_calls import PATIENCE
 from s2_kmeans_plugin.core.raster.source import RasterSource
 

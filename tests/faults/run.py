@@ -7,10 +7,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from runs import classify
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from s2_kmeans_plugin.core.errors import RasterError
-from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 

@@ -242,7 +242,7 @@ def _options(draw, width, height, n_features):
         "random_state": draw(st.integers(0, 5)),
         "palette": draw(st.sampled_from(PALETTES)),
         "with_statistics": draw(st.booleans()),
-        "with_report": draw(st.booleans()),
+        "with_facts": draw(st.booleans()),
         "window": draw(st.sampled_from([None, None, _part(width, height)])),
     }
     if algorithm == "isodata":

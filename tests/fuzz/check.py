@@ -10,14 +10,14 @@ from unittest import mock
 
 import numpy as np
 from osgeo import gdal
+from runs import apply_model, classify, classify_many
 
+from s2_kmeans_plugin.core import choices
 from s2_kmeans_plugin.core.errors import NoValidPixelError
-from s2_kmeans_plugin.core.maps import classification
-from s2_kmeans_plugin.core.maps.application import apply_model
-from s2_kmeans_plugin.core.maps.series import alike, classify_many
+from s2_kmeans_plugin.core.maps.series import in_bands_of
 from s2_kmeans_plugin.core.models import sampling
 from s2_kmeans_plugin.core.models.model import ClusterModel
-from s2_kmeans_plugin.core.models.search import Search
+from s2_kmeans_plugin.core.models.search import FitOptions
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from tests.fuzz import oracle
 from tests.fuzz.cases import raster_of, source_of
@@ -157,9 +157,9 @@ def check_series(case, folder, parallel):
         place = folder / f"series{n}"
         place.mkdir()
         source = source_of(each, raster, place, case.layout)
-        sources.append(alike(sources[0], source) if sources else source)
+        sources.append(in_bands_of(sources[0], source) if sources else source)
         paths.append(str(place / "map.tif"))
-    taken = (f.name for f in fields(Search))
+    taken = (f.name for f in fields(FitOptions))
     options = {name: case.options[name] for name in taken if name in case.options}
     valid = [raster.valid(each) for each, raster in zip(cases, rasters)]
     try:
@@ -201,9 +201,9 @@ def check_statistics(result, values, classes):
             assert (off <= 1e-6 * size).all(), "a standard deviation is wrong"
 
 
-def run(source, path, options, confidence_path=None):
-    confidence_path = confidence_path and str(confidence_path)
-    return classification.classify(source, str(path), confidence_path=confidence_path, **options)
+def run(source, path, options, confidence=None):
+    confidence = confidence and str(confidence)
+    return classify(source, path, confidence=confidence, **options)
 
 
 def read(path):
@@ -221,7 +221,7 @@ def sampling_of(case):
         mock.patch.multiple(
             sampling, TILE_PIXELS=case.n_tile, READ_PIXELS=4 * case.n_tile, MIN_TILES=4
         ),
-        mock.patch.object(classification, "SAMPLE_SIZE", 300),
+        mock.patch.object(choices, "SAMPLE_SIZE", 300),
     ):
         yield
 

@@ -266,7 +266,7 @@ def test_lines_are_refused(refusal):
 
 def test_a_reference_outside_the_map_is_refused(refusal):
     layer = layer_of([(polygon(500, 500, 3, 3), "a")])
-    assert "No pixel of the reference has a class" in refusal(REFERENCE=layer, FIELD="cover")
+    assert "has no class in any pixel of the reference" in refusal(REFERENCE=layer, FIELD="cover")
 
 
 def test_an_output_over_the_points_is_refused(refusal, tmp_path):

@@ -51,5 +51,12 @@ def test_loading_the_plugin_does_not_import_a_heavy_package(start, package):
 def test_loading_the_plugin_imports_only_cheap_modules_of_the_core(start):
     core = [name for name in start["imported"] if name.startswith("s2_kmeans_plugin.core.")]
     # These modules import only modules of the standard library.
-    cheap = ("choices", "errors", "spectral", "spectral.bands")
+    cheap = (
+        "choices",
+        "errors",
+        "parallel",
+        "parallel.progress",
+        "spectral",
+        "spectral.bands",
+    )
     assert set(core) <= {f"s2_kmeans_plugin.core.{name}" for name in cheap}

@@ -4,7 +4,6 @@ import gc
 import os
 import threading
 import time
-from functools import partial
 
 import numpy as np
 import pytest
@@ -20,6 +19,7 @@ from s2_kmeans_plugin.core.choices import N_INIT
 from s2_kmeans_plugin.core.errors import ArgumentError, MissingDependencyError, RasterError
 from s2_kmeans_plugin.core.maps.classification import classify as classify_raster
 from s2_kmeans_plugin.core.models.sampling import Sample
+from s2_kmeans_plugin.core.parallel.windows import Workers
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.task import CoreTask, run_in_place
 
@@ -27,7 +27,13 @@ from s2_kmeans_plugin.task import CoreTask, run_in_place
 @pytest.fixture
 def work(scene, out):
     """A whole run of the core, as an algorithm would hand it to the task."""
-    return partial(classify_raster, RasterSource.open(scene), str(out / "classes.tif"))
+    return whole_run(scene, out / "classes.tif")
+
+
+def whole_run(raster, path):
+    """Classify a raster, as the work of a task."""
+    source = RasterSource.open(raster)
+    return lambda watch: classify_raster(source, str(path), workers=Workers(watch=watch))
 
 
 class TestInPlace:
@@ -39,7 +45,7 @@ class TestInPlace:
     def test_run_in_place_uses_the_calling_thread(self):
         seen = []
 
-        def work(progress, is_cancelled):
+        def work(watch):
             seen.append(threading.get_ident())
 
         run_in_place(CoreTask("look", work), Feedback())
@@ -81,7 +87,7 @@ class TestInPlace:
 
     def test_a_late_cancellation_does_not_reach_the_task(self):
         feedback = Feedback()
-        task = CoreTask("look", lambda progress, is_cancelled: None)
+        task = CoreTask("look", lambda watch: None)
         run_in_place(task, feedback)
         feedback.cancel()
         assert not task.isCanceled()
@@ -90,7 +96,7 @@ class TestInPlace:
         feedback = Feedback()
         seen = []
 
-        def work(progress, is_cancelled):
+        def work(watch):
             seen.append(feedback.receivers(feedback.canceled))
 
         run_in_place(CoreTask("look", work), feedback)
@@ -99,18 +105,15 @@ class TestInPlace:
 
 class TestTaskManager:
     def test_the_task_manager_gives_the_same_file_as_run_in_place(self, scene, out):
-        def work(name):
-            return partial(classify_raster, RasterSource.open(scene), str(out / name))
-
-        run_in_place(CoreTask("here", work("here.tif")), Feedback())
-        task = CoreTask("there", work("there.tif"))
+        run_in_place(CoreTask("here", whole_run(scene, out / "here.tif")), Feedback())
+        task = CoreTask("there", whole_run(scene, out / "there.tif"))
         finish(task)
         assert task.error is None
         assert task.result.model.n_classes == 8
         assert (out / "here.tif").read_bytes() == (out / "there.tif").read_bytes()
 
     def test_the_task_manager_runs_off_the_gui_thread(self):
-        task = CoreTask("look", lambda progress, is_cancelled: threading.get_ident())
+        task = CoreTask("look", lambda watch: threading.get_ident())
         finish(task)
         assert task.result != threading.get_ident()
 
@@ -122,8 +125,7 @@ class TestTaskManager:
         assert task.error is error
 
     def test_a_cancelled_task_leaves_no_file(self, large_raster, out):
-        source = RasterSource.open(large_raster)
-        task = CoreTask("long", partial(classify_raster, source, str(out / "classes.tif")))
+        task = CoreTask("long", whole_run(large_raster, out / "classes.tif"))
         QgsApplication.taskManager().addTask(task)
         wait_until(lambda: task.progress() > 0)
         task.cancel()
@@ -133,7 +135,7 @@ class TestTaskManager:
 
 
 def raising(error):
-    def work(progress, is_cancelled):
+    def work(watch):
         raise error
 
     return work

@@ -6,19 +6,19 @@ import os
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingException
 
 from ...resources import help_page, plugin_icon, plugin_version
-from ...task import core_errors_translated
+from ...task import CoreTask, core_errors_translated, run_in_place
 from . import run_record
 from .mask_input import MaskInput
 from .raster_input import LayerInput
 from .values import FormValues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
     from qgis.core import (
@@ -96,7 +96,38 @@ class RasterAlgorithm(FormValues):
     def process(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict:
-        """Run the algorithm and return its results by the names of its outputs."""
+        """Prepare the work, run it in a task, and return the results by output."""
+        from ...core.parallel.windows import Workers
+
+        work = self.prepare_work(parameters, context, feedback)
+        with self.executor(parameters, context) as (executor, n_workers):
+            task = CoreTask(
+                self.displayName(),
+                lambda watch: work(workers=Workers(executor, n_workers, watch)),
+            )
+            outcome = run_in_place(task, feedback)
+        return self.finish(outcome, parameters, context, feedback)
+
+    def prepare_work(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Callable[..., object]:
+        """Read the form, open and check the inputs, and log them.
+
+        Returns
+        -------
+        callable
+            Use case of the core. It takes ``workers``, and writes all outputs.
+        """
+        raise NotImplementedError
+
+    def finish(
+        self,
+        outcome: Any,
+        parameters: dict,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict:
+        """Log the outcome, style the layers, and return the results by the names of the outputs."""
         raise NotImplementedError
 
     def window(
@@ -111,7 +142,7 @@ class RasterAlgorithm(FormValues):
         )
 
     @contextmanager
-    def workers(
+    def executor(
         self, parameters: dict, context: QgsProcessingContext
     ) -> Iterator[tuple[Executor, int]]:
         """Provide threads of this computer, or the Dask cluster that the form names.

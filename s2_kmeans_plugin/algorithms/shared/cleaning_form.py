@@ -15,7 +15,7 @@ from . import run_log
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    from ...core.raster.grid import Window
+    from ...core.maps.options import MapOptions, PolygonFile
     from ...core.raster.source import RasterSource
     from .base import RasterAlgorithm
     from .form import Form
@@ -66,26 +66,19 @@ def add_polygons(form: Form) -> None:
     )
 
 
-def cleaning_options(
+def polygon_file(
     form: RasterAlgorithm,
     parameters: dict,
     context: QgsProcessingContext,
-    polygons_path: str | None,
-) -> dict:
-    """Return the options of cleaning and polygons as arguments of the core.
+    path: str | None,
+) -> PolygonFile | None:
+    """Return the polygon output as the core takes it."""
+    from ...core.maps.options import PolygonFile
 
-    Returns
-    -------
-    dict
-        ``min_area``, ``area_unit`` and ``polygons``.
-    """
-    from ...core.maps.cleaning import PolygonFile
-
+    if not path:
+        return None
     each_patch = form.parameterAsEnum(parameters, "POLYGONS", context) == 1
-    return {
-        **area_options(form, parameters, context),
-        "polygons": polygons_path and PolygonFile(polygons_path, each_patch, polygon_style),
-    }
+    return PolygonFile(path, each_patch, polygon_style)
 
 
 def area_options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict:
@@ -98,7 +91,7 @@ def area_options(form: RasterAlgorithm, parameters: dict, context: QgsProcessing
 
 
 def report_min_area(
-    options: dict, source: RasterSource, window: Window | None, feedback: QgsProcessingFeedback
+    options: MapOptions, source: RasterSource, feedback: QgsProcessingFeedback
 ) -> None:
     """Log the minimum patch size in pixels.
 
@@ -111,7 +104,7 @@ def report_min_area(
 
     with core_errors_translated():
         n_pixels = least_pixels(
-            options["min_area"], options["area_unit"], source, window or source.grid.window
+            options.min_area, options.area_unit, source, options.window or source.grid.window
         )
     if n_pixels:
         feedback.pushInfo(run_log.min_area(n_pixels))

@@ -54,13 +54,13 @@ def accuracy_lines(outcome: Assessment) -> Iterator[str]:
     yield template("Reference pixels with a class in the map: {n_pixels:,}").format(
         n_pixels=outcome.n_pixels
     )
-    left_out = outcome.left_out
+    unused = outcome.unused
     for line, number in (
-        (template("Ignored features without geometry or class: {n:,}"), left_out.n_unnamed),
-        (template("Ignored points and polygons outside the map: {n:,}"), left_out.n_outside),
+        (template("Ignored features without geometry or class: {n:,}"), unused.n_unnamed),
+        (template("Ignored points and polygons outside the map: {n:,}"), unused.n_outside),
         (
             template("Ignored reference pixels without a class in the map: {n:,}"),
-            left_out.n_without_class,
+            unused.n_without_class,
         ),
     ):
         if number:

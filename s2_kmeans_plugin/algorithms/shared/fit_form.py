@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext
 
     from ...core.clustering.isodata import Rules
+    from ...core.models.search import FitOptions
     from .base import RasterAlgorithm
     from .form import Form
 
@@ -174,3 +175,14 @@ def fit_options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingC
         if form.parameterDefinition(name.upper()) is not None:
             options[name] = form.parameterAsInt(parameters, name.upper(), context)
     return options
+
+
+def fit(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> FitOptions:
+    """Return the options of the fit of a classification."""
+    from ...core.models.search import FitOptions
+
+    return FitOptions(
+        **fit_options(form, parameters, context),
+        n_clusters=form.parameterAsInt(parameters, "N_CLUSTERS", context),
+        rules=isodata_rules(form, parameters, context),
+    )

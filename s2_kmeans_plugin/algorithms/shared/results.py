@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from ...i18n import template, tr
 from ...style import save_confidence_style, save_style, use_saved_style
+from . import cleaning_form
 from .texts import TextOutputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    from ...core.maps.labelling import ClassMap
-    from ...core.models.model import ClusterModel
+    from ...core.legend import ClassEntry
+    from ...core.maps.options import Outputs
     from ...core.raster.source import RasterSource
     from .base import RasterAlgorithm
 
@@ -59,21 +60,33 @@ class Results:
         layers = (self.path, self.confidence_path, self.polygons_path)
         self._texts = TextOutputs(algorithm, parameters, context, [source], files, layers)
 
-    @property
-    def with_statistics(self) -> bool:
-        return "OUTPUT_TABLE" in self._texts
-
-    @property
-    def with_report(self) -> bool:
-        return "OUTPUT_REPORT" in self._texts
-
-    def hand_over(
-        self, class_map: ClassMap, model: ClusterModel | None, report: object = None
-    ) -> dict[str, str]:
-        """Write table, model and report, style the layers, and return all paths by name."""
+    def outputs(self) -> Outputs:
+        """Return the outputs as the core takes them."""
+        from ...core.maps.options import Outputs
+        from ...core.reports.class_report import render_class_report
         from ...core.reports.tables import class_table
 
-        self._show(self.path, save_style(self.path, class_map.legend))
+        algorithm, parameters, context = self._algorithm, self._parameters, self._context
+        with_report = "OUTPUT_REPORT" in self._texts
+        run = with_report and algorithm.describe_run(
+            algorithm.layer.name, parameters, context, "OUTPUT"
+        )
+        return Outputs(
+            self.path,
+            self.confidence_path,
+            cleaning_form.polygon_file(algorithm, parameters, context, self.polygons_path),
+            texts=self._texts.functions(
+                OUTPUT_MODEL=lambda outcome: outcome.model.to_json(),
+                OUTPUT_TABLE=lambda outcome: class_table(outcome, outcome.model.band_names),
+                OUTPUT_REPORT=lambda outcome: render_class_report(outcome.facts, run, template),
+            ),
+            with_statistics="OUTPUT_TABLE" in self._texts,
+            with_facts=with_report,
+        )
+
+    def show(self, legend: Sequence[ClassEntry]) -> dict[str, str]:
+        """Style the layers, and return the path of each output by its name."""
+        self._show(self.path, save_style(self.path, legend))
         if self.confidence_path:
             self._show(self.confidence_path, save_confidence_style(self.confidence_path))
         if self.polygons_path:
@@ -83,14 +96,7 @@ class Results:
             "OUTPUT_CONFIDENCE": self.confidence_path,
             "OUTPUT_POLYGONS": self.polygons_path,
         }
-        return {
-            **{name: path for name, path in layers.items() if path},
-            **self._texts.write(
-                OUTPUT_MODEL=lambda: model.to_json(),
-                OUTPUT_TABLE=lambda: class_table(class_map, model.band_names),
-                OUTPUT_REPORT=lambda: self._page(report),
-            ),
-        }
+        return {**{name: path for name, path in layers.items() if path}, **self._texts.results}
 
     def _show(self, path: str, is_saved: bool) -> None:
         if is_saved:
@@ -99,10 +105,3 @@ class Results:
             self._feedback.pushWarning(
                 tr("The style of {path} cannot be saved beside it.").format(path=path)
             )
-
-    def _page(self, report: object) -> str:
-        from ...core.reports.class_report import render_class_report
-
-        title = self._algorithm.layer.name
-        run = self._algorithm.describe_run(title, self._parameters, self._context, "OUTPUT")
-        return render_class_report(report, run, template)

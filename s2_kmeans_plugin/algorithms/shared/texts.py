@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import QgsProcessingParameterFileDestination
 
@@ -70,22 +70,17 @@ class TextOutputs:
         """Report whether the user asked for an output."""
         return name in self._paths
 
-    def write(self, **texts: Callable[[], str]) -> dict[str, str]:
-        """Write the outputs that the user asked for.
+    @property
+    def results(self) -> dict[str, str]:
+        """Path of each requested output by its name."""
+        return dict(self._paths)
+
+    def functions(self, **texts: Callable[[Any], str]) -> dict[str, Callable[[Any], str]]:
+        """Return the function of each requested output by its path.
 
         Parameters
         ----------
         **texts : callable
-            Return the text of the output of that name.
-
-        Returns
-        -------
-        dict of str to str
-            Path by name.
+            By the name of the output: returns its text for the outcome of the run.
         """
-        from ...core.files.text import write_text
-
-        with core_errors_translated():
-            for name, path in self._paths.items():
-                write_text(path, texts[name]())
-        return dict(self._paths)
+        return {path: texts[name] for name, path in self._paths.items()}

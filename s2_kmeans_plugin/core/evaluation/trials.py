@@ -1,6 +1,5 @@
 """How many classes an image has: fits with each number of clusters, for `suggestion` to compare."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import numpy as np
@@ -11,8 +10,9 @@ from ..errors import ArgumentError, RasterError, check_choices, check_numbers
 from ..models.model import brightness
 from ..models.sampling import Sample, draw_sample
 from ..numerics.components import check_n_components, in_components
-from ..parallel.windows import way_of_working
-from ..raster.reader import RasterReader, cache_bytes, small_cache
+from ..parallel.windows import Workers
+from ..raster.gdal_cache import cache_bytes, small_cache
+from ..raster.reader import RasterReader
 from .agreement import adjusted_rand_index, contingency
 from .partition import evaluate, pairwise_distances, silhouette
 from .separability import class_distances
@@ -48,10 +48,7 @@ def suggest_clusters(
     sample_size=choices.SAMPLE_SIZE,
     random_state=choices.RANDOM_STATE,
     window=None,
-    executor=None,
-    n_workers=None,
-    progress=None,
-    is_cancelled=None,
+    workers=None,
 ):
     """Try numbers of clusters on a sample of a raster and suggest one, as `suggestion.choose` says.
 
@@ -64,8 +61,7 @@ def suggest_clusters(
         Valid pixels that are drawn, once.
     algorithm, scaling, n_components, random_state, window
         As in `pipeline.classify`.
-    executor, n_workers, progress, is_cancelled
-        As in `pipeline.classify`.
+    workers : Workers, optional
 
     Returns
     -------
@@ -82,8 +78,8 @@ def suggest_clusters(
     Cancelled
         When ``is_cancelled`` said so.
     """
-    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
-    watch = parallel["watch"]
+    workers = workers or Workers()
+    watch = workers.watch
     check_numbers(
         min_clusters=(min_clusters, *choices.SUGGEST_LIMITS),
         max_clusters=(max_clusters, *choices.SUGGEST_LIMITS),
@@ -100,15 +96,15 @@ def suggest_clusters(
         )
     check_n_components(n_components, len(source.feature_names))
     with ExitStack() as stack:
-        stack.enter_context(small_cache(cache_bytes(source, n_workers)))
+        stack.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
         reader = stack.enter_context(RasterReader(source))
         watch.stage(until=_DRAWN)
         sample = draw_sample(
             reader,
             window or source.grid.window,
             sample_size,
+            workers,
             random_state=random_state,
-            **parallel,
         )
     sample, units, projection = in_components(sample, scaling, source.n_indices, n_components)
     n_distinct = _count_distinct(sample.values, max_clusters)
@@ -137,7 +133,7 @@ def suggest_clusters(
         max_iter=choices.MAX_ITER,
         tol=choices.TOL,
         random_state=random_state,
-        executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
+        executor=workers.threads,
     )
     trials, labels = zip(*map(fits.trial, numbers))
     watch.stage(until=1.0)

@@ -1,12 +1,8 @@
-"""Text files that are read whole."""
+"""Reading of text files."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-
 from ..errors import FileError
-from .atomic import HiddenFolder
 
 # A model of 255 classes and 400 bands has 2.5 MB; a mixture of eight in 200 bands, 8 MB.
 _MOST_BYTES = 16 * 2**20
@@ -63,29 +59,3 @@ def not_written(path: str, reason: object) -> FileError:
         path=path,
         reason=str(reason).rstrip("."),
     )
-
-
-def write_text(path: str, text: str, move: Callable[[str, str], object] = os.replace) -> None:
-    """Write a file, or leave what stood there.
-
-    Parameters
-    ----------
-    path : str
-    text : str
-        Line ends are written as they are.
-    move : callable
-        Given where the file is and where it goes, moves it there.
-
-    Raises
-    ------
-    FileError
-        If it cannot be written.
-    """
-    try:
-        with HiddenFolder(path) as folder:
-            made = os.path.join(folder, "text")
-            with open(made, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            move(made, path)
-    except OSError as error:
-        raise not_written(path, error.strerror) from error

@@ -1,63 +1,75 @@
-"""A model on another raster: the same classes, names and colours."""
+"""Application of a cluster model to another raster: the same classes, names and colours."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..errors import RasterError
+from ..files.commit import Staging
+from ..models.model import ClusterModel
 from ..models.sample_range import SampleRange
-from ..models.sampling import draw_sample
-from ..parallel.windows import way_of_working
-from ..raster.reader import RasterReader, cache_bytes, small_cache
+from ..models.sampling import Border, draw_sample
+from ..parallel.windows import Workers
+from ..raster.gdal_cache import cache_bytes, small_cache
+from ..raster.reader import RasterReader
+from ..raster.source import RasterSource
 from ..spectral.bands import OFFSET, find_bands, identify_band
 from .cleaning import least_pixels
-from .labelling import ClassMap, Labelling, check_outputs
-from .needs import tell_needs
+from .labelling import LabelJob, Labelling, check_outputs
+from .needs import OnNeeds, Work, announce_needs
+from .options import MapOptions, Outputs, commit_outcome
+from .tally import ClassMap
 
-_LOOK_PIXELS = 20_000
+# Pixels that are compared with the sample of the model, chosen.
+_COMPARED_PIXELS = 20_000
 
-_MOST_STRAY = 250
+# Largest deviation from Sentinel-2's offset in any band, chosen.
+_OFFSET_TOLERANCE = 250
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """How a raster compares with the pixels that a model was fitted on.
+    """Comparison of a raster with the pixels of a model's fit.
 
     Attributes
     ----------
     share_beyond : float
-        Of its pixels, those that have a value below or above all of them in some band.
+        Share of pixels with a value below or above all of these pixels in some band.
     sentinel2_shift : int
-        1000 or -1000 where its dark pixels differ by about so much in all bands, as those of
-        Sentinel-2 products before and after processing baseline 04.00 do; else 0.
+        1000 or -1000 if the dark pixels differ by about this value in all bands, as they do between
+        Sentinel-2 products before and after processing baseline 04.00; otherwise 0.
     """
 
     share_beyond: float
     sentinel2_shift: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AppliedModel(ClassMap):
-    """What a run did.
+    """Outcome of an application.
 
     Attributes
     ----------
     source : RasterSource
+    model : ClusterModel
     likeness : Likeness
-    border : sampling.Border or None
-        Pixels around the image that seem to hold no data.
+    border : Border or None
+        Pixels around the image that seem to be undeclared nodata.
     """
 
-    source: object
+    source: RasterSource
+    model: ClusterModel
     likeness: Likeness
-    border: object
+    border: Border | None
 
 
-def match_bands(model, source):
-    """The bands of a raster that stand for those that a model was fitted on.
+def match_bands(model: ClusterModel, source: RasterSource) -> tuple[int, ...]:
+    """Return the bands of a raster that correspond to the bands of a model.
 
-    They are found by their names; where these differ, by the bands of Sentinel-2 that they mean;
-    and where names tell of no other order, by their order if there are as many.
+    Bands match by name, or by the Sentinel-2 band that their names mean. If the names contradict no
+    order and the numbers of bands are equal, they match by position.
 
     Parameters
     ----------
@@ -65,14 +77,10 @@ def match_bands(model, source):
     source : RasterSource
         With all bands that may be chosen.
 
-    Returns
-    -------
-    tuple of int
-
     Raises
     ------
     RasterError
-        When they do not match.
+        If they do not match.
     """
     found = find_bands(model.input_names, source)
     if found is not None:
@@ -84,7 +92,7 @@ def match_bands(model, source):
     if source.n_bands == len(model.input_names) and is_in_order:
         return source.bands
     raise RasterError(
-        "{path} has the bands {offered}, and the model needs {wanted}: choose the bands in the "
+        "{path} has the bands {offered}, and the model needs {wanted}. Choose the bands in the "
         "order of the model.",
         path=source.path,
         offered=", ".join(source.band_names),
@@ -92,27 +100,24 @@ def match_bands(model, source):
     )
 
 
-def as_fitted(model, source):
-    """A raster with the indices of a model, and in its unit where both declare one.
+def as_fitted(model: ClusterModel, source: RasterSource) -> RasterSource:
+    """Return a raster with the indices of a model, in its unit if both declare one.
 
     Parameters
     ----------
     model : ClusterModel
     source : RasterSource
-        With the bands that the model was fitted on, in its order.
-
-    Returns
-    -------
-    RasterSource
+        With the bands of the model, in its order.
 
     Raises
     ------
     RasterError
-        When it has another number of bands.
+        If the numbers of bands differ.
     """
     if source.n_bands != len(model.input_names):
         raise RasterError(
-            "{n_bands} bands of {path} are chosen, and the model needs {wanted}: {names}.",
+            "{n_bands} bands of {path} are chosen, and the model needs {wanted}: {names}. Choose "
+            "these bands.",
             n_bands=source.n_bands,
             path=source.path,
             wanted=len(model.input_names),
@@ -122,113 +127,90 @@ def as_fitted(model, source):
 
 
 def apply_model(
-    source,
-    model,
-    path,
-    *,
-    window=None,
-    confidence_path=None,
-    with_statistics=False,
-    min_area=0.0,
-    area_unit="hectares",
-    polygons=None,
-    about=None,
-    executor=None,
-    n_workers=None,
-    on_needs=None,
-    progress=None,
-    is_cancelled=None,
-):
-    """Sort the pixels of a raster into the classes of a model and write them as a GeoTIFF.
+    source: RasterSource,
+    model: ClusterModel,
+    outputs: Outputs | str,
+    options: MapOptions | None = None,
+    workers: Workers | None = None,
+    on_needs: OnNeeds | None = None,
+) -> AppliedModel:
+    """Label the pixels of a raster with the classes of a model, and write the map.
 
     Parameters
     ----------
     source : RasterSource
-        With the bands that the model was fitted on, in its order. Indices and components are
-        computed again.
+        With the bands of the model, in its order. Indices and components are computed again.
     model : ClusterModel
-    path, window, confidence_path, with_statistics, min_area, area_unit, polygons, about
-        As in `pipeline.classify`.
-    executor, n_workers, on_needs, progress, is_cancelled
-        As in `pipeline.classify`.
-
-    Returns
-    -------
-    AppliedModel
+    outputs : Outputs or str
+    options : MapOptions, optional
+        The model gives names and colours.
+    workers : Workers, optional
+    on_needs : callable, optional
+        See `classify`.
 
     Raises
     ------
     RasterError
-        When the raster cannot be read, has another number of bands than the model, or the GeoTIFF
-        cannot be written.
+        If the raster cannot be read or has another number of bands, or an output cannot be written.
     ArgumentError
-        When an argument is out of its range.
+        If an option is out of its range.
     Cancelled
-        When ``is_cancelled`` said so.
+        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
     """
     source = as_fitted(model, source)
-    check_outputs(path, confidence_path, source, polygons)
-    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
-    watch = parallel["watch"]
-    window = window or source.grid.window
-    smallest = least_pixels(min_area, area_unit, source, window)
-    tell_needs(
-        path,
-        source,
-        window,
-        on_needs,
+    outputs, options = Outputs.of(outputs), options or MapOptions()
+    workers = workers or Workers()
+    window = options.window or source.grid.window
+    check_outputs(outputs, source)
+    smallest = least_pixels(options.min_area, options.area_unit, source, window)
+    work = Work(
         n_clusters=len(model.centers),
-        sample_size=_LOOK_PIXELS,
-        n_workers=n_workers,
-        in_flight=parallel["in_flight"],
-        n_rasters=2 if confidence_path else 1,
+        sample_size=_COMPARED_PIXELS,
+        n_rasters=outputs.n_rasters,
         n_components=0 if model.projection is None else model.projection.n_components,
         is_cleaned=smallest > 1,
     )
-    with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
-        watch.stage(until=0.1)
-        sample = draw_sample(reader, window, _LOOK_PIXELS, random_state=0, **parallel)
+    announce_needs(outputs.classes, source, window, work, workers, on_needs)
+    with small_cache(cache_bytes(source, workers.n_workers)), RasterReader(source) as reader:
+        workers.watch.stage(until=0.1)
+        sample = draw_sample(reader, window, _COMPARED_PIXELS, workers)
         likeness = compare(model.sample, sample.values, model.n_bands, source.dtype)
-        watch.stage(until=1.0)
-        labelling = Labelling(
-            reader,
-            model,
-            window,
-            path,
-            confidence_path=confidence_path,
-            with_statistics=with_statistics,
-            least_pixels=smallest,
-            polygons=polygons,
-            about={"model": model.about, **(about or {})},
-        )
-        with labelling:
-            class_map = labelling.clean(labelling.run(**parallel), **parallel)
-            labelling.seal(class_map)
-            labelling.place()
-    return AppliedModel(**vars(class_map), source=source, likeness=likeness, border=sample.border)
+        workers.watch.stage(until=1.0)
+        with Staging() as staging:
+            about = {"model": model.about, **options.about}
+            job = LabelJob(reader, model, window, outputs, smallest, about=about)
+            with Labelling(job, staging) as labelling:
+                class_map = labelling.complete(labelling.label(workers), workers)
+            outcome = AppliedModel(
+                **vars(class_map),
+                source=source,
+                model=model,
+                likeness=likeness,
+                border=sample.border,
+            )
+            commit_outcome(outcome, outputs.texts, staging, workers.watch)
+    return outcome
 
 
-def compare(sample, values, n_bands=None, dtype=None):
-    """Compare pixels with those that a model was fitted on.
+def compare(
+    sample: SampleRange, values: np.ndarray, n_bands: int | None = None, dtype: str | None = None
+) -> Likeness:
+    """Compare pixels with the sample of a model.
 
     Parameters
     ----------
     sample : SampleRange
     values : ndarray, shape (n_features, n_pixels)
     n_bands : int, optional
-        How many of the features are bands; all when left out.
+        Number of bands among the features; by default all.
     dtype : str, optional
-        numpy's name of the type of the bands in the raster; that of the values when left out.
-
-    Returns
-    -------
-    Likeness
+        Type of the bands in the raster; by default the type of the values.
     """
     low, high = sample.low[:, None], sample.high[:, None]
     beyond = ((values < low) | (values > high)).any(axis=0)
     shift = SampleRange.of(values[:n_bands]).dark - sample.dark[:n_bands]
     is_whole = np.dtype(dtype or values.dtype).kind in "iu"
     for offset in (-OFFSET, OFFSET):
-        if is_whole and (np.abs(shift - offset) <= _MOST_STRAY).all():
+        if is_whole and (np.abs(shift - offset) <= _OFFSET_TOLERANCE).all():
             return Likeness(float(beyond.mean()), offset)
     return Likeness(float(beyond.mean()), 0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from ..legend import ClassEntry
 from ..raster.source import RasterSource
+from .tally import ClassMap
 
 # Pixels of the sample that are kept for the charts (chosen).
 N_SAMPLE_PIXELS = 10_000
@@ -55,6 +57,39 @@ class ClassFacts:
     sample_classes: np.ndarray
     scale: np.ndarray
     index_names: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        class_map: ClassMap,
+        image: np.ndarray,
+        sample: np.ndarray,
+        sample_classes: np.ndarray,
+        **features: Any,
+    ) -> ClassFacts:
+        """Return the facts about a map that has statistics and a preview.
+
+        Parameters
+        ----------
+        class_map : ClassMap
+        image, sample, sample_classes
+            See `ClassFacts`.
+        **features
+            ``band_names``, ``index_names`` and ``scale`` of `ClassFacts`.
+        """
+        return cls(
+            legend=class_map.legend,
+            counts=class_map.counts,
+            hectares=class_map.hectares,
+            n_nodata=class_map.n_nodata,
+            means=class_map.statistics.means,
+            deviations=class_map.statistics.deviations,
+            image=image,
+            classes=class_map.preview.classes,
+            sample=sample,
+            sample_classes=sample_classes,
+            **features,
+        )
 
     def in_units_of(self, source: RasterSource) -> ClassFacts:
         """Convert values of the file to measurements by the declared scale and offset.

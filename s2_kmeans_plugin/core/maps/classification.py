@@ -1,338 +1,321 @@
-"""The whole run as one function: from a raster to a map of its classes."""
+"""Classification of a raster: sample, fit, label, commit."""
+
+from __future__ import annotations
 
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
+from types import TracebackType
+from typing import Any
 
 import numpy as np
 
-from ..choices import MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
+from ..clustering.kmeans import Fit
 from ..clustering.refine import refine
+from ..files.commit import Staging
 from ..models.model import ClusterModel
-from ..models.sampling import draw_sample, has_missed_something
-from ..models.search import Search, check_palette, labelled
-from ..numerics.components import ProjectedReader
-from ..parallel.windows import way_of_working
+from ..models.sampling import Border, Sample, draw_sample, has_missed_something
+from ..models.search import FitOptions, Found, find_clusters
+from ..numerics.components import ProjectedReader, Projection
+from ..parallel.windows import Workers
+from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.in_memory import HoldingReader, held_bytes
-from ..raster.reader import RasterReader, cache_bytes, small_cache
+from ..raster.reader import RasterReader
+from ..raster.source import RasterSource
 from .class_facts import N_SAMPLE_PIXELS, ClassFacts
 from .cleaning import least_pixels
 from .display import Display, image_colors, picture, shown_bands
-from .labelling import ClassMap, Labelling, check_outputs
-from .needs import tell_needs
+from .labelling import LabelJob, Labelling, check_outputs
+from .naming import with_legend
+from .needs import OnNeeds, Work, announce_needs
+from .options import MapOptions, Outputs, commit_outcome
+from .tally import ClassMap
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Classification(ClassMap):
-    """What a run did.
+    """Outcome of a classification.
 
     Attributes
     ----------
     source : RasterSource
     model : ClusterModel
     n_sampled : int
-    border : sampling.Border or None
-        Pixels around the image that seem to hold no data.
+        Pixels of the sample.
+    border : Border or None
+        Pixels around the image that seem to be undeclared nodata.
     sampled_again : bool
-        Whether the sample had missed something, so that another was drawn from the whole raster.
+        Whether the first sample had missed a class, so that a second one was drawn from the whole
+        raster.
     n_iter : int
-        Iterations of the fit that was chosen, passes over all pixels included.
+        Iterations of the chosen fit, including passes over all pixels.
     seconds : dict of str to float
-        Of the stages ``sample``, ``fit`` and ``classify``.
-    report : ClassFacts or None
-        None where it was not asked for.
+        Time of the stages ``sample``, ``fit`` and ``classify``.
+    facts : ClassFacts or None
+        None if not requested.
     """
 
-    source: object
+    source: RasterSource
     model: ClusterModel
     n_sampled: int
-    border: object
+    border: Border | None
     sampled_again: bool
     n_iter: int
-    seconds: dict
-    report: ClassFacts
+    seconds: dict[str, float]
+    facts: ClassFacts | None
 
 
 def classify(
-    source,
-    path,
-    *,
-    algorithm="kmeans",
-    n_clusters=8,
-    scaling="none",
-    n_components=0,
-    sample_size=SAMPLE_SIZE,
-    n_init=N_INIT,
-    max_iter=MAX_ITER,
-    tol=TOL,
-    random_state=0,
-    rules=None,
-    window=None,
-    palette="image",
-    display=None,
-    class_name="Class {value}",
-    name_classes=None,
-    confidence_path=None,
-    with_statistics=False,
-    with_report=False,
-    min_area=0.0,
-    area_unit="hectares",
-    polygons=None,
-    about=None,
-    executor=None,
-    n_workers=None,
-    on_needs=None,
-    progress=None,
-    is_cancelled=None,
-):
-    """Sort the pixels of a raster into classes and write them as a GeoTIFF.
+    source: RasterSource,
+    outputs: Outputs | str,
+    fit: FitOptions | None = None,
+    options: MapOptions | None = None,
+    workers: Workers | None = None,
+    on_needs: OnNeeds | None = None,
+) -> Classification:
+    """Classify the pixels of a raster without training data, and write the map.
 
     Parameters
     ----------
     source : RasterSource
-    path : str
-        Of the GeoTIFF; replaced when the run succeeds, untouched when it does not.
-    algorithm : str
-        A key of `clusterers.ALGORITHMS`.
-    n_clusters : int
-        From 2 to 255. Fewer are delivered where the sample has fewer distinct pixels; with ISODATA
-        it is where the search starts.
-    scaling : {"none", "standardise"}
-        An index counts as much as a band in either case: `statistics.units`.
-    n_components : int
-        Principal components of the sample, in scaled units, whose values are compared instead of
-        those of bands and indices; 0 for none.
-    sample_size : int
-        Valid pixels that the fit sees. 0 for all, with the algorithms of
-        `clusterers.ON_ALL_PIXELS`: the fit on a sample is then carried on over every pixel by
-        Lloyd's passes.
-    n_init, max_iter, tol, random_state
-        As in scikit-learn.
-    rules : isodata.Rules, optional
-        For ISODATA alone.
-    window : Window, optional
-        Classify only this part.
-    palette : {"image", "distinct", "spectrum"}
-    display : Display, optional
-        How the raster is shown, for the palette ``image`` and the report; `Display.of` when left
-        out.
-    class_name : str
-        With ``{value}`` where the number goes.
-    name_classes : callable, optional
-        Gives the names of the classes for the means of their bands (ndarray, shape (n_classes,
-        n_bands), with the scale and offset that the raster declares) and the names of the bands;
-        an empty one stands for ``class_name``.
-    confidence_path : str, optional
-        Of a GeoTIFF of how sure each class is: `confidence.confidence`.
-    with_statistics : bool
-        Whether to add up mean and spread of the bands and indices of each class.
-    with_report : bool
-        Whether to keep what a report shows, statistics included.
-    min_area : float
-        Patches, pixels of one class that touch at their sides, that are smaller are given to their
-        largest neighbours: `sieve.SievedMap`. 0 for none. All figures are those of the cleaned map
-        but the inertia and the confidence, which are those of the classes that were found.
-    area_unit : {"hectares", "pixels"}
-    polygons : cleaning.PolygonFile, optional
-        Where the map is to be drawn as polygons.
-    about : dict, optional
-        What the model is to tell of its origin beside what is told here.
-    executor : concurrent.futures.Executor, optional
-        Where windows are read and labelled; here when left out. The starts of the fit run there too
-        if it is one of threads; to other processes the sample would have to travel.
-    n_workers : int, optional
-        How many windows the executor works on at once; the processors of this machine.
+    outputs : Outputs or str
+        Files to write; a path stands for the GeoTIFF of classes.
+    fit : FitOptions, optional
+    options : MapOptions, optional
+    workers : Workers, optional
     on_needs : callable, optional
-        Told the `Needs` of the run before it starts.
-    progress : callable, optional
-        Called with the fraction done, from this thread.
-    is_cancelled : callable, optional
-
-    Returns
-    -------
-    Classification
+        Receives the `Needs` of the run before it starts.
 
     Raises
     ------
     RasterError
-        When the raster cannot be read or the GeoTIFF cannot be written.
+        If the raster cannot be read or an output cannot be written.
     ArgumentError
-        When an argument is out of its range.
+        If an option is out of its range.
     MissingDependencyError
-        When the algorithm needs a package that is not installed.
+        If the algorithm needs a package that is not installed.
     Cancelled
-        When ``is_cancelled`` said so.
+        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
     """
-    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
-    watch = parallel["watch"]
-    search = Search(
-        algorithm=algorithm,
-        n_clusters=n_clusters,
-        scaling=scaling,
-        n_components=n_components,
-        sample_size=sample_size,
-        n_init=n_init,
-        max_iter=max_iter,
-        tol=tol,
-        random_state=random_state,
-        rules=rules,
-    )
-    search.check(source)
-    check_palette(palette)
-    check_outputs(path, confidence_path, source, polygons)
-    window = window or source.grid.window
-    smallest = least_pixels(min_area, area_unit, source, window)
-    held = held_bytes(source, window)
-    tell_needs(
-        path,
-        source,
-        window,
-        on_needs,
-        n_clusters=n_clusters,
-        sample_size=search.n_drawn,
-        n_workers=n_workers,
-        in_flight=parallel["in_flight"],
-        n_rasters=2 if confidence_path else 1,
-        n_components=n_components,
-        is_cleaned=smallest > 1,
-        held=held,
-    )
-    told = {
-        **(about or {}),
-        "parameters": {
-            **search.about(source),
-            **({"least_pixels": smallest} if smallest > 1 else {}),
-            "window": [window.col, window.row, window.width, window.height],
-        },
-    }
-    clock = _Clock()
-    display = display or Display.of(source)
-    compared = source.compared_bands
-    others = tuple(sorted(set(display.bands) - set(compared))) if palette == "image" else ()
-    with ExitStack() as stack:
-        stack.enter_context(small_cache(cache_bytes(source, n_workers)))
-        reader = stack.enter_context(RasterReader(source))
+    with _Run(source, outputs, fit, options, workers) as run:
+        run.prepare(on_needs)
+        everywhere = False
+        while True:
+            sample = run.sample(everywhere)
+            found = run.fit(sample, everywhere)
+            with Staging() as staging:
+                labelled = run.label(sample, found, staging)
+                if labelled is not None:
+                    return run.commit(labelled, sample, found, staging)
+            everywhere = True
+
+
+class _Run:
+    """A classification in progress, in five steps."""
+
+    def __init__(
+        self,
+        source: RasterSource,
+        outputs: Outputs | str,
+        fit: FitOptions | None,
+        options: MapOptions | None,
+        workers: Workers | None,
+    ) -> None:
+        self._source = source
+        self._outputs = Outputs.of(outputs)
+        self._fit = fit or FitOptions()
+        self._options = options or MapOptions()
+        self._workers = workers or Workers()
+        self._window = self._options.window or source.grid.window
+        self._seconds: dict[str, float] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> _Run:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._open.close()
+
+    def prepare(self, on_needs: OnNeeds | None) -> None:
+        """Check options and outputs, announce the needs, and open the raster."""
+        source, window, workers = self._source, self._window, self._workers
+        self._fit.check(source)
+        self._options.check()
+        check_outputs(self._outputs, source)
+        options = self._options
+        self._least_pixels = least_pixels(options.min_area, options.area_unit, source, window)
+        held = held_bytes(source, window)
+        work = Work(
+            n_clusters=self._fit.n_clusters,
+            sample_size=self._fit.n_drawn,
+            n_rasters=self._outputs.n_rasters,
+            n_components=self._fit.n_components,
+            is_cleaned=self._least_pixels > 1,
+            held=held,
+        )
+        announce_needs(self._outputs.classes, source, window, work, workers, on_needs)
+        self._lap = time.perf_counter()
+        self._open.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
+        self._reader = self._open.enter_context(RasterReader(source))
         if held:
-            reader = HoldingReader(reader, window)
-        to_display = stack.enter_context(RasterReader(source.choose(others))) if others else None
-
-        def on_all_pixels(fitted, sample, offset, scale, projection):
-            watch.stage(until=0.99 if everywhere else 0.7)
-            return refine(
-                ProjectedReader(reader, projection) if projection else reader,
-                source.windows(window),
-                fitted,
-                sample,
-                offset,
-                scale,
-                max_iter=max_iter,
-                **parallel,
+            self._reader = HoldingReader(self._reader, window)
+        self._to_display = None
+        if self._other_bands:
+            self._to_display = self._open.enter_context(
+                RasterReader(source.choose(self._other_bands))
             )
 
-        for everywhere in (False, True):
-            watch.stage(until=0.97 if everywhere else 0.1)
-            sample = draw_sample(
-                reader,
-                window,
-                search.n_drawn,
-                random_state=random_state,
-                everywhere=everywhere,
-                display=to_display,
-                **parallel,
-            )
-            clock.lap("sample")
+    def sample(self, everywhere: bool) -> Sample:
+        """Draw pixels from tiles that are spread over the raster, or from all of it."""
+        self._everywhere = everywhere
+        self._workers.watch.stage(until=0.97 if everywhere else 0.1)
+        sample = draw_sample(
+            self._reader,
+            self._window,
+            self._fit.n_drawn,
+            self._workers,
+            random_state=self._fit.random_state,
+            everywhere=everywhere,
+            display=self._to_display,
+        )
+        self._take_time("sample")
+        return sample
 
-            watch.stage(until=0.98 if everywhere else 0.2)
-            is_part = sample.n_samples < sample.n_valid
-            found = search.find(
-                sample,
-                source,
-                carry_on=on_all_pixels if sample_size == 0 and is_part else None,
-                executor=executor,
-                watch=watch,
-            )
-            colors = None
-            if palette == "image":
-                colors = image_colors(found.model, sample, compared, others, display)
-            model = labelled(
-                found.model,
-                source,
-                palette,
-                colors,
-                class_name,
-                name_classes,
-                {**told, "grid": vars(source.grid)},
-            )
-            clock.lap("fit")
+    def fit(self, sample: Sample, everywhere: bool) -> Found:
+        """Fit a model to the sample, and name and colour its classes."""
+        self._workers.watch.stage(until=0.98 if everywhere else 0.2)
+        is_part = sample.n_samples < sample.n_valid
+        found = find_clusters(
+            sample,
+            self._source,
+            self._fit,
+            self._workers,
+            refine=self._refine if self._fit.uses_all_pixels and is_part else None,
+        )
+        colors = None
+        if self._options.palette == "image":
+            compared = self._source.compared_bands
+            colors = image_colors(found.model, sample, compared, self._other_bands, self._display)
+        origin = {**self._about, "grid": vars(self._source.grid)}
+        model = with_legend(found.model, self._source, self._options, colors, origin)
+        self._take_time("fit")
+        return Found(model, found.n_iter, found.inertia_per_pixel)
 
-            is_whole = sample.n_read == window.n_pixels
-            watch.stage(until=1.0 if is_whole else 0.95)
-            labelling = Labelling(
-                reader,
-                model,
-                window,
-                path,
-                confidence_path=confidence_path,
-                with_statistics=with_statistics or with_report,
-                preview_bands=shown_bands(display, source) if with_report else None,
-                least_pixels=smallest,
-                polygons=polygons,
-                about=told,
-            )
-            with labelling:
-                class_map = labelling.run(**parallel)
-                missed = not is_whole and has_missed_something(
-                    found.inertia_per_pixel, class_map.inertia_per_pixel, len(model.centers)
-                )
-                if not missed:
-                    class_map = labelling.clean(class_map, **parallel)
-                    watch.stage(until=1.0)
-                    watch.at(1.0)
-                    labelling.seal(class_map)
-                    labelling.place()
-            clock.lap("classify")
-            if not missed:
-                break
-    return Classification(
-        **vars(class_map),
-        source=source,
-        model=model,
-        n_sampled=sample.n_samples,
-        border=sample.border,
-        sampled_again=everywhere,
-        n_iter=found.n_iter,
-        seconds=clock.seconds,
-        report=_report(class_map, model, sample, display, source) if with_report else None,
-    )
+    def label(self, sample: Sample, found: Found, staging: Staging) -> ClassMap | None:
+        """Label every pixel into staged files; None if the sample has missed a class."""
+        is_whole = sample.n_read == self._window.n_pixels
+        watch = self._workers.watch
+        watch.stage(until=1.0 if is_whole else 0.95)
+        shown = shown_bands(self._display, self._source) if self._outputs.with_facts else ()
+        job = LabelJob(
+            self._reader,
+            found.model,
+            self._window,
+            self._outputs,
+            least_pixels=self._least_pixels,
+            preview_bands=shown,
+            about=self._about,
+        )
+        with Labelling(job, staging) as labelling:
+            class_map = labelling.label(self._workers)
+            if is_whole or not has_missed_something(
+                found.inertia_per_pixel, class_map.inertia_per_pixel, len(found.model.centers)
+            ):
+                class_map = labelling.complete(class_map, self._workers)
+                self._take_time("classify")
+                return class_map
+        self._take_time("classify")
+        return None
 
+    def commit(
+        self, class_map: ClassMap, sample: Sample, found: Found, staging: Staging
+    ) -> Classification:
+        """Make the texts, and move all outputs to their destinations."""
+        with_facts = self._outputs.with_facts
+        outcome = Classification(
+            **vars(class_map),
+            source=self._source,
+            model=found.model,
+            n_sampled=sample.n_samples,
+            border=sample.border,
+            sampled_again=self._everywhere,
+            n_iter=found.n_iter,
+            seconds=self._seconds,
+            facts=self._facts(class_map, found.model, sample) if with_facts else None,
+        )
+        commit_outcome(outcome, self._outputs.texts, staging, self._workers.watch)
+        return outcome
 
-def _report(class_map, model, sample, display, source):
-    """What a report shows of a run."""
-    values = sample.values[:, :N_SAMPLE_PIXELS]
-    classes, _ = model.label(values, np.ones(values.shape[1], dtype=bool))
-    return ClassFacts(
-        legend=list(model.legend),
-        counts=class_map.counts,
-        hectares=class_map.hectares,
-        n_nodata=class_map.n_nodata,
-        band_names=model.band_names[: model.n_bands],
-        means=class_map.statistics.means,
-        deviations=class_map.statistics.deviations,
-        image=picture(class_map.preview, display, sample, source),
-        classes=class_map.preview.classes,
-        sample=values,
-        sample_classes=classes,
-        scale=model.feature_scale,
-        index_names=model.band_names[model.n_bands :],
-    ).in_units_of(source)
+    @cached_property
+    def _display(self) -> Display:
+        return self._options.display or Display.of(self._source)
 
+    @cached_property
+    def _other_bands(self) -> tuple[int, ...]:
+        """Bands shown on screen but not compared; the sample has them for the colours."""
+        if self._options.palette != "image":
+            return ()
+        return tuple(sorted(set(self._display.bands) - set(self._source.compared_bands)))
 
-class _Clock:
-    def __init__(self):
-        self.seconds = {}
-        self._last = time.perf_counter()
+    @cached_property
+    def _about(self) -> dict[str, Any]:
+        window = self._window
+        cleaning = {"least_pixels": self._least_pixels} if self._least_pixels > 1 else {}
+        return {
+            **self._options.about,
+            "parameters": {
+                **self._fit.about(self._source),
+                **cleaning,
+                "window": [window.col, window.row, window.width, window.height],
+            },
+        }
 
-    def lap(self, name):
+    def _refine(
+        self,
+        fitted: Fit,
+        sample: np.ndarray,
+        offset: np.ndarray,
+        scale: np.ndarray,
+        projection: Projection | None,
+    ) -> Fit:
+        workers = self._workers
+        workers.watch.stage(until=0.99 if self._everywhere else 0.7)
+        reader = ProjectedReader(self._reader, projection) if projection else self._reader
+        return refine(
+            reader,
+            self._source.windows(self._window),
+            fitted,
+            sample,
+            offset,
+            scale,
+            max_iter=self._fit.max_iter,
+            executor=workers.executor,
+            in_flight=workers.in_flight,
+            watch=workers.watch,
+        )
+
+    def _facts(self, class_map: ClassMap, model: ClusterModel, sample: Sample) -> ClassFacts:
+        values = sample.values[:, :N_SAMPLE_PIXELS]
+        classes, _ = model.label(values, np.ones(values.shape[1], dtype=bool))
+        image = picture(class_map.preview, self._display, sample, self._source)
+        names = model.band_names
+        return ClassFacts.of(
+            class_map,
+            image,
+            values,
+            classes,
+            band_names=names[: model.n_bands],
+            index_names=names[model.n_bands :],
+            scale=model.feature_scale,
+        ).in_units_of(self._source)
+
+    def _take_time(self, stage: str) -> None:
         now = time.perf_counter()
-        self.seconds[name] = self.seconds.get(name, 0.0) + now - self._last
-        self._last = now
+        self._seconds[stage] = self._seconds.get(stage, 0.0) + now - self._lap
+        self._lap = now

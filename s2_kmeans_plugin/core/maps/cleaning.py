@@ -1,55 +1,37 @@
-"""What a map of classes may still become: rid of small patches, and drawn as polygons."""
+"""Minimum patch size of a map in pixels."""
+
+from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from ..choices import AREA_UNITS, MIN_AREA_LIMITS
 from ..errors import ArgumentError, RasterError, check_choices, check_numbers
+from ..raster.grid import Window
+from ..raster.source import RasterSource
 
 
-@dataclass(frozen=True)
-class PolygonFile:
-    """A map of classes as a GeoPackage of polygons.
-
-    Attributes
-    ----------
-    path : str
-        Replaced when the run succeeds, untouched when it does not.
-    each_patch : bool
-        One polygon for each patch, in the place of one multipolygon for each class.
-    style_of : callable, optional
-        Gives the style of a legend in QGIS's XML, to be kept in the GeoPackage.
-    """
-
-    path: str
-    each_patch: bool = False
-    style_of: object = None
-
-
-def least_pixels(min_area, area_unit, source, window):
-    """How many pixels a patch must have to stay.
+def least_pixels(min_area: float, area_unit: str, source: RasterSource, window: Window) -> int:
+    """Return the number of pixels that a patch needs to be kept.
 
     Parameters
     ----------
-    min_area : float
-        0 for a map on which every patch stays.
-    area_unit : {"hectares", "pixels"}
+    min_area, area_unit
+        See `MapOptions`.
     source : RasterSource
     window : Window
-        The part of the raster that is classified; a hectare has the pixels that it has in the
-        middle of this part.
+        Part of the raster to classify. The area of a pixel is the one in the middle of this part.
 
     Returns
     -------
     int
-        1 or less where all stay.
+        0 or 1 if every patch is kept.
 
     Raises
     ------
     ArgumentError
-        When the area is none, or larger than the map.
+        If the area is negative or exceeds the map.
     RasterError
-        When the pixels have no area.
+        If the area of a pixel is unknown.
     """
     check_numbers(min_area=(min_area, *MIN_AREA_LIMITS))
     check_choices(area_unit=(area_unit, AREA_UNITS))
@@ -58,19 +40,19 @@ def least_pixels(min_area, area_unit, source, window):
     pixel = 1.0 if area_unit == "pixels" else source.grid.hectares_per_pixel(window)
     if not pixel:
         raise RasterError(
-            "The unit of the grid of {path} is not known, so the smallest patch cannot be told in "
-            "hectares: give it in pixels.",
+            "The grid of {path} has no known unit, so a minimum patch size in hectares has no "
+            "meaning. Give it in pixels.",
             path=source.path,
         )
-    # A patch of exactly the area stays, however its pixels were rounded.
+    # A patch of exactly this area is kept, whatever the rounding.
     pixels = min_area / pixel * (1 - 1e-9)
     if pixels > window.n_pixels:
         raise ArgumentError(
-            "The smallest patch is to have {value:.10g} pixels, and the map has {n_pixels} pixels: "
-            "choose a smaller one."
+            "The minimum patch size is {value:.10g} pixels, and the map has {n_pixels} pixels. "
+            "Choose a smaller size."
             if area_unit == "pixels"
-            else "The smallest patch is to have {value:.10g} hectares, and the map has {n_pixels} "
-            "pixels: choose a smaller one.",
+            else "The minimum patch size is {value:.10g} hectares, and the map has {n_pixels} "
+            "pixels. Choose a smaller size.",
             value=min_area,
             n_pixels=window.n_pixels,
         )

@@ -1,8 +1,12 @@
-"""Two maps of classes on one grid: how alike they are, and what became what."""
+"""Comparison of two maps of classes on one grid: agreement and transitions."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from typing import Any, Callable
 
 import numpy as np
 
@@ -15,230 +19,219 @@ from ..evaluation.agreement import (
     contingency,
     normalized_mutual_information,
 )
-from ..legend import ClassEntry, make_legend
+from ..files.commit import Staging
+from ..legend import ClassEntry
 from ..numerics.areas import Areas
-from ..parallel.windows import by_window, way_of_working
+from ..parallel.windows import Workers, by_window
 from ..raster.class_map import read_classes, read_legend
+from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.geotiff import ClassWriter, check_destination
-from ..raster.grid import check_same_grid
-from ..raster.reader import RasterReader, cache_bytes, small_cache
-from .needs import tell_needs
-from .preview import Preview, thinned
-
-_GREY = (200, 200, 200)
-
-# Unchanged pixels take one value of a byte; the rarest transitions share the last.
-_MOST_TRANSITIONS = 253
+from ..raster.grid import Window, check_same_grid
+from ..raster.reader import RasterReader
+from ..raster.source import RasterSource
+from .needs import Work, announce_needs
+from .options import commit_outcome
+from .preview import Preview, PreviewGrid
+from .tally import Tally, WindowSums
+from .transitions import (
+    Transition,
+    change_codes,
+    change_counts,
+    change_legend,
+    find_transitions,
+    legends_agree,
+)
 
 _BY_NUMBER = (
-    "Unchanged is what has the same class number in both maps: the two legends agree on what "
-    "numbers mean."
+    "Unchanged pixels have the same class number in both maps: the two legends agree on the "
+    "meaning of numbers."
 )
 _BY_MATCH = (
-    "Unchanged is what has matched classes in both maps: the two legends differ, so class numbers "
-    "mean nothing across them."
+    "Unchanged pixels have matched classes: the two legends differ, so equal class numbers have no "
+    "common meaning."
 )
 
 
 @dataclass(frozen=True)
-class Transition:
-    """Pixels that are of one class in the first map and of another, or the same, in the second."""
+class ComparisonOutputs:
+    """Files of a comparison. All of them appear together, or none does.
 
-    before: ClassEntry
-    after: ClassEntry
-    n_pixels: int
-    hectares: float
-    unchanged: bool
+    Attributes
+    ----------
+    changes : str or None
+        GeoTIFF of the changes: 0 where a map has no class, 1 for unchanged, then one class for each
+        transition, the most frequent first.
+    texts : mapping of str to callable
+        See `Outputs`; the functions receive the `Comparison`.
+    with_previews : bool
+        Whether the outcome has the previews that a report shows.
+    unchanged, other : str
+        Names of unchanged pixels, and of transitions too rare for a class of their own.
+    """
+
+    changes: str | None = None
+    texts: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    with_previews: bool = False
+    unchanged: str = "Unchanged"
+    other: str = "Other changes"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
-    """How alike two maps are.
+    """Outcome of a comparison.
 
-    What a change is depends on what numbers mean. Where the legends agree, unchanged is what has
-    the same number in both maps: see `_means_the_same`. Otherwise, as for two classifications that
-    know nothing of each other, it is what has the matched class.
+    If the legends agree, unchanged pixels have the same number in both maps; see `legends_agree`.
+    Otherwise, as for two separate classifications, they have matched classes.
 
     Attributes
     ----------
     first, second : list of ClassEntry
-        Classes of each map where both maps have one.
+        Classes of each map in pixels where both maps have one.
     table : ndarray of int64, shape (n_first, n_second)
         Pixels of each pair of classes.
     hectares : ndarray of float or None, shape (n_first, n_second)
-        None where the unit of the grid is not known.
+        None if the unit of the grid is unknown.
     n_one_only : int
-        Pixels that have a class in one map alone, and count nowhere else.
+        Pixels that have a class in only one map. They count nowhere else.
     transitions : list of Transition
-        The most frequent first; hectares are None where the unit of the grid is not known.
+        The most frequent first.
     by_number : bool
-        Whether unchanged is what has the same number, rather than the matched class.
+        Whether unchanged pixels have the same number, and not matched classes.
     adjusted_rand_index, normalized_mutual_information : float
     agreement, kappa : float
-        After the best one-to-one match of the classes; NaN where there is nothing to match.
+        After the best one-to-one match of the classes; NaN without a match.
     partners : list of (ClassEntry, ClassEntry)
-        Matched classes of the first and of the second map.
+        Matched classes of the first and the second map.
     unmatched : MissingDependencyError or None
         Why the classes could not be matched.
     legend : list of ClassEntry
         Of the map of changes.
-    small : tuple of 3 ndarray of uint8, shape (height, width), or None
-        The first map, the second and that of the changes in small; None where not asked for.
+    previews : tuple of 3 ndarray of uint8, shape (height, width), or None
+        First map, second map and map of changes, thinned; None if not requested.
     """
 
-    first: list
-    second: list
+    first: list[ClassEntry]
+    second: list[ClassEntry]
     table: np.ndarray
-    hectares: np.ndarray
+    hectares: np.ndarray | None
     n_one_only: int
-    transitions: list
+    transitions: list[Transition]
     by_number: bool
     adjusted_rand_index: float
     normalized_mutual_information: float
     agreement: float
     kappa: float
-    partners: list
-    unmatched: MissingDependencyError
-    legend: list
-    small: tuple
+    partners: list[tuple[ClassEntry, ClassEntry]]
+    unmatched: MissingDependencyError | None
+    legend: list[ClassEntry]
+    previews: tuple[np.ndarray, np.ndarray, np.ndarray] | None
 
     @property
-    def n_pixels(self):
-        """Pixels that have a class in both maps."""
+    def n_pixels(self) -> int:
+        """Number of pixels that have a class in both maps."""
         return int(self.table.sum())
 
     @property
-    def n_unchanged(self):
+    def n_unchanged(self) -> int:
+        """Number of unchanged pixels."""
         return sum(each.n_pixels for each in self.transitions if each.unchanged)
 
     @property
-    def rule(self):
-        """A sentence on what counts as unchanged."""
+    def rule(self) -> str:
+        """The meaning of unchanged, as a sentence."""
         return _BY_NUMBER if self.by_number else _BY_MATCH
 
 
 def compare_classes(
-    first,
-    second,
-    path=None,
-    *,
-    unchanged="Unchanged",
-    other="Other changes",
-    with_report=False,
-    executor=None,
-    n_workers=None,
-    progress=None,
-    is_cancelled=None,
-):
-    """Compare two maps of classes.
+    first: RasterSource,
+    second: RasterSource,
+    outputs: ComparisonOutputs | None = None,
+    workers: Workers | None = None,
+) -> Comparison:
+    """Compare two maps of classes, and write a map of the changes if requested.
 
     Parameters
     ----------
     first, second : RasterSource
-        Of one band each, on one grid; 0 is no class.
-    path : str, optional
-        Of a GeoTIFF of the changes: 0 where a map has no class, 1 unchanged, then one class for
-        each transition, the most frequent first.
-    unchanged, other : str
-        Names of the pixels that are unchanged, and of those whose transition is too rare to have a
-        class of its own.
-    with_report : bool
-        Whether to keep the small maps that a report shows.
-    executor, n_workers, progress, is_cancelled
-        As in `pipeline.classify`.
-
-    Returns
-    -------
-    Comparison
+        One band each, on one grid; 0 is nodata.
+    outputs : ComparisonOutputs, optional
+    workers : Workers, optional
 
     Raises
     ------
     RasterError
-        When the maps lie on different grids or cannot be read, or the GeoTIFF cannot be written.
-    ArgumentError
-        When an argument is out of its range.
+        If the grids differ, a map cannot be read, or an output cannot be written.
     MissingDependencyError
-        When scipy is not installed and the legends differ, so that classes have to be matched.
+        If scipy is not installed and the legends differ, so that classes must be matched.
     Cancelled
-        When ``is_cancelled`` said so.
+        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
     """
+    outputs, workers = outputs or ComparisonOutputs(), workers or Workers()
     check_same_grid(first, second)
-    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
-    watch = parallel["watch"]
+    path = outputs.changes
     if path:
         for source in (first, second):
             check_destination(path, source)
-        tell_needs(
-            path,
-            first,
-            first.grid.window,
-            n_clusters=1,
-            sample_size=1,
-            n_workers=n_workers,
-            in_flight=parallel["in_flight"],
-        )
+        announce_needs(path, first, first.grid.window, Work(), workers)
     windows = first.windows(first.grid.window)
     with ExitStack() as stack:
-        stack.enter_context(small_cache(cache_bytes(first, n_workers)))
+        stack.enter_context(small_cache(cache_bytes(first, workers.n_workers)))
         one, two = (stack.enter_context(RasterReader(source)) for source in (first, second))
-        watch.stage(until=0.5 if path else 1.0)
-        # The first map as the classes, the second as the one band beside them.
-        preview = Preview.empty(first.grid.window, 1, np.uint8) if with_report else None
-        areas = _count(one, two, windows, preview, **parallel)
-        comparison = _compared(first, second, areas, preview, unchanged, other)
+        workers.watch.stage(until=0.5 if path else 1.0)
+        tally = _count(one, two, windows, outputs.with_previews, workers)
+        comparison = _compared(first, second, tally, outputs)
+        workers.watch.stage(until=1.0)
+        staging = stack.enter_context(Staging())
         if path:
-            watch.stage(until=1.0)
-            _write(path, comparison, one, two, windows, **parallel)
+            _write(staging, path, comparison, one, two, windows, workers)
+        commit_outcome(comparison, outputs.texts, staging, workers.watch)
     return comparison
 
 
-def _count(one, two, windows, preview, **parallel):
-    """Areas by class of the first and of the second map."""
+def _count(
+    one: RasterReader,
+    two: RasterReader,
+    windows: Sequence[Window],
+    with_previews: bool,
+    workers: Workers,
+) -> Tally:
+    """Count the pairs of classes; in the preview the second map is a band."""
     grid = one.source.grid
-    areas = Areas(grid, (MAX_CLASSES + 1, MAX_CLASSES + 1))
-    meet = partial(_meet, one, two, None if preview is None else (grid.window, preview.step))
-    for window, (table, small) in by_window(meet, windows, **parallel):
-        areas.add(window, table)
-        if preview is not None:
-            preview.add(window, small[1][None], small[0])
-    return areas
+    tally = Tally(Areas(grid, (MAX_CLASSES + 1, MAX_CLASSES + 1)))
+    if with_previews:
+        tally.preview = Preview.empty(PreviewGrid.of(grid.window), 1, np.uint8)
+    count_pairs = partial(_count_pairs, one, two, tally.preview and tally.preview.grid)
+    for window, sums in by_window(count_pairs, windows, workers):
+        tally.add(window, sums)
+    return tally
 
 
-def _meet(one, two, preview, window):
-    """Pixels by class of both maps in a window, and what a preview keeps of either."""
-    classes = [read_classes(reader, window) for reader in (one, two)]
-    small = None
+def _count_pairs(
+    one: RasterReader, two: RasterReader, preview: PreviewGrid | None, window: Window
+) -> WindowSums:
+    first, second = (read_classes(reader, window) for reader in (one, two))
+    pixels = None
     if preview is not None:
-        small = [thinned(each, window, *preview) for each in classes]
-    return contingency(*classes, MAX_CLASSES, MAX_CLASSES), small
+        pixels = preview.thin(second, window)[None], preview.thin(first, window)
+    return WindowSums(contingency(first, second, MAX_CLASSES, MAX_CLASSES), pixels=pixels)
 
 
-def _compared(first, second, areas, preview, unchanged, other):
-    table = areas.counts
+def _compared(
+    first: RasterSource, second: RasterSource, tally: Tally, outputs: ComparisonOutputs
+) -> Comparison:
+    table = tally.areas.counts
     both = table[1:, 1:]
     rows, cols = (np.flatnonzero(both.any(axis=axis)) for axis in (1, 0))
-    part, hectares = areas.of(np.ix_(rows + 1, cols + 1))
+    part, hectares = tally.areas.of(np.ix_(rows + 1, cols + 1))
     before, after = (
         list(read_legend(source, (values + 1).tolist()).values())
         for source, values in ((first, rows), (second, cols))
     )
-    by_number = _legends_agree(before, after)
-    unmatched = None
-    try:
-        matches = best_match(part)
-    except MissingDependencyError as error:
-        if not by_number:
-            raise
-        unmatched = error
-        matches = np.zeros(len(after), dtype=np.intp)
+    by_number = legends_agree(before, after)
+    matches, unmatched = _matches(part, by_number)
     matched = accuracy(part, matches)
     partners = [(before[row - 1], entry) for row, entry in zip(matches, after) if row]
-    transitions = _transitions(before, after, part, hectares, None if by_number else partners)
-    small = None
-    if preview is not None:
-        # A class that the other map never has a pixel for is in no legend.
-        pair = (_among(before, preview.classes), _among(after, preview.values[0]))
-        small = (*pair, _codes(transitions)[pair])
+    transitions = find_transitions(before, after, part, hectares, None if by_number else partners)
     return Comparison(
         first=before,
         second=after,
@@ -253,102 +246,64 @@ def _compared(first, second, areas, preview, unchanged, other):
         kappa=float("nan") if unmatched else matched.kappa,
         partners=partners,
         unmatched=unmatched,
-        legend=_legend(transitions, unchanged, other),
-        small=small,
+        legend=change_legend(transitions, outputs.unchanged, outputs.other),
+        previews=_previews(tally.preview, before, after, transitions),
     )
 
 
-def _legends_agree(first, second):
-    """Whether the maps share numbers, and each means the same in both."""
-    of_second = {entry.value: entry for entry in second}
-    shared = [(entry, of_second[entry.value]) for entry in first if entry.value in of_second]
-    return bool(shared) and all(_means_the_same(*pair) for pair in shared)
+def _matches(
+    table: np.ndarray, by_number: bool
+) -> tuple[np.ndarray, MissingDependencyError | None]:
+    """Return the partner of each class of the second map, and why there is none."""
+    try:
+        return best_match(table), None
+    except MissingDependencyError as error:
+        if not by_number:
+            raise
+        return np.zeros(table.shape[1], dtype=np.intp), error
 
 
-def _means_the_same(one, two):
-    """Whether two classes of one number have one name.
-
-    A name that holds the number says little, as ``Class 3``: then the colours have to be the same
-    too, as they are in maps made with one model, and hardly ever in maps that were made apart.
-    """
-    says_something = str(one.value) not in one.name
-    return one.name == two.name and (says_something or one.color == two.color)
-
-
-def _transitions(first, second, table, hectares, partners):
-    """All pairs of classes that meet; without partners, those of one number are unchanged."""
-    pairs = np.argwhere(table).tolist()
-    pairs.sort(key=lambda pair: (-table[tuple(pair)], pair))
-    same = None if partners is None else {(one.value, two.value) for one, two in partners}
-    transitions = []
-    for row, col in pairs:
-        before, after = first[row], second[col]
-        values = (before.value, after.value)
-        transitions.append(
-            Transition(
-                before,
-                after,
-                int(table[row, col]),
-                None if hectares is None else float(hectares[row, col]),
-                values[0] == values[1] if same is None else values in same,
-            )
-        )
-    return transitions
+def _previews(
+    preview: Preview | None,
+    first: Sequence[ClassEntry],
+    second: Sequence[ClassEntry],
+    transitions: Sequence[Transition],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
+    if preview is None:
+        return None
+    # A class whose pixels are all nodata in the other map is in no legend.
+    one, two = _among(first, preview.classes), _among(second, preview.values[0])
+    return one, two, change_codes(transitions)[one, two]
 
 
-def _legend(transitions, unchanged, other):
-    """Unchanged is grey; a change has a colour of its own and the name ``from → to``."""
-    changes = [each for each in transitions if not each.unchanged]
-    names = [
-        f"{change.before.name} → {change.after.name}" for change in changes[:_MOST_TRANSITIONS]
-    ]
-    if len(changes) > _MOST_TRANSITIONS:
-        names.append(other)
-    colored = make_legend(len(names), "distinct", names=names) if names else []
-    return [
-        ClassEntry(1, unchanged, _GREY),
-        *(ClassEntry(entry.value + 1, entry.name, entry.color) for entry in colored),
-    ]
-
-
-def _among(legend, classes):
-    """Classes of a map, 0 where a legend does not have them."""
-    held = np.zeros(MAX_CLASSES + 1, dtype=np.uint8)
+def _among(legend: Sequence[ClassEntry], classes: np.ndarray) -> np.ndarray:
+    """Return classes, with 0 for those that a legend does not have."""
+    lookup = np.zeros(MAX_CLASSES + 1, dtype=np.uint8)
     for entry in legend:
-        held[entry.value] = entry.value
-    return held[classes]
+        lookup[entry.value] = entry.value
+    return lookup[classes]
 
 
-def _codes(transitions):
-    """The class, in the map of changes, of each class of the first map and of the second.
-
-    Returns
-    -------
-    ndarray of uint8, shape (256, 256)
-    """
-    codes = np.zeros((MAX_CLASSES + 1, MAX_CLASSES + 1), dtype=np.uint8)
-    n_changes = 0
-    for each in transitions:
-        n_changes += not each.unchanged
-        code = 1 if each.unchanged else min(n_changes, _MOST_TRANSITIONS + 1) + 1
-        codes[each.before.value, each.after.value] = code
-    return codes
-
-
-def _write(path, comparison, one, two, windows, **parallel):
-    codes = _codes(comparison.transitions)
-    counts = np.zeros(len(comparison.legend) + 1, dtype=np.int64)
-    for each in comparison.transitions:
-        counts[codes[each.before.value, each.after.value]] += each.n_pixels
-    source = one.source
+def _write(
+    staging: Staging,
+    path: str,
+    comparison: Comparison,
+    one: RasterReader,
+    two: RasterReader,
+    windows: Sequence[Window],
+    workers: Workers,
+) -> None:
+    source, legend = one.source, comparison.legend
     _, height = source.window_shape()
-    with ClassWriter(path, source.grid, comparison.legend, height) as writer:
-        for window, changes in by_window(partial(_encode, one, two, codes), windows, **parallel):
+    encode = partial(_encode, one, two, change_codes(comparison.transitions))
+    with ClassWriter(staging.file(path), source.grid, legend, height) as writer:
+        for window, changes in by_window(encode, windows, workers):
             writer.write(window, changes)
-        writer.finish(counts[1:])
+        writer.add_table(change_counts(comparison.transitions, len(legend)))
+        writer.seal()
 
 
-def _encode(one, two, codes, window):
+def _encode(one: RasterReader, two: RasterReader, codes: np.ndarray, window: Window) -> np.ndarray:
     pairs = read_classes(one, window).astype(np.uint16) * np.uint16(len(codes))
-    # Looking up rows and columns takes twice as long.
+    # A lookup by row and column takes twice as long.
     return codes.take(pairs + read_classes(two, window))

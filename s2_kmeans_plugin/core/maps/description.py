@@ -1,4 +1,6 @@
-"""Statistics of a map of classes made anywhere, from the raster that it stands for."""
+"""Statistics of a map of classes of any origin, from a raster on its grid."""
+
+from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -8,252 +10,173 @@ import numpy as np
 
 from ..choices import MAX_CLASSES, SAMPLE_SIZE
 from ..errors import NoValidPixelError, RasterError
-from ..models.sampling import draw_sample
-from ..numerics.areas import Areas
-from ..numerics.class_statistics import ClassStatistics
-from ..numerics.grouped import counted
+from ..models.sampling import Border, Sample, draw_sample
 from ..numerics.scaling import near_mean
-from ..parallel.windows import by_window, way_of_working
+from ..parallel.windows import Workers, by_window
 from ..raster.class_map import read_classes, read_legend
-from ..raster.grid import check_same_grid
-from ..raster.reader import Block, RasterReader, cache_bytes, small_cache
+from ..raster.gdal_cache import cache_bytes, small_cache
+from ..raster.grid import Window, check_same_grid
+from ..raster.reader import Block, RasterReader
+from ..raster.source import RasterSource
 from .class_facts import N_SAMPLE_PIXELS, ClassFacts
 from .display import Display, picture, shown_bands
-from .preview import Preview, thinned
+from .preview import PreviewGrid
+from .tally import ClassMap, Tally, TallyPlan, WindowSums
 
 
-@dataclass(frozen=True)
-class Description:
-    """The classes of a map and what the raster holds in them.
+@dataclass(frozen=True, eq=False)
+class Description(ClassMap):
+    """Classes of a map, and the values of a raster in them.
 
-    A pixel counts where it has a class and the raster a value in every chosen band.
+    A pixel counts if it has a class and the raster has a value in every chosen band. The legend has
+    the classes that occur; all other pixels are nodata.
 
     Attributes
     ----------
-    legend : list of ClassEntry
-        Of the classes that occur, by their values, as all that follows.
-    counts : ndarray of int, shape (n_classes,)
-    hectares : ndarray of float or None, shape (n_classes,)
-        None where the unit of the grid is not known.
-    n_nodata : int
-        Pixels that do not count.
     n_without_value : int
-        Those of them that have a class.
-    statistics : ClassStatistics or None
-        None where they were not asked for.
-    report : ClassFacts or None
-        None where it was not asked for.
-    border : sampling.Border or None
-        Pixels around the image that have a class and seem to hold no data; None too where neither
-        statistics nor a report was asked for.
+        Nodata pixels that have a class in the map.
+    border : Border or None
+        Pixels around the image that have a class and seem to be undeclared nodata. None without
+        statistics and facts.
+    facts : ClassFacts or None
+        None if not requested.
     """
 
-    legend: list
-    counts: np.ndarray
-    hectares: np.ndarray
-    n_nodata: int
     n_without_value: int
-    statistics: ClassStatistics
-    report: ClassFacts
-    border: object
-
-    @property
-    def n_pixels(self):
-        return int(self.counts.sum())
+    border: Border | None
+    facts: ClassFacts | None = None
 
 
 def describe_classes(
-    source,
-    classes,
+    source: RasterSource,
+    classes: RasterSource,
     *,
-    with_statistics=False,
-    with_report=False,
-    display=None,
-    executor=None,
-    n_workers=None,
-    progress=None,
-    is_cancelled=None,
-):
-    """Add up what a raster holds in the classes of a map.
+    with_statistics: bool = False,
+    with_facts: bool = False,
+    display: Display | None = None,
+    workers: Workers | None = None,
+) -> Description:
+    """Count the pixels of each class, and compute mean and standard deviation of the bands.
 
     Parameters
     ----------
     source : RasterSource
     classes : RasterSource
-        Of one band, on the same grid; 0 is no class.
-    with_statistics, with_report, display
-        As in `pipeline.classify`.
-    executor, n_workers, progress, is_cancelled
-        As in `pipeline.classify`.
-
-    Returns
-    -------
-    Description
+        One band on the same grid; 0 is nodata.
+    with_statistics, with_facts : bool
+        See `Outputs`.
+    display : Display, optional
+        See `MapOptions`.
+    workers : Workers, optional
 
     Raises
     ------
     RasterError
-        When the two lie on different grids, cannot be read, or have no pixel in common.
-    ArgumentError
-        When an argument is out of its range.
+        If the grids differ, a raster cannot be read, or no pixel counts.
     Cancelled
-        When ``is_cancelled`` said so.
+        If the watch of the workers was cancelled.
     """
     check_same_grid(source, classes)
-    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
-    watch, whole = parallel["watch"], source.grid.window
+    workers = workers or Workers()
     display = display or Display.of(source)
-    sample = offset = preview = None
+    plan, sample = TallyPlan(MAX_CLASSES), None
     with ExitStack() as stack:
-        stack.enter_context(small_cache(cache_bytes(source, n_workers)))
+        stack.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
         values, map_ = (stack.enter_context(RasterReader(each)) for each in (source, classes))
-        reader = _SortedPixels(values, map_)
-        if with_statistics or with_report:
-            watch.stage(until=0.2)
-            sample = _sample(reader, map_, **parallel)
-            offset = near_mean(sample.values)
-        if with_report:
-            preview = Preview.empty(whole, 3, source.dtype)
-        watch.stage(until=1.0)
-        tally = _Tally(source.grid, offset, preview)
-        windows = source.windows(whole)
-        shown = None if preview is None else (whole, preview.step, shown_bands(display, source))
-        sums_of_window = partial(_sums_of_window, reader, offset, shown)
-        for window, sums in by_window(sums_of_window, windows, **parallel):
-            tally.add(window, sums)
-    if not tally.counts.any():
+        reader = _ClassifiedPixels(values, map_)
+        if with_statistics or with_facts:
+            workers.watch.stage(until=0.2)
+            sample = _draw(reader, map_, workers)
+            plan = replace(plan, offset=near_mean(sample.values))
+        if with_facts:
+            plan = replace(
+                plan,
+                preview=PreviewGrid.of(source.grid.window),
+                preview_bands=shown_bands(display, source),
+            )
+        workers.watch.stage(until=1.0)
+        tally, n_without_value = _count(reader, plan, workers)
+    counts = tally.areas.counts[1:]
+    if not counts.any():
         raise _nothing_in_common(source, classes)
-    description = tally.description(classes, sample and sample.border)
-    if not with_report:
+    present = (np.flatnonzero(counts) + 1).tolist()
+    legend = read_legend(classes, present)
+    description = Description(
+        **vars(tally.class_map(source.grid, [legend[value] for value in present])),
+        n_without_value=n_without_value,
+        border=sample and sample.border,
+    )
+    if not with_facts:
         return description
-    return _with_report(description, source, sample, preview, display)
+    return replace(description, facts=_facts(description, source, sample, display))
 
 
-class _SortedPixels:
-    """Reads the pixels of a raster that have a class in a map, as a RasterReader does."""
+class _ClassifiedPixels:
+    """Reader of the pixels that have a class in a map."""
 
-    def __init__(self, values, classes):
+    def __init__(self, values: RasterReader, classes: RasterReader) -> None:
         self.source = values.source
         self._values = values
         self._classes = classes
 
-    def read(self, window):
-        """The values of a window, valid where there is a class too: Block."""
+    def read(self, window: Window) -> Block:
+        """Return the values of a window, valid where the map has a class."""
         values, valid, classes = self.read_all(window)
         return Block(values, valid & (classes > 0))
 
-    def read_all(self, window):
-        """Values, where they are valid, and classes of a window."""
+    def read_all(self, window: Window) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return values, their validity, and classes of a window."""
         classes = read_classes(self._classes, window)
         return (*self._values.read(window), classes)
 
 
-def _sample(reader, classes, *, executor, in_flight, watch):
-    """Pixels of classes, with the class where a sample has its bands for display.
+def _draw(reader: _ClassifiedPixels, classes: RasterReader, workers: Workers) -> Sample:
+    """Draw the pixels that `classify` draws by default, so that its map gets the same figures.
 
-    Those that `pipeline.classify` draws by default, so that its map has its figures here.
+    The display band of the sample holds their classes.
     """
+    window = reader.source.grid.window
     try:
-        return draw_sample(
-            reader,
-            reader.source.grid.window,
-            SAMPLE_SIZE,
-            random_state=0,
-            display=classes,
-            executor=executor,
-            in_flight=in_flight,
-            watch=watch,
-        )
+        return draw_sample(reader, window, SAMPLE_SIZE, workers, random_state=0, display=classes)
     except NoValidPixelError as error:
         raise _nothing_in_common(reader.source, classes.source) from error
 
 
-def _nothing_in_common(source, classes):
+def _nothing_in_common(source: RasterSource, classes: RasterSource) -> RasterError:
     return RasterError(
-        "No pixel has a class in {classes} and a value in the chosen bands of {path}: choose "
-        "another map or other bands.",
+        "{classes} and {path} have no pixel with both a class and a value in the chosen bands. "
+        "Choose another map or other bands.",
         classes=classes.path,
         path=source.path,
     )
 
 
-@dataclass(frozen=True)
-class _Sums:
-    """What a window holds; the arrays by class, from 0."""
+def _count(reader: _ClassifiedPixels, plan: TallyPlan, workers: Workers) -> tuple[Tally, int]:
+    source = reader.source
+    tally = plan.tally(source.grid, source.dtype)
+    n_without_value = 0
+    windows = source.windows(source.grid.window)
+    for window, (sums, n_without) in by_window(partial(_sums, reader, plan), windows, workers):
+        tally.add(window, sums)
+        n_without_value += n_without
+    return tally, n_without_value
 
-    counts: np.ndarray
-    n_without_value: int
-    statistics: ClassStatistics
-    small: tuple
 
-
-def _sums_of_window(reader, offset, shown, window):
+def _sums(reader: _ClassifiedPixels, plan: TallyPlan, window: Window) -> tuple[WindowSums, int]:
     values, valid, classes = reader.read_all(window)
     n_without_value = int(np.count_nonzero((classes > 0) & ~valid))
     classes[~valid] = 0
-    statistics = small = None
-    if offset is not None:
-        statistics = ClassStatistics.of(values, classes, MAX_CLASSES, offset)
-    if shown is not None:
-        whole, step, bands = shown
-        small = tuple(thinned(array, window, whole, step) for array in (values[bands], classes))
-    counts = counted(classes, MAX_CLASSES + 1)
-    return _Sums(counts, n_without_value, statistics, small)
+    return plan.sums(window, values, classes), n_without_value
 
 
-class _Tally:
-    """Adds up what the windows hold; class 0 is that of pixels that do not count."""
-
-    def __init__(self, grid, offset, preview):
-        self._areas = Areas(grid, MAX_CLASSES + 1)
-        self._preview = preview
-        self._n_without_value = 0
-        self._statistics = None if offset is None else ClassStatistics.zero(MAX_CLASSES, offset)
-
-    @property
-    def counts(self):
-        """Pixels of class 1 and so on: ndarray of int, shape (255,)."""
-        return self._areas.counts[1:]
-
-    def add(self, window, sums):
-        self._areas.add(window, sums.counts)
-        self._n_without_value += sums.n_without_value
-        if self._statistics is not None:
-            self._statistics += sums.statistics
-        if self._preview is not None:
-            self._preview.add(window, *sums.small)
-
-    def description(self, classes, border):
-        rows = np.flatnonzero(self.counts)
-        values = (rows + 1).tolist()
-        legend = read_legend(classes, values)
-        counts, hectares = self._areas.of(values)
-        return Description(
-            legend=[legend[value] for value in values],
-            counts=counts,
-            hectares=hectares,
-            n_nodata=int(self._areas.counts[0]),
-            n_without_value=self._n_without_value,
-            statistics=None if self._statistics is None else self._statistics.take(rows),
-            report=None,
-            border=border,
-        )
-
-
-def _with_report(description, source, sample, preview, display):
-    """The description with what a report shows of it."""
-    report = ClassFacts(
-        legend=description.legend,
-        counts=description.counts,
-        hectares=description.hectares,
-        n_nodata=description.n_nodata,
+def _facts(
+    description: Description, source: RasterSource, sample: Sample, display: Display
+) -> ClassFacts:
+    return ClassFacts.of(
+        description,
+        picture(description.preview, display, sample, source),
+        sample.values[:, :N_SAMPLE_PIXELS],
+        sample.display[0, :N_SAMPLE_PIXELS].astype(np.uint8),
         band_names=source.band_names,
-        means=description.statistics.means,
-        deviations=description.statistics.deviations,
-        image=picture(preview, display, sample, source),
-        classes=preview.classes,
-        sample=sample.values[:, :N_SAMPLE_PIXELS],
-        sample_classes=sample.display[0, :N_SAMPLE_PIXELS].astype(np.uint8),
         scale=np.ones(source.n_bands),
     ).in_units_of(source)
-    return replace(description, report=report)

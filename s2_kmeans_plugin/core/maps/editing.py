@@ -1,167 +1,165 @@
-"""Edits the classes of a map, window by window, and those of the model that it came from."""
+"""Editing of a map of classes: merge, rename, recolour, remove."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from ..choices import MAX_CLASSES
 from ..errors import RasterError
+from ..files.commit import Staging
+from ..legend import ClassEntry
 from ..models.model import ClusterModel
-from ..numerics.areas import Areas
-from ..numerics.grouped import counted
-from ..parallel.windows import by_window, way_of_working
+from ..parallel.windows import Workers, by_window
 from ..raster.class_map import named_classes, read_classes, read_legend
+from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.geotiff import ClassWriter, check_destination
-from ..raster.reader import RasterReader, cache_bytes, small_cache
-from .edit_plan import plan
-from .needs import tell_needs
+from ..raster.grid import Window
+from ..raster.reader import RasterReader
+from ..raster.source import RasterSource
+from .edit_plan import Edit, Plan, plan
+from .needs import OnNeeds, Work, announce_needs
+from .options import Outputs, commit_outcome
+from .tally import Tally, TallyPlan, WindowSums
 
-# Nodata, 0, and the classes.
+# Nodata and the classes.
 _N_VALUES = MAX_CLASSES + 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EditedMap:
-    """A map of classes after an edit.
+    """Outcome of an edit.
 
     Attributes
     ----------
     legend : tuple of ClassEntry
     counts : ndarray of int, shape (n_classes,)
-        Pixels of each class, in the order of the legend.
+        Pixels of each class. All arrays by class follow the order of the legend.
     hectares : ndarray of float or None, shape (n_classes,)
-        None where the unit of the grid is not known.
+        None if the unit of the grid is unknown.
     n_nodata : int
-        Pixels of no class.
+        Pixels without a class.
     unknown : tuple of int
-        Classes that were to be edited and that neither map nor model has.
+        Classes of the edits that neither map nor model has.
     model : ClusterModel or None
-        That gives the same classes.
+        The edited model.
     """
 
-    legend: tuple
+    legend: tuple[ClassEntry, ...]
     counts: np.ndarray
-    hectares: np.ndarray
+    hectares: np.ndarray | None
     n_nodata: int
-    unknown: tuple
-    model: ClusterModel
+    unknown: tuple[int, ...]
+    model: ClusterModel | None
 
     @property
-    def n_pixels(self):
+    def n_pixels(self) -> int:
+        """Number of pixels that have a class."""
         return int(self.counts.sum())
 
 
 def edit_classes(
-    source,
-    edits,
-    path,
+    source: RasterSource,
+    edits: Sequence[Edit],
+    outputs: Outputs | str,
     *,
-    model=None,
-    about=None,
-    executor=None,
-    n_workers=None,
-    on_needs=None,
-    progress=None,
-    is_cancelled=None,
-):
-    """Merge, rename, recolour and drop the classes of a map, and write it as a GeoTIFF.
+    model: ClusterModel | None = None,
+    about: Mapping[str, Any] | None = None,
+    workers: Workers | None = None,
+    on_needs: OnNeeds | None = None,
+) -> EditedMap:
+    """Merge, rename, recolour and remove the classes of a map, and write the new map.
 
     The classes of a map are those that its file names and those that its pixels have.
 
     Parameters
     ----------
     source : RasterSource
-        Of one band.
+        One band.
     edits : sequence of Edit
-    path : str
-        Of the GeoTIFF; replaced when the run succeeds, untouched when it does not.
+    outputs : Outputs or str
+        ``classes`` and ``texts``.
     model : ClusterModel, optional
-        The one that the map comes from, to be edited alike. It also names and colours the classes
-        of which the file of the map tells nothing.
-    about : dict, optional
-        How the map comes about, in JSON's types; goes into the GeoTIFF and the model.
-    executor, n_workers, on_needs, progress, is_cancelled
-        As in `pipeline.classify`.
-
-    Returns
-    -------
-    EditedMap
+        Model of the map; it gets the same edits. It names and colours classes that the file of the
+        map does not describe.
+    about : mapping, optional
+        Origin of the map, of JSON's types, for the GeoTIFF and the model.
+    workers : Workers, optional
+    on_needs : callable, optional
+        See `classify`.
 
     Raises
     ------
     RasterError
-        When the map cannot be read, has none of the classes, would be left without any, or the
-        GeoTIFF cannot be written.
-    ArgumentError
-        When an argument is out of its range.
+        If the map cannot be read, has none of the classes or would keep none, or an output cannot
+        be written.
     Cancelled
-        When ``is_cancelled`` said so.
+        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
     """
+    outputs, workers = Outputs.of(outputs), workers or Workers()
+    path = outputs.classes
     check_destination(path, source)
-    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
-    watch = parallel["watch"]
-    tell_needs(
-        path,
-        source,
-        source.grid.window,
-        on_needs,
-        n_clusters=1,
-        sample_size=1,
-        n_workers=n_workers,
-        in_flight=parallel["in_flight"],
-    )
+    announce_needs(path, source, source.grid.window, Work(), workers, on_needs)
     about = {**({"model": model.about} if model else {}), **(about or {})}
-    with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
-        watch.stage(until=0.5)
-        areas = _count(reader, **parallel)
-        counts, hectares = areas.counts, areas.hectares
-        told = model.legend if model else ()
-        present = sorted({*np.flatnonzero(counts).tolist(), *named_classes(source)} - {0})
-        old = {entry.value: entry for entry in told}
-        old.update(read_legend(source, present, told))
-        planned = plan(edits, old, counts)
-        _check(planned, edits, source, present, model)
-        legend = planned.legend_of(present)
-        counts = np.bincount(planned.lookup, counts, _N_VALUES).astype(np.int64)
-        if hectares is not None:
-            hectares = np.bincount(planned.lookup, hectares, _N_VALUES)
-        values = [entry.value for entry in legend]
-        watch.stage(until=1.0)
-        _write(path, reader, planned.lookup, legend, counts[values], about, **parallel)
-    return EditedMap(
-        legend=legend,
-        counts=counts[values],
-        hectares=None if hectares is None else hectares[values],
-        n_nodata=int(counts[0]),
-        unknown=planned.unknown,
-        model=planned.model(model, about) if model else None,
-    )
+    with small_cache(cache_bytes(source, workers.n_workers)), RasterReader(source) as reader:
+        workers.watch.stage(until=0.5)
+        tally = _count(reader, workers)
+        planned, present = _plan(source, edits, model, tally.areas.counts)
+        edited = _edited(planned, tally, present, model, about)
+        workers.watch.stage(until=1.0)
+        with Staging() as staging:
+            _write(staging, path, reader, planned.lookup, edited, about, workers)
+            commit_outcome(edited, outputs.texts, staging, workers.watch)
+    return edited
 
 
-def _count(reader, **parallel):
-    """Areas of each value, 0 to 255."""
+def _count(reader: RasterReader, workers: Workers) -> Tally:
+    """Return pixels and areas of each value, 0 to 255."""
     source = reader.source
-    areas = Areas(source.grid, _N_VALUES)
+    counted = TallyPlan(MAX_CLASSES)
+    tally = counted.tally(source.grid, source.dtype)
     windows = source.windows(source.grid.window)
-    for window, counts in by_window(partial(_values, reader), windows, **parallel):
-        areas.add(window, counts)
-    return areas
+    for window, sums in by_window(partial(_sums, reader, counted), windows, workers):
+        tally.add(window, sums)
+    return tally
 
 
-def _values(reader, window):
-    return counted(read_classes(reader, window), _N_VALUES)
+def _sums(reader: RasterReader, counted: TallyPlan, window: Window) -> WindowSums:
+    return counted.sums(window, None, read_classes(reader, window))
 
 
-def _check(planned, edits, source, present, model):
+def _plan(
+    source: RasterSource, edits: Sequence[Edit], model: ClusterModel | None, counts: np.ndarray
+) -> tuple[Plan, list[int]]:
+    """Return the plan of the edits, and the classes that the map has."""
+    of_model = model.legend if model else ()
+    present = sorted({*np.flatnonzero(counts).tolist(), *named_classes(source)} - {0})
+    old = {entry.value: entry for entry in of_model}
+    old.update(read_legend(source, present, of_model))
+    planned = plan(edits, old, counts)
+    _check(planned, edits, source, present, model)
+    return planned, present
+
+
+def _check(
+    planned: Plan,
+    edits: Sequence[Edit],
+    source: RasterSource,
+    present: Sequence[int],
+    model: ClusterModel | None,
+) -> None:
     if not present:
         raise RasterError(
-            "{path} has no classes, only nodata: choose a map of classes.", path=source.path
+            "{path} has only nodata and no classes. Choose a map of classes.", path=source.path
         )
     if len(planned.unknown) == len(edits):
         raise RasterError(
-            "{path} has none of the classes that are to be changed, {wanted}: it has {offered}. "
-            "Choose the table that belongs to it.",
+            "{path} has the classes {offered}, and the edits name other ones, {wanted}. Choose the "
+            "table of this map.",
             path=source.path,
             wanted=", ".join(map(str, planned.unknown)),
             offered=", ".join(map(str, present)),
@@ -169,20 +167,54 @@ def _check(planned, edits, source, present, model):
     for values in (present, model.values if model else present):
         if not planned.legend_of(values):
             raise RasterError(
-                "Every class of {path} or of its model would become nodata: keep at least one.",
+                "The edits turn every class of {path} or of its model into nodata. Keep at least "
+                "one class.",
                 path=source.path,
             )
 
 
-def _write(path, reader, lookup, legend, counts, about, **parallel):
+def _edited(
+    planned: Plan,
+    tally: Tally,
+    present: Sequence[int],
+    model: ClusterModel | None,
+    about: dict[str, Any],
+) -> EditedMap:
+    legend = planned.legend_of(present)
+    values = [entry.value for entry in legend]
+    counts = np.bincount(planned.lookup, tally.areas.counts, _N_VALUES).astype(np.int64)
+    hectares = tally.areas.hectares
+    if hectares is not None:
+        hectares = np.bincount(planned.lookup, hectares, _N_VALUES)[values]
+    return EditedMap(
+        legend=legend,
+        counts=counts[values],
+        hectares=hectares,
+        n_nodata=int(counts[0]),
+        unknown=planned.unknown,
+        model=planned.model(model, about) if model else None,
+    )
+
+
+def _write(
+    staging: Staging,
+    path: str,
+    reader: RasterReader,
+    lookup: np.ndarray,
+    edited: EditedMap,
+    about: dict[str, Any],
+    workers: Workers,
+) -> None:
     source = reader.source
     windows = source.windows(source.grid.window)
     _, height = source.window_shape()
-    with ClassWriter(path, source.grid, legend, height, about) as writer:
-        for window, classes in by_window(partial(_edited, reader, lookup), windows, **parallel):
+    with ClassWriter(staging.file(path), source.grid, edited.legend, height, about) as writer:
+        look_up = partial(_look_up, reader, lookup)
+        for window, classes in by_window(look_up, windows, workers):
             writer.write(window, classes)
-        writer.finish(counts)
+        writer.add_table(edited.counts)
+        writer.seal()
 
 
-def _edited(reader, lookup, window):
+def _look_up(reader: RasterReader, lookup: np.ndarray, window: Window) -> np.ndarray:
     return lookup[read_classes(reader, window)]

@@ -1,332 +1,253 @@
-"""Labels a raster with a model, window by window, into the files and figures asked for."""
+"""Labelling of a raster with a model, window by window, into staged files."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from types import TracebackType
+from typing import Any
 
 import numpy as np
 
 from ..files.checks import check_distinct
-from ..numerics.areas import Areas
-from ..numerics.class_statistics import ClassStatistics
-from ..numerics.grouped import counted
-from ..parallel.windows import by_window
+from ..files.commit import Staging
+from ..models.model import ClusterModel
+from ..parallel.windows import Workers, by_window
 from ..raster.geotiff import ClassWriter, ConfidenceWriter, check_destination
+from ..raster.grid import Window
 from ..raster.polygons import PolygonWriter, check_polygons
+from ..raster.reader import RasterReader
 from ..raster.sieve import SievedMap
+from ..raster.source import RasterSource
 from .confidence import confidence, posterior_confidence
-from .preview import Preview, thinned
+from .options import Outputs
+from .preview import PreviewGrid
+from .tally import ClassMap, TallyPlan, WindowSums
 
-# Of the progress: until what the map is labelled where more is to come, and cleaned where it is
-# drawn afterwards.
+# Progress of a labelling after which cleaning, and after which drawing of polygons begins. Chosen.
 _LABELLED, _CLEANED = 0.4, 0.8
 
 
-@dataclass(frozen=True)
-class ClassMap:
-    """A raster in classes.
-
-    Attributes
-    ----------
-    grid : Grid
-    legend : tuple of ClassEntry
-    counts : ndarray of int, shape (n_classes,)
-        Pixels of each class, in the order of the legend, as all that follows.
-    hectares : ndarray of float or None, shape (n_classes,)
-        None where the unit of the grid is not known.
-    n_nodata : int
-        Pixels of no class.
-    inertia : float
-        Sum over all valid pixels of the squared, scaled distance to the nearest centre, whatever
-        class small patches were given to.
-    statistics : ClassStatistics or None
-        None where they were not asked for.
-    preview : Preview or None
-        None where it was not asked for.
-    """
-
-    grid: object
-    legend: tuple
-    counts: np.ndarray
-    hectares: np.ndarray
-    n_nodata: int
-    inertia: float
-    statistics: ClassStatistics
-    preview: Preview
-
-    @property
-    def n_pixels(self):
-        return int(self.counts.sum())
-
-    @property
-    def inertia_per_pixel(self):
-        return self.inertia / max(1, self.n_pixels)
-
-
-def check_outputs(path, confidence_path, source, polygons=None):
-    """Refuse destinations that cannot be written, or that would destroy the input or each other.
+def check_outputs(outputs: Outputs, source: RasterSource) -> None:
+    """Refuse destinations that cannot be written, or that would replace the input or each other.
 
     Raises
     ------
-    RasterError
+    FileError
     """
-    check_destination(path, source)
-    if confidence_path:
-        check_destination(confidence_path, source)
-    if polygons:
-        check_polygons(polygons.path, source)
-    check_distinct((path, confidence_path))
+    check_destination(outputs.classes, source)
+    if outputs.confidence:
+        check_destination(outputs.confidence, source)
+    if outputs.polygons:
+        check_polygons(outputs.polygons.path, source)
+    check_distinct((outputs.classes, outputs.confidence))
 
 
-class Labelling:
-    """Writes the classes of a raster; nothing is at its place before `place`.
+@dataclass(frozen=True, eq=False)
+class LabelJob:
+    """A model, the pixels that it labels, and what is computed of them.
 
-    Parameters
+    Attributes
     ----------
     reader : RasterReader
     model : ClusterModel
     window : Window
-        The part to label.
-    path : str
-        Of the GeoTIFF of classes.
-    confidence_path : str, optional
-        Of a GeoTIFF of how sure each class is.
-    with_statistics : bool
-        Whether to add up the bands of each class.
-    preview_bands : sequence of int, optional
-        Of what is compared, counted from 0, the bands to keep of every so many-th pixel.
+        Part of the raster.
+    outputs : Outputs
     least_pixels : int
-        Smaller patches are given to their largest neighbours by `clean`, where it is more than 1.
-    polygons : PolygonFile, optional
-        Where the map is to be drawn as polygons.
-    about : dict, optional
-        How the map comes about, in JSON's types; goes into the metadata of the GeoTIFF.
+        Smaller patches become part of their largest neighbours; 0 or 1 keeps all.
+    preview_bands : sequence of int
+        Positions of the previewed bands among the features; empty for no preview.
+    about : dict
+        Origin of the map for the metadata of the GeoTIFF.
     """
 
-    def __init__(
-        self,
-        reader,
-        model,
-        window,
-        path,
-        *,
-        confidence_path=None,
-        with_statistics=False,
-        preview_bands=None,
-        least_pixels=0,
-        polygons=None,
-        about=None,
-    ):
-        self._reader = reader
-        self._model = model
-        self._window = window
-        self._with_statistics = with_statistics
-        self._preview_bands = preview_bands
-        self._least_pixels = least_pixels
-        grid = reader.source.grid.crop(window)
-        _, height = reader.source.window_shape()
-        self._classes = ClassWriter(path, grid, model.legend, height, about)
-        self._confidence = confidence_path and ConfidenceWriter(confidence_path, grid, height)
-        self._unclean = SievedMap(path, grid, height) if least_pixels > 1 else None
-        self._polygons = polygons and PolygonWriter(polygons, grid)
+    reader: RasterReader
+    model: ClusterModel
+    window: Window
+    outputs: Outputs
+    least_pixels: int = 0
+    preview_bands: Sequence[int] = ()
+    about: dict[str, Any] | None = None
+
+    @property
+    def is_cleaned(self) -> bool:
+        """Whether small patches go."""
+        return self.least_pixels > 1
+
+    @property
+    def windows(self) -> list[Window]:
+        """The windows to label."""
+        return self.reader.source.windows(self.window)
+
+    def plan(self) -> TallyPlan:
+        """Return what is counted of the final map."""
+        needs_offset = self.outputs.with_statistics or self.outputs.with_facts
+        return TallyPlan(
+            self.model.largest_class,
+            offset=self.model.feature_offset if needs_offset else None,
+            preview=PreviewGrid.of(self.window) if self.preview_bands else None,
+            preview_bands=self.preview_bands,
+        )
+
+
+class Labelling:
+    """Writer of the classes of a raster into staged files.
+
+    Used as a context manager: `label`, then `complete`. The staging commits the files.
+
+    Parameters
+    ----------
+    job : LabelJob
+    staging : Staging
+    """
+
+    def __init__(self, job: LabelJob, staging: Staging) -> None:
+        self._job = job
+        outputs = job.outputs
+        self._grid = job.reader.source.grid.crop(job.window)
+        _, height = job.reader.source.window_shape()
+        self._classes = ClassWriter(
+            staging.file(outputs.classes), self._grid, job.model.legend, height, job.about
+        )
+        self._confidence = self._scratch = self._polygons = None
+        if outputs.confidence:
+            self._confidence = ConfidenceWriter(
+                staging.file(outputs.confidence), self._grid, height
+            )
+        if job.is_cleaned:
+            self._scratch_file = staging.scratch(outputs.classes)
+            self._scratch = SievedMap(self._scratch_file, self._grid, height)
+        if outputs.polygons:
+            self._polygons = PolygonWriter(
+                outputs.polygons, staging.file(outputs.polygons.path), self._grid
+            )
         self._open = ExitStack()
 
-    def __enter__(self):
+    def __enter__(self) -> Labelling:
         with ExitStack() as stack:
-            for writer in (self._classes, self._confidence, self._unclean, self._polygons):
+            for writer in (self._classes, self._confidence, self._scratch, self._polygons):
                 if writer:
                     stack.enter_context(writer)
             self._open = stack.pop_all()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
         self._open.close()
 
-    def run(self, *, executor, in_flight, watch):
-        """Label all windows and write them in order.
-
-        Parameters
-        ----------
-        executor : concurrent.futures.Executor or None
-        in_flight : int
-        watch : Watch
+    def label(self, workers: Workers) -> ClassMap:
+        """Label all windows, and write them in order.
 
         Returns
         -------
         ClassMap
-            Without statistics and preview where the map is still to be cleaned.
+            Without statistics and preview if the map is still to be cleaned.
         """
-        tally, asked = self._start_tally(with_figures=self._unclean is None)
-        watch = watch.part(0, _LABELLED) if self._unclean or self._polygons else watch
-        label = partial(
-            _label_window, self._reader, self._model, self._confidence is not None, *asked
-        )
-        parallel = {"executor": executor, "in_flight": in_flight, "watch": watch}
-        for part, outcome in by_window(label, self._windows(), **parallel):
-            place = part.seen_from(self._window)
-            (self._unclean or self._classes).write(place, outcome.classes)
+        job = self._job
+        plan = job.plan()
+        if self._scratch:
+            plan = plan.counts_only()
+        if self._scratch or self._polygons:
+            workers = workers.part(0, _LABELLED)
+        tally = plan.tally(job.reader.source.grid, job.reader.source.feature_dtype)
+        inertia = 0.0
+        label = partial(_label_window, job.reader, job.model, self._confidence is not None, plan)
+        for window, labelled in by_window(label, job.windows, workers):
+            place = window.seen_from(job.window)
+            (self._scratch or self._classes).write(place, labelled.classes)
             if self._confidence:
-                self._confidence.write(place, outcome.confidence)
-            tally.add(part, outcome)
-        return self._class_map(tally)
+                self._confidence.write(place, labelled.confidence)
+            tally.add(window, labelled.sums)
+            inertia += labelled.inertia
+        return tally.class_map(self._grid, job.model.legend, inertia)
 
-    def clean(self, class_map, *, executor, in_flight, watch):
-        """Give small patches to their neighbours and draw polygons, where this is asked for.
+    def complete(self, class_map: ClassMap, workers: Workers) -> ClassMap:
+        """Clean the map, draw its polygons, as far as requested, and close all files.
 
         Parameters
         ----------
         class_map : ClassMap
-            What `run` returned.
-        executor, in_flight, watch
-            As in `run`, and in the same stage.
+            Result of `label`.
+        workers : Workers
+            In the same stage as `label`.
 
         Returns
         -------
         ClassMap
-            Of the map as it is to stay.
+            Contents of the final map.
         """
-        if self._unclean:
+        if self._scratch:
             end = _CLEANED if self._polygons else 1.0
-            middle = (_LABELLED + end) / 2
-            self._unclean.sieve(self._least_pixels, watch.part(_LABELLED, middle))
-            parallel = {"executor": executor, "in_flight": in_flight}
-            cleaned = self._write_cleaned(watch=watch.part(middle, end), **parallel)
-            class_map = replace(cleaned, inertia=class_map.inertia)
+            class_map = self._clean(class_map.inertia, workers, end)
         if self._polygons:
-            start = _CLEANED if self._unclean else _LABELLED
-            self._polygons.write(self._classes.dataset, class_map, watch.part(start, 1.0))
-        return class_map
-
-    def seal(self, class_map):
-        """Close all files, so that nothing but `place` is left to be done.
-
-        Parameters
-        ----------
-        class_map : ClassMap
-            What `clean` returned.
-        """
-        self._classes.seal(class_map.counts)
+            start = _CLEANED if self._scratch else _LABELLED
+            self._polygons.write(self._classes.dataset, class_map, workers.part(start, 1.0).watch)
+        self._classes.add_table(class_map.counts)
+        self._classes.seal()
         if self._confidence:
             self._confidence.seal()
-        if self._unclean:
-            self._unclean.discard()
+        return class_map
 
-    def place(self):
-        """Move all files to their places."""
-        if self._confidence:
-            self._confidence.place()
-        if self._polygons:
-            self._polygons.finish()
-        self._classes.place()
-
-    def _windows(self):
-        return self._reader.source.windows(self._window)
-
-    def _start_tally(self, with_figures):
-        """A tally, and what a window is to add to it: whether statistics, and which preview."""
-        source = self._reader.source
-        preview = shown = None
-        if with_figures and self._preview_bands is not None:
-            preview = Preview.empty(self._window, len(self._preview_bands), source.feature_dtype)
-            shown = self._window, preview.step, self._preview_bands
-        with_statistics = with_figures and self._with_statistics
-        return _Tally(self._model, source.grid, with_statistics, preview), (with_statistics, shown)
-
-    def _write_cleaned(self, **parallel):
-        """Write the cleaned classes in their order, and add up what the raster holds in them."""
-        tally, asked = self._start_tally(with_figures=True)
-        windows = self._windows()
-        # Read here: workers elsewhere cannot open what lies beside the output.
-        jobs = ((part, self._unclean.read(part.seen_from(self._window))) for part in windows)
-        describe = partial(_describe_window, self._reader, self._model, *asked)
-        for part, outcome in by_window(describe, windows, jobs=jobs, **parallel):
-            self._classes.write(part.seen_from(self._window), outcome.classes)
-            tally.add(part, outcome)
-        return self._class_map(tally)
-
-    def _class_map(self, tally):
-        grid = self._reader.source.grid.crop(self._window)
-        return tally.class_map(grid, self._model.legend)
+    def _clean(self, inertia: float, workers: Workers, end: float) -> ClassMap:
+        """Sieve the scratch map, and write the cleaned classes in order."""
+        job, scratch = self._job, self._scratch
+        middle = (_LABELLED + end) / 2
+        scratch.sieve(job.least_pixels, workers.part(_LABELLED, middle).watch)
+        plan = job.plan()
+        tally = plan.tally(job.reader.source.grid, job.reader.source.feature_dtype)
+        # Read in this process: the scratch map lies where workers elsewhere cannot open it.
+        jobs = ((window, scratch.read(window.seen_from(job.window))) for window in job.windows)
+        describe = partial(_describe_window, job.reader, plan)
+        for window, (classes, sums) in by_window(
+            describe, job.windows, workers.part(middle, end), jobs
+        ):
+            self._classes.write(window.seen_from(job.window), classes)
+            tally.add(window, sums)
+        # Removed now: a series may have more maps than the disk has room for their scratch files.
+        scratch.__exit__()
+        self._scratch_file.discard()
+        return tally.class_map(self._grid, job.model.legend, inertia)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Labelled:
     classes: np.ndarray
     inertia: float
-    confidence: np.ndarray
-    counts: np.ndarray
-    statistics: ClassStatistics
-    small: tuple
+    confidence: np.ndarray | None
+    sums: WindowSums
 
 
-def _label_window(reader, model, with_confidence, with_statistics, preview, window):
+def _label_window(
+    reader: RasterReader,
+    model: ClusterModel,
+    with_confidence: bool,
+    plan: TallyPlan,
+    window: Window,
+) -> _Labelled:
     values, valid = reader.read(window)
     classes, inertia = model.label(values, valid)
-    sure = _confidence(model, values, classes > 0) if with_confidence else None
-    figures = _figures(model, values, classes, with_statistics, preview, window)
-    return _Labelled(classes, inertia, sure, *figures)
+    percent = _confidence(model, values, classes > 0) if with_confidence else None
+    return _Labelled(classes, inertia, percent, plan.sums(window, values, classes))
 
 
-def _describe_window(reader, model, with_statistics, preview, job):
-    """What a window holds whose classes are known."""
+def _describe_window(
+    reader: RasterReader, plan: TallyPlan, job: tuple[Window, np.ndarray]
+) -> tuple[np.ndarray, WindowSums]:
+    """Return known classes and their sums."""
     window, classes = job
-    values = None
-    if with_statistics or preview is not None:
-        values, _ = reader.read(window)
-    figures = _figures(model, values, classes, with_statistics, preview, window)
-    return _Labelled(classes, 0.0, None, *figures)
+    values = reader.read(window).values if plan.needs_values else None
+    return classes, plan.sums(window, values, classes)
 
 
-def _figures(model, values, classes, with_statistics, preview, window):
-    """Counts, statistics and preview of a window; None for what is not asked for."""
-    counts = counted(classes, model.largest_class + 1)
-    sums = small = None
-    if with_statistics:
-        sums = ClassStatistics.of(values, classes, model.largest_class, model.feature_offset)
-    if preview is not None:
-        whole, step, bands = preview
-        small = tuple(
-            thinned(array, window, whole, step) for array in (values[list(bands)], classes)
-        )
-    return counts, sums, small
-
-
-def _confidence(model, values, valid):
+def _confidence(model: ClusterModel, values: np.ndarray, valid: np.ndarray) -> np.ndarray:
     values = model.project(values)
     if model.covariances is not None:
         return posterior_confidence(values, valid, model.labeller(), model.values)
     return confidence(values, valid, model.centers, model.offset, model.scale, model.values)
-
-
-class _Tally:
-    """Adds up what the windows hold, by the value of the class; 0 is nodata."""
-
-    def __init__(self, model, grid, with_statistics, preview):
-        self._areas = Areas(grid, model.largest_class + 1)
-        self._preview = preview
-        self._inertia = 0.0
-        self._statistics = None
-        if with_statistics:
-            self._statistics = ClassStatistics.zero(model.largest_class, model.feature_offset)
-
-    def add(self, window, labelled):
-        self._areas.add(window, labelled.counts)
-        self._inertia += labelled.inertia
-        if self._statistics is not None:
-            self._statistics += labelled.statistics
-        if self._preview is not None:
-            self._preview.add(window, *labelled.small)
-
-    def class_map(self, grid, legend):
-        values = [entry.value for entry in legend]
-        counts, hectares = self._areas.of(values)
-        return ClassMap(
-            grid=grid,
-            legend=legend,
-            counts=counts,
-            hectares=hectares,
-            n_nodata=int(self._areas.counts[0]),
-            inertia=self._inertia,
-            statistics=self._statistics and self._statistics.take([value - 1 for value in values]),
-            preview=self._preview,
-        )

@@ -1,25 +1,32 @@
-"""What a run will need, said before it starts."""
+"""Memory and disk that a run needs, estimated before it starts."""
+
+from __future__ import annotations
 
 import os
 import shutil
 from dataclasses import dataclass
+from typing import Callable
 
 import numpy as np
 
 from ..clustering.tiles import tile_pixels
 from ..errors import RasterError
+from ..parallel.memory import available_bytes
+from ..parallel.windows import Workers
 from ..raster.block_cache import has_room, scratch_bytes
-from ..raster.reader import cache_bytes
+from ..raster.gdal_cache import cache_bytes
+from ..raster.grid import Window
+from ..raster.source import RasterSource
 
-# Deflate adds 5 bytes to each 16 kB that it cannot shrink; headers, tile index and tables beside.
+# Deflate adds 5 bytes to each 16 kB that it cannot compress; headers, tile index and tables follow.
 _DISK_FACTOR = 1.001
 _DISK_EXTRA = 2**20
 
-# What a run was seen to take, of what it was estimated to take, at most.
+# Largest measured ratio of actual to estimated memory: `make bench`.
 _MEMORY_FACTOR = 1.5
 
-# Bytes that GDAL's sieve takes for a pixel, by its patches: 4.1 on a noisy tile of Sentinel-2, 1.8
-# on a calm one; where each pixel is a patch of its own, 30.
+# Memory of GDAL's sieve for each pixel, in bytes: measured 4.1 on a noisy Sentinel-2 tile, 1.8 on a
+# calm one, and 30 if each pixel is a patch.
 _SIEVE_BYTES = 4
 
 
@@ -31,11 +38,11 @@ class Needs:
     ----------
     n_pixels : int
     memory : int
-        Bytes, about.
+        Bytes, an estimate.
     disk : int
-        Bytes, at most: as if no class map could be compressed.
+        Bytes, an upper limit: as if no map could be compressed.
     scratch : int
-        Bytes in the folder for temporary files, for the length of the run: what is slow to decode.
+        Bytes in the folder for temporary files, until the run ends: decoded blocks.
     """
 
     n_pixels: int
@@ -44,64 +51,56 @@ class Needs:
     scratch: int = 0
 
 
-def estimate(
-    source,
-    window,
-    *,
-    n_clusters,
-    sample_size,
-    n_workers,
-    in_flight,
-    n_rasters=1,
-    n_components=0,
-    is_cleaned=False,
-    held=0,
-):
-    """What classifying a window of a raster will need.
+OnNeeds = Callable[[Needs], None]
 
-    Memory is that of the windows being read, of GDAL's cache, of the finished windows waiting to be
-    written, and of the sample, which is held twice over while it is drawn; and what is kept of a
-    small raster.
+
+@dataclass(frozen=True)
+class Work:
+    """What a run does with a raster, as far as memory and disk depend on it.
+
+    Attributes
+    ----------
+    n_clusters : int
+    sample_size : int
+        Smallest number of pixels to draw.
+    n_rasters : int
+        Number of GeoTIFFs to write.
+    n_components : int
+        Number of principal components that pixels are projected to.
+    is_cleaned : bool
+        Whether small patches go, which takes an uncompressed scratch map.
+    held : int
+        Bytes of pixels that stay in memory: `in_memory.held_bytes`.
+    """
+
+    n_clusters: int = 1
+    sample_size: int = 1
+    n_rasters: int = 1
+    n_components: int = 0
+    is_cleaned: bool = False
+    held: int = 0
+
+
+def estimate(source: RasterSource, window: Window, work: Work, workers: Workers) -> Needs:
+    """Estimate the needs of a run.
+
+    The memory holds the windows that are read, GDAL's cache, finished windows that wait to be
+    written, the sample (twice while it is drawn) and the pixels of a small raster.
 
     Parameters
     ----------
     source : RasterSource
     window : Window
-    n_clusters : int
-    sample_size : int
-        Pixels to draw, at least.
-    n_workers : int
-        Windows read at the same time in this process.
-    in_flight : int
-        Windows under way or waiting to be written.
-    n_rasters : int
-        To be written.
-    n_components : int
-        Into which pixels are projected.
-    is_cleaned : bool
-        Whether small patches are given away, in a scratch map that is not compressed.
-    held : int
-        Bytes of pixels that are kept: `held.held_bytes`.
-
-    Returns
-    -------
-    Needs
+    work : Work
+    workers : Workers
     """
-    width, height = source.window_shape()
-    n_window = min(width, window.width) * min(height, window.height)
-    n_features = len(source.feature_names)
-    reading = n_window * (source.bytes_per_pixel + 4 * n_components + 2)
-    reading += tile_pixels(n_clusters) * (4 * n_features + 7 * n_clusters)
-    of_features = n_features * np.dtype(source.feature_dtype).itemsize
-    key = 8
-    n_samples = window.n_pixels if window.n_pixels <= 2 * sample_size else sample_size
-    sampling = 3 * n_samples * (of_features + key)
+    memory = workers.n_workers * _window_bytes(source, window, work)
     raster = source.grid.window.n_pixels * source.n_bands * np.dtype(source.dtype).itemsize
-    cache = min(cache_bytes(source, n_workers), raster)
-    memory = n_workers * reading + cache + n_rasters * in_flight * n_window + sampling
-    memory += held
-    disk = n_rasters * (window.n_pixels * _DISK_FACTOR + _DISK_EXTRA)
-    if is_cleaned:
+    memory += min(cache_bytes(source, workers.n_workers), raster)
+    memory += work.n_rasters * workers.in_flight * _window_pixels(source, window)
+    memory += _sample_bytes(source, window, work) + work.held
+    disk = work.n_rasters * (window.n_pixels * _DISK_FACTOR + _DISK_EXTRA)
+    if work.is_cleaned:
         memory += _SIEVE_BYTES * window.n_pixels
         disk += window.n_pixels + _DISK_EXTRA
     share = window.n_pixels / source.grid.window.n_pixels
@@ -109,51 +108,79 @@ def estimate(
     return Needs(window.n_pixels, int(memory), int(disk), int(scratch))
 
 
-def tell_needs(path, source, window, on_needs=None, **work):
-    """Tell what a run will need, and refuse where there is no room for it.
+def _window_pixels(source: RasterSource, window: Window) -> int:
+    width, height = source.window_shape()
+    return min(width, window.width) * min(height, window.height)
+
+
+def _window_bytes(source: RasterSource, window: Window, work: Work) -> float:
+    """Return the bytes of a window while it is read and labelled."""
+    n_features = len(source.feature_names)
+    per_pixel = source.bytes_per_pixel + 4 * work.n_components + 2
+    of_tile = tile_pixels(work.n_clusters) * (4 * n_features + 7 * work.n_clusters)
+    return _window_pixels(source, window) * per_pixel + of_tile
+
+
+def _sample_bytes(source: RasterSource, window: Window, work: Work) -> int:
+    of_features = len(source.feature_names) * np.dtype(source.feature_dtype).itemsize
+    key = 8
+    # A window with no more than twice as many pixels is drawn completely.
+    is_whole = window.n_pixels <= 2 * work.sample_size
+    n_samples = window.n_pixels if is_whole else work.sample_size
+    return 3 * n_samples * (of_features + key)
+
+
+def announce_needs(
+    path: str,
+    source: RasterSource,
+    window: Window,
+    work: Work,
+    workers: Workers,
+    on_needs: OnNeeds | None = None,
+) -> None:
+    """Announce the needs of a run, and refuse it if there is no room.
 
     Parameters
     ----------
     path : str
-        Of the first raster to be written.
-    source : RasterSource
-    window : Window
+        First raster to be written.
+    source, window, work, workers
+        See `estimate`.
     on_needs : callable, optional
-        Told the `Needs`.
-    **work
-        As in `estimate`.
+        Receives the `Needs`.
 
     Raises
     ------
     RasterError, MemoryError
-        As `check_room`.
+        See `check_room`.
     """
-    needs = estimate(source, window, **work)
+    needs = estimate(source, window, work, workers)
     if on_needs:
         on_needs(needs)
     check_room(path, needs)
 
 
-def check_room(path, needs):
-    """Refuse a run for which there is no room.
+def check_room(path: str, needs: Needs) -> None:
+    """Refuse a run without room.
 
     Raises
     ------
     RasterError
-        The disk of the destination could not hold the worst case.
+        If the disk of the destination could not hold the largest possible maps.
     MemoryError
-        The system does not grant the memory.
+        If the memory of the machine is too small. GDAL may crash when it is refused memory later.
     """
     folder = os.path.dirname(os.path.abspath(path))
     free = shutil.disk_usage(folder).free
     if free < needs.disk:
         raise RasterError(
-            "{folder} has {free:.0f} MB left, and {path} may need {disk:.0f} MB: make room, choose "
+            "{folder} has {free:.0f} MB left, and {path} may need {disk:.0f} MB. Make room, choose "
             "another disk, or classify a smaller extent.",
             folder=folder,
             path=os.path.basename(path),
             free=free / 1e6,
             disk=needs.disk / 1e6,
         )
-    # Asked for and never touched: GDAL may crash when it is refused memory later.
-    np.empty(int(_MEMORY_FACTOR * needs.memory), dtype=np.uint8)
+    available = available_bytes()
+    if available is not None and _MEMORY_FACTOR * needs.memory > available:
+        raise MemoryError

@@ -1,63 +1,87 @@
-"""A raster and its classes in small, put together from pixels that the windows hold anyway."""
+"""Thinned image and map for reports, collected from the windows of a run."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from ..raster.grid import Window
+
+# Longest side of a preview in pixels, chosen: sharp enough for a report, small enough for its file.
 _LONGEST = 800
 
 
-@dataclass
-class Preview:
-    """Every so many-th pixel of a part of a raster.
+@dataclass(frozen=True)
+class PreviewGrid:
+    """Every ``step``-th column and row of a part of a raster.
 
     Attributes
     ----------
     window : Window
         The part.
     step : int
-        One of so many columns, and rows, is kept.
-    values : ndarray, shape (n_bands, height, width)
-    classes : ndarray of uint8, shape (height, width)
-        0 where there is no value.
     """
 
-    window: object
+    window: Window
     step: int
+
+    @classmethod
+    def of(cls, window: Window) -> PreviewGrid:
+        """Return the grid of a part that is at most 800 pixels long."""
+        return cls(window, max(1, -(-max(window.width, window.height) // _LONGEST)))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width of the preview."""
+        return -(-self.window.height // self.step), -(-self.window.width // self.step)
+
+    def thin(self, array: np.ndarray, window: Window) -> np.ndarray:
+        """Return the pixels of a window that lie on the grid.
+
+        Parameters
+        ----------
+        array : ndarray, shape (..., height, width)
+            Pixels of the window.
+        window : Window
+        """
+        here = window.seen_from(self.window)
+        return array[
+            ..., -here.row % self.step :: self.step, -here.col % self.step :: self.step
+        ].copy()
+
+    def place(self, window: Window, shape: tuple[int, ...]) -> tuple[slice, slice]:
+        """Return rows and columns of the thinned pixels of a window in the preview."""
+        here = window.seen_from(self.window)
+        starts = (-(-here.row // self.step), -(-here.col // self.step))
+        rows, cols = (slice(start, start + size) for start, size in zip(starts, shape))
+        return rows, cols
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """Thinned pixels of a raster and of its map.
+
+    Attributes
+    ----------
+    grid : PreviewGrid
+    values : ndarray, shape (n_bands, height, width)
+    classes : ndarray of uint8, shape (height, width)
+        0 is nodata.
+    """
+
+    grid: PreviewGrid
     values: np.ndarray
     classes: np.ndarray
 
     @classmethod
-    def empty(cls, window, n_bands, dtype):
-        step = max(1, -(-max(window.width, window.height) // _LONGEST))
-        shape = -(-window.height // step), -(-window.width // step)
-        return cls(
-            window, step, np.zeros((n_bands, *shape), dtype), np.zeros(shape, dtype=np.uint8)
-        )
+    def empty(cls, grid: PreviewGrid, n_bands: int, dtype: str | type) -> Preview:
+        """Return a preview without pixels."""
+        values = np.zeros((n_bands, *grid.shape), dtype)
+        return cls(grid, values, np.zeros(grid.shape, dtype=np.uint8))
 
-    def add(self, window, values, classes):
-        """Add the pixels that `thinned` has left of a window."""
-        rows, cols = (
-            slice(start, start + length)
-            for start, length in zip(self._first(window), classes.shape)
-        )
+    def add(self, window: Window, values: np.ndarray, classes: np.ndarray) -> None:
+        """Add the thinned pixels of a window."""
+        rows, cols = self.grid.place(window, classes.shape)
         self.values[:, rows, cols] = values
         self.classes[rows, cols] = classes
-
-    def _first(self, window):
-        """Row and column, in small, of the first pixel kept of a window."""
-        here = window.seen_from(self.window)
-        return -(-here.row // self.step), -(-here.col // self.step)
-
-
-def thinned(array, window, whole, step):
-    """The pixels of a window that a preview of the whole keeps.
-
-    Parameters
-    ----------
-    array : ndarray, shape (..., height, width)
-    window, whole : Window
-    step : int
-    """
-    here = window.seen_from(whole)
-    return array[..., -here.row % step :: step, -here.col % step :: step].copy()

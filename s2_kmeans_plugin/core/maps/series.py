@@ -1,82 +1,104 @@
-"""Several rasters, such as dates or neighbouring tiles, sorted into the same classes."""
+"""Classification of several rasters, such as dates or adjacent tiles, with one model."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any, Callable
 
 import numpy as np
 
 from ..choices import SAMPLE_SIZE
 from ..errors import ArgumentError, NoValidPixelError, RasterError
 from ..files.checks import check_distinct
+from ..files.commit import Staging
 from ..models.model import ClusterModel
-from ..models.sampling import Sample, draw_sample, has_missed_something
-from ..models.search import Search, check_palette, labelled
-from ..parallel.windows import way_of_working
+from ..models.sampling import Border, Sample, draw_sample, has_missed_something
+from ..models.search import FitOptions, Found, find_clusters
+from ..parallel.windows import Workers
+from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.geotiff import check_destination
-from ..raster.reader import RasterReader, cache_bytes, small_cache
+from ..raster.reader import RasterReader
+from ..raster.source import RasterSource
 from ..spectral.bands import find_bands
 from .cleaning import least_pixels
 from .display import Display, image_colors
-from .labelling import Labelling
-from .needs import Needs, check_room, estimate
+from .labelling import LabelJob, Labelling
+from .naming import with_legend
+from .needs import Needs, OnNeeds, Work, check_room, estimate
+from .options import MapOptions, Outputs, commit_outcome
+from .tally import ClassMap
 
 
 @dataclass(frozen=True)
+class SeriesOutputs:
+    """Files of a series. All of them appear together, or none does.
+
+    Attributes
+    ----------
+    maps : sequence of str
+        GeoTIFF of each raster.
+    texts : mapping of str to callable
+        See `Outputs`; the functions receive the `Series`.
+    """
+
+    maps: Sequence[str]
+    texts: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
 class Series:
-    """What a run did.
+    """Outcome of a series.
 
     Attributes
     ----------
     sources : list of RasterSource
     maps : list of ClassMap
-        One for each raster, all with the legend of the model.
+        One for each raster; all have the legend of the model.
     model : ClusterModel
     n_sampled : int
-        Of all rasters together.
+        Pixels of all samples together.
     borders : list of (Border or None)
-        Pixels around each image that seem to hold no data.
+        Pixels around each image that seem to be undeclared nodata.
     sampled_again : bool
-        Whether a sample had missed something, so that others were drawn from the whole rasters.
+        Whether a first sample had missed a class, so that the whole rasters were sampled.
     n_iter : int
+        Iterations of the chosen fit.
     """
 
-    sources: list
-    maps: list
+    sources: list[RasterSource]
+    maps: list[ClassMap]
     model: ClusterModel
     n_sampled: int
-    borders: list
+    borders: list[Border | None]
     sampled_again: bool
     n_iter: int
 
 
-def alike(first, source):
-    """A raster with the bands, the indices and the unit of the first of a series.
+def in_bands_of(first: RasterSource, source: RasterSource) -> RasterSource:
+    """Return a raster with the bands, the indices and the unit of the first one of a series.
 
-    Bands are found by their names; where these differ, by the bands of Sentinel-2 that they mean;
-    and where names tell nothing, by their numbers.
+    Bands match by name, or by the Sentinel-2 band that their names mean, or else by number.
 
     Parameters
     ----------
     first : RasterSource
-        With its bands and indices chosen.
+        With its chosen bands and indices.
     source : RasterSource
         With all bands that may be chosen.
-
-    Returns
-    -------
-    RasterSource
 
     Raises
     ------
     RasterError
-        When they do not match.
+        If the bands do not match.
     """
     numbers = find_bands(first.band_names, source)
     if numbers is None:
         if source.n_bands_in_file != first.n_bands_in_file:
             raise RasterError(
-                "{path} has the bands {offered}, and {first} was read with {wanted}: take rasters "
-                "with the same bands, or name the bands alike.",
+                "{path} has the bands {offered}, and {first} was read with {wanted}. Choose "
+                "rasters with the same bands, or give equal bands equal names.",
                 path=source.path,
                 offered=", ".join(source.band_names),
                 first=first.path,
@@ -87,218 +109,241 @@ def alike(first, source):
 
 
 def classify_many(
-    sources,
-    paths,
-    *,
-    palette="image",
-    display=None,
-    class_name="Class {value}",
-    name_classes=None,
-    min_area=0.0,
-    area_unit="hectares",
-    about=None,
-    executor=None,
-    n_workers=None,
-    on_needs=None,
-    progress=None,
-    is_cancelled=None,
-    **search,
-):
-    """Sort the pixels of several rasters into the same classes, a GeoTIFF for each.
+    sources: Sequence[RasterSource],
+    outputs: SeriesOutputs | Sequence[str],
+    fit: FitOptions | None = None,
+    options: MapOptions | None = None,
+    workers: Workers | None = None,
+    on_needs: OnNeeds | None = None,
+) -> Series:
+    """Fit one model to pixels of several rasters, and write a map of each.
 
-    One model is fitted on pixels of all of them, about as many of each.
+    Every raster contributes about as many pixels to the sample.
 
     Parameters
     ----------
     sources : sequence of RasterSource
-        Made alike by `alike`. Each may lie on a grid of its own.
-    paths : sequence of str
-        Of the GeoTIFFs. All are replaced when the run succeeds, and none when it does not.
-    palette, class_name, name_classes, min_area, area_unit, executor, n_workers, on_needs
-        As in `pipeline.classify`.
-    display : Display, optional
-        Of the first raster.
-    about : dict, optional
-        What the maps and the model are to tell of their origin beside what is told here.
-    progress, is_cancelled
-        As in `pipeline.classify`.
-    **search
-        As the attributes of `finding.Search`; ``sample_size`` is that of all rasters together, and
-        not 0.
-
-    Returns
-    -------
-    Series
+        With equal bands, see `in_bands_of`; the grids may differ.
+    outputs : SeriesOutputs or sequence of str
+        Files to write; paths stand for the GeoTIFFs alone.
+    fit : FitOptions, optional
+        ``sample_size`` counts the pixels of all rasters together, and is not 0.
+    options : MapOptions, optional
+        Each raster is classified completely. ``display`` belongs to the first raster.
+    workers : Workers, optional
+    on_needs : callable, optional
+        See `classify`.
 
     Raises
     ------
     RasterError
-        When a raster cannot be read or a GeoTIFF cannot be written.
+        If a raster cannot be read or an output cannot be written.
     ArgumentError
-        When an argument is out of its range.
+        If there is no raster, or an option is out of its range.
     MissingDependencyError
-        When the algorithm needs a package that is not installed.
+        If the algorithm needs a package that is not installed.
     Cancelled
-        When ``is_cancelled`` said so.
+        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
     """
-    n_workers, parallel = way_of_working(executor, n_workers, progress, is_cancelled)
-    watch = parallel["watch"]
-    search = Search(**search)
-    if search.sample_size == 0:
-        raise ArgumentError(
-            "sample_size is 0: several rasters are classified from a sample, so choose how many "
-            "pixels, such as {default}.",
-            default=SAMPLE_SIZE,
-        )
-    search.check(sources[0])
-    check_palette(palette)
-    _check_paths(sources, paths)
-    grids = [source.grid for source in sources]
-    smallest = [least_pixels(min_area, area_unit, source, source.grid.window) for source in sources]
-    work = {"n_workers": n_workers, "in_flight": parallel["in_flight"]}
-    _tell_needs(sources, paths, search, smallest, on_needs, **work)
-    told = {**(about or {}), "parameters": {**search.about(sources[0]), "n_rasters": len(sources)}}
-    with small_cache(max(cache_bytes(source, n_workers) for source in sources)):
-        for everywhere in (False, True):
-            watch.stage(until=0.97 if everywhere else 0.1)
-            samples = _draw(sources, search, everywhere, **parallel)
-            watch.stage(until=0.98 if everywhere else 0.2)
-            sample = _merged(samples, search.random_state)
-            found = search.find(sample, sources[0], executor=executor, watch=watch)
-            colors = (
-                _colors(found.model, sample, sources[0], display) if palette == "image" else None
+    run = _Run(sources, outputs, fit or FitOptions(), options or MapOptions(), workers or Workers())
+    run.prepare(on_needs)
+    with small_cache(run.cache_bytes()):
+        everywhere = False
+        while True:
+            samples = run.sample(everywhere)
+            found = run.fit(samples, everywhere)
+            with Staging() as staging:
+                maps = run.label(samples, found, staging, everywhere)
+                if maps is not None:
+                    return run.commit(maps, samples, found, staging, everywhere)
+            everywhere = True
+
+
+class _Run:
+    """A series in progress, in five steps."""
+
+    def __init__(
+        self,
+        sources: Sequence[RasterSource],
+        outputs: SeriesOutputs | Sequence[str],
+        fit: FitOptions,
+        options: MapOptions,
+        workers: Workers,
+    ) -> None:
+        self._sources = list(sources)
+        is_complete = isinstance(outputs, SeriesOutputs)
+        self._outputs = outputs if is_complete else SeriesOutputs(list(map(str, outputs)))
+        self._fit, self._options, self._workers = fit, options, workers
+
+    def prepare(self, on_needs: OnNeeds | None) -> None:
+        """Check options and outputs, and announce the needs."""
+        sources, options = self._sources, self._options
+        if not sources:
+            raise ArgumentError("The series has no rasters. Give at least one.")
+        if self._fit.uses_all_pixels:
+            raise ArgumentError(
+                "sample_size is 0 (all pixels), and a series needs a sample. Choose a number of "
+                "pixels, such as {default}.",
+                default=SAMPLE_SIZE,
             )
-            origin = {**told, "grids": [vars(grid) for grid in grids]}
-            model = labelled(
-                found.model, sources[0], palette, colors, class_name, name_classes, origin
-            )
-            watch.stage(until=1.0 if everywhere else 0.95)
-            jobs = zip(sources, paths, smallest, samples)
-            maps = _label(list(jobs), model, told, **parallel)
-            if maps is not None:
-                break
-    return Series(
-        sources=list(sources),
-        maps=maps,
-        model=model,
-        n_sampled=sum(sample.n_samples for sample in samples),
-        borders=[sample.border for sample in samples],
-        sampled_again=everywhere,
-        n_iter=found.n_iter,
-    )
+        self._fit.check(sources[0])
+        options.check()
+        self._check_paths()
+        self._least_pixels = [
+            least_pixels(options.min_area, options.area_unit, source, source.grid.window)
+            for source in sources
+        ]
+        self._announce_needs(on_needs)
+        self._about = {
+            **options.about,
+            "parameters": {**self._fit.about(sources[0]), "n_rasters": len(sources)},
+        }
 
+    def cache_bytes(self) -> int:
+        """Return the size of GDAL's cache that suits all rasters."""
+        return max(cache_bytes(source, self._workers.n_workers) for source in self._sources)
 
-def _check_paths(sources, paths):
-    check_distinct(paths)
-    for path in paths:
-        for source in sources:
-            check_destination(path, source)
-
-
-def _tell_needs(sources, paths, search, smallest, on_needs, **work):
-    """Tell what a run will need, one raster after the other; the disk has to hold all maps."""
-    each = [
-        estimate(
-            source,
-            source.grid.window,
-            n_clusters=search.n_clusters,
-            sample_size=search.sample_size,
-            **work,
-            n_components=search.n_components,
-            is_cleaned=least > 1,
-        )
-        for source, least in zip(sources, smallest)
-    ]
-    needs = Needs(
-        n_pixels=sum(one.n_pixels for one in each),
-        memory=max(one.memory for one in each),
-        disk=sum(one.disk for one in each),
-        scratch=max(one.scratch for one in each),
-    )
-    if on_needs:
-        on_needs(needs)
-    check_room(paths[0], needs)
-
-
-def _draw(sources, search, everywhere, *, executor, in_flight, watch):
-    """A sample of each raster, empty where it has no valid pixel."""
-    each, left = divmod(search.sample_size, len(sources))
-    samples = []
-    for n, source in enumerate(sources):
-        share = max(1, each + (n < left))
-        with RasterReader(source) as reader:
+    def sample(self, everywhere: bool) -> list[Sample]:
+        """Draw a sample of each raster; it is empty if the raster has no valid pixel."""
+        self._workers.watch.stage(until=0.97 if everywhere else 0.1)
+        sources = self._sources
+        each, left = divmod(self._fit.sample_size, len(sources))
+        samples, nothing = [], None
+        for n, source in enumerate(sources):
+            share = max(1, each + (n < left))
+            workers = self._workers.part(n / len(sources), (n + 1) / len(sources))
             try:
-                sample = draw_sample(
-                    reader,
-                    source.grid.window,
-                    share,
-                    random_state=search.random_state,
-                    everywhere=everywhere,
-                    executor=executor,
-                    in_flight=in_flight,
-                    watch=watch.part(n / len(sources), (n + 1) / len(sources)),
-                )
+                sample = self._draw(source, share, workers, everywhere)
             except NoValidPixelError as error:
-                empty = np.empty((len(source.feature_names), 0), dtype=source.feature_dtype)
-                sample = Sample(empty, np.empty((0, 0)), 0, source.grid.window.n_pixels)
-                nothing = error
-        # As many of each, though a small raster would give more.
-        samples.append(sample if len(sources) == 1 else sample.first(share))
-    if not any(sample.n_samples for sample in samples):
-        raise nothing
-    return samples
+                sample, nothing = _empty_sample(source), error
+            # No more than its share, though a small raster would give more.
+            samples.append(sample if len(sources) == 1 else sample.first(share))
+        if nothing and not any(sample.n_samples for sample in samples):
+            raise nothing
+        return samples
+
+    def fit(self, samples: Sequence[Sample], everywhere: bool) -> Found:
+        """Fit a model to all samples, and name and colour its classes."""
+        first, options = self._sources[0], self._options
+        self._workers.watch.stage(until=0.98 if everywhere else 0.2)
+        sample = _merged(samples, self._fit.random_state)
+        found = find_clusters(sample, first, self._fit, self._workers)
+        colors = None
+        if options.palette == "image":
+            display, compared = options.display, first.compared_bands
+            if display is None or not set(display.bands) <= set(compared):
+                display = Display.of(first)
+            colors = image_colors(found.model, sample, compared, (), display)
+        origin = {**self._about, "grids": [vars(source.grid) for source in self._sources]}
+        model = with_legend(found.model, first, options, colors, origin)
+        return Found(model, found.n_iter, found.inertia_per_pixel)
+
+    def label(
+        self, samples: Sequence[Sample], found: Found, staging: Staging, everywhere: bool
+    ) -> list[ClassMap] | None:
+        """Label all rasters into staged files; None if a sample has missed a class."""
+        self._workers.watch.stage(until=1.0 if everywhere else 0.95)
+        maps, n_rasters = [], len(self._sources)
+        for n, (source, path, least, sample) in enumerate(
+            zip(self._sources, self._outputs.maps, self._least_pixels, samples)
+        ):
+            workers = self._workers.part(n / n_rasters, (n + 1) / n_rasters)
+            with ExitStack() as stack:
+                reader = stack.enter_context(RasterReader(source))
+                window, outputs = source.grid.window, Outputs(path)
+                job = LabelJob(reader, found.model, window, outputs, least, about=self._about)
+                labelling = stack.enter_context(Labelling(job, staging))
+                class_map = labelling.label(workers)
+                if _has_missed(sample, found.model, class_map, source):
+                    return None
+                # Complete, and so closed, one after the other: a series may have more maps than a
+                # process may have open files.
+                maps.append(labelling.complete(class_map, workers))
+        return maps
+
+    def commit(
+        self,
+        maps: list[ClassMap],
+        samples: Sequence[Sample],
+        found: Found,
+        staging: Staging,
+        everywhere: bool,
+    ) -> Series:
+        """Make the texts, and move all outputs to their destinations."""
+        series = Series(
+            sources=self._sources,
+            maps=maps,
+            model=found.model,
+            n_sampled=sum(sample.n_samples for sample in samples),
+            borders=[sample.border for sample in samples],
+            sampled_again=everywhere,
+            n_iter=found.n_iter,
+        )
+        commit_outcome(series, self._outputs.texts, staging, self._workers.watch)
+        return series
+
+    def _check_paths(self) -> None:
+        check_distinct(self._outputs.maps)
+        for path in self._outputs.maps:
+            for source in self._sources:
+                check_destination(path, source)
+
+    def _announce_needs(self, on_needs: OnNeeds | None) -> None:
+        """Announce the needs of one raster after the other; the disk has to hold all maps."""
+        each = [
+            estimate(source, source.grid.window, self._work(least), self._workers)
+            for source, least in zip(self._sources, self._least_pixels)
+        ]
+        needs = Needs(
+            n_pixels=sum(one.n_pixels for one in each),
+            memory=max(one.memory for one in each),
+            disk=sum(one.disk for one in each),
+            scratch=max(one.scratch for one in each),
+        )
+        if on_needs:
+            on_needs(needs)
+        check_room(self._outputs.maps[0], needs)
+
+    def _work(self, smallest: int) -> Work:
+        return Work(
+            n_clusters=self._fit.n_clusters,
+            sample_size=self._fit.sample_size,
+            n_components=self._fit.n_components,
+            is_cleaned=smallest > 1,
+        )
+
+    def _draw(
+        self, source: RasterSource, n_samples: int, workers: Workers, everywhere: bool
+    ) -> Sample:
+        with RasterReader(source) as reader:
+            return draw_sample(
+                reader,
+                source.grid.window,
+                n_samples,
+                workers,
+                random_state=self._fit.random_state,
+                everywhere=everywhere,
+            )
 
 
-def _merged(samples, random_state):
-    """The pixels of all samples, in random order as a fit takes them."""
+def _empty_sample(source: RasterSource) -> Sample:
+    empty = np.empty((len(source.feature_names), 0), dtype=source.feature_dtype)
+    return Sample(empty, np.empty((0, 0)), 0, source.grid.window.n_pixels)
+
+
+def _merged(samples: Sequence[Sample], random_state: int) -> Sample:
+    """Return the pixels of all samples in random order."""
     values = np.concatenate([sample.values for sample in samples], axis=1)
     if len(samples) > 1:
         values = values[:, np.random.default_rng(random_state).permutation(values.shape[1])]
-    n_valid, n_read = (
-        sum(getattr(sample, name) for sample in samples) for name in ("n_valid", "n_read")
-    )
+    n_valid = sum(sample.n_valid for sample in samples)
+    n_read = sum(sample.n_read for sample in samples)
     return Sample(values, np.empty((0, values.shape[1])), n_valid, n_read)
 
 
-def _colors(model, sample, first, display):
-    """Mean colour of each class on the screen, as the first raster is shown."""
-    compared = first.compared_bands
-    if display is None or not set(display.bands) <= set(compared):
-        display = Display.of(first)
-    return image_colors(model, sample, compared, (), display)
-
-
-def _label(jobs, model, about, *, executor, in_flight, watch):
-    """Write all maps: list of ClassMap, or None where a sample has missed something."""
-    maps, labellings = [], []
-    with ExitStack() as stack:
-        for n, (source, path, least, sample) in enumerate(jobs):
-            parallel = {
-                "executor": executor,
-                "in_flight": in_flight,
-                "watch": watch.part(n / len(jobs), (n + 1) / len(jobs)),
-            }
-            with RasterReader(source) as reader:
-                labelling = Labelling(
-                    reader, model, source.grid.window, path, least_pixels=least, about=about
-                )
-                labellings.append(stack.enter_context(labelling))
-                class_map = labelling.run(**parallel)
-                if _has_missed(sample, model, class_map, source):
-                    return None
-                class_map = labelling.clean(class_map, **parallel)
-            # Closed now, and moved when all are done: a series may have more maps than a program
-            # may have open files.
-            labelling.seal(class_map)
-            maps.append(class_map)
-        watch.stage(until=1.0)
-        watch.at(1.0)
-        for labelling in labellings:
-            labelling.place()
-    return maps
-
-
-def _has_missed(sample, model, class_map, source):
+def _has_missed(
+    sample: Sample, model: ClusterModel, class_map: ClassMap, source: RasterSource
+) -> bool:
     if sample.n_read == source.grid.window.n_pixels:
         return False
     _, inertia = model.label(sample.values, np.ones(sample.n_samples, dtype=bool))

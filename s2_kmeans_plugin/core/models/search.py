@@ -1,22 +1,54 @@
-"""Finds the classes of a sample: the fit, and then the order, names and colours of the classes."""
+"""Options of a fit, and the cluster model that the fit of a sample gives."""
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Callable
 
 import numpy as np
 
 from .. import choices
 from ..clustering.algorithms import ON_ALL_PIXELS, fit
 from ..clustering.isodata import Rules
+from ..clustering.kmeans import Fit
 from ..errors import ArgumentError, check_choices, check_numbers
-from ..legend import make_legend
-from ..numerics.components import check_n_components, in_components
+from ..numerics.components import Projection, check_n_components, in_components
+from ..parallel.windows import Workers
+from ..raster.source import RasterSource
 from .model import ClusterModel
+from .sampling import Sample
+
+# Continues the fit of a sample on more pixels: given the fit, the pixels as the fit saw them,
+# offset, scale and projection.
+Refine = Callable[[Fit, np.ndarray, np.ndarray, np.ndarray, "Projection | None"], Fit]
 
 
 @dataclass(frozen=True)
-class Search:
-    """How classes are looked for; the names are those of `pipeline.classify`."""
+class FitOptions:
+    """Options of a fit; names and meaning are scikit-learn's where it has the option.
+
+    Attributes
+    ----------
+    algorithm : str
+        One of `choices.ALGORITHMS`.
+    n_clusters : int
+        2 to 255. A sample with fewer distinct pixels gives fewer classes. ISODATA starts its search
+        with this number.
+    scaling : {"none", "standardise"}
+        Whether each band counts in its own unit or in standard deviations. An index always counts
+        as much as a band: `numerics.scaling.units`.
+    n_components : int
+        Number of principal components that replace bands and indices; 0 for none.
+    sample_size : int
+        Smallest number of valid pixels for the fit. 0 for all pixels, which the algorithms of
+        `ON_ALL_PIXELS` allow: the fit of a sample then continues on every pixel.
+    n_init : int
+    max_iter : int
+    tol : float
+    random_state : int
+    rules : isodata.Rules or None
+        For ISODATA only.
+    """
 
     algorithm: str = "kmeans"
     n_clusters: int = choices.N_CLUSTERS
@@ -27,15 +59,20 @@ class Search:
     max_iter: int = choices.MAX_ITER
     tol: float = choices.TOL
     random_state: int = choices.RANDOM_STATE
-    rules: Rules = None
+    rules: Rules | None = None
 
     @property
-    def n_drawn(self):
-        """Pixels to draw, at least."""
-        return self.sample_size or choices.GUIDING_SAMPLE_SIZE
+    def uses_all_pixels(self) -> bool:
+        """Whether the fit continues on every pixel."""
+        return self.sample_size == 0
 
-    def check(self, source):
-        """Refuse what is out of its range, or more than a raster has.
+    @property
+    def n_drawn(self) -> int:
+        """Smallest number of pixels to draw."""
+        return choices.GUIDING_SAMPLE_SIZE if self.uses_all_pixels else self.sample_size
+
+    def check(self, source: RasterSource) -> None:
+        """Refuse options out of their range, or beyond what a raster has.
 
         Raises
         ------
@@ -49,32 +86,31 @@ class Search:
             max_iter=(self.max_iter, *choices.MAX_ITER_LIMITS),
             random_state=(self.random_state, *choices.RANDOM_STATE_LIMITS),
         )
-        if 0 < self.sample_size < self.n_clusters:
+        if not self.uses_all_pixels and self.sample_size < self.n_clusters:
             raise ArgumentError(
-                "sample_size is {value}, fewer pixels than the {n_clusters} clusters asked for: "
-                "choose more, or 0 for all.",
+                "sample_size is {value}, below the number of clusters, {n_clusters}. Choose a "
+                "larger sample, or 0 for all pixels.",
                 value=self.sample_size,
                 n_clusters=self.n_clusters,
             )
         check_choices(
-            algorithm=(self.algorithm, choices.ALGORITHMS),
-            scaling=(self.scaling, choices.SCALINGS),
+            algorithm=(self.algorithm, choices.ALGORITHMS), scaling=(self.scaling, choices.SCALINGS)
         )
-        if self.sample_size == 0 and self.algorithm not in ON_ALL_PIXELS:
+        if self.uses_all_pixels and self.algorithm not in ON_ALL_PIXELS:
             raise ArgumentError(
-                "sample_size is 0, which stands for all pixels, and {algorithm} fits on a sample "
-                "only: choose how many pixels, such as {default}, or one of {choices}.",
+                "sample_size is 0 (all pixels), and {algorithm} needs a sample. Choose a number "
+                "such as {default}, or one of the algorithms {choices}.",
                 algorithm=self.algorithm,
                 default=choices.SAMPLE_SIZE,
                 choices=", ".join(ON_ALL_PIXELS),
             )
         check_n_components(self.n_components, len(source.feature_names))
 
-    def about(self, source):
-        """What a map or a model is to tell of its parameters: dict of JSON's types."""
-        named = ("algorithm", "n_clusters", "scaling", "sample_size", "n_init", "max_iter", "tol")
+    def about(self, source: RasterSource) -> dict[str, Any]:
+        """Return the parameters of a run for the metadata, of JSON's types."""
+        names = ("algorithm", "n_clusters", "scaling", "sample_size", "n_init", "max_iter", "tol")
         return {
-            **{name: getattr(self, name) for name in named},
+            **{name: getattr(self, name) for name in names},
             "random_state": self.random_state,
             **({"isodata": vars(self.rules or Rules())} if self.algorithm == "isodata" else {}),
             "bands": list(source.compared_bands),
@@ -84,65 +120,17 @@ class Search:
             "ignore_value": source.ignore_value,
         }
 
-    def find(self, sample, source, *, carry_on=None, executor=None, watch):
-        """Fit on a sample.
 
-        Parameters
-        ----------
-        sample : Sample
-        source : RasterSource
-            That the sample is of, or the first of several.
-        carry_on : callable, optional
-            Given the fit, the sample as the fit saw it, offset, scale and projection, carries the
-            fit on over more pixels.
-        executor : concurrent.futures.Executor, optional
-            Used if it is one of threads; to other processes the sample would have to travel.
-        watch : Watch
-
-        Returns
-        -------
-        Found
-
-        Raises
-        ------
-        MissingDependencyError
-            When the algorithm needs a package that is not installed.
-        """
-        seen, units, projection = in_components(
-            sample, self.scaling, source.n_indices, self.n_components
-        )
-        fitted, offset, scale = fit(
-            seen,
-            self.algorithm,
-            **units,
-            n_clusters=self.n_clusters,
-            n_init=self.n_init,
-            max_iter=self.max_iter,
-            tol=self.tol,
-            random_state=self.random_state,
-            rules=self.rules,
-            executor=executor if isinstance(executor, ThreadPoolExecutor) else None,
-            watch=watch,
-        )
-        inertia = fitted.inertia / sample.n_samples
-        if carry_on:
-            fitted = carry_on(fitted, seen.values, offset, scale, projection)
-        model = ClusterModel.from_fit(
-            fitted, offset, scale, source, self.algorithm, sample.values, projection
-        )
-        return Found(model, fitted.n_iter, inertia)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Found:
-    """What came of a fit.
+    """Result of a fit.
 
     Attributes
     ----------
     model : ClusterModel
     n_iter : int
     inertia_per_pixel : float
-        Of the sample, before the fit was carried on.
+        Of the sample, before the fit continued on more pixels.
     """
 
     model: ClusterModel
@@ -150,38 +138,50 @@ class Found:
     inertia_per_pixel: float
 
 
-def check_palette(palette):
-    """Refuse colours that there are not.
-
-    Raises
-    ------
-    ArgumentError
-    """
-    check_choices(palette=(palette, choices.PALETTES))
-
-
-def labelled(model, source, palette, colors, class_name, name_classes, origin):
-    """A model with the names and the colours of its classes.
+def find_clusters(
+    sample: Sample,
+    source: RasterSource,
+    options: FitOptions,
+    workers: Workers,
+    refine: Refine | None = None,
+) -> Found:
+    """Fit a cluster model to a sample.
 
     Parameters
     ----------
-    model : ClusterModel
+    sample : Sample
     source : RasterSource
-        That tells the unit of the bands.
-    palette, class_name, name_classes
-        As in `pipeline.classify`.
-    colors : ndarray or None
-        Of the palette ``image``: `display.image_colors`.
-    origin : dict
-        `ClusterModel.about`, to which the version of numpy is added.
+        Raster of the sample, or the first of several.
+    options : FitOptions
+    workers : Workers
+    refine : callable, optional
+        Continues the fit on more pixels.
 
-    Returns
-    -------
-    ClusterModel
+    Raises
+    ------
+    MissingDependencyError
+        If the algorithm needs a package that is not installed.
     """
-    names = ()
-    if name_classes:
-        means = source.measured(model.class_means)[:, : model.n_bands]
-        names = name_classes(means, model.band_names[: model.n_bands])
-    legend = make_legend(model.n_classes, palette, class_name, colors, names)
-    return replace(model, legend=tuple(legend), about={**origin, "numpy": np.__version__})
+    seen, units, projection = in_components(
+        sample, options.scaling, source.n_indices, options.n_components
+    )
+    fitted, offset, scale = fit(
+        seen,
+        options.algorithm,
+        **units,
+        n_clusters=options.n_clusters,
+        n_init=options.n_init,
+        max_iter=options.max_iter,
+        tol=options.tol,
+        random_state=options.random_state,
+        rules=options.rules,
+        executor=workers.threads,
+        watch=workers.watch,
+    )
+    inertia = fitted.inertia / sample.n_samples
+    if refine:
+        fitted = refine(fitted, seen.values, offset, scale, projection)
+    model = ClusterModel.from_fit(
+        fitted, offset, scale, source, options.algorithm, sample.values, projection
+    )
+    return Found(model, fitted.n_iter, inertia)

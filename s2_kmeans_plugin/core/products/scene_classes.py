@@ -1,20 +1,26 @@
 """The scene classification of Level-2A products as a map of classes."""
 
+from __future__ import annotations
+
 import os
 import re
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from ..choices import SCENE_CLASS_NAMES
 from ..errors import RasterError
+from ..files.commit import StagedFile
 from ..legend import ClassEntry
 from ..numerics.grouped import counted
-from ..parallel.windows import by_window
+from ..parallel.windows import Workers, by_window
 from ..raster.class_map import read_classes, read_legend
-from ..raster.geotiff import ClassWriter, check_destination
-from ..raster.reader import RasterReader, cache_bytes, small_cache
+from ..raster.gdal_cache import cache_bytes, small_cache
+from ..raster.geotiff import ClassWriter
+from ..raster.reader import RasterReader
+from ..raster.source import RasterSource
 from .product import SCENE_CLASSES, find_product, names_scene_classes
 
 # Those of Sen2Cor, as the Copernicus Browser shows them ("Sentinel-2 L2A Scene Classification Map",
@@ -89,46 +95,45 @@ def scene_classification_of(source):
     return None
 
 
-@contextmanager
-def written_scene_classes(source, path, legend, *, about=None, n_workers, **parallel):
-    """Write the scene classification as a GeoTIFF of classes, and move it to its place in the end.
-
-    Leaving the with block by an exception removes it instead.
+def write_scene_classes(
+    source: RasterSource,
+    file: StagedFile,
+    legend: tuple[ClassEntry, ...],
+    workers: Workers,
+    about: dict[str, Any] | None = None,
+) -> None:
+    """Write the scene classification as a GeoTIFF of classes.
 
     Parameters
     ----------
     source : RasterSource
-    path : str
-        Replaced at the end of the with block.
+    file : StagedFile
     legend : tuple of ClassEntry
+    workers : Workers
     about : dict, optional
-        Goes into the metadata of the GeoTIFF.
-    n_workers : int
-    **parallel
-        As in `parallel.by_window`.
+        For the metadata of the GeoTIFF.
 
     Raises
     ------
     RasterError
-        When it cannot be read or written, or has other classes.
+        If it cannot be read or written, or has unknown classes.
     """
-    check_destination(path, source)
     windows = source.windows(source.grid.window)
     _, height = source.window_shape()
     counts = np.zeros(256, dtype=np.int64)
-    with ClassWriter(path, source.grid, legend, height, about) as writer:
-        with small_cache(cache_bytes(source, n_workers)), RasterReader(source) as reader:
-            for window, values in by_window(partial(read_classes, reader), windows, **parallel):
+    with ClassWriter(file, source.grid, legend, height, about) as writer:
+        cache = small_cache(cache_bytes(source, workers.n_workers))
+        with cache, RasterReader(source) as reader:
+            for window, values in by_window(partial(read_classes, reader), windows, workers):
                 counts += counted(values, len(counts))
                 writer.write(window, values)
         unknown = np.flatnonzero(counts[len(legend) + 1 :]) + len(legend) + 1
         if unknown.size:
             raise RasterError(
-                "The scene classification has the value {value}, and its classes end at "
-                "{last}: the file is damaged, or is no scene classification.",
+                "The scene classification has the value {value}, beyond its last class, {last}. "
+                "Check the file for damage, or choose another product.",
                 value=int(unknown[0]),
                 last=len(legend),
             )
-        writer.seal(counts[1 : len(legend) + 1])
-        yield
-        writer.place()
+        writer.add_table(counts[1 : len(legend) + 1])
+        writer.seal()

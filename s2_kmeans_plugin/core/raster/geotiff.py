@@ -1,76 +1,73 @@
-"""Writes classes into a GeoTIFF that appears whole or not at all."""
+"""GeoTIFFs of one byte a pixel: classes and confidence."""
+
+from __future__ import annotations
 
 import json
 import os
-import shutil
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Any, Callable
 
+import numpy as np
 from osgeo import gdal
 
+from ..errors import FileError
 from ..files import checks
-from ..files.atomic import HiddenFolder
+from ..files.commit import StagedFile
 from ..files.text import not_written
+from ..legend import ClassEntry
 from .gdal_calls import last_message, quiet_gdal
+from .grid import Grid, Window
+from .source import RasterSource
 
 NODATA = 0
 CONFIDENCE_NODATA = 255
 SUFFIXES = checks.GEOTIFF_SUFFIXES
 TILE = 256
-_NAME = "classes.tif"
 _PREFIX = "S2KMEANS_"
-_TABLE = ".aux.xml"
-
-# Left by other programs beside an older raster of the same name; they would describe the wrong one.
-_STALE = (".ovr", ".msk")
 
 
-def check_destination(path, source):
+def check_destination(path: str, source: RasterSource) -> None:
     """Refuse a destination that cannot be written, or that would destroy the input.
 
     Raises
     ------
-    RasterError
+    FileError
     """
     inputs = (source.path, *source.files)
     checks.check_destination(path, inputs, SUFFIXES, layer=source.path)
 
 
 class ByteWriter:
-    """A tiled, compressed Byte GeoTIFF of one band.
+    """Writer of a tiled, compressed Byte GeoTIFF of one band.
 
-    Used as a context manager. It writes into a hidden folder beside the destination; only `place`
-    moves the result there, replacing what stood there. Leaving without it removes every trace.
+    Used as a context manager. `seal` completes the staged file; the staging moves it.
 
     Attributes
     ----------
     COMPRESSION : tuple of str
-        GDAL's creation options. A class map is a quarter smaller at level 6, and takes six times as
+        Creation options of GDAL. Level 6 makes a class map a quarter smaller and takes six times as
         long.
 
     Parameters
     ----------
-    path : str
+    file : StagedFile
     grid : Grid
     window_height : int
-        Height of the windows to come, from the top of the raster; tiles are made to fit into it,
-        so that each is compressed once and the file is the same whatever else GDAL is doing.
+        Height of the windows to come, from the top of the raster. Tiles fit into it: each is
+        compressed once, so that the file does not depend on what else GDAL does.
     """
 
-    COMPRESSION = ("COMPRESS=DEFLATE", "ZLEVEL=1")
+    COMPRESSION: tuple[str, ...] = ("COMPRESS=DEFLATE", "ZLEVEL=1")
 
-    def __init__(self, path, grid, window_height):
-        self._path = os.path.abspath(path)
+    def __init__(self, file: StagedFile, grid: Grid, window_height: int) -> None:
+        self._file = file
         self._grid = grid
         fits = window_height < TILE and window_height % 16 == 0
         self._tile_height = window_height if fits else TILE
-        self._dataset = None
-        self._hidden = HiddenFolder(path)
-        self._folder = None
+        self._dataset: gdal.Dataset | None = None
 
     def __enter__(self):
-        try:
-            self._folder = self._hidden.__enter__()
-        except OSError as error:
-            raise self._failure(error.strerror) from error
         try:
             with quiet_gdal():
                 self._create()
@@ -79,68 +76,74 @@ class ByteWriter:
             raise
         return self
 
-    def __exit__(self, *_):
+    def __exit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
         with quiet_gdal():
             self._dataset = None
-        self._hidden.__exit__()
 
-    def write(self, window, values):
-        """Write the values of a window, whose corner is counted from the output's.
+    def write(self, window: Window, values: np.ndarray) -> None:
+        """Write the values of a window.
 
         Parameters
         ----------
         window : Window
+            Its corner counts from the corner of the output.
         values : ndarray of uint8, shape (height, width)
+
+        Raises
+        ------
+        FileError
+            If GDAL reports a failure, such as a full disk.
         """
         self._call(self._dataset.WriteArray, values, window.col, window.row)
         self._call(self._dataset.FlushCache)
 
     @property
-    def dataset(self):
-        """What is written so far: gdal.Dataset, to be let go of before the end."""
+    def dataset(self) -> gdal.Dataset:
+        """The dataset as written so far. Drop the reference before `seal`."""
         return self._dataset
 
-    def _describe(self, dataset):
-        """Say what the values mean, before the first pixel."""
-        raise NotImplementedError
+    def seal(self) -> None:
+        """Close the file and check that it is complete.
 
-    def _is_described(self, band):
-        """Whether what `_describe` and later calls said is in the file."""
-        raise NotImplementedError
-
-    def _seal(self):
-        """Close the file, and check that all of it is there."""
+        Raises
+        ------
+        FileError
+            If not all of it could be saved.
+        """
         with quiet_gdal():
             self._dataset = None
             if gdal.GetLastErrorType() >= gdal.CE_Failure:
                 raise self._failure(last_message())
-        if not self._is_whole(self._made):
+        if not self._is_complete():
             raise self._failure("not all of it could be saved")
 
-    def place(self):
-        """Move the sealed raster to its destination."""
-        try:
-            put_in_place(self._made, self._path)
-        except OSError as error:
-            raise self._failure(error.strerror) from error
+    def _describe(self, dataset: gdal.Dataset) -> None:
+        """Write the meaning of the values before the first pixel."""
+        raise NotImplementedError
 
-    @property
-    def _made(self):
-        return os.path.join(self._folder, _NAME)
+    def _is_described(self, band: gdal.Band) -> bool:
+        """Return whether the meaning of the values is in the file."""
+        raise NotImplementedError
 
-    def _is_whole(self, made):
-        """Whether tiles and texts are all there: GDAL does not always say that a disk is full."""
+    def _is_complete(self) -> bool:
+        """Return whether tiles and texts are in the file: GDAL may stay silent on a full disk."""
+        staged = self._file.staged
         with quiet_gdal():
             try:
-                dataset = gdal.Open(made)
+                dataset = gdal.Open(staged)
                 band = dataset and dataset.GetRasterBand(1)
                 if band is None or not self._is_described(band):
                     return False
-                return has_all_tiles(band, os.path.getsize(made))
+                return has_all_tiles(band, os.path.getsize(staged))
             except RuntimeError:
                 return False
 
-    def _create(self):
+    def _create(self) -> None:
         options = [
             "TILED=YES",
             f"BLOCKXSIZE={TILE}",
@@ -151,7 +154,7 @@ class ByteWriter:
         driver = gdal.GetDriverByName("GTiff")
         grid = self._grid
         dataset = self._call(
-            driver.Create, self._made, grid.width, grid.height, 1, gdal.GDT_Byte, options
+            driver.Create, self._file.staged, grid.width, grid.height, 1, gdal.GDT_Byte, options
         )
         if dataset is None:
             raise self._failure(last_message())
@@ -161,8 +164,8 @@ class ByteWriter:
         self._describe(dataset)
         self._dataset = dataset
 
-    def _call(self, function, *arguments, **options):
-        """Call GDAL, turning a failure it only notes, as on a full disk, into an error."""
+    def _call(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        """Call GDAL, and raise failures that it only notes."""
         with quiet_gdal():
             try:
                 result = function(*arguments, **options)
@@ -172,52 +175,53 @@ class ByteWriter:
                 raise self._failure(last_message())
         return result
 
-    def _failure(self, reason):
-        return not_written(self._path, reason)
+    def _failure(self, reason: object) -> FileError:
+        return not_written(self._file.path, reason)
 
 
 class ClassWriter(ByteWriter):
-    """A GeoTIFF of classes: 0 is nodata, the classes are 1 to 255.
+    """Writer of a GeoTIFF of classes: 0 is nodata, the classes are 1 to 255.
 
     Parameters
     ----------
-    path : str
+    file : StagedFile
     grid : Grid
     legend : sequence of ClassEntry
     window_height : int
+        See `ByteWriter`.
     about : dict, optional
-        In JSON's types; each entry becomes an item of the metadata.
+        Origin of the map, of JSON's types. Each entry becomes an item of the metadata.
     """
 
-    def __init__(self, path, grid, legend, window_height, about=None):
-        super().__init__(path, grid, window_height)
+    def __init__(
+        self,
+        file: StagedFile,
+        grid: Grid,
+        legend: Sequence[ClassEntry],
+        window_height: int,
+        about: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(file, grid, window_height)
         self._legend = legend
         self._about = about or {}
 
-    def seal(self, counts):
-        """Add the attribute table and close the file.
+    def add_table(self, counts: Sequence[int] | np.ndarray) -> None:
+        """Add the attribute table; call it once, before `seal`.
 
         Parameters
         ----------
-        counts : ndarray of int, shape (n_classes,)
+        counts : sequence of int, shape (n_classes,)
             Pixels of each class.
         """
         band = self._dataset.GetRasterBand(1)
         self._call(band.SetDefaultRAT, self._attribute_table(counts))
-        band = None
-        self._seal()
 
-    def finish(self, counts):
-        """Seal the raster and move it to its destination."""
-        self.seal(counts)
-        self.place()
-
-    def _describe(self, dataset):
+    def _describe(self, dataset: gdal.Dataset) -> None:
         for name, value in self._about.items():
             text = value if isinstance(value, str) else json.dumps(value)
             dataset.SetMetadataItem(f"{_PREFIX}{name.upper()}", text)
         band = dataset.GetRasterBand(1)
-        # Since GDAL 3.10 the colour table has to come before the first pixel.
+        # Since GDAL 3.10 the colour table must come before the first pixel.
         table = gdal.ColorTable()
         table.SetColorEntry(NODATA, (0, 0, 0, 0))
         for entry in self._legend:
@@ -228,11 +232,11 @@ class ClassWriter(ByteWriter):
         names = {entry.value: entry.name for entry in self._legend}
         band.SetCategoryNames([names.get(value, "") for value in range(max(names) + 1)])
 
-    def _is_described(self, band):
+    def _is_described(self, band: gdal.Band) -> bool:
         table = band.GetDefaultRAT()
         return table is not None and table.GetRowCount() == len(self._legend)
 
-    def _attribute_table(self, counts):
+    def _attribute_table(self, counts: Sequence[int] | np.ndarray) -> gdal.RasterAttributeTable:
         table = gdal.RasterAttributeTable()
         fits_integer = max(counts) < 2**31
         for name, kind, usage in (
@@ -255,70 +259,33 @@ class ClassWriter(ByteWriter):
 
 
 class ConfidenceWriter(ByteWriter):
-    """A GeoTIFF of percent, 0 to 100; 255 is nodata."""
+    """Writer of a GeoTIFF of confidence in percent, 0 to 100; 255 is nodata."""
 
-    def seal(self):
-        """Close the file."""
-        self._seal()
-
-    def _describe(self, dataset):
+    def _describe(self, dataset: gdal.Dataset) -> None:
         band = dataset.GetRasterBand(1)
         band.SetNoDataValue(CONFIDENCE_NODATA)
         band.SetDescription("confidence")
         band.SetUnitType("%")
 
-    def _is_described(self, band):
+    def _is_described(self, band: gdal.Band) -> bool:
         return band.GetNoDataValue() == CONFIDENCE_NODATA
 
 
-def put_in_place(made, path):
-    """Move a raster, and the table beside it, to their places; the old pair stays if one cannot.
-
-    Parameters
-    ----------
-    made, path : str
-        Where it is, in a hidden folder, and where it goes.
-
-    Raises
-    ------
-    OSError
-    """
-    table = path + _TABLE
-    kept = made + ".kept"
-    if os.path.exists(table):
-        shutil.copy2(table, kept)
-    if os.path.exists(made + _TABLE):
-        os.replace(made + _TABLE, table)
-    elif os.path.exists(table):
-        os.remove(table)
-    try:
-        os.replace(made, path)
-    except OSError:
-        if os.path.exists(kept):
-            os.replace(kept, table)
-        elif os.path.exists(table):
-            os.remove(table)
-        raise
-    for suffix in _STALE:
-        if os.path.exists(path + suffix):
-            os.remove(path + suffix)
-
-
-def has_all_tiles(band, size):
-    """Whether all tiles of a GeoTIFF of so many bytes are there."""
+def has_all_tiles(band: gdal.Band, size: int) -> bool:
+    """Return whether all tiles of a GeoTIFF lie within its size in bytes."""
     return all(_tile_end(band, *tile) <= size for tile in _tiles(band))
 
 
-def _tiles(band):
-    """Column and row of each tile of a GeoTIFF."""
+def _tiles(band: gdal.Band) -> Iterator[tuple[int, int]]:
+    """Yield column and row of each tile of a GeoTIFF."""
     width, height = band.GetBlockSize()
     for row in range(-(-band.YSize // height)):
         for col in range(-(-band.XSize // width)):
             yield col, row
 
 
-def _tile_end(band, col, row):
-    """Where in the file a tile ends; infinity where it is missing."""
+def _tile_end(band: gdal.Band, col: int, row: int) -> float:
+    """Return the position in the file behind a tile; infinity if the tile is missing."""
     offset, size = (
         band.GetMetadataItem(f"BLOCK_{item}_{col}_{row}", "TIFF") for item in ("OFFSET", "SIZE")
     )

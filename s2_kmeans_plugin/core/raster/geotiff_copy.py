@@ -1,17 +1,20 @@
-"""Copies a raster, all it says of itself included, into a GeoTIFF."""
+"""Copy of a raster with all its metadata as a GeoTIFF."""
+
+from __future__ import annotations
 
 import os
 
 from osgeo import gdal
 
 from ..errors import FileError
-from ..files.atomic import HiddenFolder
-from .gdal_calls import followed, last_message, quiet_gdal
-from .geotiff import has_all_tiles, put_in_place
-from .reader import open_dataset, small_cache
+from ..files.commit import StagedFile
+from ..parallel.progress import Watch
+from .gdal_cache import small_cache
+from .gdal_calls import followed, last_message, open_dataset, quiet_gdal
+from .geotiff import has_all_tiles
 
 _CACHE = 256 * 2**20
-# By bands, as the files of a product are: each is read once, from the top.
+# Bands are separate, as the files of a product are: each is read once, from the top.
 _OPTIONS = (
     "TILED=YES",
     "INTERLEAVE=BAND",
@@ -23,59 +26,60 @@ _OPTIONS = (
 )
 
 
-def copy_to_geotiff(raster, path, watch):
-    """Write a raster as a GeoTIFF that appears whole or not at all.
+def copy_to_geotiff(raster: str, file: StagedFile, watch: Watch) -> None:
+    """Write a raster as a GeoTIFF.
 
     Parameters
     ----------
     raster : str
-        What GDAL opens, of whole numbers.
-    path : str
+        What GDAL opens; its bands hold whole numbers.
+    file : StagedFile
     watch : Watch
 
     Raises
     ------
+    RasterError
+        If the raster cannot be read.
     FileError
-        When it cannot be read or written.
+        If the file cannot be written.
     """
-    path = os.path.abspath(path)
     dataset = open_dataset(raster)
     try:
-        with HiddenFolder(path) as folder:
-            made = os.path.join(folder, "copy.tif")
-            with quiet_gdal(), small_cache(_CACHE):
-                _copy(dataset, made, path, watch)
-                if not _is_whole(made, dataset.RasterCount):
-                    raise _failure(path, "not all of it could be saved")
-            put_in_place(made, path)
+        with quiet_gdal(), small_cache(_CACHE):
+            _copy(dataset, file, watch)
+            if not _is_complete(file.staged, dataset.RasterCount):
+                raise _failure(file, "not all of it could be saved")
     except OSError as error:
-        raise _failure(path, error.strerror) from error
+        raise _failure(file, error.strerror) from error
 
 
-def _copy(dataset, made, path, watch):
+def _copy(dataset: gdal.Dataset, file: StagedFile, watch: Watch) -> None:
     driver = gdal.GetDriverByName("GTiff")
     with followed(watch.at) as callback:
         try:
-            copied = driver.CreateCopy(made, dataset, options=list(_OPTIONS), callback=callback)
+            copied = driver.CreateCopy(
+                file.staged, dataset, options=list(_OPTIONS), callback=callback
+            )
         except RuntimeError:
             copied = None
         reason = None if copied is not None else last_message()
         copied = None
     if reason or gdal.GetLastErrorType() >= gdal.CE_Failure:
-        raise _failure(path, reason or last_message())
+        raise _failure(file, reason or last_message())
 
 
-def _is_whole(made, n_bands):
-    """Whether every tile is there: GDAL does not always say that a disk is full."""
-    copied = open_dataset(made)
-    size = os.path.getsize(made)
+def _is_complete(path: str, n_bands: int) -> bool:
+    """Return whether every tile is in the file: GDAL may stay silent on a full disk."""
+    copied = open_dataset(path)
+    size = os.path.getsize(path)
     bands = [copied.GetRasterBand(number) for number in range(1, n_bands + 1)]
     return all(has_all_tiles(band, size) for band in bands)
 
 
-def _failure(path, reason):
+def _failure(file: StagedFile, reason: object) -> FileError:
     return FileError(
-        "{path} cannot be written: {reason}. The product may be damaged, or the disk full.",
-        path=path,
+        "{path} cannot be written: {reason}. Check the product for damage and the disk for free "
+        "space.",
+        path=file.path,
         reason=str(reason).rstrip("."),
     )

@@ -2,13 +2,12 @@
 
 import os
 import struct
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import numpy as np
 from osgeo import gdal, ogr, osr
 
 from ..errors import RasterError
-from ..files.atomic import HiddenFolder
 from ..files.checks import GEOPACKAGE_SUFFIXES, check_destination
 from ..files.text import not_written
 from .gdal_calls import followed, last_message, quiet_gdal
@@ -49,9 +48,6 @@ _OPTIONS = {
     "OGR_SQLITE_SYNCHRONOUS": "OFF",
 }
 
-# What SQLite leaves beside a file that is open; it belongs to the older one of that name.
-_STALE = ("-wal", "-shm", "-journal")
-
 # Bytes of all patches of a class. Held several times over on their way into the file, of which no
 # shape may have a gigabyte; and far smaller ones take a program long to show.
 _LARGEST_SHAPE = 2**28
@@ -76,8 +72,7 @@ def check_polygons(path, source):
 class PolygonWriter:
     """A GeoPackage of the patches of a map: pixels of one class that touch at their sides.
 
-    Used as a context manager. It writes into a hidden folder beside the destination; only `finish`
-    moves the result there, replacing what stood there. Leaving without it removes every trace.
+    Used as a context manager. The staging moves the GeoPackage to its destination.
 
     The layer has the fields ``class``, ``name``, ``color`` (#rrggbb), ``pixels`` and ``hectares``,
     NULL where the unit of the grid is not known.
@@ -85,28 +80,24 @@ class PolygonWriter:
     Parameters
     ----------
     file : PolygonFile
+    staged : StagedFile
     grid : Grid
     """
 
-    def __init__(self, file, grid):
+    def __init__(self, file, staged, grid):
         self._file = file
-        self._path = os.path.abspath(file.path)
+        self._staged = staged
+        self._path = staged.path
         self._grid = grid
         self._hectares_of_row = {}
-        self._hidden = HiddenFolder(self._path)
-        self._folder = self._drawn = self._made = None
+        self._drawn = self._made = None
 
     def __enter__(self):
-        try:
-            self._folder = self._hidden.__enter__()
-        except OSError as error:
-            raise self._failure(error.strerror) from error
         return self
 
     def __exit__(self, *_):
         with quiet_gdal():
             self._close()
-        self._hidden.__exit__()
 
     def write(self, dataset, class_map, watch):
         """Draw the patches of a map.
@@ -136,7 +127,7 @@ class PolygonWriter:
             self._draw(dataset, watch)
             patches = _Patches(self._drawn.GetLayer(0), self._grid, watch.part(0.5, 1.0))
             to_map = _to_map(self._grid)
-            self._made = self._create("polygons.gpkg")
+            self._made = self._create(self._staged.staged)
             layer = self._create_layer()
             self._made.StartTransaction()
             for entry, n_pixels, hectares in held:
@@ -155,23 +146,13 @@ class PolygonWriter:
             self._close()
         watch.at(1.0)
 
-    def finish(self):
-        """Move the GeoPackage to its destination."""
-        try:
-            os.replace(os.path.join(self._folder, "polygons.gpkg"), self._path)
-            for suffix in _STALE:
-                with suppress(FileNotFoundError):
-                    os.remove(self._path + suffix)
-        except OSError as error:
-            raise self._failure(error.strerror) from error
-
     def _close(self):
         # No other name may hold them: a file that is open outlives its folder, or keeps it.
         self._drawn = self._made = None
 
     def _draw(self, dataset, watch):
         """Draw the patches of each block, with their classes, in columns and rows."""
-        self._drawn = self._create("patches.gpkg")
+        self._drawn = self._create(os.path.join(self._staged.folder, "patches.gpkg"))
         layer = self._drawn.CreateLayer("patches", None, ogr.wkbPolygon, ["SPATIAL_INDEX=NO"])
         layer.CreateField(ogr.FieldDefn("class", ogr.OFTInteger))
         self._drawn.StartTransaction()
@@ -187,8 +168,7 @@ class PolygonWriter:
         self._drawn.CommitTransaction()
         self._drawn.ExecuteSQL("CREATE INDEX patches_of_class ON patches (class)")
 
-    def _create(self, name):
-        path = os.path.join(self._folder, name)
+    def _create(self, path):
         made = gdal.GetDriverByName("GPKG").Create(path, 0, 0, 0, gdal.GDT_Unknown)
         if made is None:
             raise self._failure(last_message())

@@ -1,70 +1,70 @@
-"""A map of classes in the making, whose small patches can be given away."""
+"""Scratch map of classes whose small patches become part of their neighbours."""
+
+from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from itertools import count
 
+import numpy as np
 from osgeo import gdal
 
+from ..parallel.progress import Watch
 from .gdal_calls import followed
 from .geotiff import NODATA, TILE, ByteWriter
+from .grid import Window
 
-# The sizes by which patches go grow by this factor. Steps of 2 and 3 give maps as good, and take
-# longer.
+# Factor between the sizes at which patches go, chosen: factors of 2 and 3 gave maps as good and
+# took longer.
 _FACTOR = 4
 
 _FOUR_NEIGHBOURS = 4
 
 
 class SievedMap(ByteWriter):
-    """A scratch map of classes, beside a destination and gone in the end; 0 is nodata.
+    """Map of classes in a scratch file; 0 is nodata.
 
-    It is not compressed: what is written anew then takes the place of the old.
-
-    Parameters
-    ----------
-    path : str
-        Of the destination.
-    grid : Grid
-    window_height : int
+    The file is not compressed, so that rewritten tiles take the place of the old ones.
     """
 
     COMPRESSION = ()
 
-    def read(self, window):
-        """The classes of a window: ndarray of uint8, shape (height, width)."""
+    def read(self, window: Window) -> np.ndarray:
+        """Return the classes of a window: ndarray of uint8, shape (height, width)."""
         box = (window.col, window.row, window.width, window.height)
         return self._call(self._dataset.ReadAsArray, *box)
 
-    def sieve(self, limit, watch):
-        """Give patches of fewer pixels than a limit to their largest neighbours.
+    def sieve(self, limit: int, watch: Watch) -> None:
+        """Give patches below a limit to their largest neighbours.
 
-        A patch are pixels of one class that touch at their sides; pixels of no class are never
-        part of one, and never change. The smallest go first: patches of 1 pixel, then of fewer than
-        8, 32 and so on, and those below the limit until nothing changes. What is speckle then
-        grows together to the class that prevails where it lies; at once, all of it would go to the
-        one large patch that borders on it.
+        A patch is a set of pixels of one class that touch at their sides. Nodata pixels belong to
+        no patch and never change. The smallest patches go first: below 2 pixels, below 8, 32 and so
+        on, then below the limit until nothing changes. Speckle thus grows together to the class
+        that prevails in its place. In a single pass all of it would go to the largest patch at its
+        border.
 
-        In the end no patch below the limit touches one that is not. Those that are left lie where
-        no patch grew to the limit, such as on an island of data that is smaller itself.
+        Afterwards no patch below the limit touches a larger one. A smaller patch remains only where
+        nothing grew to the limit, as on a small island of data.
 
         Parameters
         ----------
         limit : int
+            Pixels of the smallest patch that is kept.
         watch : Watch
 
         Raises
         ------
         RasterError
-            When GDAL cannot do it, as where the disk is full.
+            If GDAL fails, for instance on a full disk.
         """
         steps = list(_steps(limit))
         n_expected = len(steps) + 2
         for n_done, size in enumerate(steps):
             self._pass(size, watch, n_done, n_expected)
         before = self._fingerprint(watch)
-        # On images the second pass at the full size leaves little, and the sixth nothing. Where no
-        # two pixels that touch are alike, patches grow by a pixel in each. There is an end to it:
-        # what changes leaves fewer patches.
+        # Images need two to six passes at the full size. Where no two adjacent pixels have the same
+        # class, each pass grows patches by a pixel. The loop ends: every change leaves fewer
+        # patches.
         for n_done in count(len(steps)):
             self._pass(limit, watch, min(n_done, n_expected - 1), n_expected)
             now = self._fingerprint(watch)
@@ -72,11 +72,7 @@ class SievedMap(ByteWriter):
                 break
             before = now
 
-    def discard(self):
-        """Remove it before the end: a series may have more maps than there is room for."""
-        self.__exit__()
-
-    def _pass(self, limit, watch, n_done, n_expected):
+    def _pass(self, limit: int, watch: Watch, n_done: int, n_expected: int) -> None:
         with followed(lambda part: watch.at((n_done + part) / n_expected)) as callback:
             band = self._dataset.GetRasterBand(1)
             self._call(
@@ -90,19 +86,19 @@ class SievedMap(ByteWriter):
             )
         self._call(self._dataset.FlushCache)
 
-    def _fingerprint(self, watch):
-        """A number that tells two states of the map apart."""
+    def _fingerprint(self, watch: Watch) -> int:
+        """Return a number that differs between two states of the map."""
         number = 0
         for window in self._grid.window.tiles(self._grid.width, TILE):
             number = zlib.crc32(self.read(window), number)
             watch.check()
         return number
 
-    def _describe(self, dataset):
+    def _describe(self, dataset: gdal.Dataset) -> None:
         dataset.GetRasterBand(1).SetNoDataValue(NODATA)
 
 
-def _steps(limit):
+def _steps(limit: int) -> Iterator[int]:
     size = 2
     while size < limit:
         yield size

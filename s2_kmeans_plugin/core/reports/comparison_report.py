@@ -66,7 +66,7 @@ def render_comparison_report(
         pictures={
             name: Picture.of_classes(classes, legend)
             for name, classes, legend in zip(
-                ("first", "second", "changes"), comparison.small, legends
+                ("first", "second", "changes"), comparison.previews, legends
             )
         },
         comparison=comparison,

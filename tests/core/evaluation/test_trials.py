@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from geotiffs import write_raster
+from runs import suggest_clusters
 from scenes import scene
 from sklearn.metrics import adjusted_rand_score
 
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
-from s2_kmeans_plugin.core.evaluation.trials import suggest_clusters
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from s2_kmeans_plugin.core.files.atomic import HiddenFolder
-from s2_kmeans_plugin.core.files.text import write_text
+from s2_kmeans_plugin.core.files.commit import write_text
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from s2_kmeans_plugin.core.errors import FileError
-from s2_kmeans_plugin.core.files.text import read_text, write_text
+from s2_kmeans_plugin.core.files.commit import write_text
+from s2_kmeans_plugin.core.files.text import read_text
 
 TEXT = "naïve – 水\r\nsecond line\n"
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from runs import apply_model, classify
 
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
 from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.maps.application import apply_model, compare, match_bands
-from s2_kmeans_plugin.core.maps.classification import classify
+from s2_kmeans_plugin.core.maps.application import compare, match_bands
 from s2_kmeans_plugin.core.models.model import ClusterModel
 from s2_kmeans_plugin.core.models.sample_range import SampleRange
 from s2_kmeans_plugin.core.raster.grid import Window
@@ -75,7 +75,7 @@ def test_counts_and_statistics_are_those_of_the_map(scene, fitted, out):
 
 
 def test_confidence_comes_where_it_is_asked_for(scene, fitted, out):
-    apply_model(scene, fitted[0], str(out / "map.tif"), confidence_path=str(out / "confidence.tif"))
+    apply_model(scene, fitted[0], str(out / "map.tif"), confidence=str(out / "confidence.tif"))
     percent = classes_in(out / "confidence.tif")
     assert sorted(path for path in os.listdir(out) if path.endswith(".tif")) == [
         "confidence.tif",
@@ -112,7 +112,7 @@ def test_figures_of_merged_classes_are_in_the_order_of_the_legend(scene, merged,
 
 
 def test_dropped_pixels_have_no_confidence(scene, merged, out):
-    apply_model(scene, merged, str(out / "map.tif"), confidence_path=str(out / "sure.tif"))
+    apply_model(scene, merged, str(out / "map.tif"), confidence=str(out / "sure.tif"))
     dropped = classes_in(out / "map.tif") == 0
     assert dropped.any()
     np.testing.assert_array_equal(classes_in(out / "sure.tif") == 255, dropped)
@@ -130,7 +130,7 @@ def test_cancelling_leaves_nothing(scene, fitted, out):
             scene,
             fitted[0],
             str(out / "map.tif"),
-            confidence_path=str(out / "confidence.tif"),
+            confidence=str(out / "confidence.tif"),
             is_cancelled=is_cancelled,
         )
     assert os.listdir(out) == []

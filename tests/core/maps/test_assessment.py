@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from osgeo import ogr
+from runs import assess_by_features, assess_by_raster
 from sklearn.metrics import adjusted_rand_score, cohen_kappa_score
 
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
-from s2_kmeans_plugin.core.maps.assessment import assess_by_features, assess_by_raster
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 # Corner and size of the pixels that `make_raster` writes.
@@ -121,7 +121,7 @@ def test_points_beside_the_map_and_on_nodata_are_left_out_and_counted(classes):
     reference = [(point(0, 0), "a"), (point(-1, 0), "a"), (point(5, 0), "b"), (point(9, 9), "b")]
     assessment = assess_by_features(classes, reference)
     assert assessment.n_pixels == 1
-    assert (assessment.left_out.n_outside, assessment.left_out.n_without_class) == (2, 1)
+    assert (assessment.unused.n_outside, assessment.unused.n_without_class) == (2, 1)
 
 
 def test_a_class_of_the_reference_that_the_map_does_not_meet_stays_in_the_table(classes):
@@ -134,13 +134,13 @@ def test_a_class_of_the_reference_that_the_map_does_not_meet_stays_in_the_table(
 @pytest.mark.parametrize("label", [None, "", "  ", float("nan")])
 def test_features_without_a_class_are_left_out_and_counted(classes, label):
     assessment = assess_by_features(classes, [(point(0, 0), "a"), (point(1, 0), label)])
-    assert assessment.left_out.n_unnamed == 1
+    assert assessment.unused.n_unnamed == 1
     assert assessment.n_pixels == 1
 
 
 def test_features_without_a_shape_are_left_out_and_counted(classes):
     assessment = assess_by_features(classes, [(point(0, 0), "a"), (None, "b")])
-    assert assessment.left_out.n_unnamed == 1
+    assert assessment.unused.n_unnamed == 1
     assert assessment.names == ["a"]
 
 
@@ -170,19 +170,19 @@ def test_255_classes_of_a_reference_are_told_apart(make_map):
 
 def test_256_classes_of_a_reference_are_too_many(classes):
     reference = [(point(0, 0), n) for n in range(256)]
-    with pytest.raises(RasterError, match="256 classes, and no more than 255"):
+    with pytest.raises(RasterError, match="256 classes, above the limit of 255"):
         assess_by_features(classes, reference)
 
 
 @pytest.mark.parametrize("reference", [[], [(None, "a")], [(point(0, 0), None)]])
 def test_a_reference_that_names_nothing_is_refused(classes, reference):
-    with pytest.raises(RasterError, match="No feature of the reference has both"):
+    with pytest.raises(RasterError, match="no feature with both a shape"):
         assess_by_features(classes, reference)
 
 
 @pytest.mark.parametrize("reference", [[(point(9, 9), "a")], [(square(5, 0, 1, 1), "a")]])
 def test_a_reference_beside_all_classes_is_refused(classes, reference):
-    with pytest.raises(RasterError, match=r"No pixel of the reference has a class in .*classes"):
+    with pytest.raises(RasterError, match=r"classes.tif has no class in any pixel"):
         assess_by_features(classes, reference)
 
 
@@ -230,7 +230,7 @@ class TestRaster:
         assert assessment.table.tolist() == [[3, 0, 1], [0, 3, 3]]
         assert [entry.value for entry in assessment.legend] == [7, 1, 4]
         assert assessment.matched.overall == pytest.approx(0.9)
-        assert assessment.left_out.n_without_class == 1
+        assert assessment.unused.n_without_class == 1
 
     def test_a_map_agrees_with_itself(self, classes):
         assessment = assess_by_raster(classes, classes)

@@ -8,15 +8,16 @@ from functools import cache
 import numpy as np
 import pytest
 from osgeo import gdal
+from runs import classify
 
 from s2_kmeans_plugin.core import choices
 from s2_kmeans_plugin.core.choices import ALGORITHMS, SCALINGS
 from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, FileError, RasterError
-from s2_kmeans_plugin.core.maps.classification import Display, classify
+from s2_kmeans_plugin.core.maps.classification import Display
 from s2_kmeans_plugin.core.models import sampling
 from s2_kmeans_plugin.core.models.model import ClusterModel
-from s2_kmeans_plugin.core.raster import in_memory, reader
+from s2_kmeans_plugin.core.raster import gdal_cache, in_memory
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -369,9 +370,9 @@ def test_what_is_held_of_a_raster_changes_nothing(scene, out, monkeypatch, optio
     monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 2000)
     paths = [out / "held.tif", out / "held_confidence.tif"]
     others = [out / "read.tif", out / "read_confidence.tif"]
-    outcome = run(scene, paths[0], confidence_path=str(paths[1]), **options)
+    outcome = run(scene, paths[0], confidence=str(paths[1]), **options)
     hold_nothing(monkeypatch)
-    expected = run(scene, others[0], confidence_path=str(others[1]), **options)
+    expected = run(scene, others[0], confidence=str(others[1]), **options)
     assert [path.read_bytes() for path in paths] == [path.read_bytes() for path in others]
     assert outcome.inertia == expected.inertia
     if outcome.statistics:
@@ -560,15 +561,13 @@ def test_classes_are_named_by_the_template(small, out):
 
 
 def test_a_report_is_kept_where_it_is_asked_for(scene, out):
-    assert run(scene, out / "map.tif").report is None
-    assert run(scene, out / "map.tif", with_report=True).report is not None
+    assert run(scene, out / "map.tif").facts is None
+    assert run(scene, out / "map.tif", with_facts=True).facts is not None
 
 
 def test_a_report_shows_the_run(scene, out):
-    outcome = run(
-        scene, out / "map.tif", n_clusters=5, with_report=True, display=Display((4, 3, 2))
-    )
-    report = outcome.report
+    outcome = run(scene, out / "map.tif", n_clusters=5, with_facts=True, display=Display((4, 3, 2)))
+    report = outcome.facts
     classes = map_of(out / "map.tif")
     values = scene.read(scene.grid.window).values
     np.testing.assert_array_equal(report.classes, classes)
@@ -582,7 +581,7 @@ def test_a_report_shows_the_run(scene, out):
 )
 def test_the_picture_of_a_report_shows_bands_that_were_read(scene, out, bands, display):
     source = scene.choose(bands)
-    report = run(source, out / "map.tif", with_report=True, display=Display(display)).report
+    report = run(source, out / "map.tif", with_facts=True, display=Display(display)).facts
     assert report.image.shape == (*report.classes.shape, 4)
     assert (report.image[..., 3] == np.where(report.classes > 0, 255, 0)).all()
 
@@ -591,9 +590,9 @@ def test_the_picture_of_a_report_has_the_layers_range(make_raster, out):
     array = np.array([[[0, 50, 100, 200]]], dtype=np.uint8).repeat(3, axis=0)
     display = Display((1, 2, 3), ((0, 100),) * 3)
     outcome = run(
-        RasterSource.open(make_raster(array)), out / "map.tif", with_report=True, display=display
+        RasterSource.open(make_raster(array)), out / "map.tif", with_facts=True, display=display
     )
-    assert outcome.report.image[0, :, 0].tolist() == [0, 128, 255, 255]
+    assert outcome.facts.image[0, :, 0].tolist() == [0, 128, 255, 255]
 
 
 # Progress and cancel
@@ -727,7 +726,7 @@ def test_the_input_as_output_is_refused_and_survives(small):
 def test_one_name_for_two_outputs_is_refused(small, out):
     path = str(out / "map.tif")
     with pytest.raises(FileError, match="a name of its own"):
-        run(small, path, confidence_path=path)
+        run(small, path, confidence=path)
     assert contents(out) == {}
 
 
@@ -741,7 +740,7 @@ def test_an_output_that_would_share_the_style_of_the_input_is_refused(small, end
 
 def test_outputs_that_would_share_a_style_are_refused(small, out):
     with pytest.raises(FileError, match="is named for two outputs"):
-        run(small, out / "map.tif", confidence_path=str(out / "map.tiff"))
+        run(small, out / "map.tif", confidence=str(out / "map.tiff"))
 
 
 def test_a_folder_as_output_is_refused(small, out):
@@ -760,7 +759,7 @@ def test_a_missing_folder_is_refused(small, out):
 def test_a_damaged_raster_leaves_what_was_there(make_raster, out, monkeypatch, rng, n_threads):
     """The damage is done when a part of the map is written, and GDAL keeps nothing read before."""
     use_windows(monkeypatch, (300, 16))
-    monkeypatch.setattr(reader, "_LEAST_CACHE", 0)
+    monkeypatch.setattr(gdal_cache, "_SMALLEST", 0)
     array = rng.integers(0, 250, (1, 400, 300), dtype=np.uint8)
     source = RasterSource.open(make_raster(array, creation_options=("COMPRESS=DEFLATE",)))
     run(source, out / "map.tif")
@@ -790,13 +789,13 @@ def test_names_and_report_are_given_what_the_raster_declares_its_values_to_be(
         tmp_path / "map.tif",
         n_clusters=4,
         name_classes=lambda means, names: told.append(means) or [""] * 4,
-        with_report=True,
+        with_facts=True,
     )
     corners = [[0.05, 0.05], [0.05, 0.3], [0.3, 0.05], [0.3, 0.3]]
     np.testing.assert_allclose(sorted(told[0].tolist()), corners, atol=1e-6)
-    np.testing.assert_allclose(sorted(result.report.means.tolist()), corners, atol=1e-6)
-    np.testing.assert_allclose(result.report.deviations, 0, atol=1e-6)
-    np.testing.assert_allclose(np.unique(result.report.sample), [0.05, 0.3], atol=1e-6)
+    np.testing.assert_allclose(sorted(result.facts.means.tolist()), corners, atol=1e-6)
+    np.testing.assert_allclose(result.facts.deviations, 0, atol=1e-6)
+    np.testing.assert_allclose(np.unique(result.facts.sample), [0.05, 0.3], atol=1e-6)
     np.testing.assert_allclose(sorted(result.model.class_means.ravel())[0], 1500, atol=1e-3)
 
 

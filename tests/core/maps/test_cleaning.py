@@ -5,12 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from runs import apply_model, classify, describe_classes
 
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, FileError, RasterError
-from s2_kmeans_plugin.core.maps.application import apply_model
-from s2_kmeans_plugin.core.maps.classification import classify
-from s2_kmeans_plugin.core.maps.cleaning import PolygonFile, least_pixels
-from s2_kmeans_plugin.core.maps.description import describe_classes
+from s2_kmeans_plugin.core.maps.cleaning import least_pixels
+from s2_kmeans_plugin.core.maps.options import PolygonFile
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -75,18 +74,18 @@ def test_counts_and_statistics_are_those_of_the_clean_map(scene, clean, out):
 
 def test_a_report_has_the_figures_that_the_clean_map_has_by_itself(scene, out):
     path = str(out / "map.tif")
-    options = {"n_clusters": 4, "n_init": 1, "sample_size": 5000, "with_report": True}
+    options = {"n_clusters": 4, "n_init": 1, "sample_size": 5000, "with_facts": True}
     run = classify(scene, path, min_area=0.2, **options)
-    described = describe_classes(scene, RasterSource.open(path), with_report=True)
-    assert run.report.counts.tolist() == described.counts.tolist()
-    np.testing.assert_allclose(run.report.means, described.report.means)
-    np.testing.assert_array_equal(run.report.classes, classes_in(path))
+    described = describe_classes(scene, RasterSource.open(path), with_facts=True)
+    assert run.facts.counts.tolist() == described.counts.tolist()
+    np.testing.assert_allclose(run.facts.means, described.facts.means)
+    np.testing.assert_array_equal(run.facts.classes, classes_in(path))
 
 
 def test_confidence_and_inertia_are_those_of_the_classes_before(clean, out):
     paths = [str(out / name) for name in ("before.confidence.tif", "after.confidence.tif")]
-    before = clean("before", min_area=0, confidence_path=paths[0])
-    after = clean("after", confidence_path=paths[1])
+    before = clean("before", min_area=0, confidence=paths[0])
+    after = clean("after", confidence=paths[1])
     assert before.counts.tolist() != after.counts.tolist()
     assert before.inertia == after.inertia
     np.testing.assert_array_equal(*map(classes_in, paths))
@@ -188,7 +187,7 @@ def test_hectares_have_more_pixels_nearer_to_the_pole(make_raster):
 def test_hectares_are_refused_where_the_unit_is_not_known(make_raster):
     source = RasterSource.open(make_raster(np.ones((9, 9), np.uint8), epsg=None))
     assert least_pixels(3, "pixels", source, source.grid.window) == 3
-    with pytest.raises(RasterError, match="cannot be told in hectares: give it in pixels"):
+    with pytest.raises(RasterError, match=r"no known unit.* Give it in pixels"):
         least_pixels(0.1, "hectares", source, source.grid.window)
 
 

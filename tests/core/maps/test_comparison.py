@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from osgeo import gdal
+from runs import compare_classes
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
 from s2_kmeans_plugin.core.errors import Cancelled, MissingDependencyError, RasterError
-from s2_kmeans_plugin.core.maps.comparison import compare_classes
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 
@@ -207,7 +207,7 @@ def test_the_attribute_table_counts_the_changes(pair, tmp_path):
 
 
 def test_small_maps_are_kept_for_a_report(pair):
-    first, second, changes = compare_classes(*pair, with_report=True).small
+    first, second, changes = compare_classes(*pair, with_previews=True).previews
     assert first.tolist() == BEFORE
     assert second.tolist() == AFTER
     assert changes.tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
@@ -216,14 +216,14 @@ def test_small_maps_are_kept_for_a_report(pair):
 def test_small_maps_of_large_ones_are_every_so_many_th_pixel(make_map, rng):
     one, two = rng.integers(0, 4, (2, 900, 1700))
     first, second, _ = compare_classes(
-        make_map(one, "a"), make_map(two, "b"), with_report=True
-    ).small
+        make_map(one, "a"), make_map(two, "b"), with_previews=True
+    ).previews
     np.testing.assert_array_equal(first, one[::3, ::3])
     np.testing.assert_array_equal(second, two[::3, ::3])
 
 
 def test_small_maps_are_not_kept_where_no_report_asks(pair):
-    assert compare_classes(*pair).small is None
+    assert compare_classes(*pair).previews is None
 
 
 def test_rare_transitions_share_a_class_where_there_are_too_many(make_map, tmp_path, rng):
@@ -248,9 +248,9 @@ def test_table_has_the_classes_that_occur(make_map):
 
 def test_small_maps_have_the_classes_of_their_legends(make_map):
     first, second = make_map([[1, 2, 3]], "first"), make_map([[1, 2, 0]], "second")
-    comparison = compare_classes(first, second, with_report=True)
+    comparison = compare_classes(first, second, with_previews=True)
     assert [entry.value for entry in comparison.first] == [1, 2]
-    assert comparison.small[0].tolist() == [[1, 2, 0]]
+    assert comparison.previews[0].tolist() == [[1, 2, 0]]
 
 
 def test_maps_made_elsewhere_are_compared_by_their_numbers(make_raster):

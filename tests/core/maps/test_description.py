@@ -5,10 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from osgeo import gdal
+from runs import classify, describe_classes
 
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
-from s2_kmeans_plugin.core.maps.classification import classify
-from s2_kmeans_plugin.core.maps.description import describe_classes
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.reports.class_report import render_class_report
 from s2_kmeans_plugin.core.reports.tables import class_table
@@ -96,11 +95,11 @@ def test_a_map_of_255_classes_is_described(make_raster):
     np.testing.assert_allclose(described.statistics.means[:, 0], np.arange(1, 256))
 
 
-@pytest.mark.parametrize("with_report", [False, True])
-def test_what_is_not_asked_for_is_left_out(pair, with_report):
-    described = describe_classes(*pair(), with_report=with_report)
-    assert (described.report is not None) == with_report
-    assert (described.statistics is not None) == with_report
+@pytest.mark.parametrize("with_facts", [False, True])
+def test_what_is_not_asked_for_is_left_out(pair, with_facts):
+    described = describe_classes(*pair(), with_facts=with_facts)
+    assert (described.facts is not None) == with_facts
+    assert (described.statistics is not None) == with_facts
 
 
 @pytest.mark.parametrize("bands", [(2, 3, 4, 8), (8,)])
@@ -115,9 +114,9 @@ def test_the_map_of_a_run_has_the_table_of_that_run(sample_path, tmp_path, bands
 def test_report_of_a_map_equals_the_report_of_its_run(sample_path, tmp_path):
     source = RasterSource.open(sample_path, (2, 3, 4, 8))
     path = str(tmp_path / "classes.tif")
-    run = classify(source, path, n_init=1, n_clusters=6, with_report=True)
-    described = describe_classes(source, RasterSource.open(path), with_report=True)
-    assert render_class_report(described.report) == render_class_report(run.report)
+    run = classify(source, path, n_init=1, n_clusters=6, with_facts=True)
+    described = describe_classes(source, RasterSource.open(path), with_facts=True)
+    assert render_class_report(described.facts) == render_class_report(run.facts)
 
 
 @pytest.mark.parametrize("n_threads", [None, 3])
@@ -137,27 +136,27 @@ def test_neither_windows_nor_threads_change_the_figures(
 
 
 def test_the_sample_of_a_report_holds_pixels_of_classes_only(pair):
-    report = describe_classes(*pair(), with_report=True).report
+    report = describe_classes(*pair(), with_facts=True).facts
     pixels = zip(*report.sample.tolist(), report.sample_classes.tolist())
     assert sorted(pixels) == [(7, 2, 7), (10, 1, 4), (20, 1, 4), (30, 4, 4)]
 
 
 def test_the_picture_of_a_report_is_empty_where_there_is_no_class(pair):
-    report = describe_classes(*pair(), with_report=True).report
+    report = describe_classes(*pair(), with_facts=True).facts
     assert report.classes.tolist() == [[4, 4, 4, 0], [7, 0, 0, 0]]
     assert (report.image[..., 3] > 0).tolist() == (report.classes > 0).tolist()
 
 
 def test_a_report_of_classes_with_gaps_is_a_page(pair):
-    page = render_class_report(describe_classes(*pair(), with_report=True).report)
+    page = render_class_report(describe_classes(*pair(), with_facts=True).facts)
     assert "Class 4" in page
     assert "Class 7" in page
 
 
-@pytest.mark.parametrize("with_report", [False, True])
-def test_a_map_without_classes_on_valid_pixels_is_refused(pair, with_report):
-    with pytest.raises(RasterError, match=r"No pixel has a class in .*classes\.tif"):
-        describe_classes(*pair(classes=[[0, 0, 0, 0], [0, 0, 9, 0]]), with_report=with_report)
+@pytest.mark.parametrize("with_facts", [False, True])
+def test_a_map_without_classes_on_valid_pixels_is_refused(pair, with_facts):
+    with pytest.raises(RasterError, match=r"classes\.tif and .* have no pixel with both"):
+        describe_classes(*pair(classes=[[0, 0, 0, 0], [0, 0, 9, 0]]), with_facts=with_facts)
 
 
 def test_another_grid_is_refused(pair):
@@ -167,12 +166,12 @@ def test_another_grid_is_refused(pair):
 
 def test_values_that_are_no_classes_are_refused(pair):
     with pytest.raises(RasterError, match="is not a class map"):
-        describe_classes(*pair(classes=np.full((2, 4), 1.5), dtype=np.float32), with_report=True)
+        describe_classes(*pair(classes=np.full((2, 4), 1.5), dtype=np.float32), with_facts=True)
 
 
 def test_progress_never_falls_and_ends_at_1(pair):
     told = []
-    describe_classes(*pair(), with_report=True, progress=told.append)
+    describe_classes(*pair(), with_facts=True, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 1
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal
+from runs import classify
 
 from s2_kmeans_plugin.core.errors import RasterError
 from s2_kmeans_plugin.core.maps import needs as needs_module
-from s2_kmeans_plugin.core.maps.classification import classify
-from s2_kmeans_plugin.core.maps.needs import Needs, check_room, estimate
+from s2_kmeans_plugin.core.maps.needs import Needs, Work, check_room, estimate
+from s2_kmeans_plugin.core.parallel.windows import Workers
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,15 +26,9 @@ def noise(make_raster, rng):
     return RasterSource.open(make_raster(rng.integers(0, 65535, (1, 700, 900), dtype=np.uint16)))
 
 
-def needs_of(source, **options):
-    options = {
-        "n_clusters": 8,
-        "sample_size": 1000,
-        "n_workers": 2,
-        "in_flight": 4,
-        **options,
-    }
-    return estimate(source, source.grid.window, **options)
+def needs_of(source, n_workers=2, **work):
+    work = Work(**{"n_clusters": 8, "sample_size": 1000, **work})
+    return estimate(source, source.grid.window, work, Workers(n_workers=n_workers))
 
 
 def test_the_map_of_noise_fits_into_the_disk_that_was_named(noise, tmp_path):
@@ -55,7 +50,7 @@ def test_the_confidence_is_counted_among_the_needs(noise, tmp_path):
     options = {"n_clusters": 2, "n_init": 1, "max_iter": 2, "sample_size": 2000}
     paths = [str(tmp_path / name) for name in ("map.tif", "confidence.tif")]
     classify(noise, paths[0], on_needs=told.append, **options)
-    classify(noise, paths[0], confidence_path=paths[1], on_needs=told.append, **options)
+    classify(noise, paths[0], confidence=paths[1], on_needs=told.append, **options)
     assert told[1].disk == 2 * told[0].disk
 
 
@@ -71,7 +66,6 @@ def test_needs_are_told_before_anything_is_read(tmp_path, make_raster):
     "more",
     [
         {"n_workers": 9},
-        {"in_flight": 99},
         {"sample_size": 5000},
         {"n_clusters": 255},
         {"held": 10**6},
@@ -110,13 +104,15 @@ def test_room_enough_is_accepted(tmp_path):
 
 MEASURE = """
     import resource, sys
-    from s2_kmeans_plugin.core.maps.classification import classify
-    from s2_kmeans_plugin.core.raster.source import RasterSource
+    from s2_kmeans_plugin.core import FitOptions, RasterSource, Workers, classify
 
     def peak():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
-    options = {"n_init": 1, "max_iter": 2, "sample_size": 10_000, "n_clusters": 4, "n_workers": 1}
+    options = {
+        "fit": FitOptions(n_init=1, max_iter=2, sample_size=10_000, n_clusters=4),
+        "workers": Workers(n_workers=1),
+    }
     classify(RasterSource.open(sys.argv[1]), sys.argv[2], **options)
     before, told = peak(), []
     classify(RasterSource.open(sys.argv[3]), sys.argv[2], on_needs=told.append, **options)

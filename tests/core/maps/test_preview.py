@@ -3,22 +3,20 @@
 import numpy as np
 import pytest
 
-from s2_kmeans_plugin.core.maps.preview import Preview, thinned
+from s2_kmeans_plugin.core.maps.preview import Preview, PreviewGrid
 from s2_kmeans_plugin.core.raster.grid import Window
 
 
 def preview_of(values, classes, whole, tile):
     """Put together from windows, as a run does it."""
-    preview = Preview.empty(whole, len(values), values.dtype)
+    grid = PreviewGrid.of(whole)
+    preview = Preview.empty(grid, len(values), values.dtype)
     for window in whole.tiles(*tile, origin=(whole.col, whole.row)):
         box = (
             slice(window.row, window.row + window.height),
             slice(window.col, window.col + window.width),
         )
-        small = (
-            thinned(array, window, whole, preview.step)
-            for array in (values[:, box[0], box[1]], classes[box])
-        )
+        small = (grid.thin(array, window) for array in (values[:, box[0], box[1]], classes[box]))
         preview.add(window, *small)
     return preview
 
@@ -30,8 +28,8 @@ def test_it_is_every_so_many_th_pixel_whatever_the_windows(rng, whole, tile):
     classes = rng.integers(0, 9, (2000, 1700)).astype(np.uint8)
     preview = preview_of(values, classes, whole, tile)
     box = (
-        slice(whole.row, whole.row + whole.height, preview.step),
-        slice(whole.col, whole.col + whole.width, preview.step),
+        slice(whole.row, whole.row + whole.height, preview.grid.step),
+        slice(whole.col, whole.col + whole.width, preview.grid.step),
     )
     np.testing.assert_array_equal(preview.values, values[:, box[0], box[1]])
     np.testing.assert_array_equal(preview.classes, classes[box])
@@ -39,7 +37,7 @@ def test_it_is_every_so_many_th_pixel_whatever_the_windows(rng, whole, tile):
 
 @pytest.mark.parametrize(("size", "step"), [(1, 1), (800, 1), (801, 2), (10_980, 14)])
 def test_it_is_at_most_800_pixels_long(size, step):
-    preview = Preview.empty(Window(0, 0, size, 1), 1, "uint8")
-    assert preview.step == step
+    preview = Preview.empty(PreviewGrid.of(Window(0, 0, size, 1)), 1, "uint8")
+    assert preview.grid.step == step
     assert preview.classes.shape == (1, -(-size // step))
     assert preview.classes.shape[1] <= 800

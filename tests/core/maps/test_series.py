@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from osgeo import gdal
+from runs import apply_model, classify, classify_many
 
 from s2_kmeans_plugin.core.errors import (
     ArgumentError,
@@ -14,10 +15,8 @@ from s2_kmeans_plugin.core.errors import (
     NoValidPixelError,
     RasterError,
 )
-from s2_kmeans_plugin.core.maps.application import apply_model
-from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.maps.labelling import Labelling
-from s2_kmeans_plugin.core.maps.series import alike, classify_many
+from s2_kmeans_plugin.core.maps.series import in_bands_of
 from s2_kmeans_plugin.core.raster.dates import date_of
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.spectral.indices import with_indices
@@ -105,7 +104,7 @@ def test_threads_change_nothing(sources, out, tmp_path):
 def test_bands_are_found_by_name_in_any_order(sources, make_raster, images, out):
     turned = make_raster(images[1][::-1], "turned.tif", band_names=NAMES[::-1])
     _, maps = run(sources, out)
-    others = [sources[0], alike(sources[0], RasterSource.open(turned)), sources[2]]
+    others = [sources[0], in_bands_of(sources[0], RasterSource.open(turned)), sources[2]]
     assert others[1].bands == (3, 2, 1)
     _, again = run(others, out)
     assert np.array_equal(maps[1], again[1])
@@ -115,18 +114,18 @@ def test_without_names_bands_are_found_by_number(make_raster, images):
     first, second = (
         RasterSource.open(make_raster(image, f"{n}.tif")) for n, image in enumerate(images[:2])
     )
-    assert alike(first.choose([3, 1]), second).bands == (3, 1)
+    assert in_bands_of(first.choose([3, 1]), second).bands == (3, 1)
 
 
 def test_other_bands_are_refused_with_both_lists(sources, make_raster, images):
     path = make_raster(images[1][:2], "other.tif", band_names=("B02", "B03"))
     with pytest.raises(RasterError, match=r"B02, B03.*B02, B04, B08"):
-        alike(sources[0], RasterSource.open(path))
+        in_bands_of(sources[0], RasterSource.open(path))
 
 
 def test_the_others_get_the_indices_of_the_first(sources):
     first = with_indices(sources[0].choose([1]), ["NDVI"])
-    second = alike(first, sources[1])
+    second = in_bands_of(first, sources[1])
     assert second.feature_names == ("B02", "NDVI")
     assert np.allclose(
         second.read(second.grid.window).values[1],
@@ -158,14 +157,14 @@ class TestUnits:
 
     def test_the_same_ground_has_the_same_values(self, old, new):
         window = old.grid.window
-        values, valid = alike(old, new).read(window)
+        values, valid = in_bands_of(old, new).read(window)
         expected = old.read(window).values
         assert np.array_equal(values[:, valid], expected[:, valid])
 
     def test_nodata_is_what_the_file_declares(self, old, new):
         window = old.grid.window
         stored = new.read(window).values
-        valid = alike(old, new).read(window).valid
+        valid = in_bands_of(old, new).read(window).valid
         assert np.array_equal(valid, (stored != 1300).all(axis=0))
 
     def test_a_model_of_the_one_gives_the_same_map_of_the_other(self, old, new, out):
@@ -177,8 +176,8 @@ class TestUnits:
         assert applied.likeness.sentinel2_shift == 0
 
     def test_where_one_declares_nothing_values_stay_as_they_are(self, sources, new):
-        assert alike(sources[0], new).conversion is None
-        assert alike(new, sources[0]).conversion is None
+        assert in_bands_of(sources[0], new).conversion is None
+        assert in_bands_of(new, sources[0]).conversion is None
 
 
 def test_a_raster_without_valid_pixels_gets_an_empty_map(sources, make_raster, images, out):
@@ -235,13 +234,14 @@ def test_small_patches_go_from_every_map(sources, out):
 
 def test_what_cleaning_needs_is_gone_before_the_next_map(sources, out, monkeypatch):
     folders = []
-    seal = Labelling.seal
+    complete = Labelling.complete
 
-    def sealed(labelling, class_map):
-        seal(labelling, class_map)
+    def completed(labelling, *arguments):
+        class_map = complete(labelling, *arguments)
         folders.append(len(os.listdir(out)))
+        return class_map
 
-    monkeypatch.setattr(Labelling, "seal", sealed)
+    monkeypatch.setattr(Labelling, "complete", completed)
     run(sources, out, min_area=10, area_unit="pixels")
     assert folders == [1, 2, 3]
 

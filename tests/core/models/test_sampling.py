@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from osgeo import gdal
+from runs import take_workers
 
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
 from s2_kmeans_plugin.core.models.sampling import READ_PIXELS, draw_sample, has_missed_something
-from s2_kmeans_plugin.core.parallel.progress import Watch
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -20,8 +20,9 @@ def n_pixels_of(windows):
 
 
 def draw(source, n_samples, window=None, **options):
-    options = {"random_state": 0, "watch": Watch(), **options}
-    return draw_sample(RasterReader(source), window or source.grid.window, n_samples, **options)
+    workers = take_workers(options)
+    window = window or source.grid.window
+    return draw_sample(RasterReader(source), window, n_samples, workers, **options)
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_a_band_for_display_hides_no_pixel(make_raster):
 def test_the_sample_is_the_same_whatever_reads_it(numbered, n_threads, in_flight):
     expected = draw(numbered, 2000).values
     with ThreadPoolExecutor(n_threads) as executor:
-        values = draw(numbered, 2000, executor=executor, in_flight=in_flight).values
+        values = draw(numbered, 2000, executor=executor, n_workers=in_flight).values
     np.testing.assert_array_equal(values, expected)
 
 
@@ -154,7 +155,7 @@ def test_the_sample_of_a_large_raster_is_the_same_whatever_reads_it(large_path):
     source = RasterSource.open(large_path)
     expected = draw(source, 2000)
     with ThreadPoolExecutor(2) as executor:
-        threaded = draw(source, 2000, executor=executor, in_flight=7)
+        threaded = draw(source, 2000, executor=executor, n_workers=7)
     np.testing.assert_array_equal(threaded.values, expected.values)
     assert threaded.n_valid == expected.n_valid
 
@@ -258,7 +259,7 @@ def test_pixels_off_the_centres_of_a_sample_that_lay_on_them_are_something_else(
 
 def test_progress_rises_to_the_end_of_the_stage(numbered):
     reports = []
-    draw(numbered, 1000, watch=Watch(reports.append))
+    draw(numbered, 1000, progress=reports.append)
     assert reports == sorted(reports)
     assert reports[-1] == 1
 
@@ -272,7 +273,7 @@ def test_cancelling_stops_the_reading(large_path, n_asked):
         return len(asked) > n_asked
 
     with pytest.raises(Cancelled):
-        draw(RasterSource.open(large_path), 1000, watch=Watch(is_cancelled=is_cancelled))
+        draw(RasterSource.open(large_path), 1000, is_cancelled=is_cancelled)
     assert len(asked) == n_asked + 1
 
 

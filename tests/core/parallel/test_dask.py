@@ -4,9 +4,9 @@ import sys
 
 import pytest
 from dask_processes import dask_cluster, unused_address
+from runs import classify
 
 from s2_kmeans_plugin.core.errors import Cancelled, MissingDependencyError, SchedulerError
-from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.parallel.dask import dask_executor
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.spectral.indices import with_indices

@@ -9,7 +9,7 @@ import pytest
 
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled
 from s2_kmeans_plugin.core.parallel.progress import Watch
-from s2_kmeans_plugin.core.parallel.windows import by_window, ordered_map, way_of_working
+from s2_kmeans_plugin.core.parallel.windows import Workers, by_window, ordered_map
 
 
 def never():
@@ -212,7 +212,7 @@ def test_what_the_watch_raises_leaves_nothing_running(executor):
     def report(fraction):
         raise Cancelled
 
-    outcomes = by_window(slow, list(range(8)), executor=executor, in_flight=4, watch=Watch(report))
+    outcomes = by_window(slow, list(range(8)), Workers(executor, 2, Watch(report)))
     with pytest.raises(Cancelled) as raised:
         list(outcomes)
     assert not running
@@ -273,9 +273,8 @@ def test_executor_that_was_shut_down_is_no_lack_of_memory():
 @pytest.mark.parametrize("n_workers", [0, -1])
 def test_a_run_without_workers_is_refused(n_workers):
     with pytest.raises(ArgumentError, match=f"n_workers is {n_workers}"):
-        way_of_working(n_workers=n_workers)
+        Workers(n_workers=n_workers)
 
 
 def test_without_a_number_there_are_as_many_workers_as_processors():
-    n_workers, _ = way_of_working()
-    assert n_workers == (os.cpu_count() or 1)
+    assert Workers().n_workers == os.cpu_count()

@@ -21,9 +21,9 @@ from products import (
     write_band,
     zipped,
 )
+from runs import open_product
 
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, CoreError
-from s2_kmeans_plugin.core.products.opening import open_product
 from s2_kmeans_plugin.core.raster.class_map import read_legend
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.spectral.bands import GROUND_BANDS, WAVELENGTHS
@@ -250,7 +250,7 @@ def test_an_unknown_scene_class_is_refused(damaged, tmp_path):
     file.unlink()
     write_band(file, np.full((SIZE // 2, SIZE // 2), 12, np.uint8), 20)
     sentence = refusal(safe, tmp_path / "x.vrt", scene_classes_path=str(tmp_path / "scl.tif"))
-    assert "has the value 12, and its classes end at 11" in sentence
+    assert "has the value 12, beyond its last class, 11" in sentence
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_an_unknown_scene_class_is_refused(damaged, tmp_path):
     [
         ({"resolution": 30}, "resolution is 30. Choose one of 10, 20, 60."),
         ({"bands": ("B13",)}, "band is B13. Choose one of B01, "),
-        ({"bands": ()}, "No band is chosen"),
+        ({"bands": ()}, "list of bands is empty"),
     ],
 )
 def test_what_there_is_not_cannot_be_chosen(l2a, tmp_path, options, told):
@@ -335,13 +335,13 @@ def test_progress_runs_to_the_end(l2a, tmp_path):
 
 FULL = """
     import resource, signal, sys
+    from s2_kmeans_plugin.core import ProductOutputs, open_product
     from s2_kmeans_plugin.core.errors import FileError
-    from s2_kmeans_plugin.core.products.opening import open_product
 
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
     try:
-        open_product(sys.argv[1], sys.argv[2])
+        open_product(sys.argv[1], ProductOutputs(sys.argv[2]))
         print("made")
     except FileError as error:
         print(error)

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from products import CORNER, DRIVER, write_band
+from runs import classify
 
 from s2_kmeans_plugin.core.errors import RasterError
-from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.products.product import find_product
 from s2_kmeans_plugin.core.products.vrt import product_vrt
 from s2_kmeans_plugin.core.raster import block_cache

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal
+from runs import committed
 
 from s2_kmeans_plugin.core.errors import FileError
+from s2_kmeans_plugin.core.files.commit import Staging
 from s2_kmeans_plugin.core.legend import ClassEntry
 from s2_kmeans_plugin.core.raster.geotiff import ClassWriter, check_destination
 from s2_kmeans_plugin.core.raster.grid import Grid, Window
@@ -45,10 +47,11 @@ def classes(rng):
 
 
 def write(path, grid, classes, counts=(1, 2, 3), window_height=256):
-    with ClassWriter(str(path), grid, LEGEND, window_height) as writer:
+    with committed(path) as file, ClassWriter(file, grid, LEGEND, window_height) as writer:
         for tile in grid.window.tiles(grid.width, window_height):
             writer.write(tile, classes[tile.row : tile.row + tile.height])
-        writer.finish(np.array(counts))
+        writer.add_table(np.array(counts))
+        writer.seal()
     return gdal.Open(str(path))
 
 
@@ -175,20 +178,25 @@ def test_only_the_map_and_its_table_are_left(out, grid, classes):
 
 def test_nothing_stands_at_the_destination_before_the_end(tmp_path, grid, classes):
     path = tmp_path / "map.tif"
-    with ClassWriter(str(path), grid, LEGEND, 256) as writer:
+    with Staging() as staging, ClassWriter(staging.file(str(path)), grid, LEGEND, 256) as writer:
         writer.write(Window(0, 0, 400, 256), classes[:256])
         assert not path.exists()
 
 
-def test_leaving_without_finishing_leaves_nothing(out, grid, classes):
-    with ClassWriter(str(out / "map.tif"), grid, LEGEND, 256) as writer:
+def test_staging_without_commit_leaves_nothing(out, grid, classes):
+    path = str(out / "map.tif")
+    with Staging() as staging, ClassWriter(staging.file(path), grid, LEGEND, 256) as writer:
         writer.write(Window(0, 0, 400, 256), classes[:256])
     assert names_in(out) == []
 
 
 def test_an_error_inside_passes_and_leaves_nothing(out, grid):
-    writer = ClassWriter(str(out / "map.tif"), grid, LEGEND, 256)
-    with pytest.raises(ZeroDivisionError), writer:
+    path = str(out / "map.tif")
+    with (
+        pytest.raises(ZeroDivisionError),
+        committed(path) as file,
+        ClassWriter(file, grid, LEGEND, 256),
+    ):
         raise ZeroDivisionError
     assert names_in(out) == []
 
@@ -197,7 +205,8 @@ def test_an_output_that_was_there_survives_byte_for_byte(out, grid, classes):
     write(out / "map.tif", grid, classes)
     (out / "map.tif.ovr").write_bytes(b"overviews")
     before = {name: (out / name).read_bytes() for name in names_in(out)}
-    with ClassWriter(str(out / "map.tif"), grid, LEGEND, 256) as writer:
+    path = str(out / "map.tif")
+    with Staging() as staging, ClassWriter(staging.file(path), grid, LEGEND, 256) as writer:
         writer.write(Window(0, 0, 400, 256), 3 - classes[:256])
     assert {name: (out / name).read_bytes() for name in names_in(out)} == before
 
@@ -290,6 +299,7 @@ FULL_DISK = """
     import numpy as np
     from osgeo import gdal
     from s2_kmeans_plugin.core.errors import FileError
+    from s2_kmeans_plugin.core.files.commit import Staging
     from s2_kmeans_plugin.core.legend import ClassEntry
     from s2_kmeans_plugin.core.raster.grid import Grid
     from s2_kmeans_plugin.core.raster.geotiff import ClassWriter
@@ -304,10 +314,13 @@ FULL_DISK = """
     legend = [ClassEntry(value, f"Class {value}", (value, 0, 0)) for value in range(1, 256)]
     grid = Grid(1024, 1024, (0.0, 1.0, 0.0, 0.0, 0.0, -1.0))
     try:
-        with ClassWriter(path, grid, legend, 256) as writer:
-            for tile in grid.window.tiles(1024, 256):
-                writer.write(tile, classes[tile.row : tile.row + tile.height])
-            writer.finish(np.ones(255, dtype=int))
+        with Staging() as staging:
+            with ClassWriter(staging.file(path), grid, legend, 256) as writer:
+                for tile in grid.window.tiles(1024, 256):
+                    writer.write(tile, classes[tile.row : tile.row + tile.height])
+                writer.add_table(np.ones(255, dtype=int))
+                writer.seal()
+            staging.commit()
     except FileError as error:
         print(error)
 """

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from osgeo import gdal, ogr, osr
+from runs import classify
 
 from s2_kmeans_plugin.core.errors import FileError, NoValidPixelError, RasterError
-from s2_kmeans_plugin.core.maps.classification import classify
 from s2_kmeans_plugin.core.raster.grid import Grid, Window
 from s2_kmeans_plugin.core.raster.mask import PolygonMask, RasterMask
 from s2_kmeans_plugin.core.raster.source import RasterSource

@@ -5,11 +5,12 @@ import os
 import numpy as np
 import pytest
 from osgeo import gdal, ogr
+from runs import committed
 
 from s2_kmeans_plugin.core.errors import Cancelled, FileError
 from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.maps.cleaning import PolygonFile
-from s2_kmeans_plugin.core.maps.labelling import ClassMap
+from s2_kmeans_plugin.core.maps.options import PolygonFile
+from s2_kmeans_plugin.core.maps.tally import ClassMap
 from s2_kmeans_plugin.core.parallel.progress import Watch
 from s2_kmeans_plugin.core.raster import polygons
 from s2_kmeans_plugin.core.raster.grid import PIXELS, Grid
@@ -48,9 +49,9 @@ def draw(make_raster, tmp_path):
             preview=None,
         )
         path = str(tmp_path / name)
-        with PolygonWriter(PolygonFile(path, each_patch, style_of), source.grid) as writer:
+        options = PolygonFile(path, each_patch, style_of)
+        with committed(path) as file, PolygonWriter(options, file, source.grid) as writer:
             writer.write(gdal.Open(raster), class_map, watch or Watch())
-            writer.finish()
         return path
 
     return run

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from grids import grid_of
 
+from s2_kmeans_plugin.core.files.commit import Staging
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.sieve import SievedMap
 
@@ -45,7 +46,9 @@ def sieved(tmp_path, watch):
         height, width = classes.shape
         grid = grid_of(width, height)
         tile_width, tile_height = shape or (width, height)
-        with SievedMap(str(tmp_path / "map.tif"), grid, tile_height) as map_:
+        staging = Staging()
+        file = staging.scratch(str(tmp_path / "map.tif"))
+        with staging, SievedMap(file, grid, tile_height) as map_:
             for window in grid.window.tiles(tile_width, tile_height):
                 rows = slice(window.row, window.row + window.height)
                 map_.write(window, classes[rows, window.col : window.col + window.width].copy())

@@ -8,7 +8,7 @@ from pages import HOSTILE, Page
 
 from s2_kmeans_plugin.core.evaluation import agreement
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
-from s2_kmeans_plugin.core.maps.assessment import Assessment, LeftOut
+from s2_kmeans_plugin.core.maps.assessment import Assessment, UnusedReference
 from s2_kmeans_plugin.core.reports.accuracy_report import (
     MAX_SHOWN,
     PANEL_COLUMNS,
@@ -31,7 +31,7 @@ def make_assessment(table=TABLE, names=("forest", "water"), legend=None, left_ou
         matched=agreement.accuracy(table, partners),
         purity=agreement.purity(table),
         adjusted_rand_index=agreement.adjusted_rand_index(table),
-        left_out=LeftOut(*left_out),
+        unused=UnusedReference(*left_out),
     )
 
 

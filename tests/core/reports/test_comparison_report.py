@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from pages import HOSTILE, Page
 from plotly.offline import get_plotlyjs
+from runs import compare_classes
 
-from s2_kmeans_plugin.core.maps.comparison import compare_classes
 from s2_kmeans_plugin.core.reports.comparison_report import (
     MAX_CHANGES,
     MAX_SHOWN,
@@ -38,7 +38,7 @@ def compared(make_map):
         counts = table.ravel()
         one, two = (np.repeat(side.ravel(), counts)[None] for side in (rows, cols))
         sources = make_map(one, "a", first), make_map(two, "b", second)
-        return compare_classes(*sources, with_report=True)
+        return compare_classes(*sources, with_previews=True)
 
     return make
 
@@ -131,19 +131,21 @@ def test_class_without_a_partner_stands_after_its_origin(compared):
 
 def test_page_names_the_rule_where_classes_are_matched(compared):
     text = shown(compared(BY_HAND, NAMES, ["Deep", "Beach"])).text
-    assert "matched classes in both maps" in text
+    assert "have matched classes" in text
     # The same as the agreement.
     assert "Unchanged 85.0%" not in text
 
 
 def test_page_counts_the_excluded_pixels(make_map):
     one, two = make_map([[1, 1, 0, 2]], "a"), make_map([[1, 0, 2, 2]], "b")
-    comparison = compare_classes(one, two, with_report=True)
+    comparison = compare_classes(one, two, with_previews=True)
     assert "2 pixels have a class in only one map" in shown(comparison).text
 
 
 def test_maps_without_shared_pixels_have_a_page(make_map):
-    comparison = compare_classes(make_map([[1, 0]], "a"), make_map([[0, 1]], "b"), with_report=True)
+    comparison = compare_classes(
+        make_map([[1, 0]], "a"), make_map([[0, 1]], "b"), with_previews=True
+    )
     page = shown(comparison)
     assert "No pixel has a class in both maps." in page.text
     assert page.figures == {"flows": None}
@@ -170,7 +172,7 @@ def test_unknown_areas_are_omitted(make_raster):
 
     array = np.array([[1, 2, 2]], np.uint8)
     source = RasterSource.open(make_raster(array, geotransform=None, epsg=None))
-    comparison = compare_classes(source, source, with_report=True)
+    comparison = compare_classes(source, source, with_previews=True)
     assert "ectares" not in render_comparison_report(comparison, ("a", "b"))
 
 
@@ -215,7 +217,7 @@ def test_largest_page_stays_below_5_mb(make_map, rng, monkeypatch):
     """Use most classes, and maps that cannot be compressed."""
     monkeypatch.setattr("plotly.offline.get_plotlyjs", get_plotlyjs)
     one, two = (make_map(rng.integers(1, 256, (800, 800)), name) for name in "ab")
-    comparison = compare_classes(one, two, with_report=True)
+    comparison = compare_classes(one, two, with_previews=True)
     page = render_comparison_report(comparison, ("a", "b"))
     assert len(page.encode()) < 5_000_000
 
