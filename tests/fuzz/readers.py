@@ -27,7 +27,7 @@ import numpy as np
 from products import metadata_xml
 
 from s2_kmeans_plugin.core.clustering.kmeans import Fit
-from s2_kmeans_plugin.core.errors import ArgumentError, RasterError
+from s2_kmeans_plugin.core.errors import CoreError
 from s2_kmeans_plugin.core.files.text import read_text
 from s2_kmeans_plugin.core.maps.edit_table import read_edits
 from s2_kmeans_plugin.core.models.model import ClusterModel
@@ -191,7 +191,7 @@ def outcome(read, path):
     try:
         read(path)
         accepted = True
-    except (RasterError, ArgumentError) as error:
+    except CoreError as error:
         if len(str(error)) > 2000:
             fault = f"a message of {len(str(error))} characters"
     except BaseException as error:

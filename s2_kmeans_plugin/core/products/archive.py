@@ -1,53 +1,58 @@
-"""The files of a product on the disk or in a zip, which is read in place."""
+"""Files of a product in a folder, or in a zip that is read in place."""
+
+from __future__ import annotations
 
 import os
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator, Sized
 from contextlib import contextmanager
+from typing import IO
 
-from ..errors import RasterError
+from ..errors import FileError
 
-# A product of the older naming, of a dozen tiles, has some 3,000.
-_MOST_FILES = 20_000
-_MOST_LEVELS = 8
-# The metadata of a product has some 100 kB.
-_MOST_BYTES = 4 * 2**20
+# Chosen: an older product of a dozen tiles has about 3,000 files, its metadata about 100 kB.
+_MAX_FILES = 20_000
+_MAX_LEVELS = 8
+_MAX_BYTES = 4 * 2**20
 
 _SAFE = re.compile(r"\.SAFE$", re.I)
+# Bit of a member of a zip.
 _ENCRYPTED = 1
 
 
-def open_tree(path):
-    """The folder or the zip that holds a product.
+def open_tree(path: str) -> tuple[Folder | Zip, str]:
+    """Open the folder or the zip of a product.
 
     Parameters
     ----------
     path : str
-        The folder or the zip, or a file or a folder in it. A folder in a product stands for what it
-        holds; a file there for the tile that it belongs to, or for the product; and an image
-        elsewhere for its folder without those below, which may hold anything.
+        Folder or zip, or a file or a folder in it. A folder inside a product means its content. A
+        file inside a product means its tile, or else the product. An image elsewhere means its
+        folder without subfolders, which may hold anything.
 
     Returns
     -------
     tree : Folder or Zip
     part : str
-        What the names of the wanted files begin with, where ``path`` is inside a product.
+        Beginning of the wanted names, if ``path`` lies inside a product.
 
     Raises
     ------
-    RasterError
+    FileError
+        If the path does not exist or is not a complete zip.
     """
     path = os.path.abspath(path)
     if not os.path.exists(path):
-        raise RasterError("{path} does not exist: choose a product that does.", path=path)
+        raise FileError("{path} does not exist. Choose an existing product.", path=path)
     if os.path.isfile(path) and zipfile.is_zipfile(path):
         return Zip(path), ""
     if path.lower().endswith(".zip"):
-        raise RasterError("{path} is no whole zip: download the product again.", path=path)
+        raise FileError("{path} is not a complete zip. Download the product again.", path=path)
     is_file = os.path.isfile(path)
     folder = os.path.dirname(path) if is_file else path
-    safe = _product_around(folder)
+    safe = _find_safe_folder(folder)
     if safe is None and is_file and not path.lower().endswith(".xml"):
         return Folder(folder, n_levels=0), ""
     if safe is None:
@@ -61,7 +66,8 @@ def open_tree(path):
     return Folder(safe), "".join(name + "/" for name in inside)
 
 
-def _product_around(folder):
+def _find_safe_folder(folder: str) -> str | None:
+    """Return the ``.SAFE`` folder at or above a folder."""
     while not _SAFE.search(folder):
         above = os.path.dirname(folder)
         if above == folder:
@@ -71,35 +77,35 @@ def _product_around(folder):
 
 
 class Folder:
-    """A folder on the disk.
+    """Folder on the disk.
 
     Parameters
     ----------
     path : str
     n_levels : int
-        How far down to look.
+        Number of levels of subfolders to include.
 
     Attributes
     ----------
     path : str
     title : str
-        Its name.
+        Name of the folder.
     """
 
-    def __init__(self, path, n_levels=_MOST_LEVELS):
+    def __init__(self, path: str, n_levels: int = _MAX_LEVELS) -> None:
         self.path = path
         self._n_levels = n_levels
         self.title = os.path.basename(path) or path
 
-    def names(self):
-        """Paths of all files from here, with ``/`` between folders: list of str.
+    def names(self) -> list[str]:
+        """Return the relative paths of all files, with ``/`` between folders, sorted.
 
         Raises
         ------
-        RasterError
-            When it is far larger than a product.
+        FileError
+            If there are far more files than in a product.
         """
-        names = []
+        names: list[str] = []
         for folder, folders, files in os.walk(self.path):
             inside = os.path.relpath(folder, self.path).replace(os.sep, "/")
             prefix = "" if inside == "." else inside + "/"
@@ -110,100 +116,102 @@ class Folder:
             _check_number(names, self.path)
         return sorted(names)
 
-    def read(self, name):
-        """The bytes of a file.
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file.
 
         Raises
         ------
-        RasterError
+        FileError
+            If it cannot be read or is far larger than metadata.
         """
         with _read_errors(name), open(self.path_of(name), "rb") as file:
-            return _limited(file, name)
+            return _read_limited(file, name)
 
-    def path_of(self, name):
-        """What GDAL opens."""
+    def path_of(self, name: str) -> str:
+        """Return the path of a file for GDAL."""
         return os.path.join(self.path, *name.split("/"))
 
-    def inputs(self, names):
-        """Files on the disk that hold some of these: tuple of str."""
+    def inputs(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the files on the disk that hold the named files."""
         return tuple(map(self.path_of, names))
 
 
 class Zip:
-    """A zip, none of whose files is unpacked.
+    """Zip, which stays packed. Its methods are those of `Folder`.
 
     Attributes
     ----------
     path : str
     title : str
-        Its name.
+        Name of the zip.
     """
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         self.path = path
         self.title = os.path.basename(path)
 
-    def names(self):
-        """As `Folder.names`. Names that lead out of the zip are passed over."""
+    def names(self) -> list[str]:
+        """Return the paths of all files, except for paths that lead out of the zip."""
         with _read_errors(self.path), zipfile.ZipFile(self.path) as archive:
             members = archive.infolist()
         _check_number(members, self.path)
         if any(member.flag_bits & _ENCRYPTED for member in members):
-            raise RasterError(
-                "{path} is protected by a password: unpack it and choose the folder.",
+            raise FileError(
+                "{path} is protected by a password. Unpack it and choose the folder.",
                 path=self.path,
             )
         names = (member.filename for member in members if not member.is_dir())
         return sorted(name for name in names if _stays_inside(name))
 
-    def read(self, name):
-        """As `Folder.read`."""
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file."""
         with _read_errors(name), zipfile.ZipFile(self.path) as archive, archive.open(name) as file:
-            return _limited(file, name)
+            return _read_limited(file, name)
 
-    def path_of(self, name):
-        """What GDAL opens."""
-        # Braces tell where the zip ends, whatever it and the folders around it are called.
+    def path_of(self, name: str) -> str:
+        """Return the path of a file for GDAL."""
+        # Braces mark the end of the zip, whatever its name and its folders are.
         return f"/vsizip/{{{self.path}}}/{name}"
 
-    def inputs(self, names):
-        """As `Folder.inputs`."""
+    def inputs(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the zip itself."""
         return (self.path,)
 
 
-def _stays_inside(name):
+def _stays_inside(name: str) -> bool:
     parts = name.split("/")
     return ".." not in parts and parts[0] != "" and "\\" not in name
 
 
-def _check_number(files, path):
-    if len(files) > _MOST_FILES:
-        raise RasterError(
-            "{path} has more than {most} files, far more than a product of Sentinel-2: choose the "
+def _check_number(files: Sized, path: str) -> None:
+    if len(files) > _MAX_FILES:
+        raise FileError(
+            "{path} has more than {most} files, far more than a product of Sentinel-2. Choose the "
             ".SAFE folder itself.",
             path=path,
-            most=_MOST_FILES,
+            most=_MAX_FILES,
         )
 
 
-def _limited(file, name):
-    data = file.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise RasterError(
-            "{name} is larger than {most} MB, which no metadata of Sentinel-2 is: download the "
+def _read_limited(file: IO[bytes], name: str) -> bytes:
+    data = file.read(_MAX_BYTES + 1)
+    if len(data) > _MAX_BYTES:
+        raise FileError(
+            "{name} is larger than {most} MB, the limit for metadata of Sentinel-2. Download the "
             "product again.",
             name=name,
-            most=_MOST_BYTES // 2**20,
+            most=_MAX_BYTES // 2**20,
         )
     return data
 
 
 @contextmanager
-def _read_errors(name):
+def _read_errors(name: str) -> Iterator[None]:
+    """Turn the errors of reading a file or a zip into a FileError."""
     try:
         yield
     except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        raise RasterError(
+        raise FileError(
             "{name} cannot be read: {reason}. Download the product again.",
             name=name,
             reason=getattr(error, "strerror", None) or error,

@@ -1,50 +1,47 @@
-"""Tells whether a JPEG 2000 file is whole, without decoding it."""
+"""Check that a JPEG 2000 file is complete, without decoding it."""
 
-from osgeo import gdal
+from __future__ import annotations
 
-from ..errors import RasterError
-from ..raster.gdal_calls import quiet_gdal
+from ..errors import FileError
+from ..raster.vsi_file import VsiFile, open_vsi_file
 
-# ISO/IEC 15444-1, annex I: a file is a row of boxes. Each begins with its length and its type; the
-# length 1 says that one of 8 bytes follows, and 0 that the box goes to the end of the file.
+# ISO/IEC 15444-1, annex I: a file is a sequence of boxes. A box begins with its length, in 4 bytes,
+# and its type. Length 1 announces a length in 8 bytes; length 0 is a box up to the end of the file.
 _SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
 _CODESTREAM = b"jp2c"
-_MOST_BOXES = 100
+# Chosen: files of products have fewer than ten boxes.
+_MAX_BOXES = 100
 
 
-def check_whole(path):
-    """Refuse a JPEG 2000 file that ends before its last box does; GDAL might open it.
+def check_complete(path: str) -> None:
+    """Refuse a JPEG 2000 file that ends before its last box. GDAL may open such a file.
 
-    Other files pass.
+    Files in other formats pass.
 
     Parameters
     ----------
     path : str
-        What GDAL opens.
+        Path for GDAL.
 
     Raises
     ------
-    RasterError
+    FileError
     """
-    with quiet_gdal():
-        information = gdal.VSIStatL(path)
-        file = gdal.VSIFOpenL(path, "rb")
-        if file is None or information is None:
-            raise RasterError("{path} cannot be read. Download the product again.", path=path)
-        try:
-            is_whole = _is_whole(file, information.size)
-        finally:
-            gdal.VSIFCloseL(file)
-    if not is_whole:
-        raise RasterError("{path} is cut off or damaged: download the product again.", path=path)
+    try:
+        with open_vsi_file(path) as file:
+            is_complete = _is_complete(file)
+    except OSError as error:
+        raise FileError("{path} cannot be read. Download the product again.", path=path) from error
+    if not is_complete:
+        raise FileError("{path} is incomplete or damaged. Download the product again.", path=path)
 
 
-def _is_whole(file, size):
-    if _read(file, 0, len(_SIGNATURE)) != _SIGNATURE[:size]:
-        return size > 0
+def _is_complete(file: VsiFile) -> bool:
+    if file.read_at(0, len(_SIGNATURE)) != _SIGNATURE[: file.size]:
+        return file.size > 0
     place = len(_SIGNATURE)
-    for _ in range(_MOST_BOXES):
-        head = _read(file, place, 16)
+    for _ in range(_MAX_BOXES):
+        head = file.read_at(place, 16)
         length, kind = int.from_bytes(head[:4], "big"), head[4:8]
         if length == 1:
             length = int.from_bytes(head[8:16], "big")
@@ -52,12 +49,7 @@ def _is_whole(file, size):
             return False
         place += length
         if kind == _CODESTREAM:
-            return length == 0 or place <= size
+            return length == 0 or place <= file.size
         if length == 0:
             return False
     return False
-
-
-def _read(file, place, n_bytes):
-    gdal.VSIFSeekL(file, place, 0)
-    return bytes(gdal.VSIFReadL(1, n_bytes, file) or b"")

@@ -15,7 +15,8 @@ from ..raster.geotiff_copy import copy_to_geotiff
 from ..raster.grid import Grid
 from ..raster.source import RasterSource
 from ..spectral.bands import BANDS, GROUND_BANDS, RESOLUTIONS
-from .product import SCENE_CLASSES, BandFile, Product, find_product
+from .product import Product, ProductFile, find_product
+from .product_names import SCENE_CLASSES
 from .scene_classes import scene_legend, write_scene_classes
 from .vrt import product_vrt, scene_classes_vrt
 
@@ -58,7 +59,7 @@ class OpenedProduct:
     Attributes
     ----------
     product : Product
-    files : dict of str to BandFile
+    files : dict of str to ProductFile
         File of each band of the raster, in its order.
     grid : Grid
     scene_legend : tuple of ClassEntry or None
@@ -66,7 +67,7 @@ class OpenedProduct:
     """
 
     product: Product
-    files: dict[str, BandFile]
+    files: dict[str, ProductFile]
     grid: Grid
     scene_legend: tuple[ClassEntry, ...] | None
 
@@ -94,8 +95,10 @@ def open_product(
 
     Raises
     ------
+    FileError
+        If a file of the product is incomplete, or an output cannot be written.
     RasterError
-        If the product is incomplete, or an output cannot be written.
+        If a band is missing or does not fit the others.
     ArgumentError
         If an option is out of its range.
     Cancelled

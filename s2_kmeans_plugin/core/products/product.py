@@ -1,60 +1,40 @@
-"""What a Sentinel-2 product is: its files, its date, and what makes reflectances of its values.
+"""Sentinel-2 product: its files, its date, and the factors that make reflectances of its values.
 
-The folders, names and metadata are those of ESA's "Sentinel-2 Products Specification Document",
-S2-PDGS-TAS-DI-PSD: the compact naming since December 2016, and the older one.
-
-The files are found here and not by GDAL's driver for Sentinel-2: that one needs the metadata of the
-product, leaves out a band that is missing without a word, gives the bands of each pixel size as a
-raster of its own, and reads no folder of mere bands.
+GDAL's driver for Sentinel-2 does not find the files. It needs the metadata of the product, omits a
+missing band without a message, makes one raster for each pixel size, and reads no folder of bands.
 """
 
-import re
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..errors import RasterError
-from ..spectral.bands import (
-    BANDS,
-    FIRST_BASELINE_WITH_OFFSET,
-    OFFSET,
-    QUANTIFICATION,
-    identify_band,
-)
-from .archive import open_tree
+from ..spectral.bands import BANDS
+from .archive import Folder, Zip, open_tree
 from .metadata import Metadata, read_metadata
-
-SCENE_CLASSES = "SCL"
-
-_SCENE_CLASSES_RESOLUTION = 20
-
-_MAIN = re.compile(r"(?:MTD_MSIL(?:1C|2A)|S2[A-Z]_\w{4}_MTD_SAFL(?:1C|2A)_\w+)\.xml", re.I)
-_IMAGE = re.compile(r"(.+)\.(?:jp2|tiff?)", re.I)
-# Quality masks that are named after bands.
-_MASK = re.compile(r"(?:^|/)(?:QI_DATA|QI|MASKS|AUX_DATA)/|(?:^|[_/])MSK_[^/]*$", re.I)
-# What macOS writes beside files, and into archives.
-_MACOS = re.compile(r"(?:^|/)(?:\._|__MACOSX/)")
-_RESOLUTION = re.compile(r"(?:_|/R)([126]0)m(?![A-Za-z0-9])")
-_SCENE_CLASSES = re.compile(r"(?<![A-Za-z0-9])SCL(?![A-Za-z0-9])", re.I)
-_GRANULE = re.compile(r"(.*(?:^|/)GRANULE/[^/]+)/IMG_DATA/.+", re.I)
-_TILE = re.compile(r"(?<![A-Za-z0-9])T(\d\d[A-Z]{3})(?![A-Za-z0-9])")
-
-# S2A_MSIL2A_20240601T154819_N0510_R054_T18SVG_20240601T204159
-_NAME = re.compile(
-    r"S2[A-Z]_MSI(L1C|L2A)_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)_N(\d\d)(\d\d)_", re.I
+from .product_names import (
+    find_images,
+    find_main_metadata,
+    granules_of,
+    metadata_from_name,
+    resolution_of,
+    tile_of,
 )
 
 
 @dataclass(frozen=True)
-class BandFile:
-    """A file of one band.
+class ProductFile:
+    """File of one band.
 
     Attributes
     ----------
     path : str
-        What GDAL opens.
+        Path for GDAL.
     name : str
-        Its place in the product.
+        Path inside the product.
     resolution : int
-        Metres, as its name or its band tells.
+        Pixel size in metres, by the name or by the band.
     """
 
     path: str
@@ -64,57 +44,59 @@ class BandFile:
 
 @dataclass(frozen=True)
 class Product:
-    """A product, or a folder of bands.
+    """Product, or folder of bands.
 
     Attributes
     ----------
     path : str
-        The folder or the zip.
+        Folder or zip.
     name : str
     tile : str
-        Such as ``18SVG``; empty where unknown, as are the date and the baseline.
+        Such as ``18SVG``; empty if unknown.
     metadata : Metadata
-    files : dict of str to tuple of BandFile
-        By band, and those of the scene classification by ``SCL``.
+    files : mapping of str to tuple of ProductFile
+        Files of each band, and of the scene classification (``SCL``).
     inputs : tuple of str
-        Files on the disk that an output must not replace.
+        Files on the disk, which no output may replace.
     """
 
     path: str
     name: str
     tile: str
     metadata: Metadata
-    files: dict
-    inputs: tuple
+    files: Mapping[str, tuple[ProductFile, ...]]
+    inputs: tuple[str, ...]
 
     @property
-    def bands(self):
-        """Names of the bands that there are, in the order of their wavelengths."""
+    def bands(self) -> tuple[str, ...]:
+        """Names of the bands of the product, in the order of their wavelengths."""
         return tuple(band for band in BANDS if band in self.files)
 
     @property
-    def scale(self):
-        """What turns values into reflectances once `offset_of` is taken in, or None."""
+    def scale(self) -> float | None:
+        """Factor from values to reflectances, to which `offset_of` is added; None if unknown."""
         quantification = self.metadata.quantification
         return None if quantification is None else 1 / quantification
 
-    def offset_of(self, band):
-        """What is added to a reflectance: GDAL's offset, applied after the scale."""
+    def offset_of(self, band: str) -> float:
+        """Return the offset of a reflectance, which GDAL adds after the scale."""
         return self.metadata.offsets.get(band, 0.0) * (self.scale or 0.0)
 
-    def file_of(self, band, resolution):
-        """The file of a band for a pixel size: the coarsest that is not coarser, else the finest.
+    def file_of(self, band: str, resolution: int) -> ProductFile:
+        """Return the file of a band for a pixel size.
+
+        It is the coarsest file that is not coarser than the pixel size, or else the finest file.
 
         Raises
         ------
         RasterError
-            When there is none.
+            If the product has no such file, or several.
         """
         files = self.files.get(band, ())
         if not files:
             raise RasterError(
-                "{product} has no {band}, only {offered}: choose among these, or download the "
-                "product again if it should have it.",
+                "{product} has no {band}, only {offered}. Choose among these bands, or download "
+                "the product again if it should have {band}.",
                 product=self.name,
                 band=band,
                 offered=", ".join(self.bands),
@@ -124,8 +106,7 @@ class Product:
         chosen = [file for file in files if file.resolution == best]
         if len(chosen) > 1:
             raise RasterError(
-                "{product} has more than one file of {band}, {files}: choose a folder that holds "
-                "one.",
+                "{product} has several files of {band}: {files}. Choose a folder with one of them.",
                 product=self.name,
                 band=band,
                 files=", ".join(file.name for file in chosen[:2]),
@@ -133,85 +114,51 @@ class Product:
         return chosen[0]
 
 
-def names_scene_classes(name):
-    """Whether a file's name says that it is a scene classification."""
-    return bool(_SCENE_CLASSES.search(name))
-
-
-def find_product(path):
-    """Look at a product.
+def find_product(path: str) -> Product:
+    """Find the files of a product and read its metadata.
 
     Parameters
     ----------
     path : str
         A ``.SAFE`` folder or its zip, a folder of bands, or a file in one of these folders.
 
-    Returns
-    -------
-    Product
-
     Raises
     ------
+    FileError
+        If a file cannot be read.
     RasterError
+        If there is no product, or if there are several.
     """
     tree, part = open_tree(path)
     names = tree.names()
-    images = _images(names, part)
+    images = find_images(names, part)
     if not images:
         raise RasterError(
-            "{path} has no bands of Sentinel-2: choose a .SAFE folder, its zip, its metadata "
+            "{path} has no bands of Sentinel-2. Choose a .SAFE folder, its zip, its metadata "
             "(MTD_MSIL1C.xml or MTD_MSIL2A.xml), or a file in a folder of bands such as B02.jp2.",
             path=path,
         )
-    granule = _only_granule(images, path)
-    metadata = _metadata(tree, names, granule, path)
-    files = {}
-    for name, band in images.items():
-        found = _RESOLUTION.search(name)
-        resolution = int(found.group(1)) if found else _finest(band)
-        files.setdefault(band, []).append(BandFile(tree.path_of(name), name, resolution))
-    tiles = {match.group(1) for name in images for match in _TILE.finditer(name)}
+    metadata = _read_metadata(tree, names, _only_granule(images, path), path)
+    files: dict[str, list[ProductFile]] = {}
+    for name, band in sorted(images.items()):
+        file = ProductFile(tree.path_of(name), name, resolution_of(name, band))
+        files.setdefault(band, []).append(file)
     return Product(
         path=tree.path,
         name=tree.title,
-        tile=tiles.pop() if len(tiles) == 1 else "",
+        tile=tile_of(images),
         metadata=metadata,
-        files={band: tuple(sorted(found, key=_by_name)) for band, found in files.items()},
+        files={band: tuple(found) for band, found in files.items()},
         inputs=tree.inputs(images),
     )
 
 
-def _finest(band):
-    return BANDS[band].resolution if band in BANDS else _SCENE_CLASSES_RESOLUTION
-
-
-def _by_name(file):
-    return file.name
-
-
-def _images(names, part):
-    """The files of bands: dict of str to str."""
-    images = {}
-    for name in names:
-        image = _IMAGE.fullmatch(name)
-        left_out = _MASK.search(name) or _MACOS.search(name)
-        if not image or left_out or not name.startswith(part):
-            continue
-        stem = image.group(1).rpartition("/")[2]
-        band = SCENE_CLASSES if _SCENE_CLASSES.search(stem) else identify_band(stem)
-        if band is not None:
-            images[name] = band
-    # The folders of a product hold pictures beside its bands.
-    official = {name: band for name, band in images.items() if _GRANULE.fullmatch(name)}
-    return official or images
-
-
-def _only_granule(names, path):
-    """The folder of the tile that the files are of; empty outside the official folders."""
-    granules = sorted({m.group(1) for m in map(_GRANULE.fullmatch, names) if m})
+def _only_granule(names: Iterable[str], path: str) -> str:
+    """Return the folder of the tile of the files; empty outside the specified folders."""
+    granules = granules_of(names)
     if len(granules) > 1:
         raise RasterError(
-            "{path} holds {n} tiles, {granules}: choose the folder of one, or a file in it.",
+            "{path} holds {n} tiles: {granules}. Choose the folder of one tile, or a file in it.",
             path=path,
             n=len(granules),
             granules=", ".join(name.rpartition("/")[2] for name in granules[:5]),
@@ -219,17 +166,17 @@ def _only_granule(names, path):
     return granules[0] if granules else ""
 
 
-def _metadata(tree, names, granule, path):
-    """From the metadata of the product; where it is missing, what its name tells."""
+def _read_metadata(tree: Folder | Zip, names: Iterable[str], granule: str, path: str) -> Metadata:
+    """Return the metadata of the product, completed by its name."""
     root = granule.rpartition("GRANULE/")[0]
-    found = [name for name in names if name.startswith(root) and _MAIN.fullmatch(name[len(root) :])]
+    found = find_main_metadata(names, root)
     if len(found) > 1:
         raise RasterError(
-            "{path} holds several products, {names}: choose one.",
+            "{path} holds several products: {names}. Choose one of them.",
             path=path,
             names=", ".join(found[:5]),
         )
-    named = _from_name(root or tree.title) or _from_name(tree.title)
+    named = metadata_from_name(root or tree.title) or metadata_from_name(tree.title)
     if not found:
         return named or Metadata()
     metadata = read_metadata(tree.read(found[0]), found[0])
@@ -241,21 +188,3 @@ def _metadata(tree, names, granule, path):
             baseline=metadata.baseline or named.baseline,
         )
     return metadata
-
-
-def _from_name(name):
-    """What the name of a product tells, or None; all of one baseline have the same offset."""
-    match = _NAME.search(name)
-    if not match:
-        return None
-    level, year, month, day, hour, minute, second, major, minor = match.groups()
-    baseline = f"{major}.{minor}"
-    has_offset = float(baseline) >= FIRST_BASELINE_WITH_OFFSET
-    return Metadata(
-        level=level.upper(),
-        date=f"{year}-{month}-{day}T{hour}:{minute}:{second}Z",
-        baseline=baseline,
-        quantification=float(QUANTIFICATION),
-        offsets=dict.fromkeys(BANDS, float(OFFSET)) if has_offset else {},
-        is_guessed=True,
-    )

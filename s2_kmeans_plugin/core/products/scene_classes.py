@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..choices import SCENE_CLASS_NAMES
-from ..errors import RasterError
+from ..errors import FileError, RasterError
 from ..files.commit import StagedFile
 from ..legend import ClassEntry
 from ..numerics.grouped import counted
@@ -21,10 +22,11 @@ from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.geotiff import ClassWriter
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
-from .product import SCENE_CLASSES, find_product, names_scene_classes
+from .product import find_product
+from .product_names import SCENE_CLASSES, names_scene_classes
 
-# Those of Sen2Cor, as the Copernicus Browser shows them ("Sentinel-2 L2A Scene Classification Map",
-# Sentinel Hub custom scripts). Value 0 is nodata.
+# Colours of Sen2Cor for the values from 1, as the Copernicus Browser shows them ("Sentinel-2 L2A
+# Scene Classification Map", Sentinel Hub custom scripts). The value 0 is nodata.
 _COLORS = (
     (255, 0, 0),
     (47, 47, 47),
@@ -42,37 +44,28 @@ _COLORS = (
 _ZIPPED = re.compile(r"/vsizip/\{?(.+?\.zip)\}?/.*", re.I)
 
 
-def scene_legend(translate=lambda text: text):
-    """Names and colours of the classes, 1 to 11: tuple of ClassEntry.
+def scene_legend(translate: Callable[[str], str] = lambda text: text) -> tuple[ClassEntry, ...]:
+    """Return values, names and colours of the scene classes, 1 to 11.
 
     Parameters
     ----------
     translate : callable, optional
-        Gives the translation of one of `NAMES`.
+        Returns the translation of one of `choices.SCENE_CLASS_NAMES`.
     """
     pairs = zip(SCENE_CLASS_NAMES, _COLORS)
     return tuple(ClassEntry(n, translate(name), color) for n, (name, color) in enumerate(pairs, 1))
 
 
-def is_scene_classification(source):
-    """Whether a raster is a scene classification, by its name or by its colours.
-
-    Parameters
-    ----------
-    source : RasterSource
-
-    Returns
-    -------
-    bool
-    """
+def is_scene_classification(source: RasterSource) -> bool:
+    """Return whether a raster is a scene classification, by its name or by its colours."""
     if names_scene_classes(os.path.basename(source.path)):
         return True
     legend = read_legend(source.choose(source.bands[:1]), range(1, len(_COLORS) + 1))
     return [entry.color for entry in legend.values()] == list(_COLORS)
 
 
-def scene_classification_of(source):
-    """The scene classification that lies in the product, or in the folder, of a raster.
+def scene_classification_of(source: RasterSource) -> str | None:
+    """Return the scene classification in the product, or in the folder, of a raster.
 
     Parameters
     ----------
@@ -81,12 +74,13 @@ def scene_classification_of(source):
     Returns
     -------
     str or None
-        What GDAL opens; None where there is none, or where several may be meant.
+        Path for GDAL. None if there is no scene classification, or if there are several.
     """
-    # A VRT is beside one, or the first of the files that it is made of is in a product.
+    # The first file may be a VRT beside the scene classification. The second is then a band, which
+    # lies in the product.
     for path in source.files[:2]:
         zipped = _ZIPPED.fullmatch(path)
-        with suppress(RasterError, OSError):
+        with suppress(FileError, RasterError, OSError):
             files = find_product(zipped.group(1) if zipped else path).files.get(SCENE_CLASSES, ())
             finest = min((file.resolution for file in files), default=None)
             found = [file.path for file in files if file.resolution == finest]

@@ -3,7 +3,7 @@
 import pytest
 from products import DATE, metadata_xml
 
-from s2_kmeans_plugin.core.errors import RasterError
+from s2_kmeans_plugin.core.errors import FileError
 from s2_kmeans_plugin.core.products.metadata import Metadata, read_metadata
 from s2_kmeans_plugin.core.spectral.bands import WAVELENGTHS
 
@@ -12,7 +12,7 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
 def refusal(data):
-    with pytest.raises(RasterError) as caught:
+    with pytest.raises(FileError) as caught:
         read_metadata(data, "MTD_MSIL2A.xml")
     return str(caught.value)
 

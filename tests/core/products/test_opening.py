@@ -228,7 +228,7 @@ def test_a_file_cut_off_before_it_was_packed_is_named(damaged, tmp_path):
     safe, file = damaged
     file.write_bytes(file.read_bytes()[:-500])
     path = zipped(safe, tmp_path / "product.zip")
-    assert "_B05_20m.jp2 is cut off or damaged" in refusal(path, tmp_path / "x.vrt")
+    assert "_B05_20m.jp2 is incomplete or damaged" in refusal(path, tmp_path / "x.vrt")
 
 
 def test_what_is_no_raster_is_named(damaged, tmp_path):

@@ -18,7 +18,7 @@ from products import (
     zipped,
 )
 
-from s2_kmeans_plugin.core.errors import RasterError
+from s2_kmeans_plugin.core.errors import CoreError, RasterError
 from s2_kmeans_plugin.core.products import archive
 from s2_kmeans_plugin.core.products.product import find_product
 
@@ -42,7 +42,7 @@ def copy(l2a, tmp_path):
 
 
 def refusal(path):
-    with pytest.raises(RasterError) as caught:
+    with pytest.raises(CoreError) as caught:
         find_product(str(path))
     return str(caught.value)
 
@@ -183,13 +183,13 @@ def test_the_file_that_fits_the_pixel_size_is_chosen(l2a, band, wanted, chosen):
 
 
 def test_a_missing_band_is_named_with_those_that_there_are(l2a):
-    with pytest.raises(RasterError, match=r"SAFE has no B10, only B01, B02, .*: choose among"):
+    with pytest.raises(RasterError, match=r"SAFE has no B10, only B01, B02, .*. Choose among"):
         find_product(l2a).file_of("B10", 10)
 
 
 def test_two_files_of_one_band_are_refused(tmp_path):
     product = loose(tmp_path, "a/B02.tif", "b/B02.tif")
-    with pytest.raises(RasterError, match=r"more than one file of B02, a/B02.tif, b/B02.tif"):
+    with pytest.raises(RasterError, match=r"several files of B02: a/B02.tif, b/B02.tif"):
         product.file_of("B02", 10)
 
 
@@ -212,19 +212,19 @@ def test_damaged_metadata_are_refused(copy):
 
 
 def test_metadata_of_another_size_than_any_product_has_are_refused(copy, monkeypatch):
-    monkeypatch.setattr(archive, "_MOST_BYTES", 100)
+    monkeypatch.setattr(archive, "_MAX_BYTES", 100)
     assert "MTD_MSIL2A.xml is larger than" in refusal(copy)
 
 
 def test_a_folder_that_is_far_larger_than_a_product_is_refused(copy, monkeypatch):
-    monkeypatch.setattr(archive, "_MOST_FILES", 5)
+    monkeypatch.setattr(archive, "_MAX_FILES", 5)
     assert "more than 5 files" in refusal(copy)
 
 
 def test_a_cut_off_zip_is_refused(l2a, tmp_path):
     path = Path(zipped(l2a, tmp_path / "product.zip"))
     path.write_bytes(path.read_bytes()[:-1000])
-    assert "is no whole zip: download the product again" in refusal(path)
+    assert "is not a complete zip. Download the product again" in refusal(path)
 
 
 @pytest.mark.parametrize("name", ["nothing", "nothing.zip"])
