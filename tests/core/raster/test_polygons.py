@@ -7,12 +7,12 @@ import pytest
 from osgeo import gdal, ogr
 from runs import committed
 
-from s2_kmeans_plugin.core.errors import Cancelled, FileError
+from s2_kmeans_plugin.core.errors import Cancelled, FileError, RasterError
 from s2_kmeans_plugin.core.legend import ClassEntry
 from s2_kmeans_plugin.core.maps.options import PolygonFile
 from s2_kmeans_plugin.core.maps.tally import ClassMap
 from s2_kmeans_plugin.core.parallel.progress import Watch
-from s2_kmeans_plugin.core.raster import polygons
+from s2_kmeans_plugin.core.raster import patches, polygons
 from s2_kmeans_plugin.core.raster.grid import PIXELS, Grid
 from s2_kmeans_plugin.core.raster.polygons import PolygonWriter, check_polygons
 from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -105,7 +105,7 @@ def test_polygons_cover_the_pixels_of_their_classes(draw, classes, each_patch, o
 
 
 @each_grid
-def test_pixels_of_patches_add_up_to_those_of_the_map(draw, classes, options):
+def test_pixels_of_all_patches_are_the_pixels_of_the_map(draw, classes, options):
     sums = np.zeros(6, dtype=int)
     for value, _, _, n_pixels, _, _ in rows_of(draw(classes, each_patch=True, **options)):
         sums[value] += n_pixels
@@ -114,23 +114,23 @@ def test_pixels_of_patches_add_up_to_those_of_the_map(draw, classes, options):
 
 @each_kind
 @pytest.mark.parametrize("block", [3, 39])
-def test_blocks_are_not_to_be_seen(draw, classes, monkeypatch, each_patch, block):
+def test_shapes_do_not_depend_on_the_blocks(draw, classes, monkeypatch, each_patch, block):
     def shapes():
         rows = rows_of(draw(classes, each_patch=each_patch, geotransform=UTM))
         return sorted((*row[:4], row[5].Area(), row[5].Boundary().Length()) for row in rows)
 
     whole = shapes()
-    monkeypatch.setattr(polygons, "_BLOCK", block)
+    monkeypatch.setattr(patches, "_BLOCK", block)
     assert shapes() == whole
 
 
 @each_kind
 def test_shapes_are_valid(draw, classes, monkeypatch, each_patch):
-    monkeypatch.setattr(polygons, "_BLOCK", 8)
+    monkeypatch.setattr(patches, "_BLOCK", 8)
     assert all(row[-1].IsValid() for row in rows_of(draw(classes, each_patch=each_patch)))
 
 
-def test_each_class_that_occurs_is_one_shape_in_the_order_of_the_legend(draw):
+def test_each_class_with_pixels_is_one_shape_in_the_order_of_the_legend(draw):
     rows = rows_of(draw([[4, 1, 4], [1, 4, 0]]))
     told = [(value, name, color, n_pixels) for value, name, color, n_pixels, _, _ in rows]
     assert told == [(1, "kind 1", "#0110ff", 2), (4, "kind 4", "#0410ff", 3)]
@@ -159,7 +159,7 @@ def test_hectares_of_patches_shrink_towards_the_pole(draw):
 
 
 @each_kind
-def test_hectares_are_empty_where_the_unit_is_not_known(draw, each_patch):
+def test_hectares_are_null_where_the_unit_is_unknown(draw, each_patch):
     rows = rows_of(draw([[1, 2]], each_patch=each_patch, epsg=None))
     assert [row[4] for row in rows] == [None, None]
 
@@ -182,7 +182,7 @@ def test_the_same_map_is_the_same_file(draw, classes, each_patch):
         assert one.read() == other.read()
 
 
-def test_the_style_of_the_classes_that_occur_is_kept_where_qgis_looks_for_it(draw):
+def test_style_of_the_classes_with_pixels_is_where_qgis_finds_it(draw):
     def style_of(legend):
         return ", ".join(entry.name for entry in legend)
 
@@ -201,7 +201,7 @@ def test_only_the_geopackage_is_left_and_it_replaces_an_older_one(draw, tmp_path
 
 
 @pytest.mark.parametrize("moment", [0, 0.3, 0.6])
-def test_cancelling_leaves_what_was_there(draw, tmp_path, classes, moment):
+def test_cancel_leaves_the_earlier_file(draw, tmp_path, classes, moment):
     (tmp_path / "map.gpkg").write_text("older")
     reached = []
     watch = Watch(reached.append, lambda: bool(reached) and reached[-1] >= moment)
@@ -209,6 +209,19 @@ def test_cancelling_leaves_what_was_there(draw, tmp_path, classes, moment):
         draw(classes.repeat(2, axis=1), each_patch=True, watch=watch)
     assert sorted(os.listdir(tmp_path)) == ["map.gpkg", "map.tif"]
     assert (tmp_path / "map.gpkg").read_text() == "older"
+
+
+def test_polygons_are_written_by_a_gdal_without_options_of_a_thread(draw, monkeypatch):
+    for name in ("SetThreadLocalConfigOption", "GetThreadLocalConfigOption"):
+        monkeypatch.delattr(gdal, name)
+    assert len(rows_of(draw([[1, 2]]))) == 2
+
+
+def test_class_with_too_many_patches_for_one_polygon_is_refused(draw, tmp_path, monkeypatch):
+    monkeypatch.setattr(polygons, "_LARGEST_SHAPE", 200)
+    with pytest.raises(RasterError, match="Class kind 1 has too many patches for one polygon"):
+        draw([[1, 2, 1, 2, 1], [2, 1, 2, 1, 2]])
+    assert os.listdir(tmp_path) == ["map.tif"]
 
 
 def test_progress_never_falls_and_ends_at_1(draw, classes):

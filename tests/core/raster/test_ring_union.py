@@ -5,7 +5,7 @@ import pytest
 from osgeo import gdal, ogr
 
 from s2_kmeans_plugin.core.errors import Cancelled
-from s2_kmeans_plugin.core.raster.ring_union import join
+from s2_kmeans_plugin.core.raster.ring_union import join_pieces
 
 
 def drawn(mask, col=0, row=0):
@@ -44,7 +44,7 @@ def joined(mask, block, check=lambda: None):
         for col in range(0, width, block)
         for shape in drawn(mask[row : row + block, col : col + block], col, row)
     ]
-    return [polygon(rings) for rings in join(pieces, block, (width, height), check)]
+    return [polygon(rings) for rings in join_pieces(pieces, block, (width, height), check)]
 
 
 def figures(shapes):
@@ -87,11 +87,11 @@ def test_points_lie_at_corners_only():
     assert shape.GetGeometryRef(0).GetPointCount() == 5
 
 
-def test_union_of_no_pieces_has_no_patches():
-    assert list(join([], 4, (9, 9), lambda: None)) == []
+def test_no_pieces_are_no_patches():
+    assert list(join_pieces([], 4, (9, 9), lambda: None)) == []
 
 
-def test_union_can_be_stopped():
+def test_it_can_be_stopped():
     def stop():
         raise Cancelled
 
