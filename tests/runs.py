@@ -85,7 +85,8 @@ def assess_by_raster(classes, reference, **options):
 
 
 def suggest_clusters(source, **options):
-    return trials.suggest_clusters(source, workers=take_workers(options), **options)
+    workers = take_workers(options)
+    return trials.suggest_clusters(source, trials.SuggestOptions(**options), workers)
 
 
 def open_product(path, output, *, scene_classes_path=None, **options):

@@ -110,7 +110,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
     def prepare_work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Callable[..., object]:
-        from ..core.evaluation.trials import suggest_clusters
+        from ..core.evaluation.trials import SuggestOptions, suggest_clusters
         from ..core.maps.options import with_texts
         from ..core.reports.suggestion_report import render_suggestion_report
         from ..core.reports.tables import suggestion_table
@@ -126,14 +126,13 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         masking_form.suggest_mask(self, source, feedback)
         self._texts = TextOutputs(self, parameters, context, [source])
         run = self.describe_run(self.layer.name, parameters, context)
-        work = partial(
-            suggest_clusters,
-            source,
+        options = SuggestOptions(
             min_clusters=self.parameterAsInt(parameters, "MIN_CLUSTERS", context),
             max_clusters=self.parameterAsInt(parameters, "MAX_CLUSTERS", context),
             **fit_form.fit_options(self, parameters, context),
             window=window,
         )
+        work = partial(suggest_clusters, source, options)
         texts = self._texts.functions(
             OUTPUT_REPORT=lambda outcome: render_suggestion_report(outcome, run, template),
             OUTPUT_TABLE=suggestion_table,

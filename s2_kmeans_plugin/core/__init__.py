@@ -36,7 +36,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .evaluation.trials import suggest_clusters
+    from .evaluation.trials import SuggestOptions, suggest_clusters
     from .maps.application import apply_model
     from .maps.assessment import assess_by_features, assess_by_raster
     from .maps.classification import classify
@@ -62,6 +62,7 @@ _MODULES = {
     "ProductOutputs": "products.opening",
     "RasterSource": "raster.source",
     "SeriesOutputs": "maps.series",
+    "SuggestOptions": "evaluation.trials",
     "Watch": "parallel.progress",
     "Workers": "parallel.windows",
     "apply_model": "maps.application",
@@ -86,6 +87,7 @@ __all__ = [
     "ProductOutputs",
     "RasterSource",
     "SeriesOutputs",
+    "SuggestOptions",
     "Watch",
     "Workers",
     "apply_model",

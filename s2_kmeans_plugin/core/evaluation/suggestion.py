@@ -13,7 +13,7 @@ from ..numerics.components import Projection
 from .separability import SEPARATE_FROM
 
 if TYPE_CHECKING:
-    from ..models.sampling import Border
+    from ..models.border import Border
 
 # Jeffries-Matusita distance from which two clusters are not the halves of one cloud of pixels. As a
 # Bhattacharyya distance it is the mean of two cases: the halves of an evenly filled cloud (3 / 2,

@@ -1,6 +1,10 @@
-"""How many classes an image has: fits with each number of clusters, for `suggestion` to compare."""
+"""Trials of several numbers of clusters on one sample of a raster."""
+
+from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -10,57 +14,105 @@ from ..errors import ArgumentError, RasterError, check_choices, check_numbers
 from ..models.model import brightness
 from ..models.sampling import Sample, draw_sample
 from ..numerics.components import check_n_components, in_components
+from ..numerics.scaling import units
 from ..parallel.windows import Workers
 from ..raster.gdal_cache import cache_bytes, small_cache
+from ..raster.grid import Window
 from ..raster.reader import RasterReader
+from ..raster.source import RasterSource
 from .agreement import adjusted_rand_index, contingency
-from .partition import evaluate, pairwise_distances, silhouette
+from .partition import Evaluation, evaluate, pairwise_distances, silhouette
 from .separability import class_distances
 from .suggestion import Suggestion, Trial, choose
 
-# Half of what classify takes, as there are many fits, and less for the halves. With 5 and 3, eight
-# classes of the sample image ended 2 % above the best inertia, and the tests looked at other ones.
+# Initialisations of a fit, and of a fit on half of the sample. They are fewer than those of a map,
+# because there are many fits. With 5 and 3, eight classes of the sample image ended 2 % above the
+# best inertia, and the tests compared other classes.
 _N_INIT = 10
 _HALF_N_INIT = 5
 _REPETITIONS = 3
-# Enough to find the ends of all: stability asks whether two halves agree, not for the last digit.
+# Pixels of a half (chosen): enough to find all clusters, whose last digits do not matter here.
 _HALF_PIXELS = 30_000
+# Pixels on which two partitions are compared (chosen).
 _COMPARED_PIXELS = 20_000
-# All distances between them are held: 36 MB.
+# The distances between all pairs of these pixels take 36 MB.
 SILHOUETTE_PIXELS = 3000
-# From which is learnt how the bands of a cluster go together.
+# Pixels for the correlations of the bands in a cluster (chosen).
 _CORRELATED_PIXELS = 30_000
-
+# Pixels for the chart of the report (chosen).
 _SHOWN_PIXELS = 10_000
 
-# Part of the run, by then, for the progress.
-_DRAWN = 0.1
+# Fractions of the progress: the sample, and the fit on the whole sample within a trial.
+_SAMPLE_SHARE, _WHOLE_SHARE = 0.1, 0.5
+
+
+@dataclass(frozen=True)
+class SuggestOptions:
+    """Options of a suggestion.
+
+    Attributes
+    ----------
+    algorithm : str
+        One of `choices.ALGORITHMS`.
+    min_clusters, max_clusters : int
+        Range of the numbers to try, within 2 to 50.
+    scaling, n_components, random_state
+        As in `models.search.FitOptions`.
+    sample_size : int
+        Valid pixels that are drawn, once for all numbers.
+    window : Window or None
+        Part of the raster; None for all of it.
+    """
+
+    algorithm: str = "kmeans"
+    min_clusters: int = choices.MIN_CLUSTERS
+    max_clusters: int = choices.MAX_CLUSTERS
+    scaling: str = "none"
+    n_components: int = 0
+    sample_size: int = choices.SAMPLE_SIZE
+    random_state: int = choices.RANDOM_STATE
+    window: Window | None = None
+
+    def check(self, source: RasterSource) -> None:
+        """Check the options for a raster.
+
+        Raises
+        ------
+        ArgumentError
+            When an option is out of its range.
+        """
+        check_numbers(
+            min_clusters=(self.min_clusters, *choices.SUGGEST_LIMITS),
+            max_clusters=(self.max_clusters, *choices.SUGGEST_LIMITS),
+            sample_size=(self.sample_size, 2, choices.UNLIMITED),
+            n_components=(self.n_components, *choices.N_COMPONENTS_LIMITS),
+            random_state=(self.random_state, *choices.RANDOM_STATE_LIMITS),
+        )
+        check_choices(
+            algorithm=(self.algorithm, choices.ALGORITHMS), scaling=(self.scaling, choices.SCALINGS)
+        )
+        if self.min_clusters > self.max_clusters:
+            raise ArgumentError(
+                "min_clusters is {low}, above max_clusters, which is {high}. Swap the two.",
+                low=self.min_clusters,
+                high=self.max_clusters,
+            )
+        check_n_components(self.n_components, len(source.feature_names))
 
 
 def suggest_clusters(
-    source,
-    *,
-    algorithm="kmeans",
-    min_clusters=choices.MIN_CLUSTERS,
-    max_clusters=choices.MAX_CLUSTERS,
-    scaling="none",
-    n_components=0,
-    sample_size=choices.SAMPLE_SIZE,
-    random_state=choices.RANDOM_STATE,
-    window=None,
-    workers=None,
-):
-    """Try numbers of clusters on a sample of a raster and suggest one, as `suggestion.choose` says.
+    source: RasterSource,
+    options: SuggestOptions | None = None,
+    workers: Workers | None = None,
+) -> Suggestion:
+    """Suggest a number of clusters from trials on a sample of a raster.
+
+    `suggestion.choose` describes the rule.
 
     Parameters
     ----------
     source : RasterSource
-    min_clusters, max_clusters : int
-        From 2 to 50.
-    sample_size : int
-        Valid pixels that are drawn, once.
-    algorithm, scaling, n_components, random_state, window
-        As in `pipeline.classify`.
+    options : SuggestOptions, optional
     workers : Workers, optional
 
     Returns
@@ -72,145 +124,157 @@ def suggest_clusters(
     RasterError
         When the raster cannot be read, or has fewer distinct pixels than ``min_clusters``.
     ArgumentError
-        When an argument is out of its range.
+        When an option is out of its range.
     MissingDependencyError
         When the algorithm needs a package that is not installed.
     Cancelled
-        When ``is_cancelled`` said so.
     """
-    workers = workers or Workers()
-    watch = workers.watch
-    check_numbers(
-        min_clusters=(min_clusters, *choices.SUGGEST_LIMITS),
-        max_clusters=(max_clusters, *choices.SUGGEST_LIMITS),
-        sample_size=(sample_size, *choices.PARTIAL_SAMPLE_SIZE_LIMITS),
-        n_components=(n_components, *choices.N_COMPONENTS_LIMITS),
-        random_state=(random_state, *choices.RANDOM_STATE_LIMITS),
+    options, workers = options or SuggestOptions(), workers or Workers()
+    options.check(source)
+    sample = _draw(source, options, workers)
+    sample, rule, projection = in_components(
+        sample, options.scaling, source.n_indices, options.n_components
     )
-    check_choices(algorithm=(algorithm, choices.ALGORITHMS), scaling=(scaling, choices.SCALINGS))
-    if min_clusters > max_clusters:
-        raise ArgumentError(
-            "min_clusters is {low}, more than max_clusters, which is {high}: swap the two.",
-            low=min_clusters,
-            high=max_clusters,
-        )
-    check_n_components(n_components, len(source.feature_names))
-    with ExitStack() as stack:
-        stack.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
-        reader = stack.enter_context(RasterReader(source))
-        watch.stage(until=_DRAWN)
-        sample = draw_sample(
-            reader,
-            window or source.grid.window,
-            sample_size,
-            workers,
-            random_state=random_state,
-        )
-    sample, units, projection = in_components(sample, scaling, source.n_indices, n_components)
-    n_distinct = _count_distinct(sample.values, max_clusters)
-    if n_distinct == 1:
-        raise RasterError(
-            "{path} is the same everywhere in the chosen bands, so that there are no classes: "
-            "choose other bands or another extent.",
-            path=source.path,
-        )
-    if n_distinct < min_clusters:
-        raise RasterError(
-            "{path} has only {n_distinct} different pixels in the chosen bands, too few for "
-            "{min_clusters} classes: choose a smaller least number, or more bands.",
-            path=source.path,
-            n_distinct=n_distinct,
-            min_clusters=min_clusters,
-        )
-    numbers = range(min_clusters, min(max_clusters, n_distinct) + 1)
-    fits = _Fits(
-        sample,
-        numbers,
-        watch,
-        lambda points: brightness(points, len(source.compared_bands), projection),
-        algorithm=algorithm,
-        **units,
-        max_iter=choices.MAX_ITER,
-        tol=choices.TOL,
-        random_state=random_state,
-        executor=workers.threads,
-    )
-    trials, labels = zip(*map(fits.trial, numbers))
-    watch.stage(until=1.0)
-    watch.at(1.0)
-    chosen, verdict = choose(trials, n_distinct, max_clusters)
+    values = sample.values
+    n_distinct = _count_distinct(values, options.max_clusters)
+    _check_distinct(n_distinct, source, options)
+    numbers = range(options.min_clusters, min(options.max_clusters, n_distinct) + 1)
+    fits = _Fits(sample, rule, numbers, options, workers)
+    outcomes = [fits.try_number(number) for number in numbers]
+    workers.watch.stage(until=1.0)
+    workers.watch.at(1.0)
+    trials = [outcome.trial for outcome in outcomes]
+    chosen, verdict = choose(trials, n_distinct, options.max_clusters)
+    shown = outcomes[trials.index(chosen)]
+    order = np.argsort(brightness(shown.means, len(source.compared_bands), projection))
     return Suggestion(
-        trials=list(trials),
+        trials=trials,
         chosen=chosen,
         verdict=verdict,
-        n_asked=max_clusters,
+        n_asked=options.max_clusters,
         n_sampled=sample.n_samples,
-        sample=sample.values[:, :_SHOWN_PIXELS],
-        sample_labels=labels[trials.index(chosen)],
+        sample=values[:, :_SHOWN_PIXELS],
+        sample_labels=_renumber(shown, order),
         scale=fits.scale,
         border=sample.border,
         projection=projection,
     )
 
 
+def _draw(source: RasterSource, options: SuggestOptions, workers: Workers) -> Sample:
+    with ExitStack() as stack:
+        stack.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
+        reader = stack.enter_context(RasterReader(source))
+        workers.watch.stage(until=_SAMPLE_SHARE)
+        window = options.window or source.grid.window
+        return draw_sample(
+            reader, window, options.sample_size, workers, random_state=options.random_state
+        )
+
+
+def _count_distinct(values: np.ndarray, most: int) -> int:
+    """Count the distinct pixels, exactly if there are at most ``most``."""
+    n_distinct = 0
+    for n_pixels in (1000, values.shape[1]):
+        if n_distinct <= most:
+            n_distinct = len(np.unique(values[:, :n_pixels].T, axis=0))
+    return n_distinct
+
+
+def _check_distinct(n_distinct: int, source: RasterSource, options: SuggestOptions) -> None:
+    if n_distinct == 1:
+        raise RasterError(
+            "{path} has the same value everywhere in the chosen bands, so it has no classes. "
+            "Choose other bands or another extent.",
+            path=source.path,
+        )
+    if n_distinct < options.min_clusters:
+        raise RasterError(
+            "{path} has only {n_distinct} different pixels in the chosen bands, too few for "
+            "{min_clusters} classes. Lower the smallest number of classes, or choose more bands.",
+            path=source.path,
+            n_distinct=n_distinct,
+            min_clusters=options.min_clusters,
+        )
+
+
+def _renumber(outcome: _Outcome, order: np.ndarray) -> np.ndarray:
+    """Return the labels of the shown pixels, numbered from 1 in an order of the clusters."""
+    numbers = np.zeros(256, dtype=np.uint8)
+    numbers[outcome.values[order]] = range(1, len(order) + 1)
+    return numbers[outcome.labels]
+
+
+@dataclass(frozen=True, eq=False)
+class _Outcome:
+    """Trial with its labels of the shown pixels, its cluster labels, and their means."""
+
+    trial: Trial
+    labels: np.ndarray
+    values: np.ndarray
+    means: np.ndarray
+
+
 class _Fits:
-    """Fits on one sample and its halves, and what is computed once for all of them."""
+    """Fits on a sample and its halves, with the arrays that they share."""
 
-    def __init__(self, sample, numbers, watch, brightness_of, **options):
-        self._sample, self._watch, self._options = sample, watch, options
-        self._brightness_of = brightness_of
-        # A fit takes about as long as it has clusters.
+    def __init__(
+        self,
+        sample: Sample,
+        rule: dict[str, Any],
+        numbers: range,
+        options: SuggestOptions,
+        workers: Workers,
+    ) -> None:
+        self._sample, self._rule, self._options, self._workers = sample, rule, options, workers
+        self._offset, self.scale = units(sample.values, **rule)
+        z = (sample.values - self._offset[:, None]) / self.scale[:, None]
+        self._z = z.astype(np.float32)
+        self._distances = pairwise_distances(self._z[:, :SILHOUETTE_PIXELS], workers.watch.check)
+        # The time of a fit is about proportional to its number of clusters.
         self._done, self._total = 0.0, sum(numbers)
-        self._z = self._distances = self._offset = self.scale = None
 
-    def trial(self, n_clusters):
-        """Try one number of clusters.
-
-        Returns
-        -------
-        Trial
-        labels : ndarray of uint8, shape (n_shown,)
-            Of the pixels to be shown; 1 is the darkest cluster.
-        """
-        watch, values = self._watch, self._sample.values
-        found = self._fit(self._sample, n_clusters, _N_INIT, share=0.5)
-        self._prepare(*found[1:])
-        labels = label(*found, values)
-        watch.check()
+    def try_number(self, n_clusters: int) -> _Outcome:
+        """Fit clusters and compute their measures."""
+        check = self._workers.watch.check
+        found = self._fit(slice(None), n_clusters, _N_INIT, _WHOLE_SHARE)
+        labels = label(*found, self._sample.values)
+        check()
         evaluation = evaluate(self._z, labels)
-        watch.check()
-        few = slice(len(self._distances))
+        check()
         trial = Trial(
             n_clusters=n_clusters,
             n_delivered=len(evaluation.values),
             inertia=evaluation.inertia,
-            silhouette=silhouette(self._distances, labels[few]),
+            silhouette=silhouette(self._distances, labels[: len(self._distances)]),
             calinski_harabasz=evaluation.calinski_harabasz,
             davies_bouldin=evaluation.davies_bouldin,
             separability=self._separability(evaluation, labels),
             stability=self._stability(n_clusters),
         )
-        # Numbered as in a map, from the darkest.
-        order = np.argsort(self._brightness_of(evaluation.means * self.scale + self._offset))
-        numbers = np.zeros(256, dtype=np.uint8)
-        numbers[evaluation.values[order]] = range(1, len(order) + 1)
-        return trial, numbers[labels[:_SHOWN_PIXELS]]
+        means = evaluation.means * self.scale + self._offset
+        return _Outcome(trial, labels[:_SHOWN_PIXELS], evaluation.values, means)
 
-    def _fit(self, sample, n_clusters, n_init, share):
-        """Fit, and report progress within a share of what one number of clusters takes."""
+    def _fit(self, pixels: Any, n_clusters: int, n_init: int, share: float) -> Any:
+        """Fit clusters within a share of the progress of one number."""
         self._done += share * n_clusters
-        self._watch.stage(until=_DRAWN + (1 - _DRAWN) * self._done / self._total)
-        options = {"n_clusters": n_clusters, "n_init": n_init, **self._options}
-        return fit(sample, watch=self._watch, **options)
+        fraction = self._done / self._total
+        self._workers.watch.stage(until=_SAMPLE_SHARE + (1 - _SAMPLE_SHARE) * fraction)
+        values, display = self._sample.values[:, pixels], self._sample.display[:, pixels]
+        return fit(
+            replace(self._sample, values=values, display=display),
+            self._options.algorithm,
+            **self._rule,
+            n_clusters=n_clusters,
+            n_init=n_init,
+            max_iter=choices.MAX_ITER,
+            tol=choices.TOL,
+            random_state=self._options.random_state,
+            executor=self._workers.threads,
+            watch=self._workers.watch,
+        )
 
-    def _prepare(self, offset, scale):
-        """What depends on the scaling of the sample, which is the same for all fits on it."""
-        if self._z is None:
-            z = (self._sample.values - offset[:, None]) / scale[:, None]
-            self._z, self._offset, self.scale = z.astype(np.float32), offset, scale
-            self._distances = pairwise_distances(self._z[:, :SILHOUETTE_PIXELS], self._watch.check)
-
-    def _separability(self, evaluation, labels):
+    def _separability(self, evaluation: Evaluation, labels: np.ndarray) -> float:
         if len(evaluation.values) < 2:
             return float("nan")
         few = slice(_CORRELATED_PIXELS)
@@ -219,33 +283,20 @@ class _Fits:
         )
         return float(distances[~np.eye(len(distances), dtype=bool)].min())
 
-    def _stability(self, n_clusters):
-        """How alike the partitions are that fits on disjoint halves of the sample lead to."""
-        values, share = self._sample.values, 0.5 / (2 * _REPETITIONS)
+    def _stability(self, n_clusters: int) -> float:
+        """Return the agreement of the partitions from disjoint halves of the sample."""
+        values = self._sample.values
+        share = (1 - _WHOLE_SHARE) / (2 * _REPETITIONS)
         compared = values[:, :_COMPARED_PIXELS]
         indices = []
         for repetition in range(_REPETITIONS):
-            rng = np.random.default_rng([self._options["random_state"], repetition])
+            rng = np.random.default_rng([self._options.random_state, repetition])
             order = rng.permutation(values.shape[1])
             size = min(len(order) // 2, _HALF_PIXELS)
-            halves = (_part(self._sample, order[n * size : (n + 1) * size]) for n in range(2))
-            found = [self._fit(half, n_clusters, _HALF_N_INIT, share) for half in halves]
-            partitions = [label(*one, compared) for one in found]
-            table = contingency(*partitions, *(int(labels.max()) for labels in partitions))
+            first, second = (
+                label(*self._fit(half, n_clusters, _HALF_N_INIT, share), compared)
+                for half in (order[:size], order[size : 2 * size])
+            )
+            table = contingency(first, second, int(first.max()), int(second.max()))
             indices.append(adjusted_rand_index(table[1:, 1:]))
         return float(np.mean(indices))
-
-
-def _part(sample, pixels):
-    return Sample(
-        sample.values[:, pixels], sample.display[:, pixels], sample.n_valid, sample.n_read
-    )
-
-
-def _count_distinct(values, most):
-    """Distinct pixels, at least up to ``most``."""
-    n_distinct = 0
-    for n_pixels in (1000, values.shape[1]):
-        if n_distinct <= most:
-            n_distinct = len(np.unique(values[:, :n_pixels].T, axis=0))
-    return n_distinct

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from ..legend import ClassEntry
-from ..maps.comparison import Comparison, Transition
+from ..maps.comparison import Comparison
+from ..maps.transitions import Transition
 from .drawing import MAX_CROWD, Color
 from .flows import draw_flows
 from .localisation import Translate, untranslated

@@ -99,7 +99,7 @@ def test_each_of_few_distinct_pixels_is_a_class(suggest):
 
 
 def test_constant_raster_is_refused(suggest):
-    with pytest.raises(RasterError, match="same everywhere"):
+    with pytest.raises(RasterError, match="same value everywhere"):
         suggest(np.full((3, 40, 40), 7, np.uint8))
 
 
@@ -136,7 +136,7 @@ def test_only_the_window_and_the_bands_count(suggest, rng):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"min_clusters": 5, "max_clusters": 3}, "min_clusters is 5, more than max_clusters"),
+        ({"min_clusters": 5, "max_clusters": 3}, "min_clusters is 5, above max_clusters"),
         ({"min_clusters": 1}, "min_clusters is 1"),
         ({"max_clusters": 51}, "max_clusters is 51. Choose from 2 to 50"),
         ({"sample_size": 1}, "sample_size is 1"),
