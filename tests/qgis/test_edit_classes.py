@@ -208,8 +208,8 @@ def test_an_output_over_an_input_is_refused(refusal, edited_table, out, name):
 
 def test_a_bad_row_is_refused_with_its_line(refusal, out):
     (out / "bad.CSV").write_text("class,to\n3,1\n4,one\n")
-    assert "bad.CSV, line 3: 'one' is no new class" in refusal(TABLE_FILE=str(out / "bad.CSV"))
-    assert "TABLE, line 1: 'red' is no colour" in refusal(TABLE=[3, 1, "", "red"])
+    assert "bad.CSV, line 3: 'one' is not a new class" in refusal(TABLE_FILE=str(out / "bad.CSV"))
+    assert "TABLE, line 1: 'red' is not a colour" in refusal(TABLE=[3, 1, "", "red"])
 
 
 def test_a_workbook_is_refused_with_a_remedy(refusal, out):

@@ -1,9 +1,11 @@
-"""Hidden folders beside a destination, in which a file is made before it is moved there.
+"""Hidden folders beside a destination, where a file is made before it is moved there.
 
-A run that is killed leaves its folder behind; the next run to the same destination removes it. That
-its writer is dead is told by a lock, which ends with the process that holds it, however it ends: so
-two runs to one destination at once leave each other alone.
+A killed run leaves its folder behind, and the next run to the same destination removes it. Each
+folder holds a lock that the system releases when the process ends. So two runs to one destination
+at the same time do not disturb each other.
 """
+
+from __future__ import annotations
 
 import os
 import re
@@ -11,40 +13,44 @@ import shutil
 import tempfile
 import threading
 from contextlib import suppress
+from types import ModuleType, TracebackType
+from typing import ClassVar
 
+fcntl: ModuleType | None
 try:
     import fcntl
-except ImportError:  # Windows, where nobody can remove a file that is open.
+except ImportError:  # Windows, where a file that is open cannot be removed.
     fcntl = None
 
 _LOCK = "writer.lock"
-_LONGEST_NAME = 255
-# Of the name of the destination, so that the folder's is no longer than a name may be.
+# Limit of most file systems, in bytes.
+_MAX_NAME = 255
+# Bytes of the destination's name in the name of the folder.
 _KEPT_BYTES = 200
 
 
 class HiddenFolder:
-    """A folder beside a destination, for the length of a with block.
+    """Hidden folder beside a destination, for the length of a with block.
 
     Parameters
     ----------
     path : str
-        Of the destination.
+        Destination.
 
     Raises
     ------
     OSError
-        On entering, when it cannot be made.
+        On entering, if the folder cannot be made.
     """
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         self._parent, name = os.path.split(os.path.abspath(path))
         self._prefix = f".{_cut(name, _KEPT_BYTES)}-"
-        self._lock = None
-        self.path = None
+        self._lock: _Lock | None = None
+        self.path = ""
 
-    def __enter__(self):
-        self._remove_stale()
+    def __enter__(self) -> str:
+        self._remove_abandoned()
         self.path = tempfile.mkdtemp(prefix=self._prefix, dir=self._parent)
         try:
             self._lock = _Lock.in_folder(self.path)
@@ -53,59 +59,64 @@ class HiddenFolder:
             raise
         return self.path
 
-    def __exit__(self, *_):
+    def __exit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
         if self._lock is not None:
             self._lock.release(self.path)
             self._lock = None
         shutil.rmtree(self.path, ignore_errors=True)
 
-    def _remove_stale(self):
-        """Remove what runs to this destination left that were killed."""
-        of_this_kind = re.compile(re.escape(self._prefix) + r"[a-z0-9_]{8}")
+    def _remove_abandoned(self) -> None:
+        """Remove the folders of killed runs to this destination."""
+        own = re.compile(re.escape(self._prefix) + r"[a-z0-9_]{8}")
         with suppress(OSError):
             for name in os.listdir(self._parent):
                 folder = os.path.join(self._parent, name)
-                if of_this_kind.fullmatch(name) and _is_abandoned(folder):
+                if own.fullmatch(name) and _is_abandoned(folder):
                     shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Lock:
-    """Tells that this process is alive, by an open file that is locked.
+    """Locked open file, which proves that this process is alive.
 
-    Hidden folders in one place share the file, each with a link to it: a series may have more maps
-    than a process may have open files.
+    Hidden folders in one place share the file, and each has a link to it. A series may have more
+    maps than a process may have open files.
     """
 
-    _of_place = {}
-    _guard = threading.Lock()
+    _of_place: ClassVar[dict[str, _Lock]] = {}
+    _guard: ClassVar[threading.Lock] = threading.Lock()
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         self._place = os.path.dirname(os.path.dirname(path))
-        # Its links, one in each folder that is still there.
+        # Links in the folders that still exist.
         self._paths = [path]
-        # Nobody may find the lock before it is held.
+        # The lock gets its name when it is held, so that nobody finds it before.
         made = os.path.join(os.path.dirname(path), "new.lock")
         self._file = open(made, "wb")  # noqa: SIM115
         try:
             if fcntl is not None:
-                with suppress(OSError):  # Some network drives know no locks.
+                with suppress(OSError):  # Some network drives have no locks.
                     fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     os.rename(made, path)
             else:
                 self._file.close()
                 os.rename(made, path)
-                self._file = open(path, "r+b")  # noqa: SIM115
+                self._file = open(path, "r+b")  # type: ignore[assignment]  # noqa: SIM115
         except OSError:
             self._file.close()
             raise
 
     @classmethod
-    def in_folder(cls, folder):
-        """The lock of a new hidden folder."""
+    def in_folder(cls, folder: str) -> _Lock:
+        """Return the lock of a new hidden folder."""
         place, path = os.path.dirname(folder), os.path.join(folder, _LOCK)
         with cls._guard:
             shared = cls._of_place.get(place)
-            # Windows removes no link to a file that is open.
+            # Windows cannot remove a link to an open file.
             if fcntl is not None and shared is not None:
                 with suppress(OSError):
                     os.link(shared._paths[0], path)
@@ -114,8 +125,8 @@ class _Lock:
             lock = cls._of_place[place] = cls(path)
             return lock
 
-    def release(self, folder):
-        """Let go of it for one folder."""
+    def release(self, folder: str) -> None:
+        """Release the lock of one folder."""
         with self._guard:
             self._paths.remove(os.path.join(folder, _LOCK))
             if not self._paths:
@@ -124,13 +135,13 @@ class _Lock:
                     del self._of_place[self._place]
 
 
-def excess_of_name(path, suffix=""):
-    """By how many bytes the name of a file, with a suffix, is longer than a name may be."""
-    return max(0, len(os.fsencode(os.path.basename(path) + suffix)) - _LONGEST_NAME)
+def excess_of_name(path: str, suffix: str = "") -> int:
+    """Return how many bytes a file name with a suffix exceeds the limit."""
+    return max(0, len(os.fsencode(os.path.basename(path) + suffix)) - _MAX_NAME)
 
 
-def _is_abandoned(folder):
-    """Whether the process that made a folder is dead; no where that cannot be told."""
+def _is_abandoned(folder: str) -> bool:
+    """Return whether the process of a folder has ended; False if that is unknown."""
     path = os.path.join(folder, _LOCK)
     try:
         if fcntl is None:
@@ -143,5 +154,5 @@ def _is_abandoned(folder):
         return False
 
 
-def _cut(name, n_bytes):
+def _cut(name: str, n_bytes: int) -> str:
     return os.fsencode(name)[:n_bytes].decode("utf-8", "ignore")

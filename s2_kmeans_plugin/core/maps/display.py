@@ -1,36 +1,46 @@
-"""How a layer shows its raster, and what that makes of classes and pictures."""
+"""Display of a raster on screen, and the colours and pictures that follow from it."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..legend import stretched
+from ..models.model import ClusterModel
+from ..models.sampling import Sample
+from ..raster.source import RasterSource
 from ..spectral.bands import NATURAL_COLORS, identify_band
+from .preview import Preview
 
-# Shown as black and full where a layer has no stretch of its own, as QGIS does by default.
-_DISPLAY_PERCENTILES = (2, 98)
+Ranges = Sequence[tuple[float, float]]
+
+# Percentiles of the values shown as 0 and 1 if a layer has no stretch: the default of QGIS.
+_PERCENTILES = (2, 98)
 
 
 @dataclass(frozen=True)
 class Display:
-    """How a layer shows the raster.
+    """Bands and ranges of values that a layer shows.
 
     Attributes
     ----------
     bands : tuple of 3 int
-        Shown as red, green and blue.
-    ranges : tuple of 3 pairs of float, optional
-        Values shown black and full; percentiles of the sample where left out.
+        Red, green and blue.
+    ranges : sequence of 3 pairs of float, or None
+        Values shown as 0 and 1; None for percentiles of the sample.
     """
 
-    bands: tuple
-    ranges: tuple = None
+    bands: tuple[int, ...]
+    ranges: Ranges | None = None
 
     @classmethod
-    def of(cls, source):
-        """How a raster is shown where no layer tells.
+    def of(cls, source: RasterSource) -> Display:
+        """Return the default display of a raster.
 
-        In natural colours where its names tell the bands, else by its first three, or one in grey.
+        It has natural colours if the names identify these bands. Otherwise it has the first three
+        bands, or the first one in grey.
         """
         bands = source.compared_bands
         meanings = [identify_band(name) for name in source.band_names[: len(bands)]]
@@ -38,18 +48,10 @@ class Display:
             return cls(tuple(bands[meanings.index(band)] for band in NATURAL_COLORS))
         return cls(bands[:3] if len(bands) > 2 else bands[:1] * 3)
 
-    def in_values_of(self, source):
-        """The same with ranges of the values in the file.
+    def in_values_of(self, source: RasterSource) -> Display:
+        """Return the display with ranges in the values of the file.
 
-        QGIS shows, and stretches, the measurements that a raster declares its values to be.
-
-        Parameters
-        ----------
-        source : RasterSource
-
-        Returns
-        -------
-        Display
+        QGIS applies the declared scale and offset before it stretches values.
         """
         if self.ranges is None:
             return self
@@ -62,15 +64,18 @@ class Display:
         return replace(self, ranges=ranges)
 
 
-def shown_bands(display, source):
-    """Where, counted from 0, the bands of a display are among those compared; else the first."""
+def shown_bands(display: Display, source: RasterSource) -> list[int]:
+    """Return the positions, from 0, of the displayed bands among the compared bands.
+
+    If a displayed band is not compared, the first bands take their place.
+    """
     bands = source.compared_bands
     shown = display.bands if set(display.bands) <= set(bands) else (bands[:3] * 3)[:3]
     return [bands.index(band) for band in shown]
 
 
-def picture(preview, display, sample, source):
-    """A preview as the layer shows it.
+def picture(preview: Preview, display: Display, sample: Sample, source: RasterSource) -> np.ndarray:
+    """Return a preview in the colours of its layer.
 
     Parameters
     ----------
@@ -78,7 +83,7 @@ def picture(preview, display, sample, source):
         Of the `shown_bands`.
     display : Display
     sample : Sample
-        For the ranges of values, where the layer does not tell.
+        Gives the ranges that the display lacks.
     source : RasterSource
 
     Returns
@@ -95,26 +100,23 @@ def picture(preview, display, sample, source):
     return np.dstack([*image, np.where(preview.classes > 0, 255, 0).astype(np.uint8)])
 
 
-def _percentile_ranges(shown):
-    return [
-        np.percentile(band[np.isfinite(band)], _DISPLAY_PERCENTILES)
-        if np.isfinite(band).any()
-        else (0.0, 1.0)
-        for band in shown
-    ]
-
-
-def image_colors(model, sample, bands, others, display):
-    """Mean colour of each class on the screen, from the sample.
+def image_colors(
+    model: ClusterModel,
+    sample: Sample,
+    bands: Sequence[int],
+    others: Sequence[int],
+    display: Display,
+) -> np.ndarray:
+    """Return the mean colour of each class on screen.
 
     Parameters
     ----------
     model : ClusterModel
     sample : Sample
-        That the model was fitted on.
+        Sample of the fit.
     bands, others : sequence of int
-        Bands whose values the sample holds, and those that it holds for display alone; among the
-        two are all that are shown.
+        Bands of ``sample.values`` and of ``sample.display``. Together they include the displayed
+        bands.
     display : Display
 
     Returns
@@ -127,17 +129,22 @@ def image_colors(model, sample, bands, others, display):
         for band in display.bands
     ]
     shown = np.array(columns, dtype=np.float64)
-    ranges = display.ranges
-    if ranges is None:
-        ranges = _percentile_ranges(shown)
-    # Each pixel is clipped as on the screen before the mean is taken: glare would whiten a class.
-    shown = stretched(shown, ranges)
+    # Each pixel is clipped as on screen before the mean is taken. Otherwise glare whitens a class.
+    shown = stretched(shown, display.ranges or _percentile_ranges(shown))
     classes, _ = model.label(sample.values, np.ones(sample.n_samples, dtype=bool))
     means = np.full((model.n_classes, len(shown)), np.nan)
     for value in range(1, model.n_classes + 1):
-        of_class = shown[:, classes == value]
-        for channel, values in enumerate(of_class):
+        for channel, values in enumerate(shown[:, classes == value]):
             known = values[np.isfinite(values)]
             if known.size:
                 means[value - 1, channel] = known.mean()
     return means
+
+
+def _percentile_ranges(shown: np.ndarray) -> Ranges:
+    return [
+        tuple(np.percentile(band[np.isfinite(band)], _PERCENTILES))
+        if np.isfinite(band).any()
+        else (0.0, 1.0)
+        for band in shown
+    ]

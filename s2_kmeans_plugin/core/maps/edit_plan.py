@@ -1,68 +1,69 @@
-"""What becomes of classes that are merged, renamed, recoloured or dropped."""
+"""Plan of an edit: the new value, name and colour of each class."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from ..legend import ClassEntry
+from ..models.model import ClusterModel
 
 
 @dataclass(frozen=True)
 class Edit:
-    """What is asked for one class.
+    """Requested change of one class.
 
     Attributes
     ----------
     value : int
         The class, 1 to 255.
     to : int
-        What its pixels become, 1 to 255, or 0 for nodata; ``value`` where they stay.
+        New class of its pixels, 1 to 255, or 0 for nodata; ``value`` keeps them.
     name : str
-        Of the class ``to``; empty where none is given.
-    color : tuple of 3 int or None
-        Of the class ``to``; None where none is given.
+        Name of the class ``to``; an empty text gives none.
+    color : tuple of 3 int, or None
+        Colour of the class ``to``; None gives none.
     """
 
     value: int
     to: int
     name: str = ""
-    color: tuple = None
+    color: tuple[int, int, int] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """What becomes of each class.
+    """Result of all edits.
 
     Attributes
     ----------
     lookup : ndarray of uint8, shape (256,)
-        The new value of each value; 0 stays 0.
+        New value of each value; 0 stays 0.
     legend : dict of int to ClassEntry
-        The new classes, by rising value.
+        New classes in order.
     unknown : tuple of int
-        Classes of which something is asked and that do not exist.
+        Classes of the edits that do not exist.
     """
 
     lookup: np.ndarray
-    legend: dict
-    unknown: tuple
+    legend: dict[int, ClassEntry]
+    unknown: tuple[int, ...]
 
-    def legend_of(self, values):
-        """The entries of what some old classes become, by rising value: tuple of ClassEntry."""
+    def legend_of(self, values: Iterable[int]) -> tuple[ClassEntry, ...]:
+        """Return the new classes of some old classes, in order."""
         return tuple(self.legend[value] for value in sorted({*self.lookup[list(values)]} - {0}))
 
-    def model(self, model, about):
-        """A model whose classes are edited alike.
+    def model(self, model: ClusterModel, about: dict[str, Any]) -> ClusterModel:
+        """Return a model with the same edits.
 
         Parameters
         ----------
         model : ClusterModel
         about : dict
-            How the new one comes about.
-
-        Returns
-        -------
-        ClusterModel
+            Origin of the new model.
         """
         return replace(
             model,
@@ -72,52 +73,54 @@ class Plan:
         )
 
 
-def plan(edits, legend, counts):
-    """Decide what becomes of classes. All edits are done at once; other classes stay as they are.
+def plan(edits: Sequence[Edit], legend: Mapping[int, ClassEntry], counts: np.ndarray) -> Plan:
+    """Return the plan of edits, which all happen at once. Other classes stay unchanged.
 
-    Of several names given for one new class, that of the class which has its number already
-    counts, else the first; without any, the class keeps the name of that class or, where it is
-    none of those that become it, the name of the largest of them. Colours likewise.
+    If edits give several names to one new class, the name from the class with its number wins, or
+    else the first name. Without a given name the new class keeps the name of the class with its
+    number, or else of the largest class that becomes it. The same holds for colours.
 
     Parameters
     ----------
     edits : sequence of Edit
-        No two of one class.
-    legend : dict of int to ClassEntry
-        The old classes.
+        At most one for each class.
+    legend : mapping of int to ClassEntry
+        Old classes.
     counts : ndarray of int, shape (256,)
         Pixels of each old value.
-
-    Returns
-    -------
-    Plan
     """
     lookup = np.zeros(256, dtype=np.uint8)
     lookup[list(legend)] = list(legend)
     for edit in edits:
         if edit.value in legend:
             lookup[edit.value] = edit.to
-    merged = {}
+    merged: dict[int, list[int]] = {}
     for value in sorted(legend):
         merged.setdefault(int(lookup[value]), []).append(value)
     merged.pop(0, None)
-    # A row of a class that does not exist may still name the class that others become.
-    told = [edit for edit in edits if edit.value in legend or _names_another(edit, merged)]
+    # An edit of a missing class may still name the class that other classes become.
+    known = [edit for edit in edits if edit.value in legend or _names_another(edit, merged)]
     return Plan(
         lookup,
         {
-            value: _entry(value, [edit for edit in told if edit.to == value], olds, legend, counts)
+            value: _entry(value, [edit for edit in known if edit.to == value], olds, legend, counts)
             for value, olds in sorted(merged.items())
         },
-        tuple(edit.value for edit in edits if edit not in told),
+        tuple(edit.value for edit in edits if edit not in known),
     )
 
 
-def _names_another(edit, merged):
+def _names_another(edit: Edit, merged: Mapping[int, Sequence[int]]) -> bool:
     return edit.value == edit.to and edit.to in merged
 
 
-def _entry(value, edits, olds, legend, counts):
+def _entry(
+    value: int,
+    edits: Sequence[Edit],
+    olds: Sequence[int],
+    legend: Mapping[int, ClassEntry],
+    counts: np.ndarray,
+) -> ClassEntry:
     edits = sorted(edits, key=lambda edit: edit.value != value)
     names = [edit.name for edit in edits if edit.name]
     colors = [edit.color for edit in edits if edit.color]
