@@ -16,7 +16,8 @@ from ..parallel.windows import Workers, by_window
 from ..raster.class_map import read_classes, read_legend
 from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.grid import Window, check_same_grid
-from ..raster.reader import Block, RasterReader
+from ..raster.interfaces import Block
+from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from .class_facts import N_SAMPLE_PIXELS, ClassFacts
 from .display import Display, picture, shown_bands

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..raster.grid import Window
-from ..raster.reader import has_everywhere
+from ..raster.valid_pixels import has_everywhere
 
 # Values that scanners, mosaics and warps put around an image and do not declare.
 _BORDER_VALUES = (0, 255)

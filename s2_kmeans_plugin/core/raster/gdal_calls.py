@@ -67,7 +67,7 @@ def guard_gdal(
         except RuntimeError as error:
             if failure is None:
                 raise
-            raise failure(last_message() or str(error) or "GDAL gives no reason") from error
+            raise failure(_last_message() or str(error) or "GDAL gives no reason") from error
         finally:
             gdal.PopErrorHandler()
 
@@ -136,7 +136,7 @@ def open_dataset(path: str, open_options: Sequence[str] = ()) -> Any:
         return require(gdal.OpenEx(path, flags, open_options=list(open_options)))
 
 
-def last_message() -> str:
+def _last_message() -> str:
     """Return the first line of GDAL's last message, which newer versions follow by its causes."""
     return gdal.GetLastErrorMsg().split("\n")[0].rstrip(".")
 
@@ -155,9 +155,3 @@ def _thread_options(options: Mapping[str, str]) -> Iterator[None]:
     finally:
         for name, text in before.items():
             gdal.SetThreadLocalConfigOption(name, text)
-
-
-# Names of the modules that have not moved to `guard_gdal` and `watch_gdal` yet.
-quiet_gdal = guard_gdal
-patient_gdal = guard_gdal
-followed = watch_gdal

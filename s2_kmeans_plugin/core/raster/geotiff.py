@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import Any, Callable
+from typing import Any, Callable, TypeVar
 
 import numpy as np
 from osgeo import gdal
@@ -16,7 +16,7 @@ from ..files import checks
 from ..files.commit import StagedFile
 from ..files.text import not_written
 from ..legend import ClassEntry
-from .gdal_calls import last_message, quiet_gdal
+from .gdal_calls import guard_gdal, require
 from .grid import Grid, Window
 from .source import RasterSource
 
@@ -25,6 +25,8 @@ CONFIDENCE_NODATA = 255
 SUFFIXES = checks.GEOTIFF_SUFFIXES
 TILE = 256
 _PREFIX = "S2KMEANS_"
+
+_Writer = TypeVar("_Writer", bound="ByteWriter")
 
 
 def check_destination(path: str, source: RasterSource) -> None:
@@ -65,11 +67,11 @@ class ByteWriter:
         self._grid = grid
         fits = window_height < TILE and window_height % 16 == 0
         self._tile_height = window_height if fits else TILE
-        self._dataset: gdal.Dataset | None = None
+        self._dataset: Any = None
 
-    def __enter__(self):
+    def __enter__(self: _Writer) -> _Writer:
         try:
-            with quiet_gdal():
+            with guard_gdal():
                 self._create()
         except BaseException:
             self.__exit__()
@@ -82,7 +84,7 @@ class ByteWriter:
         error: BaseException | None = None,
         traceback: TracebackType | None = None,
     ) -> None:
-        with quiet_gdal():
+        with guard_gdal():
             self._dataset = None
 
     def write(self, window: Window, values: np.ndarray) -> None:
@@ -115,10 +117,8 @@ class ByteWriter:
         FileError
             If not all of it could be saved.
         """
-        with quiet_gdal():
+        with guard_gdal(self._failure):
             self._dataset = None
-            if gdal.GetLastErrorType() >= gdal.CE_Failure:
-                raise self._failure(last_message())
         if not self._is_complete():
             raise self._failure("not all of it could be saved")
 
@@ -133,7 +133,7 @@ class ByteWriter:
     def _is_complete(self) -> bool:
         """Return whether tiles and texts are in the file: GDAL may stay silent on a full disk."""
         staged = self._file.staged
-        with quiet_gdal():
+        with guard_gdal():
             try:
                 dataset = gdal.Open(staged)
                 band = dataset and dataset.GetRasterBand(1)
@@ -153,11 +153,9 @@ class ByteWriter:
         ]
         driver = gdal.GetDriverByName("GTiff")
         grid = self._grid
-        dataset = self._call(
-            driver.Create, self._file.staged, grid.width, grid.height, 1, gdal.GDT_Byte, options
-        )
-        if dataset is None:
-            raise self._failure(last_message())
+        size = grid.width, grid.height
+        with guard_gdal(self._failure):
+            dataset = require(driver.Create(self._file.staged, *size, 1, gdal.GDT_Byte, options))
         if grid.geotransform is not None:
             dataset.SetGeoTransform(grid.geotransform)
         dataset.SetProjection(grid.projection)
@@ -166,16 +164,10 @@ class ByteWriter:
 
     def _call(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         """Call GDAL, and raise failures that it only notes."""
-        with quiet_gdal():
-            try:
-                result = function(*arguments, **options)
-            except RuntimeError as error:
-                raise self._failure(error) from error
-            if gdal.GetLastErrorType() >= gdal.CE_Failure:
-                raise self._failure(last_message())
-        return result
+        with guard_gdal(self._failure):
+            return function(*arguments, **options)
 
-    def _failure(self, reason: object) -> FileError:
+    def _failure(self, reason: str) -> FileError:
         return not_written(self._file.path, reason)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from osgeo import gdal
 
@@ -10,7 +11,7 @@ from ..errors import FileError
 from ..files.commit import StagedFile
 from ..parallel.progress import Watch
 from .gdal_cache import small_cache
-from .gdal_calls import followed, last_message, open_dataset, quiet_gdal
+from .gdal_calls import guard_gdal, open_dataset, require, watch_gdal
 from .geotiff import has_all_tiles
 
 _CACHE = 256 * 2**20
@@ -45,7 +46,7 @@ def copy_to_geotiff(raster: str, file: StagedFile, watch: Watch) -> None:
     """
     dataset = open_dataset(raster)
     try:
-        with quiet_gdal(), small_cache(_CACHE):
+        with guard_gdal(), small_cache(_CACHE):
             _copy(dataset, file, watch)
             if not _is_complete(file.staged, dataset.RasterCount):
                 raise _failure(file, "not all of it could be saved")
@@ -55,17 +56,10 @@ def copy_to_geotiff(raster: str, file: StagedFile, watch: Watch) -> None:
 
 def _copy(dataset: gdal.Dataset, file: StagedFile, watch: Watch) -> None:
     driver = gdal.GetDriverByName("GTiff")
-    with followed(watch.at) as callback:
-        try:
-            copied = driver.CreateCopy(
-                file.staged, dataset, options=list(_OPTIONS), callback=callback
-            )
-        except RuntimeError:
-            copied = None
-        reason = None if copied is not None else last_message()
-        copied = None
-    if reason or gdal.GetLastErrorType() >= gdal.CE_Failure:
-        raise _failure(file, reason or last_message())
+    options = list(_OPTIONS)
+    with guard_gdal(partial(_failure, file)), watch_gdal(watch.at) as callback:
+        # Without a reference the copy is closed here, and failures of its last tiles are raised.
+        require(driver.CreateCopy(file.staged, dataset, options=options, callback=callback))
 
 
 def _is_complete(path: str, n_bands: int) -> bool:

@@ -12,7 +12,6 @@ import numpy as np
 
 from ..errors import RasterError
 from .block_cache import BlockCache, Box, has_room
-from .gdal_cache import cache_bytes, small_cache  # noqa: F401 - Until all import them from there.
 from .gdal_calls import guard_gdal, open_dataset, require
 from .interfaces import Block
 from .valid_pixels import has_everywhere, is_not_finite, mask_out

@@ -10,7 +10,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..parallel.progress import Watch
-from .gdal_calls import followed
+from .gdal_calls import watch_gdal
 from .geotiff import NODATA, TILE, ByteWriter
 from .grid import Window
 
@@ -73,7 +73,7 @@ class SievedMap(ByteWriter):
             before = now
 
     def _pass(self, limit: int, watch: Watch, n_done: int, n_expected: int) -> None:
-        with followed(lambda part: watch.at((n_done + part) / n_expected)) as callback:
+        with watch_gdal(lambda part: watch.at((n_done + part) / n_expected)) as callback:
             band = self._dataset.GetRasterBand(1)
             self._call(
                 gdal.SieveFilter,
@@ -90,7 +90,7 @@ class SievedMap(ByteWriter):
         """Return a number that differs between two states of the map."""
         number = 0
         for window in self._grid.window.tiles(self._grid.width, TILE):
-            number = zlib.crc32(self.read(window), number)
+            number = zlib.crc32(self.read(window).data, number)
             watch.check()
         return number
 

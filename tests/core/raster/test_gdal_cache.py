@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from s2_kmeans_plugin.core.raster.reader import cache_bytes, small_cache
+from s2_kmeans_plugin.core.raster.gdal_cache import cache_bytes, small_cache
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 
