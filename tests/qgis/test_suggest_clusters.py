@@ -104,7 +104,7 @@ def test_only_pixels_of_the_extent_count(suggest, make_raster, rng):
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [
-        ({"MIN_CLUSTERS": 5, "MAX_CLUSTERS": 3}, "min_clusters is 5, more than max_clusters"),
+        ({"MIN_CLUSTERS": 5, "MAX_CLUSTERS": 3}, "min_clusters is 5, above max_clusters"),
         ({"MAX_CLUSTERS": 51}, "MAX_CLUSTERS is 51. Choose from 2 to 50"),
         ({"SAMPLE_SIZE": 0}, "SAMPLE_SIZE is 0"),
         ({"BANDS": [3]}, "Band 3 does not exist"),
@@ -125,7 +125,7 @@ def test_an_output_over_the_input_is_refused(sentence, blobs):
 
 def test_a_constant_raster_is_refused(sentence, make_raster):
     path = make_raster(np.full((2, 30, 30), 5, np.uint8), "constant.tif")
-    assert "constant.tif is the same everywhere" in sentence(INPUT=path)
+    assert "constant.tif has the same value everywhere" in sentence(INPUT=path)
 
 
 def test_a_cancelled_run_writes_nothing(suggest, out):

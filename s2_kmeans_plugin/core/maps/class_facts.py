@@ -91,7 +91,7 @@ class ClassFacts:
             **features,
         )
 
-    def in_units_of(self, source: RasterSource) -> ClassFacts:
+    def to_measurements(self, source: RasterSource) -> ClassFacts:
         """Convert values of the file to measurements by the declared scale and offset.
 
         Parameters

@@ -313,7 +313,7 @@ class _Run:
             band_names=names[: model.n_bands],
             index_names=names[model.n_bands :],
             scale=model.feature_scale,
-        ).in_units_of(self._source)
+        ).to_measurements(self._source)
 
     def _take_time(self, stage: str) -> None:
         now = time.perf_counter()

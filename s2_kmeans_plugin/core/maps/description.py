@@ -180,4 +180,4 @@ def _facts(
         sample.display[0, :N_SAMPLE_PIXELS].astype(np.uint8),
         band_names=source.band_names,
         scale=np.ones(source.n_bands),
-    ).in_units_of(source)
+    ).to_measurements(source)

@@ -36,7 +36,7 @@ def render_comparison_report(
     Parameters
     ----------
     comparison : Comparison
-        With its previews.
+        Without previews, the page has no pictures.
     names : (str, str)
         Names of the maps, for example of their layers.
     run : Run, optional
@@ -67,7 +67,7 @@ def render_comparison_report(
         pictures={
             name: Picture.of_classes(classes, legend)
             for name, classes, legend in zip(
-                ("first", "second", "changes"), comparison.previews, legends
+                ("first", "second", "changes"), comparison.previews or (), legends
             )
         },
         comparison=comparison,

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -211,6 +212,10 @@ def test_unlisted_changes_are_summed(compared):
 
 def test_page_shows_three_maps(compared):
     assert len(shown(compared(BY_HAND)).pictures()) == 3
+
+
+def test_page_of_a_comparison_without_previews_has_no_picture(compared):
+    assert shown(replace(compared(BY_HAND), previews=None)).pictures() == []
 
 
 def test_largest_page_stays_below_5_mb(make_map, rng, monkeypatch):
