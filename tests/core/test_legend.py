@@ -1,10 +1,10 @@
-"""Names and colours."""
+"""Values, names and colours of classes."""
 
 import numpy as np
 import pytest
 
 from s2_kmeans_plugin.core.choices import PALETTES
-from s2_kmeans_plugin.core.legend import make_legend, stretched
+from s2_kmeans_plugin.core.legend import ClassEntry, make_legend, strip_controls
 
 EVERY_K = range(2, 256)
 
@@ -13,7 +13,7 @@ def colors_of(legend):
     return [entry.color for entry in legend]
 
 
-def assert_told_apart(legend):
+def assert_different(legend):
     colors = colors_of(legend)
     assert len(set(colors)) == len(colors)
     assert all(type(c) is int and 0 <= c <= 255 for color in colors for c in color)
@@ -28,20 +28,20 @@ def test_values_count_from_1(palette):
 @pytest.mark.parametrize("palette", PALETTES)
 def test_no_two_classes_have_the_same_colour(palette):
     for k in EVERY_K:
-        assert_told_apart(make_legend(k, palette))
+        assert_different(make_legend(k, palette))
 
 
 @pytest.mark.parametrize("value", [0.0, 0.5, 1.0, np.nan, -7.0, 7.0])
-def test_classes_of_the_same_image_colour_are_told_apart(value):
+def test_classes_of_one_image_colour_get_different_colours(value):
     for k in (2, 3, 4, 8, 100, 254, 255):
         legend = make_legend(k, "image", image_colors=np.full((k, 3), value))
-        assert_told_apart(legend)
+        assert_different(legend)
 
 
-def test_grey_ramps_are_told_apart():
+def test_neighbours_of_a_grey_ramp_get_different_colours():
     for k in EVERY_K:
         ramp = np.linspace(0.98, 1.0, k)[:, None].repeat(3, axis=1)
-        assert_told_apart(make_legend(k, "image", image_colors=ramp))
+        assert_different(make_legend(k, "image", image_colors=ramp))
 
 
 def test_image_colours_are_those_of_the_image():
@@ -49,14 +49,14 @@ def test_image_colours_are_those_of_the_image():
     assert colors_of(legend) == [(0, 51, 255), (255, 0, 102)]
 
 
-def test_telling_apart_changes_a_colour_by_shades_only():
+def test_repeated_colour_changes_by_a_shade_only():
     legend = make_legend(8, "image", image_colors=np.full((8, 3), 0.5))
     assert np.ptp(colors_of(legend), axis=0).max() <= 8
 
 
 def test_one_class_has_a_colour_in_every_palette():
     for palette in PALETTES:
-        assert_told_apart(make_legend(1, palette))
+        assert_different(make_legend(1, palette))
 
 
 def test_the_spectrum_runs_from_blue_to_red():
@@ -80,21 +80,14 @@ def test_names_follow_the_template():
     assert names == ["Classe n° 1", "Classe n° 2"]
 
 
-def test_a_stretch_runs_from_0_to_1():
-    values = np.array([[0.0, 50, 100], [10, 30, 50], [5, 20, 90]])
-    expected = [[0, 0.5, 1]] * 3
-    np.testing.assert_allclose(stretched(values, [(0, 100), (10, 50), (10, 30)]), expected)
+def test_empty_name_is_replaced_by_the_template():
+    names = [entry.name for entry in make_legend(2, "distinct", names=["Water", ""])]
+    assert names == ["Water", "Class 2"]
 
 
-def test_a_stretch_may_run_from_white_to_black():
-    values = np.array([[0.0, 25, 100]] * 3)
-    np.testing.assert_allclose(stretched(values, [(100, 0)] * 3), [[1, 0.75, 0]] * 3)
+def test_hex_colour_has_two_digits_for_each_channel():
+    assert ClassEntry(1, "Water", (0, 16, 255)).hex_color == "#0010ff"
 
 
-def test_a_stretch_without_range_is_finite():
-    assert np.isfinite(stretched(np.full((3, 4), 5.0), [(5, 5), (4, 4), (6, 6)])).all()
-
-
-def test_a_value_that_is_not_known_stays_unknown():
-    shown = stretched(np.array([[np.nan, 5]] * 3), [(0, 9)] * 3)
-    assert np.isnan(shown).tolist() == [[True, False]] * 3
+def test_control_characters_are_stripped():
+    assert strip_controls("a\x00b\tc\n é") == "abc é"

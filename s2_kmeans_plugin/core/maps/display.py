@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..legend import stretched
 from ..models.model import ClusterModel
 from ..models.sampling import Sample
 from ..raster.source import RasterSource
@@ -95,7 +94,7 @@ def picture(preview: Preview, display: Display, sample: Sample, source: RasterSo
     ranges = ranges or _percentile_ranges(
         sample.values[shown_bands(display, source)].astype(np.float64)
     )
-    shown = stretched(preview.values.reshape(3, -1).astype(np.float64), ranges)
+    shown = stretch(preview.values.reshape(3, -1).astype(np.float64), ranges)
     image = np.rint(255 * np.nan_to_num(shown)).astype(np.uint8).reshape(preview.values.shape)
     return np.dstack([*image, np.where(preview.classes > 0, 255, 0).astype(np.uint8)])
 
@@ -130,7 +129,7 @@ def image_colors(
     ]
     shown = np.array(columns, dtype=np.float64)
     # Each pixel is clipped as on screen before the mean is taken. Otherwise glare whitens a class.
-    shown = stretched(shown, display.ranges or _percentile_ranges(shown))
+    shown = stretch(shown, display.ranges or _percentile_ranges(shown))
     classes, _ = model.label(sample.values, np.ones(sample.n_samples, dtype=bool))
     means = np.full((model.n_classes, len(shown)), np.nan)
     for value in range(1, model.n_classes + 1):
@@ -148,3 +147,22 @@ def _percentile_ranges(shown: np.ndarray) -> Ranges:
         else (0.0, 1.0)
         for band in shown
     ]
+
+
+def stretch(values: np.ndarray, ranges: Ranges) -> np.ndarray:
+    """Return values of display bands as a screen shows them, from 0 to 1.
+
+    Parameters
+    ----------
+    values : ndarray, shape (3, n_pixels)
+    ranges : sequence of 3 pairs
+        Values that are shown as 0 and as 1, for red, green and blue. The first may be the larger.
+
+    Returns
+    -------
+    ndarray of float64, shape (3, n_pixels)
+    """
+    low, high = np.asarray(ranges, dtype=np.float64).T[:, :, None]
+    # A narrow range makes infinite ratios, which are clipped too.
+    with np.errstate(over="ignore"):
+        return np.clip((values - low) / np.where(high == low, 1.0, high - low), 0, 1)

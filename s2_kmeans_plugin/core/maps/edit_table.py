@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..errors import ArgumentError, FileError
 from ..files.csv_text import unescape_formulas
 from ..files.text import read_text
-from ..legend import printable
+from ..legend import strip_controls
 from .edit_plan import Edit
 
 # A form has the columns in this order, a file in any order.
@@ -239,4 +239,4 @@ def _color(text: str) -> tuple[int, int, int] | None:
 
 def _name(text: str) -> str:
     """Return a name on one line."""
-    return printable(" ".join(unescape_formulas(text).split()))
+    return strip_controls(" ".join(unescape_formulas(text).split()))

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..choices import MAX_CLASSES
 from ..errors import ArgumentError
-from ..legend import ClassEntry, printable
+from ..legend import ClassEntry, strip_controls
 from ..numerics.components import Projection
 from ..spectral.indices import Features, Index
 from .json_values import (
@@ -194,7 +194,7 @@ def _classes(
     legend = tuple(
         ClassEntry(
             to_whole_number(entry["value"]),
-            printable(to_text(entry["name"])),
+            strip_controls(to_text(entry["name"])),
             to_color(entry["color"]),
         )
         for entry in fields["classes"]

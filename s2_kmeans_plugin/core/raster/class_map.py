@@ -10,7 +10,7 @@ from osgeo import gdal
 
 from ..choices import MAX_CLASSES
 from ..errors import RasterError
-from ..legend import ClassEntry, make_legend, printable
+from ..legend import ClassEntry, make_legend, strip_controls
 from .gdal_calls import guard_gdal, open_dataset
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read_legend(
     return {
         value: ClassEntry(
             value,
-            printable(names.get(value, "")) or made[value].name,
+            strip_controls(names.get(value, "")) or made[value].name,
             colors.get(value, made[value].color),
         )
         for value in values
