@@ -23,7 +23,7 @@ from products import (
 )
 from runs import open_product
 
-from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, CoreError
+from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, CoreError, FileError
 from s2_kmeans_plugin.core.raster.class_map import read_legend
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.spectral.bands import GROUND_BANDS, WAVELENGTHS
@@ -308,6 +308,52 @@ def test_a_run_cancelled_while_bands_are_copied_leaves_both_outputs_as_they_were
         )
     assert [out.read_text() for out in outs] == ["mine", "mine"]
     assert sorted(os.listdir(tmp_path)) == ["scl.tif", "x.tif"]
+
+
+@pytest.mark.parametrize("ending", ["vrt", "tif"])
+@pytest.mark.parametrize("failing", [0, 1])
+def test_failing_move_of_one_output_keeps_the_other(l2a, tmp_path, ending, failing):
+    outs = [tmp_path / f"x.{ending}", tmp_path / "scl.tif"]
+    for out in outs:
+        out.write_text("mine")
+
+    def block_at_the_end(fraction):
+        # A folder that is not empty: the move onto it fails.
+        if fraction == 1.0:
+            outs[failing].unlink()
+            (outs[failing] / "inside").mkdir(parents=True)
+
+    paths = {"scene_classes_path": str(outs[1]), "bands": FEW}
+    with pytest.raises(FileError, match="cannot be written"):
+        open_product(l2a, str(outs[0]), progress=block_at_the_end, **paths)
+    assert outs[1 - failing].read_text() == "mine"
+
+
+@pytest.mark.parametrize("ending", ["vrt", "tif"])
+def test_cancel_at_the_end_leaves_both_outputs_unchanged(l2a, tmp_path, ending):
+    outs = [tmp_path / f"x.{ending}", tmp_path / "scl.tif"]
+    for out in outs:
+        out.write_text("mine")
+    told = []
+    with pytest.raises(Cancelled):
+        open_product(
+            l2a,
+            str(outs[0]),
+            scene_classes_path=str(outs[1]),
+            bands=FEW,
+            progress=told.append,
+            is_cancelled=lambda: told[-1:] == [1.0],
+        )
+    assert [out.read_text() for out in outs] == ["mine", "mine"]
+
+
+@pytest.mark.parametrize("ending", ["vrt", "tif"])
+def test_cancel_after_the_first_move_does_not_count(l2a, tmp_path, ending):
+    out, classes = tmp_path / f"x.{ending}", tmp_path / "scl.tif"
+    paths = {"scene_classes_path": str(classes), "bands": FEW}
+    open_product(l2a, str(out), is_cancelled=lambda: out.exists() or classes.exists(), **paths)
+    assert out.exists()
+    assert classes.exists()
 
 
 @pytest.mark.parametrize("ending", ["vrt", "tif"])

@@ -1,0 +1,151 @@
+"""Staging and commit of the outputs of a run, with real moves that fail."""
+
+import os
+
+import pytest
+
+from s2_kmeans_plugin.core.errors import FileError
+from s2_kmeans_plugin.core.files.commit import Staging, write_text
+
+NAMES = ("map.tif", "polygons.gpkg", "table.csv", "model.json")
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def contents(folder):
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
+
+
+def stage(staging, out, names=NAMES, text="new"):
+    for name in names:
+        staging.write_text(str(out / name), text)
+
+
+def block(out, name):
+    """Make the move to a destination fail: a folder that is not empty takes its place."""
+    path = out / name
+    if path.exists():
+        path.unlink()
+    (path / "inside").mkdir(parents=True)
+
+
+def test_commit_moves_all_outputs(out):
+    with Staging() as staging:
+        stage(staging, out)
+        staging.commit()
+    assert contents(out) == dict.fromkeys(NAMES, b"new")
+
+
+def test_nothing_is_at_a_destination_before_the_commit(out):
+    with Staging() as staging:
+        stage(staging, out)
+        assert contents(out) == {}
+
+
+def test_staging_without_commit_leaves_no_trace(out):
+    with Staging() as staging:
+        stage(staging, out)
+    assert os.listdir(out) == []
+
+
+@pytest.mark.parametrize("failing", NAMES)
+def test_failing_move_restores_every_earlier_output(out, failing):
+    for name in NAMES:
+        (out / name).write_bytes(b"old " + name.encode())
+    block(out, failing)
+    before = contents(out)
+    with Staging() as staging:
+        stage(staging, out)
+        with pytest.raises(FileError, match=f"{failing} cannot be written"):
+            staging.commit()
+    assert contents(out) == before
+    assert sorted(os.listdir(out)) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("failing", NAMES)
+def test_failing_move_removes_outputs_that_did_not_exist(out, failing):
+    block(out, failing)
+    with Staging() as staging:
+        stage(staging, out)
+        with pytest.raises(FileError):
+            staging.commit()
+    assert os.listdir(out) == [failing]
+
+
+@pytest.mark.parametrize("failing", NAMES)
+def test_failing_move_restores_outputs_on_a_disk_without_links(out, failing, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(1, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    for name in NAMES:
+        (out / name).write_bytes(b"old")
+    block(out, failing)
+    before = contents(out)
+    with Staging() as staging:
+        stage(staging, out)
+        with pytest.raises(FileError):
+            staging.commit()
+    assert contents(out) == before
+
+
+def test_table_beside_a_raster_is_moved_and_restored_with_it(out):
+    (out / "map.tif").write_bytes(b"old map")
+    (out / "map.tif.aux.xml").write_bytes(b"old table")
+    block(out, "table.csv")
+    with Staging() as staging:
+        file = staging.file(str(out / "map.tif"))
+        for path in (file.staged, file.staged + ".aux.xml"):
+            with open(path, "wb") as staged:
+                staged.write(b"new")
+        staging.write_text(str(out / "table.csv"), "new")
+        with pytest.raises(FileError):
+            staging.commit()
+    assert contents(out) == {"map.tif": b"old map", "map.tif.aux.xml": b"old table"}
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        *(("map.tif", suffix) for suffix in (".ovr", ".msk", ".aux.xml")),
+        *(("bands.vrt", suffix) for suffix in (".ovr", ".aux.xml")),
+        *(("polygons.gpkg", suffix) for suffix in ("-wal", "-shm", "-journal")),
+    ],
+)
+def test_commit_removes_files_that_described_the_old_output(out, name, suffix):
+    (out / (name + suffix)).write_bytes(b"of the old output")
+    with Staging() as staging:
+        stage(staging, out, [name])
+        staging.commit()
+    assert contents(out) == {name: b"new"}
+
+
+@pytest.mark.parametrize("suffix", [".ovr", ".msk", ".aux.xml"])
+def test_stale_file_that_cannot_be_removed_is_no_failure(out, suffix):
+    # A folder, which a removal of files refuses.
+    (out / f"map.tif{suffix}" / "inside").mkdir(parents=True)
+    with Staging() as staging:
+        stage(staging, out, ["map.tif"])
+        staging.commit()
+    assert contents(out) == {"map.tif": b"new"}
+
+
+def test_folder_at_a_destination_is_not_replaced(out):
+    block(out, "map.tif")
+    with pytest.raises(FileError, match="cannot be written"):
+        write_text(str(out / "map.tif"), "text")
+    assert os.listdir(out / "map.tif") == ["inside"]
+
+
+def test_scratch_file_is_not_committed(out):
+    with Staging() as staging:
+        file = staging.scratch(str(out / "map.tif"))
+        with open(file.staged, "wb") as staged:
+            staged.write(b"scratch")
+        staging.commit()
+    assert os.listdir(out) == []
