@@ -23,7 +23,7 @@ def watch():
 
 @pytest.fixture
 def windows_read(monkeypatch):
-    """The windows that any reader reads, as they are read."""
+    """Return the list of windows that readers read, in their order."""
     windows = []
     read = RasterReader.read
 
@@ -37,7 +37,7 @@ def windows_read(monkeypatch):
 
 @pytest.fixture
 def make_map(tmp_path):
-    """A factory of maps of classes; gives the source."""
+    """Return a function that writes a class map and opens it as a source."""
 
     def make(classes, name, names=None, blue=9):
         path = str(tmp_path / f"{name}.tif")
