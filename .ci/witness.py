@@ -46,15 +46,15 @@ def versions():
 
 def make(folder):
     """Write the versions, and map and model of the sample for each algorithm, into a folder."""
-    from s2_kmeans_plugin.core.clustering.algorithms import ALGORITHMS
-    from s2_kmeans_plugin.core.maps.classification import classify
-    from s2_kmeans_plugin.core.raster.source import RasterSource
+    from s2_kmeans_plugin.core import FitOptions, RasterSource, classify
+    from s2_kmeans_plugin.core.choices import ALGORITHMS
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "versions.json").write_text(json.dumps(versions()), encoding="utf-8")
     source = RasterSource.open(str(SAMPLE))
     for algorithm in ALGORITHMS:
-        outcome = classify(source, str(folder / f"{algorithm}.tif"), algorithm=algorithm)
+        path = str(folder / f"{algorithm}.tif")
+        outcome = classify(source, path, FitOptions(algorithm=algorithm))
         (folder / f"{algorithm}.json").write_text(outcome.model.to_json(), encoding="utf-8")
 
 

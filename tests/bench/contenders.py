@@ -78,13 +78,14 @@ def decode(path, _):
             pass
 
 
-def core(path, output, **options):
+def core(path, output, *, is_cancelled=None, **options):
     """Classify with the core as a library."""
-    from s2_kmeans_plugin.core.maps.classification import classify
-    from s2_kmeans_plugin.core.raster.source import RasterSource
+    from s2_kmeans_plugin.core import FitOptions, RasterSource, Watch, Workers, classify
 
+    fit = FitOptions(n_clusters=K, **options)
     with ThreadPoolExecutor(os.cpu_count()) as executor:
-        classify(RasterSource.open(path), output, n_clusters=K, executor=executor, **options)
+        workers = Workers(executor, watch=Watch(is_cancelled=is_cancelled))
+        classify(RasterSource.open(path), output, fit, workers=workers)
 
 
 def core_all_pixels(path, output):
@@ -92,14 +93,12 @@ def core_all_pixels(path, output):
 
 
 def core_on_dask(path, output):
-    from runs import classify
-
+    from s2_kmeans_plugin.core import FitOptions, RasterSource, Workers, classify
     from s2_kmeans_plugin.core.parallel.dask import dask_executor
-    from s2_kmeans_plugin.core.raster.source import RasterSource
 
     with dask_executor(os.environ["DASK_SCHEDULER"]) as (executor, n_workers):
-        source = RasterSource.open(path)
-        classify(source, output, n_clusters=K, executor=executor, n_workers=n_workers)
+        workers = Workers(executor, n_workers)
+        classify(RasterSource.open(path), output, FitOptions(n_clusters=K), workers=workers)
 
 
 def cancel(path, output):

@@ -187,7 +187,8 @@ def product():
     """
     from products import NATIVE, STAMP, metadata_xml, safe_name, write_band
     from products import TILE as NAME
-    from runs import open_product
+
+    from s2_kmeans_plugin.core import ProductOutputs, open_product
 
     folder = FOLDER / "product"
     safe = folder / safe_name()
@@ -213,7 +214,7 @@ def product():
             made.rename(paths[kind])
     vrts = {kind: folder / f"{kind}.vrt" for kind in paths}
     for kind, path in paths.items():
-        open_product(str(path), str(vrts[kind]))
+        open_product(str(path), ProductOutputs(str(vrts[kind])))
     return vrts
 
 

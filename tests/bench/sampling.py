@@ -15,16 +15,13 @@ from pathlib import Path
 
 import numpy as np
 from rasters import BANDS, FOLDER, ROOT, TILE, scene, with_rare_class
-from runs import classify
 from sklearn.cluster import KMeans
 
 sys.path.insert(0, str(ROOT))
-from s2_kmeans_plugin.core.choices import MAX_ITER, N_INIT, SAMPLE_SIZE, TOL
-from s2_kmeans_plugin.core.clustering.algorithms import fit
-from s2_kmeans_plugin.core.models.model import ClusterModel
+from s2_kmeans_plugin.core import FitOptions, RasterSource, Workers, classify
+from s2_kmeans_plugin.core.choices import SAMPLE_SIZE
 from s2_kmeans_plugin.core.models.sampling import Sample
-from s2_kmeans_plugin.core.parallel.progress import Watch
-from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.models.search import find_clusters
 
 K = 8
 LEVELS = (5000, 7000)
@@ -54,7 +51,8 @@ def rare_classes(output, executor, n_seeds):
             found, again, uniform = 0, 0, 0
             for seed in range(n_seeds):
                 source = RasterSource.open(with_rare_class(level, scattered, seed))
-                outcome = classify(source, output, executor=executor, random_state=seed)
+                options = FitOptions(n_clusters=K, random_state=seed)
+                outcome = classify(source, output, options, workers=Workers(executor))
                 found += is_found(outcome.model, values, level)
                 again += outcome.sampled_again
                 uniform += is_found(uniform_model(source, values, level, seed), values, level)
@@ -69,12 +67,9 @@ def uniform_model(source, values, level, seed):
     drawn = values[:, rng.integers(values.shape[1], size=SAMPLE_SIZE)]
     rare = rng.random(SAMPLE_SIZE) < 0.001
     drawn[:, rare] = rng.normal(level, 150, (len(BANDS), rare.sum())).round()
-    options = {"n_clusters": K, "n_init": N_INIT, "max_iter": MAX_ITER, "tol": TOL}
     sample = Sample(drawn, np.empty((0, SAMPLE_SIZE)), SAMPLE_SIZE, TILE * TILE)
-    fitted = fit(
-        sample, "kmeans", "none", random_state=seed, executor=None, watch=Watch(), **options
-    )
-    return ClusterModel.from_fit(*fitted, source, "kmeans", drawn)
+    options = FitOptions(n_clusters=K, random_state=seed)
+    return find_clusters(sample, source, options, Workers()).model
 
 
 def is_found(model, values, level):
@@ -118,9 +113,8 @@ def inertias(paths, output, executor, n_seeds):
 
 def classified(source, output, executor, seed, sample_size):
     """Return the class of each valid pixel."""
-    outcome = classify(
-        source, output, executor=executor, random_state=seed, sample_size=sample_size
-    )
+    options = FitOptions(n_clusters=K, random_state=seed, sample_size=sample_size)
+    outcome = classify(source, output, options, workers=Workers(executor))
     classes = RasterSource.open(output).read(outcome.grid.window).values[0]
     return classes[classes > 0]
 

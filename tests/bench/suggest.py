@@ -14,14 +14,13 @@ from pathlib import Path
 
 import numpy as np
 from rasters import ROOT
-from runs import suggest_clusters
 
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests"))
 from geotiffs import write_raster
 from scenes import scene
 
-from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core import RasterSource, Workers, suggest_clusters
 from s2_kmeans_plugin.core.reports.suggestion_report import preferred_numbers
 
 KINDS = {
@@ -40,7 +39,7 @@ def main():
 
         def suggested(image):
             source = RasterSource.open(write_raster(Path(folder) / "scene.tif", image))
-            return suggest_clusters(source, sample_size=10_000, executor=executor)
+            return suggest_clusters(source, sample_size=10_000, workers=Workers(executor))
 
         print("| scenes | rule | silhouette | Calinski-Harabasz | Davies-Bouldin |")
         print("|---|---|---|---|---|")

@@ -20,7 +20,7 @@ import pytest
 from osgeo import gdal
 from runs import classify
 
-from s2_kmeans_plugin.core.errors import Cancelled, RasterError
+from s2_kmeans_plugin.core.errors import Cancelled, FileError, RasterError
 from s2_kmeans_plugin.core.raster.gdal_calls import PATIENCE
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -121,7 +121,7 @@ def test_read_only_disk_is_named(large, sample_path, out):
     with mounted("--bind", out, out):
         subprocess.run(["mount", "-o", "remount,ro,bind", str(out)], check=True)
         text = start(large, out / "map.tif").communicate()[0]
-        assert "may not write" in sentence(text) or "cannot be written" in sentence(text)
+        assert "map.tif cannot be written" in sentence(text)
         assert contents(out) == before
 
 
@@ -319,7 +319,7 @@ def test_file_may_have_any_name(sample_path, tmp_path, out, name):
 @pytest.mark.parametrize("length", [248, 255])
 def test_name_without_room_for_the_extension_of_the_table_is_refused(sample_path, out, length):
     name = "a" * (length - 4) + ".tif"
-    with pytest.raises(RasterError, match="too long by"):
+    with pytest.raises(FileError, match="too long by"):
         classify(RasterSource.open(sample_path, (2, 3)), str(out / name), **QUICK)
     assert contents(out) == {}
 

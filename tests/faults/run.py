@@ -7,12 +7,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from runs import classify
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from s2_kmeans_plugin.core.errors import RasterError
-from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core import FitOptions, RasterSource, Watch, Workers, classify
+from s2_kmeans_plugin.core.errors import CoreError
 
 
 def limit_memory(room):
@@ -47,14 +45,11 @@ if __name__ == "__main__":
             classify(
                 RasterSource.open(arguments.input),
                 arguments.output,
-                n_init=2,
-                sample_size=10_000,
-                executor=executor,
-                n_workers=2,
-                progress=progress,
+                FitOptions(n_init=2, sample_size=10_000),
+                workers=Workers(executor, 2, Watch(progress)),
             )
         print("done")
-    except RasterError as error:
+    except CoreError as error:
         print(f"refused: {error}")
     except MemoryError:
         print("refused: There is not enough memory")
