@@ -8,10 +8,10 @@ from qgis.core import QgsProcessingProvider
 
 from .algorithms.accuracy import AccuracyAlgorithm
 from .algorithms.apply_model import ApplyModelAlgorithm
-from .algorithms.class_statistics import ClassStatisticsAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.classify_many import ClassifyManyAlgorithm
 from .algorithms.compare_classes import CompareClassesAlgorithm
+from .algorithms.describe_classes import DescribeClassesAlgorithm
 from .algorithms.edit_classes import EditClassesAlgorithm
 from .algorithms.open_product import OpenProductAlgorithm
 from .algorithms.ready_models import NAMES, ReadyModel
@@ -46,7 +46,7 @@ class S2KmeansProvider(QgsProcessingProvider):
             ClassifyManyAlgorithm,
             ApplyModelAlgorithm,
             EditClassesAlgorithm,
-            ClassStatisticsAlgorithm,
+            DescribeClassesAlgorithm,
             CompareClassesAlgorithm,
             AccuracyAlgorithm,
         ):

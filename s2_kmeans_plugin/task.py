@@ -83,8 +83,10 @@ def run_in_place(task: CoreTask, feedback: QgsProcessingFeedback) -> object:
         task.run()
     finally:
         task.feedback = None
-    with core_errors_translated():
-        if task.error is not None:
+    if task.error is not None:
+        # The frame of `CoreTask.run` has ended only now. It would keep the task and its work.
+        traceback.clear_frames(task.error.__traceback__)
+        with core_errors_translated():
             raise task.error
     return task.result
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
 
     from ..core.maps.assessment import Assessment
+    from .shared.algorithm_run import AlgorithmRun
 
 
 class AccuracyAlgorithm(RasterAlgorithm):
@@ -118,22 +119,15 @@ class AccuracyAlgorithm(RasterAlgorithm):
             ("N_REFERENCE", tr("Number of reference pixels with a class")),
         )
 
-    def checkParameterValues(
-        self, parameters: dict, context: QgsProcessingContext
-    ) -> tuple[bool, str]:
-        given = [
-            name
-            for name in ("REFERENCE", "REFERENCE_RASTER")
-            if parameters.get(name) not in ("", None)
-        ]
-        if len(given) != 1:
-            return False, tr(
+    def find_problem(self, run: AlgorithmRun) -> str | None:
+        if run.is_given("REFERENCE") == run.is_given("REFERENCE_RASTER"):
+            return tr(
                 "The reference is given twice or not at all. Give either points or polygons "
                 "(REFERENCE) or a raster (REFERENCE_RASTER)."
             )
-        if given == ["REFERENCE"] and not parameters.get("FIELD"):
-            return False, tr("FIELD is empty. Choose the field of the reference with the class.")
-        return super().checkParameterValues(parameters, context)
+        if run.is_given("REFERENCE") and not run.is_given("FIELD"):
+            return tr("FIELD is empty. Choose the field of the reference with the class.")
+        return None
 
     def prepareAlgorithm(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -149,9 +143,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
                 self._reference_files = files_of(layer)
         return True
 
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.maps.assessment import assess_by_features, assess_by_raster
         from ..core.maps.options import with_texts
         from ..core.reports.accuracy_report import render_accuracy_report
@@ -159,30 +151,21 @@ class AccuracyAlgorithm(RasterAlgorithm):
 
         with core_errors_translated():
             sources = {name: layer.open([1]) for name, layer in self.layers.items()}
-        self._texts = TextOutputs(
-            self, parameters, context, sources.values(), self._reference_files
-        )
+        self._texts = TextOutputs(run, sources.values(), self._reference_files)
         if "REFERENCE_RASTER" in sources:
             work = partial(assess_by_raster, sources["CLASSES"], sources["REFERENCE_RASTER"])
         else:
-            features = self._features(parameters, context, feedback)
+            features = self._features(run)
             work = partial(assess_by_features, sources["CLASSES"], features)
-        run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
+        about = self.describe_run(self.layers["CLASSES"].name, run)
         texts = self._texts.functions(
             OUTPUT_TABLE=confusion_table,
-            OUTPUT_REPORT=lambda outcome: render_accuracy_report(outcome, run, template),
+            OUTPUT_REPORT=lambda outcome: render_accuracy_report(outcome, about, template),
         )
         return partial(with_texts, work, texts)
 
-    def finish(
-        self,
-        outcome: Assessment,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
-        for line in comparison_log.accuracy_lines(outcome):
-            feedback.pushInfo(line)
+    def finish(self, outcome: Assessment, run: AlgorithmRun) -> dict:
+        run.log(*comparison_log.accuracy_lines(outcome))
         return {
             **self._texts.results,
             "OVERALL_ACCURACY": 100 * outcome.matched.overall,
@@ -192,14 +175,12 @@ class AccuracyAlgorithm(RasterAlgorithm):
             "N_REFERENCE": outcome.n_pixels,
         }
 
-    def _features(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> list[tuple[bytes | None, str | float | None]]:
+    def _features(self, run: AlgorithmRun) -> list[tuple[bytes | None, str | float | None]]:
         """Return the WKB of each feature in the coordinates of the map, and its class."""
-        source = self.parameterAsSource(parameters, "REFERENCE", context)
+        source = self.parameterAsSource(run.parameters, "REFERENCE", run.context)
         if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "REFERENCE"))
-        name = self.parameterAsString(parameters, "FIELD", context)
+            raise QgsProcessingException(self.invalidSourceError(run.parameters, "REFERENCE"))
+        name = run.text("FIELD")
         column = source.fields().lookupField(name)
         if column < 0:
             raise QgsProcessingException(
@@ -209,24 +190,21 @@ class AccuracyAlgorithm(RasterAlgorithm):
             )
         field = source.fields().field(column)
         transform = QgsCoordinateTransform(
-            source.sourceCrs(), self.layers["CLASSES"].crs, context.transformContext()
+            source.sourceCrs(), self.layers["CLASSES"].crs, run.context.transformContext()
         )
         features = []
         for feature in source.getFeatures():
-            if feedback.isCanceled():
+            if run.feedback.isCanceled():
                 break
             features.append((_wkb(feature, transform), _label(feature[column], field)))
         return features
 
     def command_values(
-        self,
-        definition: QgsProcessingParameterDefinition,
-        parameters: dict,
-        context: QgsProcessingContext,
+        self, definition: QgsProcessingParameterDefinition, run: AlgorithmRun
     ) -> list:
         if definition.name() == "REFERENCE" and self._reference:
             return [whole_path(self._reference)]
-        return super().command_values(definition, parameters, context)
+        return super().command_values(definition, run)
 
 
 def _wkb(feature: QgsFeature, transform: QgsCoordinateTransform) -> bytes | None:

@@ -17,9 +17,8 @@ from .shared.results import Results
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from ..core.maps.application import AppliedModel
+    from .shared.algorithm_run import AlgorithmRun
 
 
 class ApplyModelAlgorithm(RasterAlgorithm):
@@ -77,56 +76,45 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             ("PERCENT_BEYOND", tr("Pixels outside the range of the model (%)")),
         )
 
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.files.text import read_text
         from ..core.maps.application import apply_model, as_fitted, match_bands
         from ..core.maps.options import MapOptions
         from ..core.models.model import ClusterModel
 
-        bands = self.bands(parameters, context)
-        model_path = self.parameterAsFile(parameters, "MODEL", context)
+        bands = run.bands()
+        model_path = run.file("MODEL")
         with core_errors_translated():
             model = ClusterModel.from_json(read_text(model_path))
-            source = self.layer.open(bands)
+            source = run.layer.open(bands)
             if bands is None:
                 source = source.choose(match_bands(model, source))
             source = as_fitted(model, source)
-            window = self.window(parameters, context, source)
-        for line in (*run_log.source_lines(source, window), *run_log.components(model.projection)):
-            feedback.pushInfo(line)
-        source = masking_form.apply_mask(self, parameters, context, source, feedback)
-        masking_form.suggest_mask(self, source, feedback)
-        self._results = Results(self, parameters, context, feedback, source, [model_path])
+            window = self.window(run, source)
+        run.log(*(*run_log.source_lines(source, window), *run_log.components(model.projection)))
+        source = masking_form.apply_mask(run, source)
+        masking_form.suggest_mask(run, source)
+        self._results = Results(run, source, [model_path])
         options = MapOptions(
             window=window,
-            about=self.origin(parameters, context),
-            **cleaning_form.area_options(self, parameters, context),
+            about=self.origin(run),
+            **cleaning_form.area_options(run),
         )
-        cleaning_form.report_min_area(options, source, feedback)
+        cleaning_form.report_min_area(run, options, source)
         return partial(
             apply_model,
             source,
             model,
             self._results.outputs(),
             options,
-            on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
+            on_needs=lambda needs: run.log(run_log.needs(needs)),
         )
 
-    def finish(
-        self,
-        outcome: AppliedModel,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
+    def finish(self, outcome: AppliedModel, run: AlgorithmRun) -> dict:
         if outcome.border:
-            feedback.pushWarning(run_log.border(outcome.border))
-        for line in run_log.class_table(outcome):
-            feedback.pushConsoleInfo(line)
-        for line in model_log.unlike(outcome.likeness):
-            feedback.pushWarning(line)
+            run.warn(run_log.border(outcome.border))
+        run.log_table(*run_log.class_table(outcome))
+        run.warn(*model_log.unlike(outcome.likeness))
         return {
             **self._results.show(outcome.legend),
             "N_CLASSES": outcome.model.n_classes,

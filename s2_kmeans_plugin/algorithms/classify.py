@@ -24,9 +24,8 @@ from .shared.results import Results
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from ..core.maps.classification import Classification
+    from .shared.algorithm_run import AlgorithmRun
 
 
 class ClassifyAlgorithm(RasterAlgorithm):
@@ -100,60 +99,49 @@ class ClassifyAlgorithm(RasterAlgorithm):
             ("INERTIA", tr("Inertia: sum of squared distances to the class centres")),
         )
 
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.maps.classification import classify
         from ..core.maps.options import MapOptions
 
-        bands = self.bands(parameters, context)
+        bands = run.bands()
         with core_errors_translated():
-            source = self.layer.open(bands)
-            source = features_form.with_features(self, parameters, context, source)
-            window = self.window(parameters, context, source)
-        for line in run_log.source_lines(source, window):
-            feedback.pushInfo(line)
-        source = masking_form.apply_mask(self, parameters, context, source, feedback)
-        masking_form.suggest_mask(self, source, feedback)
-        self._results = Results(self, parameters, context, feedback, source)
+            source = run.layer.open(bands)
+            source = features_form.with_features(run, source)
+            window = self.window(run, source)
+        run.log(*run_log.source_lines(source, window))
+        source = masking_form.apply_mask(run, source)
+        masking_form.suggest_mask(run, source)
+        self._results = Results(run, source)
         options = MapOptions(
             window=window,
-            display=self.layer.display_of(source),
-            about=self.origin(parameters, context),
-            **naming_form.options(self, parameters, context),
-            **cleaning_form.area_options(self, parameters, context),
+            display=run.layer.display_of(source),
+            about=self.origin(run),
+            **naming_form.options(run),
+            **cleaning_form.area_options(run),
         )
-        cleaning_form.report_min_area(options, source, feedback)
+        cleaning_form.report_min_area(run, options, source)
         return partial(
             classify,
             source,
             self._results.outputs(),
-            fit_form.fit(self, parameters, context),
+            fit_form.fit(run),
             options,
-            on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
+            on_needs=lambda needs: run.log(run_log.needs(needs)),
         )
 
-    def finish(
-        self,
-        outcome: Classification,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
+    def finish(self, outcome: Classification, run: AlgorithmRun) -> dict:
         n_classes = outcome.model.n_classes
-        n_clusters = self.parameterAsInt(parameters, "N_CLUSTERS", context)
+        n_clusters = run.integer("N_CLUSTERS")
         if outcome.border:
-            feedback.pushWarning(run_log.border(outcome.border))
-        for line in run_log.outcome_lines(outcome):
-            feedback.pushInfo(line)
-        for line in run_log.class_table(outcome):
-            feedback.pushConsoleInfo(line)
+            run.warn(run_log.border(outcome.border))
+        run.log(*run_log.outcome_lines(outcome))
+        run.log_table(*run_log.class_table(outcome))
         if naming_form.has_suggestions(outcome.legend):
-            feedback.pushInfo(run_log.suggested_names())
+            run.log(run_log.suggested_names())
         if outcome.model.algorithm == "isodata":
-            feedback.pushInfo(run_log.isodata_classes(n_classes, n_clusters))
+            run.log(run_log.isodata_classes(n_classes, n_clusters))
         elif n_classes < n_clusters:
-            feedback.pushWarning(run_log.fewer_classes(n_classes, n_clusters))
+            run.warn(run_log.fewer_classes(n_classes, n_clusters))
         return {
             **self._results.show(outcome.legend),
             "N_CLASSES": n_classes,

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from ..core.maps.series import Series
     from ..core.raster.source import RasterSource
+    from .shared.algorithm_run import AlgorithmRun
 
 
 class ClassifyManyAlgorithm(RasterAlgorithm):
@@ -87,6 +88,33 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self._add_inputs()
+        features_form.add_indices(self)
+        fit_form.add_algorithm(self)
+        fit_form.add_n_clusters(self)
+        fit_form.add_scaling(self)
+        features_form.add_components(self)
+        fit_form.add_sample_size(
+            self,
+            tr("Sample size"),
+            choices.PARTIAL_SAMPLE_SIZE_LIMITS,
+            tr(
+                "Number of valid pixels for the fit, in equal parts from all images. Every pixel "
+                "is classified afterwards."
+            ),
+        )
+        fit_form.add_search(self)
+        fit_form.add_isodata(self)
+        fit_form.add_random_state(self)
+        masking_form.add_mask(self)
+        self._add_own_masks()
+        cleaning_form.add_min_area(self)
+        naming_form.add_palette(self)
+        naming_form.add_names(self)
+        raster_form.add_dask(self)
+        self._add_outputs()
+
+    def _add_inputs(self) -> None:
         self.add(
             QgsProcessingParameterMultipleLayers(
                 "INPUT", tr("Raster layers"), QgsProcessing.SourceType.TypeRaster, optional=True
@@ -110,24 +138,8 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
                 "number if the names are unknown."
             ),
         )
-        features_form.add_indices(self)
-        fit_form.add_algorithm(self)
-        fit_form.add_n_clusters(self)
-        fit_form.add_scaling(self)
-        features_form.add_components(self)
-        fit_form.add_sample_size(
-            self,
-            tr("Sample size"),
-            choices.PARTIAL_SAMPLE_SIZE_LIMITS,
-            tr(
-                "Number of valid pixels for the fit, in equal parts from all images. Every pixel "
-                "is classified afterwards."
-            ),
-        )
-        fit_form.add_search(self)
-        fit_form.add_isodata(self)
-        fit_form.add_random_state(self)
-        masking_form.add_mask(self)
+
+    def _add_own_masks(self) -> None:
         self.add(
             QgsProcessingParameterBoolean(
                 "OWN_MASKS", tr("Mask clouds with scene classifications"), defaultValue=False
@@ -137,10 +149,8 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
                 "folder. An image without one is not masked, and the log reports it."
             ),
         )
-        cleaning_form.add_min_area(self)
-        naming_form.add_palette(self)
-        naming_form.add_names(self)
-        raster_form.add_dask(self)
+
+    def _add_outputs(self) -> None:
         self.add(
             QgsProcessingParameterFolderDestination("OUTPUT", tr("Output folder")),
             tr("Each map has the name of its image with the suffix {suffix}.").format(
@@ -166,16 +176,13 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             ("N_RASTERS", tr("Number of images")),
         )
 
-    def checkParameterValues(
-        self, parameters: dict, context: QgsProcessingContext
-    ) -> tuple[bool, str]:
-        given = [name for name in ("INPUT", "PATTERN") if parameters.get(name)]
-        if len(given) != 1:
-            return False, tr(
+    def find_problem(self, run: AlgorithmRun) -> str | None:
+        if bool(run.parameters.get("INPUT")) == run.is_given("PATTERN"):
+            return tr(
                 "The images are given twice or not at all. Give either layers (INPUT) or a file "
                 "pattern (PATTERN)."
             )
-        return super().checkParameterValues(parameters, context)
+        return None
 
     def prepareAlgorithm(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -189,33 +196,27 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             self._inputs = [LayerInput.given(layer, context) for layer in layers]
         return True
 
-    def process(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
-        with output_folder(self.parameterAsString(parameters, "OUTPUT", context)):
-            return super().process(parameters, context, feedback)
+    def process(self, run: AlgorithmRun) -> dict:
+        with output_folder(run.text("OUTPUT")):
+            return super().process(run)
 
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.maps.options import MapOptions
         from ..core.maps.series import SeriesOutputs, classify_many
         from ..core.raster.dates import date_of
         from ..core.reports.tables import series_table
 
         with core_errors_translated():
-            sources = self._sources(parameters, context)
+            sources = self._sources(run)
             names = [each.name for each in self._inputs]
             labels = label_images(names, [date_of(source) for source in sources])
-        for line in series_log.series_lines(sources):
-            feedback.pushInfo(line)
+        run.log(*series_log.series_lines(sources))
         sources = [
-            self._apply_masks(parameters, context, each, source, feedback)
-            for each, source in zip(self._inputs, sources)
+            self._apply_masks(run, each, source) for each, source in zip(self._inputs, sources)
         ]
         self._labels = labels
-        self._paths = map_paths(self.parameterAsString(parameters, "OUTPUT", context), names)
-        self._texts = TextOutputs(self, parameters, context, sources, (), self._paths)
+        self._paths = map_paths(run.text("OUTPUT"), names)
+        self._texts = TextOutputs(run, sources, (), self._paths)
         outputs = SeriesOutputs(
             self._paths,
             self._texts.functions(
@@ -225,93 +226,76 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         )
         options = MapOptions(
             display=self._inputs[0].display_of(sources[0]),
-            about=self.origin(parameters, context),
-            **naming_form.options(self, parameters, context),
-            **cleaning_form.area_options(self, parameters, context),
+            about=self.origin(run),
+            **naming_form.options(run),
+            **cleaning_form.area_options(run),
         )
         return partial(
             classify_many,
             sources,
             outputs,
-            fit_form.fit(self, parameters, context),
+            fit_form.fit(run),
             options,
-            on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
+            on_needs=lambda needs: run.log(run_log.needs(needs)),
         )
 
-    def finish(
-        self,
-        outcome: Series,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
-        for line in series_log.border_warnings(outcome, self._labels):
-            feedback.pushWarning(line)
-        for line in series_log.outcome_lines(outcome, self._labels):
-            feedback.pushInfo(line)
-        for line in series_log.share_table(outcome, self._labels):
-            feedback.pushConsoleInfo(line)
+    def finish(self, outcome: Series, run: AlgorithmRun) -> dict:
+        run.warn(*series_log.border_warnings(outcome, self._labels))
+        run.log(*series_log.outcome_lines(outcome, self._labels))
+        run.log_table(*series_log.share_table(outcome, self._labels))
         if naming_form.has_suggestions(outcome.model.legend):
-            feedback.pushInfo(run_log.suggested_names())
+            run.log(run_log.suggested_names())
         for label, path, class_map in zip(self._labels, self._paths, outcome.maps):
             save_style(path, class_map.legend)
-            if self.parameterAsBool(parameters, "LOAD_MAPS", context):
-                load_map(path, label, context)
+            if run.flag("LOAD_MAPS"):
+                load_map(path, label, run.context)
         return {
-            "OUTPUT": self.parameterAsString(parameters, "OUTPUT", context),
+            "OUTPUT": run.text("OUTPUT"),
             "MAPS": self._paths,
             **self._texts.results,
             "N_CLASSES": outcome.model.n_classes,
             "N_RASTERS": len(self._paths),
         }
 
-    def _sources(self, parameters: dict, context: QgsProcessingContext) -> list[RasterSource]:
+    def _sources(self, run: AlgorithmRun) -> list[RasterSource]:
         """Open the rasters with the bands and indices of the first."""
         from ..core.maps.series import in_bands_of
 
-        first = self._inputs[0].open(self.bands(parameters, context))
-        first = features_form.with_features(self, parameters, context, first)
+        first = self._inputs[0].open(run.bands())
+        first = features_form.with_features(run, first)
         return [first, *(in_bands_of(first, each.open(None)) for each in self._inputs[1:])]
 
     def _apply_masks(
-        self,
-        parameters: dict,
-        context: QgsProcessingContext,
-        layer: LayerInput,
-        source: RasterSource,
-        feedback: QgsProcessingFeedback,
+        self, run: AlgorithmRun, layer: LayerInput, source: RasterSource
     ) -> RasterSource:
         from ..core.products.scene_classes import scene_classification_of
         from ..core.raster.mask import RasterMask
         from ..core.raster.source import RasterSource
 
-        source = masking_form.apply_mask(self, parameters, context, source, feedback, layer.crs)
-        if not self.parameterAsBool(parameters, "OWN_MASKS", context):
+        source = masking_form.apply_mask(run, source, layer.crs)
+        if not run.flag("OWN_MASKS"):
             return source
         path = scene_classification_of(source)
         if path is None:
-            feedback.pushWarning(
+            run.warn(
                 tr("{image} has no scene classification, so its clouds are not masked.").format(
                     image=layer.name
                 )
             )
             return source
         with core_errors_translated():
-            classes = self.choices(parameters, "MASK_CLASSES", context)
+            classes = run.choices("MASK_CLASSES")
             mask = RasterMask(RasterSource.open(path, [1]), tuple(map(float, classes)))
             coverage = mask.coverage(source.grid)
-        feedback.pushInfo(run_log.masked_share(os.path.basename(path), coverage))
+        run.log(run_log.masked_share(os.path.basename(path), coverage))
         return source.with_masks([mask])
 
     def command_values(
-        self,
-        definition: QgsProcessingParameterDefinition,
-        parameters: dict,
-        context: QgsProcessingContext,
+        self, definition: QgsProcessingParameterDefinition, run: AlgorithmRun
     ) -> list:
-        pattern = self.parameterAsString(parameters, "PATTERN", context)
+        pattern = run.text("PATTERN")
         if definition.name() == "PATTERN":
             return [os.path.abspath(os.path.expanduser(pattern))] if pattern else []
         if definition.name() == "INPUT":
             return [] if pattern else [whole_path(each.source) for each in self._inputs]
-        return super().command_values(definition, parameters, context)
+        return super().command_values(definition, run)

@@ -15,9 +15,8 @@ from .shared.texts import TextOutputs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from ..core.maps.comparison import Comparison
+    from .shared.algorithm_run import AlgorithmRun
 
 
 class CompareClassesAlgorithm(RasterAlgorithm):
@@ -95,26 +94,24 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             ("KAPPA", tr("Kappa after matching classes")),
         )
 
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.maps.comparison import ComparisonOutputs, compare_classes
         from ..core.reports.comparison_report import render_comparison_report
         from ..core.reports.tables import contingency_table, transition_table
 
-        self._path = self.layer_output(parameters, "OUTPUT", context)
+        self._path = run.output_layer("OUTPUT")
         with core_errors_translated():
             first, second = (self.layers[name].open([1]) for name in self.LAYERS)
-        self._texts = TextOutputs(self, parameters, context, (first, second), outputs=[self._path])
+        self._texts = TextOutputs(run, (first, second), outputs=[self._path])
         names = tuple(self.layers[name].name for name in self.LAYERS)
-        run = self.describe_run(" → ".join(names), parameters, context)
+        about = self.describe_run(" → ".join(names), run)
         outputs = ComparisonOutputs(
             self._path,
             texts=self._texts.functions(
                 OUTPUT_TABLE=transition_table,
                 OUTPUT_CONTINGENCY=contingency_table,
                 OUTPUT_REPORT=lambda outcome: render_comparison_report(
-                    outcome, names, run, template
+                    outcome, names, about, template
                 ),
             ),
             with_previews="OUTPUT_REPORT" in self._texts,
@@ -123,17 +120,10 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         )
         return partial(compare_classes, first, second, outputs)
 
-    def finish(
-        self,
-        outcome: Comparison,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
-        for line in comparison_log.comparison_lines(outcome):
-            feedback.pushInfo(line)
+    def finish(self, outcome: Comparison, run: AlgorithmRun) -> dict:
+        run.log(*comparison_log.comparison_lines(outcome))
         if outcome.unmatched:
-            feedback.pushWarning(comparison_log.unmatched_warning(outcome))
+            run.warn(comparison_log.unmatched_warning(outcome))
         results = {
             "ADJUSTED_RAND_INDEX": outcome.adjusted_rand_index,
             "MUTUAL_INFORMATION": outcome.normalized_mutual_information,
@@ -142,6 +132,6 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         }
         if self._path:
             save_style(self._path, outcome.legend)
-            use_saved_style(self._path, context)
+            use_saved_style(self._path, run.context)
             results["OUTPUT"] = self._path
         return {**results, **self._texts.results}

@@ -21,9 +21,8 @@ from .shared.results import Results
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from ..core.maps.editing import EditedMap
+    from .shared.algorithm_run import AlgorithmRun
 
 
 class EditClassesAlgorithm(RasterAlgorithm):
@@ -123,62 +122,47 @@ class EditClassesAlgorithm(RasterAlgorithm):
             ("N_NODATA", tr("Number of nodata pixels")),
         )
 
-    def checkParameterValues(
-        self, parameters: dict, context: QgsProcessingContext
-    ) -> tuple[bool, str]:
-        in_form = any(cell != "" for cell in self.matrix(parameters, "TABLE", context))
-        in_file = bool(self.parameterAsFile(parameters, "TABLE_FILE", context))
+    def find_problem(self, run: AlgorithmRun) -> str | None:
+        in_form = any(cell != "" for cell in run.matrix("TABLE"))
+        in_file = bool(run.file("TABLE_FILE"))
         if in_form and in_file:
-            return False, tr("TABLE and TABLE_FILE are both given. Choose one of them.")
+            return tr("TABLE and TABLE_FILE are both given. Choose one of them.")
         if not in_form and not in_file:
-            return False, tr("The edit table is empty. Fill in TABLE or choose a TABLE_FILE.")
-        return super().checkParameterValues(parameters, context)
+            return tr("The edit table is empty. Fill in TABLE or choose a TABLE_FILE.")
+        return None
 
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.files.text import read_text
         from ..core.maps.edit_table import edits_of_cells, read_edits
         from ..core.maps.editing import edit_classes
         from ..core.models.model import ClusterModel
 
-        table = self.parameterAsFile(parameters, "TABLE_FILE", context)
-        model_path = self.parameterAsFile(parameters, "MODEL", context)
-        if self.parameterAsFileOutput(parameters, "OUTPUT_MODEL", context) and not model_path:
+        table = run.file("TABLE_FILE")
+        model_path = run.file("MODEL")
+        if run.output_file("OUTPUT_MODEL") and not model_path:
             raise QgsProcessingException(
                 tr("OUTPUT_MODEL needs a MODEL. Give the model of the class map.")
             )
         with core_errors_translated():
-            if table:
-                edits = read_edits(table)
-            else:
-                edits = edits_of_cells(self.matrix(parameters, "TABLE", context), "TABLE")
+            edits = read_edits(table) if table else edits_of_cells(run.matrix("TABLE"), "TABLE")
             model = ClusterModel.from_json(read_text(model_path)) if model_path else None
             source = self.layers["CLASSES"].open([1])
-        self._results = Results(self, parameters, context, feedback, source, [model_path, table])
-        for line in run_log.source_lines(source, None):
-            feedback.pushInfo(line)
+        self._results = Results(run, source, [model_path, table])
+        run.log(*run_log.source_lines(source, None))
         return partial(
             edit_classes,
             source,
             edits,
             self._results.outputs(),
             model=model,
-            about=self.origin(parameters, context),
-            on_needs=lambda needs: feedback.pushInfo(run_log.needs(needs)),
+            about=self.origin(run),
+            on_needs=lambda needs: run.log(run_log.needs(needs)),
         )
 
-    def finish(
-        self,
-        outcome: EditedMap,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
-        for line in run_log.class_table(outcome):
-            feedback.pushConsoleInfo(line)
+    def finish(self, outcome: EditedMap, run: AlgorithmRun) -> dict:
+        run.log_table(*run_log.class_table(outcome))
         if outcome.unknown:
-            feedback.pushWarning(model_log.unknown_classes(outcome.unknown))
+            run.warn(model_log.unknown_classes(outcome.unknown))
         return {
             **self._results.show(outcome.legend),
             "N_CLASSES": len(outcome.legend),

@@ -23,9 +23,8 @@ from .shared.paths import temporary_folder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from ..core.products.opening import OpenedProduct
+    from .shared.algorithm_run import AlgorithmRun
 
 
 class OpenProductAlgorithm(RasterAlgorithm):
@@ -114,44 +113,34 @@ class OpenProductAlgorithm(RasterAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputString(name, label))
 
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.products.opening import ProductOutputs, open_product
 
         self._outputs = ProductOutputs(
-            self._output(parameters, context),
-            self.layer_output(parameters, "OUTPUT_SCL", context),
+            self._output(run),
+            run.output_layer("OUTPUT_SCL"),
             translate=tr,
         )
         return partial(
             open_product,
-            self.parameterAsFile(parameters, "PRODUCT", context),
+            run.file("PRODUCT"),
             self._outputs,
-            resolution=RESOLUTIONS[self.parameterAsEnum(parameters, "RESOLUTION", context)],
-            bands=self.parameterAsEnumStrings(parameters, "BANDS", context),
+            resolution=RESOLUTIONS[run.choice("RESOLUTION")],
+            bands=run.choices("BANDS"),
         )
 
-    def finish(
-        self,
-        outcome: OpenedProduct,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
-        for line in product_log.product_lines(outcome):
-            feedback.pushInfo(line)
-        for line in product_log.missing_metadata(outcome.product):
-            feedback.pushWarning(line)
+    def finish(self, outcome: OpenedProduct, run: AlgorithmRun) -> dict:
+        run.log(*product_log.product_lines(outcome))
+        run.warn(*product_log.missing_metadata(outcome.product))
         results = {"OUTPUT": self._outputs.bands}
         numbers = {band: number for number, band in enumerate(outcome.files, 1)}
         if numbers.keys() >= set(NATURAL_COLORS):
             # By default QGIS shows the first three bands as red, green and blue.
-            show_bands(results["OUTPUT"], context, [numbers[band] for band in NATURAL_COLORS])
+            show_bands(results["OUTPUT"], run.context, [numbers[band] for band in NATURAL_COLORS])
         scene_classes = self._outputs.scene_classes
         if scene_classes:
             save_style(scene_classes, outcome.scene_legend)
-            use_saved_style(scene_classes, context)
+            use_saved_style(scene_classes, run.context)
             results["OUTPUT_SCL"] = scene_classes
         metadata = outcome.product.metadata
         return {
@@ -162,15 +151,15 @@ class OpenProductAlgorithm(RasterAlgorithm):
             "TILE": outcome.product.tile,
         }
 
-    def _output(self, parameters: dict, context: QgsProcessingContext) -> str:
+    def _output(self, run: AlgorithmRun) -> str:
         """Return the path of the raster; a temporary .tif of Processing becomes a .vrt."""
-        path = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
-        temporary = os.path.realpath(temporary_folder(context))
+        path = run.output_layer("OUTPUT")
+        temporary = os.path.realpath(temporary_folder(run.context))
         if os.path.realpath(path).startswith(os.path.join(temporary, "")):
             virtual = os.path.splitext(path)[0] + ".vrt"
-            loaded = context.layersToLoadOnCompletion()
+            loaded = run.context.layersToLoadOnCompletion()
             if path in loaded:
                 loaded[virtual] = loaded.pop(path)
-                context.setLayersToLoadOnCompletion(loaded)
+                run.context.setLayersToLoadOnCompletion(loaded)
             return virtual
         return path

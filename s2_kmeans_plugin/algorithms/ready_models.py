@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
     from qgis.core import (
         QgsProcessingContext,
-        QgsProcessingFeedback,
         QgsProcessingModelOutput,
         QgsProcessingParameterDefinition,
         QgsProcessingProvider,
     )
+
+    from .shared.algorithm_run import AlgorithmRun
 
 # In the order of the toolbox.
 NAMES = ("suggest_classify_clean_report", "two_dates_changes", "product_to_polygons")
@@ -137,17 +138,14 @@ class ReadyModel(RasterAlgorithm):
             )
         return model
 
-    def process(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+    def process(self, run: AlgorithmRun) -> dict:
         model = self.model()
         can_run, problem = model.canExecute()
         if not can_run:
             raise QgsProcessingException(problem)
         # A step would use its own default for a missing input.
         values = {
-            definition.name(): _value(definition, parameters, context)
-            for definition in self.parameterDefinitions()
+            definition.name(): _value(definition, run) for definition in self.parameterDefinitions()
         }
         self._check_outputs([values[name] for name in self._inner_names])
         results, _ = model.run(
@@ -156,15 +154,15 @@ class ReadyModel(RasterAlgorithm):
                 for name, value in values.items()
                 if value is not None
             },
-            context,
-            feedback,
+            run.context,
+            run.feedback,
             catchExceptions=False,
         )
         found = {name: results[own] for name, own in self._inner_names.items() if results.get(own)}
         for name, path in found.items():
-            if context.willLoadLayerOnCompletion(path):
+            if run.context.willLoadLayerOnCompletion(path):
                 # QGIS would name the layer after the output, such as OUTPUT_FIRST.
-                details = context.layerToLoadOnCompletionDetails(path)
+                details = run.context.layerToLoadOnCompletionDetails(path)
                 details.name = self.parameterDefinition(name).description()
         return found
 
@@ -230,20 +228,18 @@ def _path(value: object) -> str | None:
     return value
 
 
-def _value(
-    definition: QgsProcessingParameterDefinition, parameters: dict, context: QgsProcessingContext
-) -> object:
+def _value(definition: QgsProcessingParameterDefinition, run: AlgorithmRun) -> object:
     """Return the value of a parameter, with a file name of its own for a temporary output.
 
     A report names a map by its file, and QGIS gives all temporary files of a model one name.
     """
-    value = parameters.get(definition.name(), definition.defaultValue())
+    value = run.parameters.get(definition.name(), definition.defaultValue())
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         if value.sink.staticValue() == QgsProcessing.TEMPORARY_OUTPUT:
             value = QgsProcessingOutputLayerDefinition(value)
-            value.sink = QgsProperty.fromValue(_temporary_path(definition, context))
+            value.sink = QgsProperty.fromValue(_temporary_path(definition, run.context))
     elif definition.isDestination() and value == QgsProcessing.TEMPORARY_OUTPUT:
-        value = _temporary_path(definition, context)
+        value = _temporary_path(definition, run.context)
     return value
 
 

@@ -15,9 +15,8 @@ from .shared.texts import TextOutputs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from ..core.evaluation.suggestion import Suggestion
+    from .shared.algorithm_run import AlgorithmRun
 
 
 class SuggestClustersAlgorithm(RasterAlgorithm):
@@ -107,53 +106,41 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         )
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.evaluation.trials import SuggestOptions, suggest_clusters
         from ..core.maps.options import with_texts
         from ..core.reports.suggestion_report import render_suggestion_report
         from ..core.reports.tables import suggestion_table
 
-        bands = self.bands(parameters, context)
+        bands = run.bands()
         with core_errors_translated():
-            source = self.layer.open(bands)
-            source = features_form.with_features(self, parameters, context, source)
-            window = self.window(parameters, context, source)
-        for line in run_log.source_lines(source, window):
-            feedback.pushInfo(line)
-        source = masking_form.apply_mask(self, parameters, context, source, feedback)
-        masking_form.suggest_mask(self, source, feedback)
-        self._texts = TextOutputs(self, parameters, context, [source])
-        run = self.describe_run(self.layer.name, parameters, context)
+            source = run.layer.open(bands)
+            source = features_form.with_features(run, source)
+            window = self.window(run, source)
+        run.log(*run_log.source_lines(source, window))
+        source = masking_form.apply_mask(run, source)
+        masking_form.suggest_mask(run, source)
+        self._texts = TextOutputs(run, [source])
+        about = self.describe_run(run.layer.name, run)
         options = SuggestOptions(
-            min_clusters=self.parameterAsInt(parameters, "MIN_CLUSTERS", context),
-            max_clusters=self.parameterAsInt(parameters, "MAX_CLUSTERS", context),
-            **fit_form.fit_options(self, parameters, context),
+            min_clusters=run.integer("MIN_CLUSTERS"),
+            max_clusters=run.integer("MAX_CLUSTERS"),
+            **fit_form.fit_options(run),
             window=window,
         )
         work = partial(suggest_clusters, source, options)
         texts = self._texts.functions(
-            OUTPUT_REPORT=lambda outcome: render_suggestion_report(outcome, run, template),
+            OUTPUT_REPORT=lambda outcome: render_suggestion_report(outcome, about, template),
             OUTPUT_TABLE=suggestion_table,
         )
         return partial(with_texts, work, texts)
 
-    def finish(
-        self,
-        outcome: Suggestion,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
+    def finish(self, outcome: Suggestion, run: AlgorithmRun) -> dict:
         from ..core.reports.suggestion_reasons import reasons
 
         if outcome.border:
-            feedback.pushWarning(run_log.border(outcome.border))
-        for line in run_log.components(outcome.projection):
-            feedback.pushInfo(line)
-        for line in suggestion_log.trial_table(outcome):
-            feedback.pushConsoleInfo(line)
-        for line in (suggestion_log.suggestion_line(outcome), *reasons(outcome, template)):
-            feedback.pushInfo(line)
+            run.warn(run_log.border(outcome.border))
+        run.log(*run_log.components(outcome.projection))
+        run.log_table(*suggestion_log.trial_table(outcome))
+        run.log(*(suggestion_log.suggestion_line(outcome), *reasons(outcome, template)))
         return {**self._texts.results, "SUGGESTED_K": outcome.chosen.n_clusters}

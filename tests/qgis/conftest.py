@@ -11,7 +11,7 @@ from qgis_tools import LARGE_TILES, Feedback, Refusal, Run, built_zip, mosaic
 
 @pytest.fixture(scope="module")
 def provider(qgis_processing, qgis_iface):
-    """The plugin as QGIS loads it without a window, for the length of a module."""
+    """Load the plugin as QGIS does without a window, once for a module."""
     from s2_kmeans_plugin import classFactory
 
     plugin = classFactory(None)
@@ -22,7 +22,7 @@ def provider(qgis_processing, qgis_iface):
 
 @pytest.fixture
 def out(tmp_path):
-    """A folder that holds nothing but what a run leaves in it."""
+    """Return an empty folder for outputs."""
     folder = tmp_path / "out"
     folder.mkdir()
     return folder
@@ -30,9 +30,9 @@ def out(tmp_path):
 
 @pytest.fixture
 def classify(provider, sample_path, out):
-    """Run s2kmeans:classify, on the sample where no other input is given.
+    """Run s2kmeans:classify, by default on the sample.
 
-    From two starts where no number is given: twenty take long, and give the same in what is tested.
+    By default with two initialisations: twenty take long and do not matter to the tests.
     """
     import processing
 
@@ -48,13 +48,13 @@ def classify(provider, sample_path, out):
 
 @pytest.fixture(scope="session")
 def session_runs():
-    """Runs that tests of several modules look at."""
+    """Keep runs that tests of several modules use."""
     return {}
 
 
 @pytest.fixture(scope="module")
 def sample_run(provider, session_runs, sample_path, tmp_path_factory):
-    """The sample with nothing but the defaults, run once for all who only look."""
+    """Run classify on the sample with its defaults, once for all tests that only read."""
     import processing
 
     if "sample" not in session_runs:
@@ -68,7 +68,7 @@ def sample_run(provider, session_runs, sample_path, tmp_path_factory):
 
 @pytest.fixture
 def refusal(classify):
-    """Run s2kmeans:classify where it has to refuse; gives what the user is told."""
+    """Run s2kmeans:classify with bad input, and return its refusal."""
 
     def run(**parameters):
         feedback = parameters.pop("feedback", None) or Feedback()
@@ -81,21 +81,21 @@ def refusal(classify):
 
 @pytest.fixture(scope="session")
 def large_raster(sample_path, tmp_path_factory):
-    """The sample, four of its bands, many times side by side."""
+    """Return a mosaic of many copies of the sample with four bands."""
     path = tmp_path_factory.mktemp("large") / "large.vrt"
     return mosaic(sample_path, path, tiles=LARGE_TILES)
 
 
 @pytest.fixture
 def project(qgis_new_project):
-    """An empty project, and empty again afterwards."""
+    """Return an empty project, and empty it afterwards."""
     yield QgsProject.instance()
     QgsProject.instance().clear()
 
 
 @pytest.fixture(scope="session")
 def plugin_folder(tmp_path_factory):
-    """The zip, unpacked where nothing else is, as the plugin manager does it."""
+    """Unpack the zip into an empty folder, as the plugin manager does."""
     folder = tmp_path_factory.mktemp("plugins")
     shutil.unpack_archive(built_zip(), folder)
     return folder
@@ -103,10 +103,9 @@ def plugin_folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser(qgis_iface):
-    """A dialog of Processing asks the window for its browser model: give it a real one.
+    """Give dialogs of Processing a real browser model.
 
-    What puts results on the map would ask it for its tree of layers, of which there is no real one
-    without a window; it does without where there is no window either.
+    The code that loads results would ask the window for its layer tree, but not without a window.
     """
     from processing.gui import Postprocessing
     from qgis.gui import QgsBrowserGuiModel
@@ -119,7 +118,7 @@ def browser(qgis_iface):
 
 @pytest.fixture(scope="session")
 def scene(sample_path, tmp_path_factory):
-    """260 x 200 pixels of the sample, sea to fields, with all bands: classified at once."""
+    """Return 260 x 200 pixels of the sample with all bands, which are classified quickly."""
     path = str(tmp_path_factory.mktemp("scene") / "scene.tif")
     gdal.Translate(path, sample_path, srcWin=[200, 150, 260, 200])
     return path

@@ -1,4 +1,4 @@
-"""What several tests of the QGIS layer need."""
+"""Helpers of the tests of the QGIS layer."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ LARGE_TILES = 10
 # The core keeps two windows of each thread in flight.
 MAX_IN_FLIGHT = 2 * (os.cpu_count() or 1)
 
-# What the provider brings: the public interface.
+# Public interface: the algorithms of the provider.
 ALGORITHM_NAMES = (
     "classify",
     "classifymany",
@@ -33,13 +33,13 @@ ALGORITHM_NAMES = (
     "product_to_polygons",
 )
 
-# What processing.run puts before, or in the place of, the sentence of an algorithm.
+# Texts that processing.run puts before or in place of the message of an algorithm.
 _PREFIX = "Unable to execute algorithm\n"
 _NO_REASON = "There were errors executing the algorithm."
 
 
 class Feedback(QgsProcessingFeedback):
-    """Keeps all that a user would see."""
+    """Feedback that keeps everything a user would see."""
 
     def __init__(self):
         super().__init__(False)
@@ -64,7 +64,7 @@ class Feedback(QgsProcessingFeedback):
 
 
 def class_names(path):
-    """Names of the classes in the attribute table of a map."""
+    """Return the class names in the attribute table of a map."""
     dataset = gdal.Open(path)
     table = dataset.GetRasterBand(1).GetDefaultRAT()
     return [table.GetValueAsString(row, 1) for row in range(table.GetRowCount())]
@@ -72,7 +72,7 @@ def class_names(path):
 
 @dataclass
 class Run:
-    """A run that succeeded."""
+    """Successful run."""
 
     results: dict
     feedback: Feedback
@@ -87,27 +87,27 @@ class Run:
 
 
 class Refusal:
-    """A run that did not succeed; ``sentence`` is what the algorithm told its user."""
+    """Failed run; ``sentence`` is the message of the algorithm."""
 
     def __init__(self, message, feedback):
         self.feedback = feedback
         self.sentence = message
         if message == _NO_REASON:
-            # QGIS keeps an exception of prepareAlgorithm for the log.
+            # QGIS shows an exception of prepareAlgorithm only in the log.
             self.sentence = next(error for error in feedback.errors if error != _NO_REASON)
         elif message.startswith(_PREFIX):
             self.sentence = message[len(_PREFIX) :]
 
 
 def read(path):
-    """All bands of a raster, shape (n_bands, height, width)."""
+    """Return all bands of a raster, shape (n_bands, height, width)."""
     dataset = gdal.Open(str(path))
     values = dataset.ReadAsArray()
     return values if values.ndim == 3 else values[None]
 
 
 def grid_of(path):
-    """Size, geotransform and coordinate system, as GDAL has them."""
+    """Return size, geotransform and coordinate system as GDAL has them."""
     dataset = gdal.Open(str(path))
     return (
         dataset.RasterXSize,
@@ -118,13 +118,13 @@ def grid_of(path):
 
 
 def class_counts(pixels):
-    """Pixels of each class that occurs, without nodata."""
+    """Return the number of pixels of each class that occurs."""
     values, counts = np.unique(pixels[pixels > 0], return_counts=True)
     return dict(zip(values.tolist(), counts.tolist()))
 
 
 def listing(folder):
-    """Everything in a folder, hidden or not, with its bytes."""
+    """Return the bytes of each file of a folder by its path, hidden files included."""
     return {
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
         for path in sorted(Path(folder).rglob("*"))
@@ -132,7 +132,7 @@ def listing(folder):
 
 
 def mosaic(path, target, *, tiles, bands=(2, 3, 4, 8)):
-    """A raster many times side by side, as a VRT: large, and made at once."""
+    """Write a mosaic of copies of a raster as a VRT, which takes no time."""
     dataset = gdal.Open(path)
     width, height = dataset.RasterXSize, dataset.RasterYSize
     kind = gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
@@ -156,7 +156,7 @@ def mosaic(path, target, *, tiles, bands=(2, 3, 4, 8)):
 
 
 def map_name(model):
-    """What a model calls its map: ``sieve:map``, and in newer versions of QGIS ``map``."""
+    """Return the output name of a model: ``sieve:map``, in newer versions of QGIS ``map``."""
     return next(
         definition.name()
         for definition in model.parameterDefinitions()
@@ -165,17 +165,17 @@ def map_name(model):
 
 
 def wait_until(done, seconds=60):
-    """Turn QGIS's event loop until something holds."""
+    """Process events of QGIS until a condition holds."""
     end = time.monotonic() + seconds
     while not done():
         if time.monotonic() > end:
-            raise AssertionError(f"Nothing came of it in {seconds} s.")
+            raise AssertionError(f"The condition did not hold within {seconds} s.")
         QCoreApplication.processEvents()
         time.sleep(0.005)
 
 
 def threads_in(function, filename):
-    """Identifiers of the threads that are now inside a function of the plugin."""
+    """Return the identifiers of the threads that are inside a function of the plugin."""
     found = set()
     for identifier, frame in sys._current_frames().items():
         while frame is not None:
@@ -187,7 +187,7 @@ def threads_in(function, filename):
 
 
 def built_zip():
-    """The path of the zip that `make zip` makes."""
+    """Make the zip, and return its path."""
     made = subprocess.run(
         ["/usr/bin/python3", str(ROOT / ".ci" / "package.py"), "zip"],
         check=True,
@@ -198,7 +198,7 @@ def built_zip():
 
 
 def sieve_model():
-    """Classify, then gdal:sieve, whose threshold is the number of classes delivered."""
+    """Return a model that classifies and sieves, with the number of classes as threshold."""
     from qgis.core import (
         QgsProcessingModelAlgorithm,
         QgsProcessingModelChildAlgorithm,

@@ -1,4 +1,4 @@
-"""A QGIS whose Python has nothing but numpy and GDAL: a fresh one, the plugin from the zip."""
+"""Algorithms in a QGIS whose Python has only numpy and GDAL."""
 
 import json
 import os
@@ -56,7 +56,7 @@ os._exit(0)
 
 @pytest.fixture(scope="module")
 def told(plugin_folder, scene, tmp_path_factory):
-    """What each algorithm gave, or said."""
+    """Return the result names or the error of each algorithm."""
     out = tmp_path_factory.mktemp("out")
     made = subprocess.run(
         ["/usr/bin/python3", "-c", PROBE, scene, str(out)],

@@ -1,4 +1,4 @@
-"""s2kmeans:accuracy."""
+"""The algorithm s2kmeans:accuracy."""
 
 import csv
 
@@ -73,7 +73,7 @@ def point(col, row):
 
 
 def layer_of(features, kind="Polygon", field="cover:string", crs="EPSG:32618"):
-    """A layer in memory of (geometry in UTM, value) pairs, in any coordinate system."""
+    """Return a memory layer of (geometry in UTM, value) pairs in a coordinate system."""
     from qgis.core import QgsCoordinateTransform
 
     layer = QgsVectorLayer(f"{kind}?crs={crs}&field={field}", "reference", "memory")

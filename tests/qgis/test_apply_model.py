@@ -1,4 +1,4 @@
-"""s2kmeans:applymodel, and the files that classify writes beside its map."""
+"""The algorithm s2kmeans:applymodel, and the files that classify writes beside its map."""
 
 import csv
 import json
@@ -33,7 +33,7 @@ def apply_model(provider, sample_path, model_path, out):
 
 
 def shifted(sample_path, path, shift):
-    """The sample with a number added to all values."""
+    """Return the sample with a number added to all values."""
     source = gdal.Open(sample_path)
     dataset = gdal.GetDriverByName("GTiff").CreateCopy(str(path), source)
     dataset.WriteArray(source.ReadAsArray() + shift)

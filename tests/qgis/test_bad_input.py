@@ -1,4 +1,4 @@
-"""Bad input: one clear sentence, and nothing left behind."""
+"""Bad input gives one clear message and leaves no file."""
 
 import os
 import resource
@@ -14,7 +14,7 @@ TILES = "type=xyz&url=file:///tiles/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=3"
 
 
 def assert_says(refused, *words):
-    """One line without a traceback that names the object, the value and the limit."""
+    """Check for one line without a traceback that names object, value and limit."""
     sentence = refused.sentence
     assert "\n" not in sentence
     assert "Traceback" not in sentence
@@ -25,7 +25,7 @@ def assert_says(refused, *words):
 
 @pytest.fixture(autouse=True)
 def nothing_is_left(out):
-    """Whatever a test of this module was refused, its folder is as it was."""
+    """Check that no test of this module leaves a file other than its map."""
     yield
     left = [name for name in listing(out) if not name.startswith("classes.")]
     assert left == []
@@ -246,7 +246,7 @@ class TestGrid:
 
 @contextmanager
 def small_disk():
-    """No file may grow beyond 4 kB, as on a full disk: pytest's own log included."""
+    """Limit all files to 4 kB, as on a full disk; also the log of pytest."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
     try:
@@ -258,7 +258,7 @@ def small_disk():
 class TestDestination:
     @pytest.fixture
     def sealed(self, tmp_path):
-        """A folder that nobody may write to, the administrator included."""
+        """Return a folder that nobody can write to, not even root."""
         if os.geteuid() == 0:
             return "/proc"
         folder = tmp_path / "sealed"

@@ -1,4 +1,4 @@
-"""The real batch dialog of Processing: one run for each row of its table."""
+"""Batch dialog of Processing: one run for each row of its table."""
 
 import time
 
@@ -19,9 +19,9 @@ SECONDS = 60
 
 @pytest.fixture
 def no_early_deletion(qgis_app):
-    """Whatever QGIS is to delete later waits, as in the desktop, until QGIS is back in its loop.
+    """Delay deletions until QGIS is back in its event loop, as in the desktop.
 
-    pytest-qgis deletes it as soon as a layer is on the map, while Processing still uses it.
+    pytest-qgis deletes objects as soon as a layer is added, while Processing still uses them.
     """
     added = QgsProject.instance().legendLayersAdded
     added.disconnect(process_events)
@@ -31,7 +31,7 @@ def no_early_deletion(qgis_app):
 
 @pytest.fixture
 def batch(provider, browser, project, no_early_deletion):
-    """Runs an algorithm with rows of parameters and loads what it writes."""
+    """Run an algorithm with rows of parameters, and load its results."""
     from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 
     dialogs = []

@@ -1,4 +1,4 @@
-"""s2kmeans:classstatistics."""
+"""The algorithm s2kmeans:classstatistics."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def describe(provider, scene):
 
 @pytest.fixture
 def classified(classify, scene, out):
-    """The scene in five classes of four bands, with its table."""
+    """Return a map of the scene in five classes, with its table."""
     table = str(out / "classify.csv")
     return classify(INPUT=scene, BANDS=[2, 3, 4, 8], N_CLUSTERS=5, OUTPUT_TABLE=table)
 

@@ -1,4 +1,4 @@
-"""s2kmeans:classify through processing.run: what is in the map, in the numbers and in the log."""
+"""The algorithm s2kmeans:classify: its map, output numbers and log."""
 
 import colorsys
 import re
@@ -13,12 +13,12 @@ X0, Y0, STEP = 442970.0, 4174060.0, 10.0
 
 
 def class_means(values, pixels):
-    """Mean of each class in each band, shape (n_classes, n_bands)."""
+    """Return the mean of each class, shape (n_classes, n_bands)."""
     return np.array([values[:, pixels == value].mean(axis=1) for value in class_counts(pixels)])
 
 
 def squared_distances(values, centers):
-    """From each pixel to each centre, shape (n_centers, height, width)."""
+    """Return the squared distances of pixels and centres, shape (n_centers, height, width)."""
     return np.array([((values - c[:, None, None]) ** 2).sum(axis=0) for c in centers])
 
 
@@ -30,7 +30,7 @@ def colors_of(path):
 
 
 def same_partition(first, second):
-    """The share of pixels on which two maps agree when classes may be renamed."""
+    """Return the share of equal pixels of two maps after matching their classes."""
     table = np.zeros((256, 256), dtype=int)
     np.add.at(table, (first.ravel(), second.ravel()), 1)
     return table.max(axis=1).sum() / first.size
@@ -163,7 +163,7 @@ class TestAlgorithm:
 
 
 class TestScaling:
-    """A band in another unit: two thousand times as large as it was."""
+    """Return the scene with a band in another unit, 2000 times as large."""
 
     def partitions(self, classify, make_raster, scene, scaling):
         values = read(scene)[[1, 7]].astype(np.float32)
@@ -212,7 +212,7 @@ class TestExtent:
         assert (Y0 - top) % step == 0
 
     def outline(self, west, east, south, north):
-        """The rectangle's edges on the map, many points of them."""
+        """Return many points on the edges of the rectangle."""
         geographic, projected = osr.SpatialReference(), osr.SpatialReference()
         geographic.ImportFromEPSG(4326)
         projected.ImportFromEPSG(32618)
@@ -346,7 +346,7 @@ class TestLog:
 
 
 class TestFewerClasses:
-    """Three different pixels cannot make eight classes."""
+    """A raster with three distinct pixels, classified into eight classes."""
 
     @pytest.fixture
     def run(self, classify, make_raster):

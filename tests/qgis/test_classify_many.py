@@ -1,4 +1,4 @@
-"""s2kmeans:classifymany: several rasters in, a map of the same classes for each out."""
+"""The algorithm s2kmeans:classifymany."""
 
 import csv
 import shlex
@@ -23,7 +23,7 @@ QUICK = {"N_INIT": 1, "N_CLUSTERS": 3, "SAMPLE_SIZE": 5000}
 
 @pytest.fixture(scope="module")
 def images(scene, tmp_path_factory):
-    """Two dates: the left and the right half of the scene."""
+    """Return two dates: overlapping halves of the scene."""
     folder = tmp_path_factory.mktemp("images")
     paths = []
     for day, left in ((1, 0), (2, 120)):
@@ -62,7 +62,6 @@ def test_every_raster_gets_a_map_on_its_own_grid(many, images):
 @pytest.mark.parametrize("given", ["INPUT", "PATTERN"])
 @pytest.mark.parametrize("is_styled", [True, False])
 def test_colours_equal_those_of_classify(provider, images, out, tmp_path, given, is_styled):
-    """Of a style beside the file, else as its bands are known by their names."""
     import processing
 
     path = str(tmp_path / "scene.tif")

@@ -1,4 +1,4 @@
-"""A clean map and its polygons, by s2kmeans:classify and s2kmeans:applymodel."""
+"""Cleaning and polygons of s2kmeans:classify and s2kmeans:applymodel."""
 
 import csv
 
@@ -13,7 +13,7 @@ PIXELS = 1
 
 
 def categories(layer):
-    """Value (a text in older versions of QGIS), label and colour of each entry of a legend."""
+    """Return value, label and colour of each entry of the legend of a layer."""
     renderer = layer.renderer()
     assert type(renderer) is QgsCategorizedSymbolRenderer
     assert renderer.classAttribute() == "class"
@@ -24,7 +24,7 @@ def categories(layer):
 
 
 def legend_of(path):
-    """The same of a map."""
+    """Return the same of a map."""
     dataset = gdal.Open(path)
     table = dataset.GetRasterBand(1).GetColorTable()
     return [
@@ -35,7 +35,7 @@ def legend_of(path):
 
 @pytest.fixture
 def clean(classify, scene, out):
-    """Classify with a smallest patch and all files; gives the run and the paths by parameter."""
+    """Classify with a minimum patch size and all output files."""
 
     def run(**parameters):
         endings = {"TABLE": "csv", "POLYGONS": "gpkg", "MODEL": "json"}
@@ -117,7 +117,7 @@ class TestRefusal:
     def test_hectares_without_a_unit_are_refused(self, refusal, make_raster, out):
         path = make_raster(np.arange(900, dtype=np.uint16).reshape(30, 30), epsg=None)
         told = refusal(INPUT=path, MIN_AREA=0.1, N_CLUSTERS=2).sentence
-        assert "cannot be told in hectares: give it in pixels" in told
+        assert "hectares has no meaning. Give it in pixels" in told
         assert listing(out) == {}
 
     def test_a_patch_larger_than_the_map_is_refused(self, refusal, scene, out):

@@ -1,4 +1,4 @@
-"""The palette that shows each class in its mean colour, as the input layer shows it."""
+"""Palette of mean colours in the style of the input layer."""
 
 import shutil
 
@@ -57,7 +57,7 @@ def inverted_grey(layer):
 
 
 def shown(layer):
-    """Red, green and blue of every pixel, as QGIS itself renders the layer."""
+    """Return red, green and blue of every pixel as QGIS renders the layer."""
     block = layer.renderer().block(1, layer.extent(), layer.width(), layer.height())
     packed = np.frombuffer(bytes(block.data()), np.uint32).reshape(layer.height(), layer.width())
     return np.stack([packed >> 16 & 255, packed >> 8 & 255, packed & 255]).astype(float)

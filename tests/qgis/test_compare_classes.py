@@ -1,4 +1,4 @@
-"""s2kmeans:compareclasses."""
+"""The algorithm s2kmeans:compareclasses."""
 
 import csv
 import shlex
@@ -25,7 +25,7 @@ def compare(provider):
 
 @pytest.fixture
 def maps(classify, out):
-    """The sample in four classes and in six, which are numbered."""
+    """Return maps of the sample in four and in six numbered classes."""
     return [
         classify(N_CLUSTERS=k, NAMES=1, N_INIT=1, OUTPUT=str(out / f"{k}.tif")).path for k in (4, 6)
     ]
@@ -33,7 +33,7 @@ def maps(classify, out):
 
 @pytest.fixture
 def years(classify, out):
-    """The sample in four classes, and the same map moved by 5 pixels, with the same legend."""
+    """Return a map of the sample, and the same map moved by 5 pixels."""
     first, second = str(out / "first.tif"), str(out / "second.tif")
     classify(N_CLUSTERS=4, N_INIT=1, OUTPUT=first)
     dataset = gdal.GetDriverByName("GTiff").CreateCopy(second, gdal.Open(first))

@@ -1,4 +1,4 @@
-"""The parameter DASK_SCHEDULER, with real workers in processes of their own."""
+"""The parameter DASK_SCHEDULER with worker processes."""
 
 import pytest
 from dask_processes import dask_cluster

@@ -1,4 +1,4 @@
-"""The real dialog of Processing: run and cancel by its buttons."""
+"""Dialog of Processing: run and cancel with its buttons."""
 
 import threading
 
@@ -46,11 +46,11 @@ def open_dialog(provider, browser, project):
 
 
 def run(dialog):
-    """Press Run and wait for the end; gives whether it succeeded, and the results."""
+    """Press Run, wait for the end, and return success and results."""
     finished = []
     dialog.algorithmFinished.connect(lambda *outcome: finished.append(outcome))
     dialog.runButton().click()
-    # Newer versions of QGIS say nothing of a run that failed: its Cancel button goes out.
+    # Newer versions of QGIS send no signal when a run fails, but disable the Cancel button.
     wait_until(lambda: finished or not dialog.cancelButton().isEnabled())
     return finished[0] if finished else (False, {})
 

@@ -1,4 +1,4 @@
-"""s2kmeans:editclasses."""
+"""The algorithm s2kmeans:editclasses."""
 
 import csv
 import json
@@ -22,7 +22,7 @@ from qgis_tools import Feedback, class_names, map_name, read
 
 @pytest.fixture
 def made(classify, out):
-    """The sample in six classes, with its table and its model."""
+    """Return a map of the sample in six classes, with its table and model."""
     table, model = str(out / "table.csv"), str(out / "model.json")
     return classify(
         N_CLUSTERS=6, N_INIT=1, SAMPLE_SIZE=5000, OUTPUT_TABLE=table, OUTPUT_MODEL=model
@@ -31,7 +31,7 @@ def made(classify, out):
 
 @pytest.fixture
 def edit(provider, made, out):
-    """Edit the classes of that map, where no other is given."""
+    """Edit the classes of a map, by default of that map."""
     import processing
 
     def run(**parameters):
@@ -54,7 +54,7 @@ def refusal(edit):
 
 @pytest.fixture
 def edited_table(made, out):
-    """The table of classes after an hour in a European spreadsheet; gives its path."""
+    """Return the class table as a European spreadsheet saves it after some edits."""
     with open(out / "table.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     changes = {"2": "", "3": "2", "4": "2", "6": "nodata"}

@@ -1,4 +1,4 @@
-"""Indices and principal components through the forms."""
+"""Indices and principal components in the forms."""
 
 import shlex
 
@@ -10,7 +10,7 @@ from qgis_tools import Feedback, read
 
 
 def repeated(path, again):
-    """Run the line that a map tells; gives its words."""
+    """Run the command in a map, and return its words."""
     import processing
 
     _, _, algorithm, *words = shlex.split(gdal.Open(path).GetMetadataItem("S2KMEANS_COMMAND"))

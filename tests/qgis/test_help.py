@@ -1,4 +1,4 @@
-"""The guide: what its pages say of the algorithms, and that the Help button opens them offline."""
+"""Guide: its pages describe the algorithms, and the Help button opens them offline."""
 
 import importlib.util
 import re
@@ -31,7 +31,7 @@ def text_of(page):
 
 
 def rows_of(page):
-    """Cells of the rows of all tables of a page that begin with a name, by that name."""
+    """Return the cells of all table rows that begin with a name, by that name."""
     lines = [line.strip() for line in text_of(page).splitlines()]
     tables = [line.strip("|").split("|") for line in lines if line.startswith("| `")]
     rows = [[cell.strip() for cell in row] for row in tables]
@@ -49,7 +49,7 @@ def explained(page):
 
 
 def commands():
-    """Each line of qgis_process in the guide and the README, with where it stands."""
+    """Yield each command of qgis_process in the guide and the README."""
     for path in (ROOT / "README.md", *sorted(GUIDE.glob("*.md"))):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("    qgis_process run "):
@@ -57,7 +57,7 @@ def commands():
 
 
 def told_default(definition):
-    """What the guide has to say of a default."""
+    """Return the text of the guide for a default."""
     default = definition.defaultValue()
     optional = QgsProcessingParameterDefinition.Flag.FlagOptional
     if default is not None and isinstance(definition, QgsProcessingParameterNumber):
@@ -151,7 +151,7 @@ def test_the_links_of_a_source_lead_to_files(page):
 
 @pytest.fixture(scope="module")
 def tutorial(provider, sample_path, tmp_path_factory):
-    """What the lines of the tutorial give, in their order: a list of results and logs."""
+    """Run the commands of the tutorial, and return their results and logs."""
     import processing
 
     folder = tmp_path_factory.mktemp("tutorial")
@@ -177,7 +177,7 @@ def tutorial(provider, sample_path, tmp_path_factory):
 
 
 class TestTutorial:
-    """Its figures are those that its lines give, but for what a version of GDAL may change."""
+    """The figures equal those of the commands, with a tolerance for versions of GDAL."""
 
     def test_the_tutorial_shows_the_areas_of_its_commands(self, tutorial):
         (log,) = (log for name, _, log in tutorial if name == "s2kmeans:classstatistics")
@@ -205,7 +205,7 @@ class TestTutorial:
 
 
 class Page(HTMLParser):
-    """Links, pictures and places of a page."""
+    """Parser of the links, pictures and anchors of a page."""
 
     def __init__(self, path):
         super().__init__()
@@ -225,7 +225,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def folder(plugin_folder):
-    """The guide as it is installed."""
+    """Return the folder of the installed guide."""
     return plugin_folder / "s2_kmeans_plugin" / "resources" / "help"
 
 
@@ -275,7 +275,7 @@ class TestInstalledPage:
 
 @pytest.fixture(scope="module")
 def installed(plugin_folder):
-    """The provider of the plugin as it is installed, beside that of the checkout."""
+    """Return the provider of the installed plugin, beside that of the checkout."""
     package = plugin_folder / "s2_kmeans_plugin"
     spec = importlib.util.spec_from_file_location(
         "installed_s2_kmeans", package / "__init__.py", submodule_search_locations=[str(package)]
@@ -310,7 +310,7 @@ def test_a_missing_page_has_an_empty_url():
 
 
 class Opener(QObject):
-    """Stands where the browser would."""
+    """Stand-in for the browser."""
 
     def __init__(self):
         super().__init__()

@@ -1,4 +1,4 @@
-"""Names that mean something to a page, a spreadsheet, a path or a log, through all algorithms."""
+"""Names with a meaning in HTML, spreadsheets, paths or logs, in all algorithms."""
 
 import csv
 import xml.etree.ElementTree as ElementTree
@@ -29,7 +29,7 @@ PAGES = ("classes.html", "accuracy.html")
 
 
 class Tags(HTMLParser):
-    """The elements of a page, with the names of their attributes."""
+    """Parser of the elements of a page and their attributes."""
 
     def __init__(self, text):
         super().__init__()
@@ -41,7 +41,7 @@ class Tags(HTMLParser):
 
 
 class Chain:
-    """From an image to its assessed map: layers, bands, classes and files have one name."""
+    """Chain of all algorithms in which layers, bands, classes and files have one name."""
 
     def __init__(self, name, folder, scene):
         import processing
@@ -117,7 +117,7 @@ class Chain:
 
 
 def points(layer, name):
-    """Two points with a class of the name, and one with another."""
+    """Return two points with the name as class, and one with another class."""
     reference = QgsVectorLayer("Point?crs=EPSG:32618&field=cover:string", name, "memory")
     corner = layer.extent()
     for column, cover in ((0, name), (1, name), (12, "Water")):

@@ -1,4 +1,4 @@
-"""The plugin speaks the language of QGIS: in a fresh QGIS with that setting, from the zip."""
+"""Language of the plugin in a new QGIS with a language setting."""
 
 import json
 import os
@@ -73,7 +73,7 @@ SAME = {
 
 @pytest.fixture(scope="module")
 def spoken(plugin_folder, sample_path, tmp_path_factory):
-    """What a QGIS of each language shows of the plugin."""
+    """Return the texts that QGIS shows in each language."""
 
     def speak(locale):
         folder = tmp_path_factory.mktemp(locale)

@@ -1,4 +1,4 @@
-"""The line that repeats a run, for the shell of each system."""
+"""Command that repeats a run, for the shell of each system."""
 
 import shlex
 

@@ -1,4 +1,4 @@
-"""What the forms leave out: masks, and borders that no file declares."""
+"""Masks and undeclared nodata in the forms."""
 
 import shlex
 
@@ -14,7 +14,7 @@ QUICK = {"N_INIT": 1, "N_CLUSTERS": 3}
 
 @pytest.fixture(scope="module")
 def stripes_path(scene, tmp_path_factory):
-    """Values 0 to 11 from left to right, as a scene classification has them; pixels of 20 m."""
+    """Return a raster of 20 m with the values 0 to 11 of a scene classification."""
     path = str(tmp_path_factory.mktemp("masks") / "stripes.tif")
     x, _, _, y, _, _ = gdal.Open(scene).GetGeoTransform()
     dataset = gdal.GetDriverByName("GTiff").Create(path, 130, 100, 1, gdal.GDT_Byte)
@@ -26,13 +26,13 @@ def stripes_path(scene, tmp_path_factory):
 
 
 def stripes():
-    """On the grid of the scene."""
+    """Return the same mask on the grid of the scene."""
     return np.repeat((np.arange(130) * 12 // 130).astype(np.uint8), 2)[None].repeat(200, axis=0)
 
 
 @pytest.fixture(scope="module")
 def polygon_path(scene, tmp_path_factory):
-    """The left half of the scene, in degrees."""
+    """Return a polygon of the left half of the scene, in degrees."""
     path = str(tmp_path_factory.mktemp("masks") / "half.gpkg")
     x, _, _, y, _, _ = gdal.Open(scene).GetGeoTransform()
     references = []
@@ -150,7 +150,7 @@ def test_a_scene_classification_beside_the_raster_is_suggested_only(masked, samp
 
 @pytest.fixture
 def framed(scene, tmp_path):
-    """The scene in a frame of zeros that nothing declares."""
+    """Return the scene in a border of undeclared zeros."""
     path = str(tmp_path / "framed.tif")
     values = read(scene)[:3]
     values[:, :20] = 0
@@ -188,7 +188,7 @@ def test_an_undeclared_border_is_masked_by_its_value(masked, framed):
 
 @pytest.fixture
 def others(provider, framed, stripes_path, masked, tmp_path):
-    """Run one of the algorithms that take a mask, on the framed scene and its map and model."""
+    """Run an algorithm with a mask on the scene with a border."""
     import processing
 
     model = str(tmp_path / "model.json")

@@ -1,4 +1,4 @@
-"""The algorithm in a model: its map and its numbers go on to another algorithm."""
+"""The algorithm classify in a model that uses its map and numbers."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from qgis_tools import Feedback, map_name, read, sieve_model
 
 @pytest.fixture(scope="module")
 def model_path(provider, tmp_path_factory):
-    """A model that classifies and sieves, as the Graphical Modeler saves it."""
+    """Save a model that classifies and sieves."""
     path = str(tmp_path_factory.mktemp("model") / "classify_and_sieve.model3")
     assert sieve_model().toFile(path)
     return path
@@ -22,7 +22,7 @@ def model(provider, model_path):
 
 
 def sieved(classify, scene, out):
-    """The same two steps by hand."""
+    """Run the same two steps without a model."""
     import processing
 
     run = classify(INPUT=scene, OUTPUT=str(out / "by_hand.tif"))

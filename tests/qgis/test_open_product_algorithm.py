@@ -1,4 +1,4 @@
-"""s2kmeans:openproduct."""
+"""The algorithm s2kmeans:openproduct."""
 
 import os
 

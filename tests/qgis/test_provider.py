@@ -1,4 +1,4 @@
-"""What the plugin registers, and what it takes away again."""
+"""Provider and menu entry of the plugin, and the form of classify."""
 
 import sys
 
@@ -83,7 +83,7 @@ def algorithm(provider):
 
 
 class Interface:
-    """The part of QgisInterface that the plugin uses, with a real menu."""
+    """Stand-in for QgisInterface with a real menu."""
 
     def __init__(self, iface):
         self._iface = iface

@@ -1,4 +1,4 @@
-"""The zip in an empty profile, run by qgis_process."""
+"""The installed zip in an empty profile, run by qgis_process."""
 
 import os
 import shutil
@@ -59,7 +59,7 @@ hasProcessingProvider=yes
 
 
 class Profile:
-    """An empty profile of QGIS in which only the plugins of one folder can be seen."""
+    """Empty profile of QGIS with the plugins of one folder."""
 
     def __init__(self, folder, plugins):
         self.folder = folder
@@ -108,7 +108,7 @@ def profile(plugin_folder, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def run(profile, sample_path):
-    """The sample with nothing but the defaults."""
+    """Run classify on the sample with its defaults."""
     folder = profile.folder / "out"
     folder.mkdir()
     threads = profile.folder / "threads.txt"
@@ -126,7 +126,7 @@ def run(profile, sample_path):
 
 @pytest.fixture(scope="module")
 def crop(sample_path, profile):
-    """100 x 80 pixels of the sample, coast and fields."""
+    """Return 100 x 80 pixels of the sample, coast and fields."""
     path = str(profile.folder / "crop.tif")
     gdal.Translate(path, sample_path, srcWin=[200, 150, 100, 80])
     return path

@@ -1,4 +1,4 @@
-"""The models that come with the plugin."""
+"""The ready-made models."""
 
 import csv
 import importlib.util
@@ -90,7 +90,7 @@ def run(name, **parameters):
 
 
 def errors_of(work, **parameters):
-    """What a user is told by a run that has to fail: a model names the step, the log the reason."""
+    """Return error and log of a run that fails: the error names the step, the log the reason."""
     feedback = Feedback()
     with pytest.raises(QgsProcessingException) as caught:
         work(**parameters, feedback=feedback)
@@ -104,7 +104,7 @@ def image_of(layout):
 
 @pytest.fixture
 def make_image(make_raster):
-    """A raster of a layout of four classes, each with its own values."""
+    """Make a raster of a layout of four classes, each with its own values."""
 
     def make(layout, name="image.tif"):
         return make_raster(image_of(layout), name, band_names=("B04", "B08"))
@@ -114,7 +114,7 @@ def make_image(make_raster):
 
 @pytest.fixture
 def clean(provider, make_image, out):
-    """Run the first model on a layout with a few wrong pixels; gives results and feedback."""
+    """Run the first model on a layout, and return results and feedback."""
 
     def run_it(layout, **parameters):
         parameters = {"MAX_CLUSTERS": 5, "OUTPUT": str(out / "clean.tif"), **parameters}
@@ -124,7 +124,7 @@ def clean(provider, make_image, out):
 
 
 def with_specks(*sizes):
-    """The layout with rows of pixels of another class in its first quarter."""
+    """Return the layout with short rows of another class in its first quarter."""
     layout = LAYOUT.copy()
     for n_before, size in enumerate(sizes):
         layout[3 + 4 * n_before, 3 : 3 + size] = 2
@@ -232,11 +232,11 @@ class TestFile:
 
 
 class TestBrokenFile:
-    """The form is there all the same: it says what is wrong when it is opened, and when it runs."""
+    """A model whose file is broken stays in the toolbox, and reports the fault."""
 
     @pytest.fixture
     def put(self, provider, tmp_path, monkeypatch):
-        """Have the plugin find something else in the place of a model's file."""
+        """Replace the file of a model."""
         from s2_kmeans_plugin.algorithms import ready_models
 
         def found(content):

@@ -1,4 +1,4 @@
-"""What the plugin costs QGIS when it starts."""
+"""Imports of the plugin when QGIS starts."""
 
 import json
 import os
@@ -26,7 +26,7 @@ os._exit(0)
 
 @pytest.fixture(scope="module")
 def start(plugin_folder):
-    """What a fresh Python of QGIS imports when it loads the plugin from the zip."""
+    """Return the imports of a new QGIS that loads the plugin from the zip."""
     made = subprocess.run(
         ["/usr/bin/python3", "-c", PROBE],
         check=True,

@@ -1,4 +1,4 @@
-"""The style that a map of classes keeps, wherever and whenever it is opened."""
+"""Styles of results."""
 
 import gc
 import shutil
@@ -22,7 +22,7 @@ from s2_kmeans_plugin import style
 
 
 def entries(layer):
-    """Value, name and colour of each entry of a layer's legend."""
+    """Return value, name and colour of each entry of the legend of a layer."""
     renderer = layer.renderer()
     assert type(renderer) is QgsPalettedRasterRenderer
     return [
@@ -32,7 +32,7 @@ def entries(layer):
 
 
 def table_of(path):
-    """The same of the file, from its colour table and its category names."""
+    """Return the same of a file, from its colour table and category names."""
     dataset = gdal.Open(str(path))
     band = dataset.GetRasterBand(1)
     table, names = band.GetColorTable(), band.GetCategoryNames()
@@ -149,7 +149,7 @@ def test_a_layer_stays_readable_when_a_run_replaces_its_file(classify, scene, ou
 
 
 class TestPostProcessor:
-    """Restyles a layer that Processing loads after the run."""
+    """Post-processors that restyle layers after a run."""
 
     @pytest.fixture
     def make_context(self, project):

@@ -1,4 +1,4 @@
-"""s2kmeans:suggestclusters."""
+"""The algorithm s2kmeans:suggestclusters."""
 
 import csv
 import sys
@@ -25,7 +25,7 @@ def rng():
 
 @pytest.fixture
 def blobs(make_raster, rng):
-    """A raster of four classes."""
+    """Return a raster of four classes."""
     levels = np.array([[500, 3000], [2000, 500], [3000, 3000], [6000, 4000]])
     classes = rng.integers(0, 4, (60, 60))
     image = np.moveaxis(levels[classes], -1, 0) + rng.normal(0, 60, (2, 60, 60))
@@ -34,7 +34,7 @@ def blobs(make_raster, rng):
 
 @pytest.fixture
 def suggest(provider, blobs):
-    """Run s2kmeans:suggestclusters, on four classes where no other input is given."""
+    """Run s2kmeans:suggestclusters, by default on a raster of four classes."""
     import processing
 
     def run(**parameters):
@@ -47,7 +47,7 @@ def suggest(provider, blobs):
 
 @pytest.fixture
 def sentence(suggest):
-    """Run it where it has to refuse; gives what the user is told."""
+    """Run it with bad input, and return its message."""
 
     def run(**parameters):
         feedback = Feedback()

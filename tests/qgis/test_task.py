@@ -1,4 +1,4 @@
-"""The task in which the core runs: in place, in the task manager, cancelled and failing."""
+"""Task of the core: in place, in the task manager, cancelled and failing."""
 
 import gc
 import os
@@ -26,7 +26,7 @@ from s2_kmeans_plugin.task import CoreTask, run_in_place
 
 @pytest.fixture
 def work(scene, out):
-    """A whole run of the core, as an algorithm would hand it to the task."""
+    """Return a run of the core as an algorithm gives it to the task."""
     return whole_run(scene, out / "classes.tif")
 
 

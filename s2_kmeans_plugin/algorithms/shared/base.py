@@ -1,21 +1,25 @@
-"""Base of the algorithms: layers, workers, and the record of a run."""
+"""Base of the algorithms: form check, layers, workers, and the steps of a run."""
 
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingException, QgsProcessingParameterNumber
 
+from ...i18n import template
 from ...resources import help_page, plugin_icon, plugin_version
 from ...task import CoreTask, core_errors_translated, run_in_place
 from . import run_record
+from .algorithm_run import AlgorithmRun
+from .form import INTEGER, Form
 from .mask_input import MaskInput
 from .raster_input import LayerInput
-from .values import FormValues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,13 +32,19 @@ if TYPE_CHECKING:
     )
     from qgis.PyQt.QtGui import QIcon
 
+    from ...core.parallel.progress import Watch
     from ...core.raster.grid import Window
     from ...core.raster.source import RasterSource
     from ...core.reports.page import Run
 
+# QGIS reads a larger whole number as 0, and the largest float as "no limit".
+_LARGEST_INTEGER, _UNLIMITED = 2**31 - 1, sys.float_info.max
 
-class RasterAlgorithm(FormValues):
+
+class RasterAlgorithm(Form):
     """Algorithm that reads raster layers window by window.
+
+    A subclass declares its form, and implements `prepare_work` and `finish`.
 
     Attributes
     ----------
@@ -51,11 +61,6 @@ class RasterAlgorithm(FormValues):
     layers: dict[str, LayerInput]
     mask: MaskInput | None = None
 
-    @property
-    def layer(self) -> LayerInput:
-        """Layer of the parameter INPUT."""
-        return self.layers["INPUT"]
-
     def createInstance(self) -> RasterAlgorithm:
         return type(self)()
 
@@ -64,6 +69,22 @@ class RasterAlgorithm(FormValues):
 
     def helpUrl(self) -> str:
         return help_page(self.name())
+
+    def checkParameterValues(
+        self, parameters: dict, context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        run = AlgorithmRun(self, parameters, context)
+        problem = self.find_problem(run)
+        for definition in self.parameterDefinitions():
+            if not problem and isinstance(definition, QgsProcessingParameterNumber):
+                problem = _number_problem(definition, run)
+        if problem:
+            return False, problem
+        return super().checkParameterValues(parameters, context)
+
+    def find_problem(self, run: AlgorithmRun) -> str | None:
+        """Return a message if the values of the form do not fit together."""
+        return None
 
     def prepareAlgorithm(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -83,7 +104,7 @@ class RasterAlgorithm(FormValues):
         the sample and the open files of each failed run.
         """
         try:
-            return self.process(parameters, context, feedback)
+            return self.process(AlgorithmRun(self, parameters, context, feedback))
         except Exception as error:
             traceback.clear_frames(error.__traceback__)
             del self, parameters, context, feedback
@@ -93,24 +114,16 @@ class RasterAlgorithm(FormValues):
 
             give_back()
 
-    def process(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+    def process(self, run: AlgorithmRun) -> dict:
         """Prepare the work, run it in a task, and return the results by output."""
-        from ...core.parallel.windows import Workers
+        work = self.prepare_work(run)
+        with self.executor(run) as (executor, n_workers):
+            # Not a closure: its cells would stay in the traceback that QGIS keeps.
+            task = CoreTask(self.displayName(), partial(_call, work, executor, n_workers))
+            outcome = run_in_place(task, run.feedback)
+        return self.finish(outcome, run)
 
-        work = self.prepare_work(parameters, context, feedback)
-        with self.executor(parameters, context) as (executor, n_workers):
-            task = CoreTask(
-                self.displayName(),
-                lambda watch: work(workers=Workers(executor, n_workers, watch)),
-            )
-            outcome = run_in_place(task, feedback)
-        return self.finish(outcome, parameters, context, feedback)
-
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         """Read the form, open and check the inputs, and log them.
 
         Returns
@@ -120,21 +133,13 @@ class RasterAlgorithm(FormValues):
         """
         raise NotImplementedError
 
-    def finish(
-        self,
-        outcome: Any,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
+    def finish(self, outcome: Any, run: AlgorithmRun) -> dict:
         """Log the outcome, style the layers, and return the results by the names of the outputs."""
         raise NotImplementedError
 
-    def window(
-        self, parameters: dict, context: QgsProcessingContext, source: RasterSource
-    ) -> Window | None:
+    def window(self, run: AlgorithmRun, source: RasterSource) -> Window | None:
         """Return the window of the extent that the form gives; None for the whole raster."""
-        extent = self.parameterAsExtent(parameters, "EXTENT", context, self.layer.crs)
+        extent = self.parameterAsExtent(run.parameters, "EXTENT", run.context, run.layer.crs)
         if extent.isNull():
             return None
         return source.grid.window_of_bounds(
@@ -142,9 +147,7 @@ class RasterAlgorithm(FormValues):
         )
 
     @contextmanager
-    def executor(
-        self, parameters: dict, context: QgsProcessingContext
-    ) -> Iterator[tuple[Executor, int]]:
+    def executor(self, run: AlgorithmRun) -> Iterator[tuple[Executor, int]]:
         """Provide threads of this computer, or the Dask cluster that the form names.
 
         Yields
@@ -152,7 +155,7 @@ class RasterAlgorithm(FormValues):
         executor : concurrent.futures.Executor
         n_workers : int
         """
-        scheduler = self.parameterAsString(parameters, "DASK_SCHEDULER", context).strip()
+        scheduler = run.text("DASK_SCHEDULER").strip()
         if scheduler:
             from ...core.parallel.dask import dask_executor
 
@@ -165,37 +168,53 @@ class RasterAlgorithm(FormValues):
             with ThreadPoolExecutor(n_workers) as executor:
                 yield executor, n_workers
 
-    def origin(
-        self, parameters: dict, context: QgsProcessingContext, output: str = "OUTPUT"
-    ) -> dict[str, str]:
+    def origin(self, run: AlgorithmRun) -> dict[str, str]:
         """Return the command and the plugin version, for the metadata of a result."""
-        command = run_record.command_of(self, parameters, context, output)
-        return {"command": command, "plugin": plugin_version()}
+        return {"command": run_record.command_of(run, "OUTPUT"), "plugin": plugin_version()}
 
-    def describe_run(
-        self,
-        title: str,
-        parameters: dict,
-        context: QgsProcessingContext,
-        output: str = "OUTPUT_REPORT",
-    ) -> Run:
+    def describe_run(self, title: str, run: AlgorithmRun, output: str = "OUTPUT_REPORT") -> Run:
         """Return title, parameters and command of the run, for a report."""
         from ...core.reports.page import Run
 
-        command = run_record.command_of(self, parameters, context, output)
-        return Run(title, run_record.described_values(self, parameters, context), command)
+        return Run(title, run_record.described_values(run), run_record.command_of(run, output))
 
     def command_values(
-        self,
-        definition: QgsProcessingParameterDefinition,
-        parameters: dict,
-        context: QgsProcessingContext,
+        self, definition: QgsProcessingParameterDefinition, run: AlgorithmRun
     ) -> list:
         """Return the values of a parameter as qgis_process takes them; [] for the default."""
-        return run_record.command_values(self, definition, parameters, context)
+        return run_record.command_values(definition, run)
 
     def _layer(self, parameters: dict, name: str, context: QgsProcessingContext) -> LayerInput:
         layer = self.parameterAsRasterLayer(parameters, name, context)
         if layer is None:
             raise QgsProcessingException(self.invalidRasterError(parameters, name))
         return LayerInput.given(layer, context)
+
+
+def _call(work: Callable[..., object], executor: Executor, n_workers: int, watch: Watch) -> object:
+    from ...core.parallel.windows import Workers
+
+    return work(workers=Workers(executor, n_workers, watch))
+
+
+def _number_problem(definition: QgsProcessingParameterNumber, run: AlgorithmRun) -> str | None:
+    """Return a message if a value is not a number, too small or too large."""
+    name = definition.name()
+    try:
+        # As a float, because QGIS reads a large whole number as 0.
+        optional = definition.defaultValue() is None
+        value = run.optional_number(name) if optional else run.decimal(name)
+    except QgsProcessingException as error:
+        return str(error)
+    low, high = definition.minimum(), definition.maximum()
+    if definition.dataType() == INTEGER:
+        high = min(high, _LARGEST_INTEGER)
+    if value is None or low <= value <= high:
+        return None
+    if low == -_UNLIMITED:
+        text = template("{name} is {value:.10g}. Choose a finite number.")
+    elif high == _UNLIMITED:
+        text = template("{name} is {value:.10g}. Choose {low:.10g} or more.")
+    else:
+        text = template("{name} is {value:.10g}. Choose from {low:.10g} to {high:.10g}.")
+    return text.format(name=name, value=value, low=low, high=high)

@@ -13,11 +13,9 @@ from ...task import core_errors_translated
 from . import run_log
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from ...core.maps.options import MapOptions, PolygonFile
     from ...core.raster.source import RasterSource
-    from .base import RasterAlgorithm
+    from .algorithm_run import AlgorithmRun
     from .form import Form
 
 
@@ -62,37 +60,26 @@ def add_polygons(form: Form) -> None:
         "POLYGONS",
         tr("Grouping of polygons"),
         [tr("One polygon per class"), tr("One polygon per patch")],
-        tr("The area is that of the whole class, or that of each patch."),
+        tr("The attribute table has the area of each class, or of each patch."),
     )
 
 
-def polygon_file(
-    form: RasterAlgorithm,
-    parameters: dict,
-    context: QgsProcessingContext,
-    path: str | None,
-) -> PolygonFile | None:
+def polygon_file(run: AlgorithmRun, path: str | None) -> PolygonFile | None:
     """Return the polygon output as the core takes it."""
     from ...core.maps.options import PolygonFile
 
     if not path:
         return None
-    each_patch = form.parameterAsEnum(parameters, "POLYGONS", context) == 1
-    return PolygonFile(path, each_patch, polygon_style)
+    return PolygonFile(path, run.choice("POLYGONS") == 1, polygon_style)
 
 
-def area_options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict:
+def area_options(run: AlgorithmRun) -> dict:
     """Return ``min_area`` and ``area_unit`` as arguments of the core."""
-    unit = choices.AREA_UNITS[form.parameterAsEnum(parameters, "MIN_AREA_UNIT", context)]
-    return {
-        "min_area": form.parameterAsDouble(parameters, "MIN_AREA", context),
-        "area_unit": unit,
-    }
+    unit = choices.AREA_UNITS[run.choice("MIN_AREA_UNIT")]
+    return {"min_area": run.decimal("MIN_AREA"), "area_unit": unit}
 
 
-def report_min_area(
-    options: MapOptions, source: RasterSource, feedback: QgsProcessingFeedback
-) -> None:
+def report_min_area(run: AlgorithmRun, options: MapOptions, source: RasterSource) -> None:
     """Log the minimum patch size in pixels.
 
     Raises
@@ -107,4 +94,4 @@ def report_min_area(
             options.min_area, options.area_unit, source, options.window or source.grid.window
         )
     if n_pixels:
-        feedback.pushInfo(run_log.min_area(n_pixels))
+        run.log(run_log.min_area(n_pixels))

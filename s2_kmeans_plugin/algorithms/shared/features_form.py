@@ -10,10 +10,8 @@ from ...core import choices
 from ...i18n import tr
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingContext
-
     from ...core.raster.source import RasterSource
-    from .base import RasterAlgorithm
+    from .algorithm_run import AlgorithmRun
     from .form import Form
 
 
@@ -38,7 +36,7 @@ def add_indices(form: Form) -> None:
 
 def add_index_bands(form: Form) -> None:
     """Declare the bands of the indices, for rasters without band names."""
-    help_text = tr("Needed only if the band names are unknown. By default the band {names}.")
+    help_text = tr("Default: the band named {names}. Choose a band if no name is known.")
     for name, label, names in (
         ("BLUE_BAND", tr("Blue band for indices"), tr("B02 or blue")),
         ("GREEN_BAND", tr("Green band for indices"), tr("B03 or green")),
@@ -66,9 +64,7 @@ def add_components(form: Form) -> None:
     )
 
 
-def with_features(
-    form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext, source: RasterSource
-) -> RasterSource:
+def with_features(run: AlgorithmRun, source: RasterSource) -> RasterSource:
     """Return the raster with the indices that the form asks for.
 
     Raises
@@ -81,6 +77,6 @@ def with_features(
 
     given = {}
     for role in ROLES:
-        numbers = form.bands(parameters, context, f"{role}_BAND")
+        numbers = run.bands(f"{role}_BAND")
         given[role] = numbers[0] if numbers else None
-    return with_indices(source, form.choices(parameters, "INDICES", context), given)
+    return with_indices(source, run.choices("INDICES"), given)

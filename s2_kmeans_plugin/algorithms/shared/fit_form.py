@@ -8,11 +8,8 @@ from ...core import choices
 from ...i18n import tr
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingContext
-
-    from ...core.clustering.isodata import Rules
     from ...core.models.search import FitOptions
-    from .base import RasterAlgorithm
+    from .algorithm_run import AlgorithmRun
     from .form import Form
 
 
@@ -132,21 +129,6 @@ def add_isodata(form: Form) -> None:
     )
 
 
-def isodata_rules(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> Rules:
-    """Return the limits of ISODATA that the form gives."""
-    from ...core.clustering.isodata import Rules
-
-    def value(name: str) -> float:
-        return form.parameterAsDouble(parameters, name, context)
-
-    return Rules(
-        min_size=value("ISODATA_MIN_SIZE"),
-        max_spread=value("ISODATA_MAX_SPREAD"),
-        min_distance=value("ISODATA_MIN_DISTANCE"),
-        max_pairs=int(value("ISODATA_MAX_PAIRS")),
-    )
-
-
 def add_random_state(form: Form) -> None:
     form.add_number(
         "RANDOM_STATE",
@@ -158,7 +140,7 @@ def add_random_state(form: Form) -> None:
     )
 
 
-def fit_options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict:
+def fit_options(run: AlgorithmRun) -> dict:
     """Return the options of the fit as arguments of the core.
 
     Returns
@@ -168,21 +150,24 @@ def fit_options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingC
         ``n_init`` and ``max_iter`` if the form has them.
     """
     options = {
-        "algorithm": choices.ALGORITHMS[form.parameterAsEnum(parameters, "ALGORITHM", context)],
-        "scaling": choices.SCALINGS[form.parameterAsEnum(parameters, "SCALING", context)],
+        "algorithm": choices.ALGORITHMS[run.choice("ALGORITHM")],
+        "scaling": choices.SCALINGS[run.choice("SCALING")],
     }
     for name in ("n_components", "sample_size", "n_init", "max_iter", "random_state"):
-        if form.parameterDefinition(name.upper()) is not None:
-            options[name] = form.parameterAsInt(parameters, name.upper(), context)
+        if run.algorithm.parameterDefinition(name.upper()) is not None:
+            options[name] = run.integer(name.upper())
     return options
 
 
-def fit(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> FitOptions:
+def fit(run: AlgorithmRun) -> FitOptions:
     """Return the options of the fit of a classification."""
+    from ...core.clustering.isodata import Rules
     from ...core.models.search import FitOptions
 
-    return FitOptions(
-        **fit_options(form, parameters, context),
-        n_clusters=form.parameterAsInt(parameters, "N_CLUSTERS", context),
-        rules=isodata_rules(form, parameters, context),
+    rules = Rules(
+        min_size=run.decimal("ISODATA_MIN_SIZE"),
+        max_spread=run.decimal("ISODATA_MAX_SPREAD"),
+        min_distance=run.decimal("ISODATA_MIN_DISTANCE"),
+        max_pairs=run.integer("ISODATA_MAX_PAIRS"),
     )
+    return FitOptions(**fit_options(run), n_clusters=run.integer("N_CLUSTERS"), rules=rules)

@@ -20,13 +20,10 @@ from .raster_input import LayerInput
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qgis.core import (
-        QgsCoordinateReferenceSystem,
-        QgsProcessingContext,
-        QgsProcessingFeedback,
-    )
+    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext
 
     from ...core.raster.mask import PolygonMask, RasterMask
+    from .algorithm_run import AlgorithmRun
     from .base import RasterAlgorithm
 
 _SIDES = ("inside", "outside")
@@ -94,12 +91,7 @@ class MaskInput:
         return whole_path(self.source)
 
     def mask(
-        self,
-        form: RasterAlgorithm,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-        crs: QgsCoordinateReferenceSystem,
+        self, run: AlgorithmRun, crs: QgsCoordinateReferenceSystem
     ) -> RasterMask | PolygonMask:
         """Return the mask for a raster in a coordinate system.
 
@@ -111,24 +103,22 @@ class MaskInput:
             If the raster cannot be read.
         """
         if self.raster is not None:
-            return self._raster_mask(form, parameters, context)
+            return self._raster_mask(run)
         from ...core.raster.mask import PolygonMask
 
-        side = _SIDES[form.parameterAsEnum(parameters, "MASK_SIDE", context)]
-        polygons = tuple(self._polygons(crs, context, feedback))
+        side = _SIDES[run.choice("MASK_SIDE")]
+        polygons = tuple(self._polygons(run, crs))
         return PolygonMask(polygons, side == "inside", self.files)
 
-    def _raster_mask(
-        self, form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext
-    ) -> RasterMask:
+    def _raster_mask(self, run: AlgorithmRun) -> RasterMask:
         from ...core.products.scene_classes import is_scene_classification
         from ...core.raster.mask import RasterMask
         from ...core.raster.mask_values import parse_values
 
         source = self.raster.open([1])
-        values = parse_values(form.parameterAsString(parameters, "MASK_VALUES", context))
+        values = parse_values(run.text("MASK_VALUES"))
         if not values and is_scene_classification(source):
-            values = tuple(map(float, form.choices(parameters, "MASK_CLASSES", context)))
+            values = tuple(map(float, run.choices("MASK_CLASSES")))
         if not values:
             raise QgsProcessingException(
                 tr(
@@ -138,16 +128,11 @@ class MaskInput:
             )
         return RasterMask(source, values)
 
-    def _polygons(
-        self,
-        crs: QgsCoordinateReferenceSystem,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> Iterator[bytes]:
+    def _polygons(self, run: AlgorithmRun, crs: QgsCoordinateReferenceSystem) -> Iterator[bytes]:
         """Yield the WKB of each polygon in the coordinates of the raster."""
-        transform = QgsCoordinateTransform(self.crs, crs, context.transformContext())
+        transform = QgsCoordinateTransform(self.crs, crs, run.context.transformContext())
         for feature in self.features.getFeatures():
-            if feedback.isCanceled():
+            if run.feedback.isCanceled():
                 return
             geometry = feature.geometry()
             if geometry.isEmpty():

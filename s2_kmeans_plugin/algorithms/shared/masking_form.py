@@ -19,14 +19,10 @@ from . import run_log
 from .form import DOUBLE
 
 if TYPE_CHECKING:
-    from qgis.core import (
-        QgsCoordinateReferenceSystem,
-        QgsProcessingContext,
-        QgsProcessingFeedback,
-    )
+    from qgis.core import QgsCoordinateReferenceSystem
 
     from ...core.raster.source import RasterSource
-    from .base import RasterAlgorithm
+    from .algorithm_run import AlgorithmRun
     from .form import Form
 
 
@@ -81,24 +77,15 @@ def add_mask(form: Form) -> None:
 
 
 def apply_mask(
-    form: RasterAlgorithm,
-    parameters: dict,
-    context: QgsProcessingContext,
-    source: RasterSource,
-    feedback: QgsProcessingFeedback,
-    crs: QgsCoordinateReferenceSystem | None = None,
+    run: AlgorithmRun, source: RasterSource, crs: QgsCoordinateReferenceSystem | None = None
 ) -> RasterSource:
     """Return the raster with the mask and the undeclared nodata value of the form.
 
     Parameters
     ----------
-    form : RasterAlgorithm
-        After `prepareAlgorithm`.
-    parameters : dict
-    context : QgsProcessingContext
+    run : AlgorithmRun
+        Logs the share of masked pixels.
     source : RasterSource
-    feedback : QgsProcessingFeedback
-        Receives the share of masked pixels.
     crs : QgsCoordinateReferenceSystem, optional
         Of the raster; by default that of the layer INPUT.
 
@@ -107,29 +94,25 @@ def apply_mask(
     QgsProcessingException
         If the mask cannot be read, or no value of it is masked.
     """
-    ignored = form.optional_number(parameters, "IGNORE_VALUE", context)
-    if form.mask is None:
+    ignored = run.optional_number("IGNORE_VALUE")
+    if run.mask is None:
         return source.with_masks((), ignored)
     with core_errors_translated():
-        mask = form.mask.mask(form, parameters, context, feedback, crs or form.layer.crs)
+        mask = run.mask.mask(run, crs or run.layer.crs)
         coverage = mask.coverage(source.grid)
     if not coverage.overlaps:
-        feedback.pushWarning(
-            tr("The mask {mask} and the raster do not overlap.").format(mask=form.mask.name)
-        )
-    feedback.pushInfo(run_log.masked_share(form.mask.name, coverage))
+        run.warn(tr("The mask {mask} and the raster do not overlap.").format(mask=run.mask.name))
+    run.log(run_log.masked_share(run.mask.name, coverage))
     return source.with_masks((mask,), ignored)
 
 
-def suggest_mask(
-    form: RasterAlgorithm, source: RasterSource, feedback: QgsProcessingFeedback
-) -> None:
+def suggest_mask(run: AlgorithmRun, source: RasterSource) -> None:
     """Log the path of a scene classification that could be the mask, if the form has none."""
     from ...core.products.scene_classes import scene_classification_of
 
-    path = scene_classification_of(source) if form.mask is None else None
+    path = scene_classification_of(source) if run.mask is None else None
     if path:
-        feedback.pushInfo(
+        run.log(
             tr(
                 "The raster has a scene classification, {path}. Use it as MASK to exclude clouds, "
                 "cloud shadows and snow."

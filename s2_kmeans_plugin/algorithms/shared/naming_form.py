@@ -11,10 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
-    from qgis.core import QgsProcessingContext
 
     from ...core.legend import ClassEntry
-    from .base import RasterAlgorithm
+    from .algorithm_run import AlgorithmRun
     from .form import Form
 
 
@@ -45,7 +44,7 @@ def add_names(form: Form) -> None:
     )
 
 
-def options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingContext) -> dict:
+def options(run: AlgorithmRun) -> dict:
     """Return the names and colours as arguments of the core.
 
     Returns
@@ -53,9 +52,9 @@ def options(form: RasterAlgorithm, parameters: dict, context: QgsProcessingConte
     dict
         ``palette``, ``class_name`` and ``name_classes``.
     """
-    is_named = form.parameterAsEnum(parameters, "NAMES", context) == 0
+    is_named = run.choice("NAMES") == 0
     return {
-        "palette": choices.PALETTES[form.parameterAsEnum(parameters, "PALETTE", context)],
+        "palette": choices.PALETTES[run.choice("PALETTE")],
         "class_name": tr("Class {value}"),
         "name_classes": _suggest_names if is_named else None,
     }

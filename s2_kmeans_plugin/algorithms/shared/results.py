@@ -12,12 +12,10 @@ from .texts import TextOutputs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from ...core.legend import ClassEntry
     from ...core.maps.options import Outputs
     from ...core.raster.source import RasterSource
-    from .base import RasterAlgorithm
+    from .algorithm_run import AlgorithmRun
 
 
 class Results:
@@ -25,10 +23,7 @@ class Results:
 
     Parameters
     ----------
-    algorithm : RasterAlgorithm
-    parameters : dict
-    context : QgsProcessingContext
-    feedback : QgsProcessingFeedback
+    run : AlgorithmRun
     source : RasterSource
         Raster that the run reads.
     files : iterable of str
@@ -41,24 +36,13 @@ class Results:
     confidence_path, polygons_path : str or None
     """
 
-    def __init__(
-        self,
-        algorithm: RasterAlgorithm,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-        source: RasterSource,
-        files: Iterable[str] = (),
-    ) -> None:
-        self._algorithm = algorithm
-        self._parameters = parameters
-        self._context = context
-        self._feedback = feedback
-        self.path = algorithm.parameterAsOutputLayer(parameters, "OUTPUT", context)
-        self.confidence_path = algorithm.layer_output(parameters, "OUTPUT_CONFIDENCE", context)
-        self.polygons_path = algorithm.layer_output(parameters, "OUTPUT_POLYGONS", context)
+    def __init__(self, run: AlgorithmRun, source: RasterSource, files: Iterable[str] = ()) -> None:
+        self._run = run
+        self.path = run.output_layer("OUTPUT")
+        self.confidence_path = run.output_layer("OUTPUT_CONFIDENCE")
+        self.polygons_path = run.output_layer("OUTPUT_POLYGONS")
         layers = (self.path, self.confidence_path, self.polygons_path)
-        self._texts = TextOutputs(algorithm, parameters, context, [source], files, layers)
+        self._texts = TextOutputs(run, [source], files, layers)
 
     def outputs(self) -> Outputs:
         """Return the outputs as the core takes them."""
@@ -66,19 +50,16 @@ class Results:
         from ...core.reports.class_report import render_class_report
         from ...core.reports.tables import class_table
 
-        algorithm, parameters, context = self._algorithm, self._parameters, self._context
-        with_report = "OUTPUT_REPORT" in self._texts
-        run = with_report and algorithm.describe_run(
-            algorithm.layer.name, parameters, context, "OUTPUT"
-        )
+        run, with_report = self._run, "OUTPUT_REPORT" in self._texts
+        about = with_report and run.algorithm.describe_run(run.layer.name, run, "OUTPUT")
         return Outputs(
             self.path,
             self.confidence_path,
-            cleaning_form.polygon_file(algorithm, parameters, context, self.polygons_path),
+            cleaning_form.polygon_file(run, self.polygons_path),
             texts=self._texts.functions(
                 OUTPUT_MODEL=lambda outcome: outcome.model.to_json(),
                 OUTPUT_TABLE=lambda outcome: class_table(outcome, outcome.model.band_names),
-                OUTPUT_REPORT=lambda outcome: render_class_report(outcome.facts, run, template),
+                OUTPUT_REPORT=lambda outcome: render_class_report(outcome.facts, about, template),
             ),
             with_statistics="OUTPUT_TABLE" in self._texts,
             with_facts=with_report,
@@ -90,7 +71,7 @@ class Results:
         if self.confidence_path:
             self._show(self.confidence_path, save_confidence_style(self.confidence_path))
         if self.polygons_path:
-            use_saved_style(self.polygons_path, self._context)
+            use_saved_style(self.polygons_path, self._run.context)
         layers = {
             "OUTPUT": self.path,
             "OUTPUT_CONFIDENCE": self.confidence_path,
@@ -100,8 +81,6 @@ class Results:
 
     def _show(self, path: str, is_saved: bool) -> None:
         if is_saved:
-            use_saved_style(path, self._context)
+            use_saved_style(path, self._run.context)
         else:
-            self._feedback.pushWarning(
-                tr("The style of {path} cannot be saved beside it.").format(path=path)
-            )
+            self._run.warn(tr("The style of {path} cannot be saved beside it.").format(path=path))

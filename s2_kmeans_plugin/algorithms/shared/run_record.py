@@ -22,88 +22,67 @@ from .paths import whole_path
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition
+    from qgis.core import QgsProcessingParameterDefinition
 
-    from .base import RasterAlgorithm
+    from .algorithm_run import AlgorithmRun
 
 _PLAIN = re.compile(r"[\w.:\\/=+-]+")
 
 
-def command_of(
-    algorithm: RasterAlgorithm, parameters: dict, context: QgsProcessingContext, output: str
-) -> str:
-    """Return the command of qgis_process that repeats a run.
+def command_of(run: AlgorithmRun, output: str) -> str:
+    """Return the command of qgis_process that repeats a run and asks for one output.
 
     It omits defaults, destinations, and where the work is done.
-
-    Parameters
-    ----------
-    algorithm : RasterAlgorithm
-        After `prepareAlgorithm`.
-    parameters : dict
-    context : QgsProcessingContext
-    output : str
-        Output that the command asks for.
     """
-    words = ["qgis_process", "run", algorithm.id()]
-    for definition in _recorded(algorithm):
-        values = algorithm.command_values(definition, parameters, context)
+    words = ["qgis_process", "run", run.algorithm.id()]
+    for definition in _recorded(run):
+        values = run.algorithm.command_values(definition, run)
         words.extend(f"--{definition.name()}={value}" for value in values)
     words.append(f"--{output}=TEMPORARY_OUTPUT")
     return command_line(words)
 
 
-def described_values(
-    algorithm: RasterAlgorithm, parameters: dict, context: QgsProcessingContext
-) -> list[tuple[str, str]]:
+def described_values(run: AlgorithmRun) -> list[tuple[str, str]]:
     """Return label and value of each parameter that has a value."""
     lines = []
-    for definition in _recorded(algorithm):
+    for definition in _recorded(run):
         name = definition.name()
-        if algorithm.mask is None and name.startswith("MASK"):
+        if run.mask is None and name.startswith("MASK"):
             continue
         if isinstance(definition, QgsProcessingParameterEnum):
-            chosen, options = algorithm.choices(parameters, name, context), definition.options()
-            is_text = definition.usesStaticStrings()
-            value = ", ".join(each if is_text else options[each] for each in chosen)
+            options, is_text = definition.options(), definition.usesStaticStrings()
+            value = ", ".join(each if is_text else options[each] for each in run.choices(name))
         elif isinstance(definition, QgsProcessingParameterNumber):
-            number = algorithm.number(definition, parameters, context)
+            number = run.number(definition)
             value = "" if number is None else local(number)
         else:
-            values = algorithm.command_values(definition, parameters, context)
-            value = ", ".join(map(str, values))
+            value = ", ".join(map(str, run.algorithm.command_values(definition, run)))
         if value:
             lines.append((definition.description(), value))
     return lines
 
 
-def command_values(
-    algorithm: RasterAlgorithm,
-    definition: QgsProcessingParameterDefinition,
-    parameters: dict,
-    context: QgsProcessingContext,
-) -> list:
+def command_values(definition: QgsProcessingParameterDefinition, run: AlgorithmRun) -> list:
     """Return the values of a parameter as qgis_process takes them; [] for the default."""
-    name = definition.name()
-    if name in algorithm.layers:
-        return [whole_path(algorithm.layers[name].source)]
+    name, default = definition.name(), definition.defaultValue()
+    if name in run.layers:
+        return [whole_path(run.layers[name].source)]
     if isinstance(definition, QgsProcessingParameterBand):
-        return algorithm.bands(parameters, context, name) or []
+        return run.bands(name) or []
     if name == "MASK":
-        return [algorithm.mask.text] if algorithm.mask else []
+        return [run.mask.text] if run.mask else []
     if name == "EXTENT":
-        return _extent(algorithm, parameters, context)
+        return _extent(run)
     if isinstance(definition, QgsProcessingParameterMatrix):
-        cells = algorithm.matrix(parameters, name, context)
+        cells = run.matrix(name)
         return cells if any(cell != "" for cell in cells) else []
     if isinstance(definition, QgsProcessingParameterEnum) and definition.allowMultiple():
-        chosen = algorithm.choices(parameters, name, context)
-        return [] if chosen == definition.defaultValue() else chosen
+        chosen = run.choices(name)
+        return [] if chosen == default else chosen
     if isinstance(definition, QgsProcessingParameterBoolean):
-        value = algorithm.parameterAsBool(parameters, name, context)
-        return [] if value == definition.defaultValue() else [str(value).lower()]
-    value = _single_value(algorithm, definition, parameters, context)
-    return [] if value in ("", None, definition.defaultValue()) else [value]
+        return [] if run.flag(name) == default else [str(run.flag(name)).lower()]
+    value = _single_value(definition, run)
+    return [] if value in ("", None, default) else [value]
 
 
 def command_line(words: Sequence[str], is_windows: bool = os.name == "nt") -> str:
@@ -114,34 +93,28 @@ def command_line(words: Sequence[str], is_windows: bool = os.name == "nt") -> st
     return " ".join(word if _PLAIN.fullmatch(word) else f'"{word}"' for word in words)
 
 
-def _recorded(algorithm: RasterAlgorithm) -> Iterator[QgsProcessingParameterDefinition]:
-    for definition in algorithm.parameterDefinitions():
+def _recorded(run: AlgorithmRun) -> Iterator[QgsProcessingParameterDefinition]:
+    for definition in run.algorithm.parameterDefinitions():
         if not definition.isDestination() and definition.name() != "DASK_SCHEDULER":
             yield definition
 
 
-def _extent(
-    algorithm: RasterAlgorithm, parameters: dict, context: QgsProcessingContext
-) -> list[str]:
-    crs = algorithm.layer.crs
-    extent = algorithm.parameterAsExtent(parameters, "EXTENT", context, crs)
+def _single_value(
+    definition: QgsProcessingParameterDefinition, run: AlgorithmRun
+) -> str | float | None:
+    if isinstance(definition, QgsProcessingParameterNumber):
+        return run.number(definition)
+    if isinstance(definition, QgsProcessingParameterEnum):
+        return run.choice(definition.name())
+    if isinstance(definition, QgsProcessingParameterFile):
+        return whole_path(run.file(definition.name()))
+    return run.text(definition.name())
+
+
+def _extent(run: AlgorithmRun) -> list[str]:
+    crs = run.layer.crs
+    extent = run.algorithm.parameterAsExtent(run.parameters, "EXTENT", run.context, crs)
     if extent.isNull():
         return []
     edges = extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum()
     return [f"{','.join(map(repr, edges))} [{crs.authid()}]"]
-
-
-def _single_value(
-    algorithm: RasterAlgorithm,
-    definition: QgsProcessingParameterDefinition,
-    parameters: dict,
-    context: QgsProcessingContext,
-) -> str | float | None:
-    name = definition.name()
-    if isinstance(definition, QgsProcessingParameterNumber):
-        return algorithm.number(definition, parameters, context)
-    if isinstance(definition, QgsProcessingParameterEnum):
-        return algorithm.parameterAsEnum(parameters, name, context)
-    if isinstance(definition, QgsProcessingParameterFile):
-        return whole_path(algorithm.parameterAsFile(parameters, name, context))
-    return algorithm.parameterAsString(parameters, name, context)

@@ -11,10 +11,8 @@ from ...task import core_errors_translated
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qgis.core import QgsProcessingContext
-
     from ...core.raster.source import RasterSource
-    from .base import RasterAlgorithm
+    from .algorithm_run import AlgorithmRun
 
 
 class TextOutputs:
@@ -22,9 +20,7 @@ class TextOutputs:
 
     Parameters
     ----------
-    algorithm : RasterAlgorithm
-    parameters : dict
-    context : QgsProcessingContext
+    run : AlgorithmRun
     sources : iterable of RasterSource
         Rasters that the run reads.
     files : iterable of str
@@ -40,9 +36,7 @@ class TextOutputs:
 
     def __init__(
         self,
-        algorithm: RasterAlgorithm,
-        parameters: dict,
-        context: QgsProcessingContext,
+        run: AlgorithmRun,
         sources: Iterable[RasterSource],
         files: Iterable[str] = (),
         outputs: Iterable[str | None] = (),
@@ -51,10 +45,8 @@ class TextOutputs:
         from ...core.reports.page import check_packages
 
         asked = {
-            definition.name(): algorithm.parameterAsFileOutput(
-                parameters, definition.name(), context
-            )
-            for definition in algorithm.parameterDefinitions()
+            definition.name(): run.output_file(definition.name())
+            for definition in run.algorithm.parameterDefinitions()
             if isinstance(definition, QgsProcessingParameterFileDestination)
         }
         self._paths = {name: path for name, path in asked.items() if path}

@@ -14,12 +14,11 @@ from .shared.texts import TextOutputs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from ..core.maps.description import Description
+    from .shared.algorithm_run import AlgorithmRun
 
 
-class ClassStatisticsAlgorithm(RasterAlgorithm):
+class DescribeClassesAlgorithm(RasterAlgorithm):
     """Compute areas, spectra and separability of the classes of a map on an image."""
 
     LAYERS = ("INPUT", "CLASSES")
@@ -65,51 +64,41 @@ class ClassStatisticsAlgorithm(RasterAlgorithm):
             ("N_NODATA", tr("Number of pixels without class or value")),
         )
 
-    def prepare_work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Callable[..., object]:
+    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.maps.description import describe_classes
         from ..core.maps.options import with_texts
         from ..core.reports.class_report import render_class_report
         from ..core.reports.tables import class_table
 
-        bands = self.bands(parameters, context)
+        bands = run.bands()
         with core_errors_translated():
-            source = self.layer.open(bands)
+            source = run.layer.open(bands)
             classes = self.layers["CLASSES"].open([1])
-        for line in run_log.source_lines(source, None):
-            feedback.pushInfo(line)
-        source = masking_form.apply_mask(self, parameters, context, source, feedback)
-        self._texts = TextOutputs(self, parameters, context, (source, classes))
-        run = self.describe_run(self.layers["CLASSES"].name, parameters, context)
+        run.log(*run_log.source_lines(source, None))
+        source = masking_form.apply_mask(run, source)
+        self._texts = TextOutputs(run, (source, classes))
+        about = self.describe_run(self.layers["CLASSES"].name, run)
         work = partial(
             describe_classes,
             source,
             classes,
             with_statistics="OUTPUT_TABLE" in self._texts,
             with_facts="OUTPUT_REPORT" in self._texts,
-            display=self.layer.display_of(source),
+            display=run.layer.display_of(source),
         )
         texts = self._texts.functions(
             OUTPUT_TABLE=lambda outcome: class_table(outcome, source.band_names),
             OUTPUT_REPORT=lambda outcome: render_class_report(
-                outcome.facts, run, template, "statistics"
+                outcome.facts, about, template, "statistics"
             ),
         )
         return partial(with_texts, work, texts)
 
-    def finish(
-        self,
-        outcome: Description,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict:
+    def finish(self, outcome: Description, run: AlgorithmRun) -> dict:
         if outcome.border:
-            feedback.pushWarning(run_log.border(outcome.border))
-        feedback.pushInfo(run_log.counted_pixels(outcome))
-        for line in run_log.class_table(outcome):
-            feedback.pushConsoleInfo(line)
+            run.warn(run_log.border(outcome.border))
+        run.log(run_log.counted_pixels(outcome))
+        run.log_table(*run_log.class_table(outcome))
         return {
             **self._texts.results,
             "N_CLASSES": len(outcome.legend),
