@@ -106,8 +106,8 @@ class ClassFacts:
         factors = np.abs(source.feature_scales)
         return replace(
             self,
-            means=source.measured(self.means),
+            means=source.to_measurements(self.means),
             deviations=self.deviations * factors,
-            sample=source.measured(self.sample.T).T,
+            sample=source.to_measurements(self.sample.T).T,
             scale=self.scale * factors,
         )

@@ -20,7 +20,7 @@ from ..models.search import FitOptions, Found, find_clusters
 from ..numerics.components import ProjectedReader, Projection
 from ..parallel.windows import Workers
 from ..raster.gdal_cache import cache_bytes, small_cache
-from ..raster.in_memory import HoldingReader, held_bytes
+from ..raster.in_memory import InMemoryReader, in_memory_bytes
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from .class_facts import N_SAMPLE_PIXELS, ClassFacts
@@ -150,21 +150,21 @@ class _Run:
         check_outputs(self._outputs, source)
         options = self._options
         self._least_pixels = least_pixels(options.min_area, options.area_unit, source, window)
-        held = held_bytes(source, window)
+        in_memory = in_memory_bytes(source, window)
         work = Work(
             n_clusters=self._fit.n_clusters,
             sample_size=self._fit.n_drawn,
             n_rasters=self._outputs.n_rasters,
             n_components=self._fit.n_components,
             is_cleaned=self._least_pixels > 1,
-            held=held,
+            in_memory=in_memory,
         )
         announce_needs(self._outputs.classes, source, window, work, workers, on_needs)
         self._lap = time.perf_counter()
         self._open.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
         self._reader = self._open.enter_context(RasterReader(source))
-        if held:
-            self._reader = HoldingReader(self._reader, window)
+        if in_memory:
+            self._reader = InMemoryReader(self._reader, window)
         self._to_display = None
         if self._other_bands:
             self._to_display = self._open.enter_context(

@@ -160,7 +160,7 @@ class Labelling:
         inertia = 0.0
         label = partial(_label_window, job.reader, job.model, self._confidence is not None, plan)
         for window, labelled in by_window(label, job.windows, workers):
-            place = window.seen_from(job.window)
+            place = window.relative_to(job.window)
             (self._scratch or self._classes).write(place, labelled.classes)
             if self._confidence:
                 self._confidence.write(place, labelled.confidence)
@@ -203,12 +203,12 @@ class Labelling:
         plan = job.plan()
         tally = plan.tally(job.reader.source.grid, job.reader.source.feature_dtype)
         # Read in this process: the scratch map lies where workers elsewhere cannot open it.
-        jobs = ((window, scratch.read(window.seen_from(job.window))) for window in job.windows)
+        jobs = ((window, scratch.read(window.relative_to(job.window))) for window in job.windows)
         describe = partial(_describe_window, job.reader, plan)
         for window, (classes, sums) in by_window(
             describe, job.windows, workers.part(middle, end), jobs
         ):
-            self._classes.write(window.seen_from(job.window), classes)
+            self._classes.write(window.relative_to(job.window), classes)
             tally.add(window, sums)
         # Removed now: a series may have more maps than the disk has room for their scratch files.
         scratch.__exit__()

@@ -35,7 +35,7 @@ def with_legend(
     """
     names = ()
     if options.name_classes:
-        means = source.measured(model.class_means)[:, : model.n_bands]
+        means = source.to_measurements(model.class_means)[:, : model.n_bands]
         names = options.name_classes(means, model.band_names[: model.n_bands])
     legend = make_legend(model.n_classes, options.palette, options.class_name, colors, names)
     return replace(model, legend=tuple(legend), about={**origin, "numpy": np.__version__})

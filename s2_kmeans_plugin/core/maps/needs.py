@@ -69,8 +69,8 @@ class Work:
         Number of principal components that pixels are projected to.
     is_cleaned : bool
         Whether small patches go, which takes an uncompressed scratch map.
-    held : int
-        Bytes of pixels that stay in memory: `in_memory.held_bytes`.
+    in_memory : int
+        Bytes of pixels that stay in memory: `in_memory.in_memory_bytes`.
     """
 
     n_clusters: int = 1
@@ -78,7 +78,7 @@ class Work:
     n_rasters: int = 1
     n_components: int = 0
     is_cleaned: bool = False
-    held: int = 0
+    in_memory: int = 0
 
 
 def estimate(source: RasterSource, window: Window, work: Work, workers: Workers) -> Needs:
@@ -98,7 +98,7 @@ def estimate(source: RasterSource, window: Window, work: Work, workers: Workers)
     raster = source.grid.window.n_pixels * source.n_bands * np.dtype(source.dtype).itemsize
     memory += min(cache_bytes(source, workers.n_workers), raster)
     memory += work.n_rasters * workers.in_flight * _window_pixels(source, window)
-    memory += _sample_bytes(source, window, work) + work.held
+    memory += _sample_bytes(source, window, work) + work.in_memory
     disk = work.n_rasters * (window.n_pixels * _DISK_FACTOR + _DISK_EXTRA)
     if work.is_cleaned:
         memory += _SIEVE_BYTES * window.n_pixels

@@ -45,14 +45,14 @@ class PreviewGrid:
             Pixels of the window.
         window : Window
         """
-        here = window.seen_from(self.window)
+        here = window.relative_to(self.window)
         return array[
             ..., -here.row % self.step :: self.step, -here.col % self.step :: self.step
         ].copy()
 
     def place(self, window: Window, shape: tuple[int, ...]) -> tuple[slice, slice]:
         """Return rows and columns of the thinned pixels of a window in the preview."""
-        here = window.seen_from(self.window)
+        here = window.relative_to(self.window)
         starts = (-(-here.row // self.step), -(-here.col // self.step))
         rows, cols = (slice(start, start + size) for start, size in zip(starts, shape))
         return rows, cols

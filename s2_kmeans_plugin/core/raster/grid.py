@@ -55,7 +55,7 @@ class Window:
             for col, tile_width in _cuts(self.col, self.width, width, origin[0]):
                 yield Window(col, row, tile_width, tile_height)
 
-    def seen_from(self, other: Window) -> Window:
+    def relative_to(self, other: Window) -> Window:
         """Return the same window counted from the corner of another."""
         return Window(self.col - other.col, self.row - other.row, self.width, self.height)
 

@@ -25,7 +25,7 @@ _MOST_BYTES = 2**28
 _MOST_SHARE = 0.25
 
 
-def held_bytes(source: RasterSource, window: Window) -> int:
+def in_memory_bytes(source: RasterSource, window: Window) -> int:
     """Return the bytes that the pixels of a window take in memory; 0 where they are too many.
 
     They are too many above 256 MB, or above a quarter of the available memory, where the system
@@ -45,7 +45,7 @@ def held_bytes(source: RasterSource, window: Window) -> int:
     return n_bytes
 
 
-class HoldingReader:
+class InMemoryReader:
     """Reader that reads each window of a raster once, and later copies it from memory.
 
     It is sent to another process without its pixels, as the reader inside it.
@@ -69,7 +69,7 @@ class HoldingReader:
 
     def read(self, window: Window) -> Block:
         """Read a window as `RasterReader.read` does; pixels from memory are read-only."""
-        place = window.seen_from(self._window)
+        place = window.relative_to(self._window)
         rows = slice(place.row, place.row + place.height)
         cols = slice(place.col, place.col + place.width)
         here = Block(self._values[:, rows, cols], self._valid[rows, cols])

@@ -64,7 +64,7 @@ class MaskCoverage(NamedTuple):
 class GridMask(Protocol):
     """A mask on the pixels of a grid, from any thread."""
 
-    def masked(self, window: Window) -> np.ndarray:
+    def masked_pixels(self, window: Window) -> np.ndarray:
         """Return which pixels of a window are masked: bool, shape (height, width).
 
         Raises

@@ -114,7 +114,7 @@ class PolygonMask:
         """Return the effect of the mask on the raster of a grid."""
         coarse = _coarse(grid)
         mask = self.on(coarse)
-        return MaskCoverage(float(mask.masked(coarse.window).mean()), mask.overlaps)
+        return MaskCoverage(float(mask.masked_pixels(coarse.window).mean()), mask.overlaps)
 
 
 class _PolygonMaskOnGrid:
@@ -126,7 +126,7 @@ class _PolygonMaskOnGrid:
     def overlaps(self) -> bool:
         return self._shapes.boxes.size > 0
 
-    def masked(self, window: Window) -> np.ndarray:
+    def masked_pixels(self, window: Window) -> np.ndarray:
         return (self._shapes.burn(window) > 0) == self._inside
 
     def close(self) -> None:

@@ -63,7 +63,7 @@ class MaskRaster:
         self._is_straight = not self._reprojects and _is_straight(one, two)
         self._of_thread = threading.local()
 
-    def masked(self, window: Window) -> np.ndarray:
+    def masked_pixels(self, window: Window) -> np.ndarray:
         """Return which pixels of a window are masked: bool, shape (height, width).
 
         Raises

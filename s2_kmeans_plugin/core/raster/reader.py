@@ -74,7 +74,7 @@ class RasterReader:
         source = self.source
         valid = np.ones((window.height, window.width), dtype=bool)
         for mask in self._masks:
-            mask_out(valid, mask.masked(window))
+            mask_out(valid, mask.masked_pixels(window))
         values = self._of_thread.buffer("bands", source.n_bands, window, source.dtype)
         if valid.any():
             with guard_gdal(_failure(source.path, _box(window)), strict=False):

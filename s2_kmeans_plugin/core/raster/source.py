@@ -249,7 +249,7 @@ class RasterSource:
             conversion=conversions(self.units, units),
         )
 
-    def measured(self, values: np.ndarray) -> np.ndarray:
+    def to_measurements(self, values: np.ndarray) -> np.ndarray:
         """Return values of pixels as the measurements that the file declares.
 
         Parameters

@@ -83,7 +83,7 @@ def suggest_names(
     ----------
     means : array_like, shape (n_classes, n_bands)
         Mean of each class; NaN where unknown. Declared offsets, such as the -1000 of Sentinel-2
-        products since 2022, must be applied already (`RasterSource.measured` does so).
+        products since 2022, must be applied already (`RasterSource.to_measurements` does so).
     band_names : sequence of str
     reflectance_scale : float, optional
         Factor that turns a value into a reflectance from 0 to 1. By default it is guessed from the

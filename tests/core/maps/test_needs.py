@@ -68,7 +68,7 @@ def test_needs_are_told_before_anything_is_read(tmp_path, make_raster):
         {"n_workers": 9},
         {"sample_size": 5000},
         {"n_clusters": 255},
-        {"held": 10**6},
+        {"in_memory": 10**6},
     ],
 )
 def test_more_work_at_once_needs_more_memory(noise, more):

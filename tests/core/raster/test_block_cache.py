@@ -77,7 +77,7 @@ def whole(reader, windows=WINDOWS, executor=None):
 @pytest.mark.parametrize(
     "shift", [(0, 0), (-10, 0), (10, -10), (-30, 50), (600, -900), (5, -5), (-14, 3)]
 )
-def test_the_values_are_those_that_gdal_gives(make_source, shift):
+def test_values_are_those_of_gdal(make_source, shift):
     source = make_source(shift)
     assert all(source.parts)
     windows = list(source.grid.window.tiles(70, 37))
@@ -85,7 +85,7 @@ def test_the_values_are_those_that_gdal_gives(make_source, shift):
         np.testing.assert_array_equal(whole(reader, windows), by_gdal(source))
 
 
-def test_a_band_that_has_to_be_averaged_is_left_to_gdal(make_source):
+def test_averaged_band_is_read_by_gdal(make_source):
     source = make_source(resolution=20)
     assert [part is None for part in source.parts] == [False, True, False]
     windows = list(source.grid.window.tiles(40, 37))
@@ -93,7 +93,7 @@ def test_a_band_that_has_to_be_averaged_is_left_to_gdal(make_source):
         np.testing.assert_array_equal(whole(reader, windows), by_gdal(source))
 
 
-def test_each_block_is_decoded_once_however_often_it_is_read(make_source, decoded_blocks):
+def test_each_block_is_decoded_once_in_several_readings(make_source, decoded_blocks):
     source = make_source()
     with RasterReader(source) as reader, ThreadPoolExecutor(4) as executor:
         for _ in range(3):
@@ -109,7 +109,7 @@ def test_a_whole_run_decodes_each_block_once(make_source, decoded_blocks, tmp_pa
     assert len(decoded_blocks) == len(set(decoded_blocks)) == 12 + 9 + 2
 
 
-def test_without_room_gdal_reads_as_ever(make_source, decoded_blocks, monkeypatch):
+def test_gdal_reads_where_the_disk_has_no_room_for_blocks(make_source, decoded_blocks, monkeypatch):
     monkeypatch.setattr(reader_module, "has_room", lambda parts: False)
     source = make_source()
     with RasterReader(source) as reader:
@@ -118,7 +118,7 @@ def test_without_room_gdal_reads_as_ever(make_source, decoded_blocks, monkeypatc
     assert decoded_blocks == []
 
 
-def test_where_the_disk_fills_up_blocks_are_decoded_again(make_source, monkeypatch):
+def test_blocks_are_decoded_again_where_the_disk_is_full(make_source, monkeypatch):
     class Full:
         def seek(self, place):
             pass
@@ -137,7 +137,7 @@ def test_where_the_disk_fills_up_blocks_are_decoded_again(make_source, monkeypat
             np.testing.assert_array_equal(values, by_gdal(source))
 
 
-def test_a_block_that_cannot_be_decoded_is_told_to_every_thread(make_source, monkeypatch):
+def test_block_that_cannot_be_decoded_is_an_error_in_every_thread(make_source, monkeypatch):
     source = make_source()
     started = threading.Barrier(2, timeout=10)
 
@@ -193,7 +193,7 @@ def test_error_while_blocks_are_claimed_reaches_the_threads_that_wait(make_sourc
     assert errors == [MemoryError, MemoryError]
 
 
-def test_the_needs_of_a_run_name_the_scratch(make_source, tmp_path):
+def test_needs_of_a_run_include_the_scratch_file(make_source, tmp_path):
     told = []
     classify(make_source(), str(tmp_path / "map.tif"), n_clusters=2, on_needs=told.append)
     assert told[0].scratch == 2 * (240 * 180 + 120 * 90 + 40 * 30)
@@ -206,6 +206,6 @@ def test_other_files_need_no_scratch(sample_path, make_raster):
     assert RasterSource.open(path).parts == ()
 
 
-def test_a_source_with_parts_travels(make_source):
+def test_source_with_parts_is_the_same_after_pickling(make_source):
     source = make_source()
     assert pickle.loads(pickle.dumps(source)) == source

@@ -218,7 +218,7 @@ def test_an_output_that_was_there_is_replaced(tmp_path, grid, classes):
 
 
 @pytest.mark.parametrize("suffix", [".ovr", ".msk"])
-def test_what_described_an_older_map_is_removed(tmp_path, grid, classes, suffix):
+def test_stale_files_of_an_older_map_are_removed(tmp_path, grid, classes, suffix):
     beside = tmp_path / f"map.tif{suffix}"
     beside.write_bytes(b"of another raster")
     write(tmp_path / "map.tif", grid, classes)

@@ -106,7 +106,7 @@ def test_tiles_counted_from_the_corner_of_the_window_are_as_few_as_can_be(window
 
 @given(windows, windows)
 def test_a_window_seen_from_another_lands_on_the_same_pixels(window, other):
-    seen = window.seen_from(other)
+    seen = window.relative_to(other)
     assert (seen.col + other.col, seen.row + other.row) == (window.col, window.row)
     assert (seen.width, seen.height) == (window.width, window.height)
 

@@ -92,13 +92,13 @@ def test_patches_at_the_limit_lose_no_pixel(sieved, seed, limit):
 
 
 @each_seed
-def test_nodata_neither_swallows_nor_is_swallowed(sieved, seed):
+def test_nodata_neither_grows_nor_shrinks(sieved, seed):
     before = speckle(seed)
     np.testing.assert_array_equal(sieved(before, 40) == 0, before == 0)
 
 
 @pytest.mark.parametrize("shape", [(70, 16), (16, 60), (23, 7)], ids=str)
-def test_windows_change_nothing(sieved, shape):
+def test_sieved_map_does_not_depend_on_the_windows(sieved, shape):
     before = speckle(5)
     np.testing.assert_array_equal(sieved(before, 12, shape), sieved(before, 12))
 

@@ -10,13 +10,13 @@ def test_measurements_follow_from_the_scale_and_offset_of_each_band(make_raster,
     n = len(array)
     path = make_raster(array, scales=[1e-4] * (n - 1) + [2.0], offsets=[-0.1] * (n - 1) + [0.5])
     source = RasterSource.open(path, (n, 1))
-    np.testing.assert_allclose(source.measured([[3, 3000]]), [[6.5, 0.2]])
+    np.testing.assert_allclose(source.to_measurements([[3, 3000]]), [[6.5, 0.2]])
     np.testing.assert_array_equal(source.read(source.grid.window).values, array[[n - 1, 0]])
 
 
 def test_values_are_the_measurements_where_nothing_is_declared(make_raster, array):
     source = RasterSource.open(make_raster(array), (1, 2))
-    np.testing.assert_array_equal(source.measured([7, 9]), [7, 9])
+    np.testing.assert_array_equal(source.to_measurements([7, 9]), [7, 9])
 
 
 def test_values_are_converted_to_the_unit_of_an_older_product(make_raster, array):

@@ -227,7 +227,7 @@ def test_a_source_with_indices_travels(make_raster, array):
 def test_indices_are_measurements_already(make_raster, array):
     path = make_raster(array, band_names=NAMES, scales=[1e-4] * 5, offsets=[-0.1] * 5)
     source = with_indices(RasterSource.open(path, (1, 2)), ["NDVI"])
-    measured = source.measured([2000, 3000, 0.5])
+    measured = source.to_measurements([2000, 3000, 0.5])
     np.testing.assert_allclose(measured, [0.1, 0.2, 0.5])
 
 
