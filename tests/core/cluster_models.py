@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from s2_kmeans_plugin.core.clustering.kmeans import Fit
+from s2_kmeans_plugin.core.clustering.fit import Fit
 from s2_kmeans_plugin.core.legend import make_legend
 from s2_kmeans_plugin.core.models.model import ClusterModel
 from s2_kmeans_plugin.core.models.sample_range import SampleRange
+from s2_kmeans_plugin.core.numerics.scaling import Scaling
 
 
 def model_of(centers, offset=None, scale=None):
@@ -38,12 +39,16 @@ def source_of(n_bands):
     )
 
 
+def unscaled(n_bands):
+    return Scaling(np.zeros(n_bands), np.ones(n_bands))
+
+
 def fitted(centers):
     centers = np.asarray(centers, dtype=np.float64)
     n_bands = centers.shape[1]
     source = source_of(n_bands)
     return ClusterModel.from_fit(
-        Fit(centers, 0.0, 1), np.zeros(n_bands), np.ones(n_bands), source, "kmeans", centers.T
+        Fit(centers, unscaled(n_bands), 0.0, 1), source, "kmeans", centers.T
     )
 
 
@@ -56,6 +61,6 @@ def grouped(centers, weights, groups):
     centers = np.asarray(centers, dtype=np.float64)
     n_bands = centers.shape[1]
     source = source_of(n_bands)
-    found = Fit(centers, 0.0, 1, weights=np.array(weights), groups=np.array(groups))
-    offset, scale = np.zeros(n_bands), np.ones(n_bands)
-    return ClusterModel.from_fit(found, offset, scale, source, "ward", centers.T)
+    weights, groups = np.array(weights), np.array(groups)
+    found = Fit(centers, unscaled(n_bands), 0.0, 1, weights=weights, groups=groups)
+    return ClusterModel.from_fit(found, source, "ward", centers.T)

@@ -1,12 +1,12 @@
 """Choices of the forms, and the tables of the core that follow their order."""
 
 from s2_kmeans_plugin.core import choices
-from s2_kmeans_plugin.core.clustering.algorithms import FITS, ON_ALL_PIXELS
+from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS, TABLE
 from s2_kmeans_plugin.core.spectral.indices import FORMULAS
 
 
 def test_table_of_fits_has_the_order_of_the_choices():
-    assert tuple(FITS) == choices.ALGORITHMS
+    assert tuple(TABLE) == choices.ALGORITHMS
 
 
 def test_table_of_formulas_has_the_order_of_the_choices():

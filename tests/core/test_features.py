@@ -177,7 +177,7 @@ def test_statistics_are_of_bands_and_indices(source, out, n_components):
 
 def test_confidence_is_measured_in_components(source, out):
     model = run(source, out / "map.tif", n_components=2, confidence=str(out / "sure.tif")).model
-    z = model.projection.of(features_of(source))
+    z = model.projection.project(features_of(source))
     valid = np.ones(z.shape[1], dtype=bool)
     expected = confidence(z, valid, model.centers, model.offset, model.scale)
     np.testing.assert_array_equal(map_of(out / "sure.tif").ravel(), expected)
@@ -396,7 +396,7 @@ def test_a_number_of_classes_is_suggested_in_components(source):
 def test_shown_clusters_begin_with_the_darkest(source):
     options = {"min_clusters": 4, "max_clusters": 4, "sample_size": 1000}
     suggestion = suggest_clusters(source, n_components=2, **options)
-    points = suggestion.projection.back(suggestion.sample.T)[:, :3].mean(axis=1)
+    points = suggestion.projection.reconstruct(suggestion.sample.T)[:, :3].mean(axis=1)
     means = [points[suggestion.sample_labels == value].mean() for value in range(1, 5)]
     assert (np.diff(means) > 0).all()
 

@@ -26,12 +26,13 @@ sys.path.insert(0, str(TESTS))
 import numpy as np
 from products import metadata_xml
 
-from s2_kmeans_plugin.core.clustering.kmeans import Fit
+from s2_kmeans_plugin.core.clustering.fit import Fit
 from s2_kmeans_plugin.core.errors import CoreError
 from s2_kmeans_plugin.core.files.text import read_text
 from s2_kmeans_plugin.core.maps.edit_table import read_edits
 from s2_kmeans_plugin.core.models.model import ClusterModel
 from s2_kmeans_plugin.core.numerics.components import Projection
+from s2_kmeans_plugin.core.numerics.scaling import Scaling
 from s2_kmeans_plugin.core.products.archive import Folder
 from s2_kmeans_plugin.core.products.metadata import read_metadata
 from s2_kmeans_plugin.core.raster.mask_values import parse_values
@@ -70,11 +71,10 @@ def a_model(covariances=None, features=None, projection=None):
         units=((1e-4, -0.1),) * 2,
     )
     centers = np.array([[1.0, 2.0], [30.0, 40.0], [500.0, 300.0]])
-    found = Fit(centers, 1.0, 3, weights=np.full(3, 1 / 3), covariances=covariances)
+    scaling = Scaling(np.zeros(2), np.ones(2))
+    found = Fit(centers, scaling, 1.0, 3, weights=np.full(3, 1 / 3), covariances=covariances)
     sample = np.arange(4.0) + np.zeros((len(source.feature_names), 1))
-    model = ClusterModel.from_fit(
-        found, np.zeros(2), np.ones(2), source, "kmeans", sample, projection
-    )
+    model = ClusterModel.from_fit(found, source, "kmeans", sample, projection)
     return model.to_json()
 
 

@@ -1,1 +1,1 @@
-"""Finding clusters in a sample, and telling which one a pixel belongs to."""
+"""Fits of clusters to a sample, and the labelling of pixels with their clusters."""

@@ -1,92 +1,82 @@
-"""The algorithms a user can choose. The only importer of scikit-learn, and only when asked to."""
+"""Table of the algorithms, and the fit of a sample by one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable
 
 import numpy as np
 
-from ..numerics.scaling import units
-from .bisecting import bisecting_kmeans
-from .isodata import isodata
-from .kmeans import Fit, kmeans
-from .minibatch import minibatch_kmeans
-from .mixture import gaussian_mixture
-from .normal import labeller_of
-from .ward import ward
+from ..parallel.windows import Workers
+from .bisecting import fit_bisecting_kmeans
+from .fit import Fit
+from .isodata import fit_isodata
+from .kmeans import fit_kmeans
+from .minibatch import fit_minibatch_kmeans
+from .mixture import fit_gaussian_mixture
+from .options import ClusteringOptions
+from .pixels import Pixels
+from .ward import fit_ward
+
+
+@dataclass(frozen=True)
+class Algorithm:
+    """Entry of the table of algorithms.
+
+    Attributes
+    ----------
+    fit : callable
+    runs_on_all_pixels : bool
+        Whether Lloyd's passes over all pixels can continue the fit, and keep its kind of clusters.
+    """
+
+    fit: Callable[[Pixels, ClusteringOptions, Workers], Fit]
+    runs_on_all_pixels: bool = False
+
 
 # In the order of `choices.ALGORITHMS`.
-FITS = {
-    "kmeans": kmeans,
-    "minibatch_kmeans": minibatch_kmeans,
-    "bisecting_kmeans": bisecting_kmeans,
-    "gaussian_mixture": gaussian_mixture,
-    "isodata": isodata,
-    "ward": ward,
+TABLE = {
+    "kmeans": Algorithm(fit_kmeans, runs_on_all_pixels=True),
+    "minibatch_kmeans": Algorithm(fit_minibatch_kmeans, runs_on_all_pixels=True),
+    "bisecting_kmeans": Algorithm(fit_bisecting_kmeans),
+    "gaussian_mixture": Algorithm(fit_gaussian_mixture),
+    "isodata": Algorithm(fit_isodata, runs_on_all_pixels=True),
+    "ward": Algorithm(fit_ward),
 }
 
-# Those whose clusters Lloyd's passes over all pixels carry on, and do not turn into others.
-ON_ALL_PIXELS = ("kmeans", "minibatch_kmeans", "isodata")
+ON_ALL_PIXELS = tuple(name for name, entry in TABLE.items() if entry.runs_on_all_pixels)
 
 
-def fit(sample, algorithm, scaling, *, n_clusters, n_indices=0, rules=None, **options):
-    """Fit an algorithm on a sample.
+def fit_clusters(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
+    """Fit clusters to a sample.
 
     Parameters
     ----------
-    sample : Sample
-    algorithm : str
-        One of `choices.ALGORITHMS`.
-    scaling : {"none", "standardise"}
-        Whether distances are measured in the raster's unit or in standard deviations of each band.
-    n_clusters : int
-    n_indices : int
-        How many of the last values of a pixel are indices: `statistics.units`.
-    rules : isodata.Rules, optional
-        For ISODATA alone.
-    **options
-        As in `kmeans.kmeans`.
+    pixels : Pixels
+    options : ClusteringOptions
+    workers : Workers
+        Threads run the initialisations.
 
     Returns
     -------
-    fit : Fit
-        With fewer centres than asked where the sample has fewer distinct pixels.
-    offset, scale : ndarray of float64, shape (n_bands,)
+    Fit
+        A sample with at most ``n_clusters`` distinct pixels has these as centres.
 
     Raises
     ------
     MissingDependencyError
-        When the algorithm needs a package that is not installed.
+        If the algorithm needs a package that is not installed.
     """
-    values = sample.values
-    offset, scale = units(values, scaling, n_indices)
-    distinct = _few_distinct(values, n_clusters)
+    distinct = _find_few_distinct(pixels.values, options.n_clusters)
     if distinct is not None:
-        return Fit(distinct, 0.0, 0), offset, scale
-    if algorithm == "isodata":
-        options["rules"] = rules
-    outcome = FITS[algorithm](values, offset, scale, n_clusters=n_clusters, **options)
-    return outcome, offset, scale
+        return Fit(distinct, pixels.scaling, 0.0, 0)
+    return TABLE[options.algorithm].fit(pixels, options, workers)
 
 
-def label(found, offset, scale, values):
-    """Cluster of each pixel of a sample.
-
-    Parameters
-    ----------
-    found : Fit
-    offset, scale : ndarray, shape (n_bands,)
-    values : ndarray, shape (n_bands, n_pixels)
-
-    Returns
-    -------
-    ndarray of uint8, shape (n_pixels,)
-        From 1; where several centres make one class, its number.
-    """
-    labels, _ = labeller_of(found, offset, scale).label_sample(values)
-    if found.groups is not None:
-        labels = np.append(0, found.groups + 1).astype(np.uint8)[labels]
-    return labels
-
-
-def _few_distinct(values, n_clusters):
-    """The distinct pixels where there are no more than ``n_clusters``, else None."""
+def _find_few_distinct(values: np.ndarray, n_clusters: int) -> np.ndarray | None:
+    """Return the distinct pixels, shape (n_distinct, n_bands); None for more than n_clusters."""
+    distinct = np.empty((0, len(values)))
+    # Most samples show enough distinct pixels at once.
     for n_pixels in (1000, values.shape[1]):
         distinct = np.unique(values[:, :n_pixels].T, axis=0)
         if len(distinct) > n_clusters:

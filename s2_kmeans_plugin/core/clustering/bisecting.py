@@ -1,63 +1,68 @@
-"""Bisecting k-means: the loosest cluster is cut in two until there are as many as asked for.
+"""Bisecting k-means: the loosest cluster is split in two until there are enough clusters.
 
-Steinbach, Karypis and Kumar 2000, "A Comparison of Document Clustering Techniques". The cluster of
-the largest inertia is cut, as is scikit-learn's default, by the best of several starts. The classes
-are more alike in size than those of k-means, and those of k are a refinement of those of k - 1.
-Unlike scikit-learn's, a pixel goes to the nearest of all centres, not down the tree of cuts.
+Steinbach, Karypis and Kumar 2000, "A Comparison of Document Clustering Techniques". The cluster
+with the largest inertia is split, as by default in scikit-learn, by the best of several starts. The
+classes vary less in size than those of k-means, and those of k refine those of k - 1. Unlike in
+scikit-learn, a pixel goes to the nearest of all centres, and not down the tree of splits.
 """
 
+from __future__ import annotations
+
 import math
+from dataclasses import replace
 
 import numpy as np
 
-from .kmeans import Fit, kmeans, pixels_of_each
+from ..parallel.windows import Workers
+from .fit import Fit, count_labels
+from .kmeans import fit_kmeans
 from .nearest import NearestCenter
+from .options import ClusteringOptions
+from .pixels import Pixels
 
-# Two clusters have few ends to arrive at.
-_STARTS = 5
+# Starts of one split. Chosen: two clusters have few local optima.
+_N_INIT = 5
 
 
-def bisecting_kmeans(values, offset, scale, *, n_clusters, n_init, random_state, watch, **options):
-    """Fit bisecting k-means. Parameters and result as in `kmeans.kmeans`."""
-    watch_of_cut = watch.silent()
-    centers = values.mean(axis=1, dtype=np.float64)[None]
-    members = [np.arange(values.shape[1])]
+def fit_bisecting_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
+    """Fit bisecting k-means."""
+    scaling, n_clusters = pixels.scaling, options.n_clusters
+    silent = replace(workers, watch=workers.watch.silent())
+    centers = pixels.values.mean(axis=1, dtype=np.float64)[None]
+    members = [np.arange(pixels.n_pixels)]
     inertias = [np.inf]
     n_iter = 0
     while len(centers) < n_clusters:
         loosest = int(np.argmax(inertias))
-        pixels = members[loosest]
-        of_cluster = values[:, pixels]
-        cut = kmeans(
-            of_cluster,
-            offset,
-            scale,
+        cluster = pixels.take(members[loosest])
+        split_options = replace(
+            options,
             n_clusters=2,
-            n_init=min(n_init, _STARTS),
-            # Another seed for each cut, lest they all begin alike.
-            random_state=random_state + len(centers),
-            watch=watch_of_cut,
-            **options,
+            n_init=min(options.n_init, _N_INIT),
+            # Another seed for each split, so that their random numbers are independent.
+            random_state=options.random_state + len(centers),
         )
-        n_iter += cut.n_iter
-        sides, _ = NearestCenter(cut.centers, offset, scale).label_sample(of_cluster)
-        halves = [pixels[sides == side] for side in (1, 2)]
+        split = fit_kmeans(cluster, split_options, silent)
+        n_iter += split.n_iter
+        sides, _ = NearestCenter(split.centers, scaling).label_sample(cluster.values)
+        halves = [members[loosest][sides == side] for side in (1, 2)]
         members[loosest : loosest + 1] = halves
         inertias[loosest : loosest + 1] = [
-            _inertia(values[:, half], center, scale) for half, center in zip(halves, cut.centers)
+            _inertia(pixels.values[:, half], center, scaling.scale)
+            for half, center in zip(halves, split.centers)
         ]
-        centers = np.concatenate([centers[:loosest], cut.centers, centers[loosest + 1 :]])
-        watch.at(len(centers) / n_clusters)
+        centers = np.concatenate([centers[:loosest], split.centers, centers[loosest + 1 :]])
+        workers.watch.at(len(centers) / n_clusters)
         if max(inertias) == 0:
             break
-    labels, inertia = NearestCenter(centers, offset, scale).label_sample(values)
-    held = pixels_of_each(labels, len(centers)) > 0
-    return Fit(centers[held], inertia, n_iter)
+    labels, inertia = NearestCenter(centers, scaling).label_sample(pixels.values)
+    has_pixels = count_labels(labels, len(centers)) > 0
+    return Fit(centers[has_pixels], scaling, inertia, n_iter)
 
 
-def _inertia(values, center, scale):
-    """Sum of the squared, scaled distances of pixels to a centre."""
-    # `sum` rounds otherwise since Python 3.12, and which cluster is cut next must not depend on it.
+def _inertia(values: np.ndarray, center: np.ndarray, scale: np.ndarray) -> float:
+    """Return the sum of the squared, scaled distances of pixels to a centre."""
+    # `sum` rounds differently since Python 3.12, and the next split must not depend on that.
     return math.fsum(
         float(np.square(np.subtract(band, middle, dtype=np.float64)).sum()) / width**2
         for band, middle, width in zip(values, center, scale)

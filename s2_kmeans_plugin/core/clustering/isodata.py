@@ -1,165 +1,149 @@
-"""ISODATA: k-means that drops small clusters, cuts loose ones and merges near ones on its way.
+"""ISODATA: k-means that drops small clusters, splits loose ones and merges near ones.
 
-Ball and Hall 1965, "ISODATA, a novel method of data analysis and pattern classification"; the
-rules are those of Tou and Gonzalez 1974, Pattern Recognition Principles, section 3.3.6. The number
-of clusters asked for is where it starts; how many it ends with follows from the data.
+Ball and Hall 1965, "ISODATA, a novel method of data analysis and pattern classification"; the rules
+are those of Tou and Gonzalez 1974, Pattern Recognition Principles, section 3.3.6. The options name
+the number of clusters at the start; the data decide the number at the end.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from .. import choices
-from ..numerics.class_statistics import ClassStatistics
-from .kmeans import Fit, kmeans
-from .lloyd import lloyd
+from ..numerics.moments import ClassStatistics
+from ..parallel.windows import Workers
+from .fit import Fit
+from .kmeans import fit_kmeans
+from .lloyd import iterate_lloyd
 from .nearest import NearestCenter
-from .tiles import Pixels
+from .options import ClusteringOptions, Rules
+from .pixels import Pixels
 
-_ROUNDS = 20
-# Of k-means between two rounds.
-_STEPS = 5
+# Chosen: rounds of rules, and iterations of k-means between two rounds.
+_MAX_ROUNDS, _ITERATIONS_BETWEEN = 20, 5
 
-# Left to itself, a cluster is loose if its widest band is so many times as wide as that of a
-# typical cluster of k-means, and two are near if they are so many times as near as typical
-# neighbours.
+# Automatic rules. Chosen: a cluster is loose if its widest band is twice as wide as that of a
+# typical cluster of k-means. Two clusters are near at half the distance of typical neighbours.
 _LOOSE, _NEAR = 2.0, 0.5
 
 
-@dataclass(frozen=True)
-class Rules:
-    """When ISODATA drops, cuts and merges.
+def fit_isodata(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
+    """Fit ISODATA, which begins with the clusters of k-means.
 
-    Attributes
-    ----------
-    min_size : float
-        Percent of the pixels below which a cluster is dropped.
-    max_spread : float
-        Standard deviation of a band, in the unit of the raster or, where bands are standardised,
-        of these, above which a cluster is cut. 0: twice what is typical of the clusters that
-        k-means finds.
-    min_distance : float
-        Distance of centres, in the same unit, below which two clusters are merged. 0: half of what
-        is typical of neighbours among those.
-    max_pairs : int
-        Clusters that are merged in one round at most, counted in pairs.
+    Clusters are no longer split at twice ``n_clusters``, and no longer merged at half of it.
     """
-
-    min_size: float = choices.ISODATA_MIN_SIZE
-    max_spread: float = choices.ISODATA_MAX_SPREAD
-    min_distance: float = choices.ISODATA_MIN_DISTANCE
-    max_pairs: int = choices.ISODATA_MAX_PAIRS
-
-
-def isodata(values, offset, scale, *, n_clusters, max_iter, tol, watch, rules=None, **options):
-    """Fit ISODATA. Other parameters and result as in `kmeans.kmeans`.
-
-    Parameters
-    ----------
-    n_clusters : int
-        To start with. No cluster is cut when there are twice as many, nor any merged when there
-        are half as many.
-    rules : Rules, optional
-    """
-    rules = rules or Rules()
-    begun = kmeans(
-        values,
-        offset,
-        scale,
-        n_clusters=n_clusters,
-        max_iter=max_iter,
-        tol=tol,
-        watch=watch.silent(),
-        **options,
-    )
+    watch = workers.watch
+    begun = fit_kmeans(pixels, options, replace(workers, watch=watch.silent()))
     watch.at(0.5)
-    pixels = Pixels(values, offset)
-    spread = (values.var(axis=1, dtype=np.float64) / scale**2).mean()
-    step = {"scale": scale, "max_shift": tol * spread, "check": watch.check}
+    max_shift = options.tol * pixels.mean_variance
+    iterate = partial(iterate_lloyd, pixels, max_shift=max_shift, check=watch.check)
     centers, n_iter = begun.centers, begun.n_iter
-    counts, deviations = _described(pixels, centers, scale)
-    max_spread = rules.max_spread or _LOOSE * np.median(deviations.max(axis=1))
-    min_distance = rules.min_distance or _NEAR * np.median(_distances(centers / scale).min(axis=1))
-    fewest = max(1.0, rules.min_size / 100 * values.shape[1])
-    most = min(2 * n_clusters, choices.MAX_CLASSES)
+    clusters = _Clusters(pixels, centers)
+    rules = _Limits(options.rules or Rules(), options.n_clusters, clusters)
     n_unchanged = 0
-    for n_round in range(_ROUNDS):
-        watch.at(0.5 + 0.5 * n_round / _ROUNDS)
-        large = counts >= fewest
-        changed = centers[large] if large.any() else centers
-        if len(changed) == len(centers):
-            few = len(centers) <= n_clusters / 2
-            if few or (n_round % 2 == 0 and len(centers) < most):
-                loose = _loose(counts, deviations, max_spread, fewest, few)
-                changed = _cut(centers, deviations * scale, loose, most)
-            else:
-                changed = _merged(centers, counts, scale, min_distance, rules.max_pairs)
-        # In one round clusters are cut, in the next they are merged.
+    for n_round in range(_MAX_ROUNDS):
+        watch.at(0.5 + 0.5 * n_round / _MAX_ROUNDS)
+        changed = rules.apply(clusters, n_round)
+        # Clusters are split in one round and merged in the next.
         n_unchanged = n_unchanged + 1 if len(changed) == len(centers) else 0
         if n_unchanged == 2:
             break
-        (centers,), (n_steps,) = lloyd(pixels, [changed], max_iter=min(_STEPS, max_iter), **step)
+        max_iter = min(_ITERATIONS_BETWEEN, options.max_iter)
+        (centers,), (n_steps,) = iterate([changed], max_iter=max_iter)
         n_iter += int(n_steps)
-        counts, deviations = _described(pixels, centers, scale)
-    (centers,), (n_steps,) = lloyd(pixels, [centers], max_iter=max_iter, **step)
-    inertia = NearestCenter(centers, offset, scale).inertia(pixels)
-    return Fit(centers, inertia, n_iter + int(n_steps))
+        clusters = _Clusters(pixels, centers)
+    (centers,), (n_steps,) = iterate([centers], max_iter=options.max_iter)
+    inertia = NearestCenter(centers, pixels.scaling).inertia(pixels)
+    return Fit(centers, pixels.scaling, inertia, n_iter + int(n_steps))
 
 
-def _described(pixels, centers, scale):
-    """Pixels of each cluster, and the scaled standard deviations of its bands."""
-    labels, _ = NearestCenter(centers, pixels.offset, scale).label_pixels(pixels)
-    statistics = ClassStatistics.of(pixels.values, labels, len(centers), pixels.offset)
-    return statistics.counts, np.nan_to_num(statistics.deviations) / scale
+class _Clusters:
+    """Centres, their pixels and the scaled standard deviations of their bands."""
+
+    def __init__(self, pixels: Pixels, centers: np.ndarray) -> None:
+        labels, _ = NearestCenter(centers, pixels.scaling).label_pixels(pixels)
+        offset, self.scale = pixels.scaling.offset, pixels.scaling.scale
+        statistics = ClassStatistics.of(pixels.values, labels, len(centers), offset)
+        self.n_pixels = pixels.n_pixels
+        self.centers, self.counts = centers, statistics.counts
+        self.deviations = np.nan_to_num(statistics.deviations) / self.scale
+
+    def distances(self) -> np.ndarray:
+        """Return the scaled distance of each pair of centres; infinity on the diagonal."""
+        centers = self.centers / self.scale
+        distances = np.sqrt(np.square(centers[:, None] - centers[None]).sum(axis=2))
+        np.fill_diagonal(distances, np.inf)
+        return distances
 
 
-def _loose(counts, deviations, max_spread, fewest, few):
-    """Clusters to be cut, the widest first.
+class _Limits:
+    """Rules with their automatic values replaced by those of the clusters of k-means."""
 
-    Beside its widest band, a cluster has to be wider in all than the average, unless there are
-    too few, and large enough for two.
-    """
-    widths = np.sqrt(np.square(deviations).sum(axis=1))
-    wide = widths > counts @ widths / counts.sum()
-    loose = (deviations.max(axis=1) > max_spread) & (few | (wide & (counts > 2 * (fewest + 1))))
-    return sorted(np.flatnonzero(loose), key=lambda n: -deviations[n].max())
+    def __init__(self, rules: Rules, n_clusters: int, clusters: _Clusters) -> None:
+        typical_spread = np.median(clusters.deviations.max(axis=1))
+        typical_distance = np.median(clusters.distances().min(axis=1))
+        self._n_clusters = n_clusters
+        self._max_clusters = min(2 * n_clusters, choices.MAX_CLASSES)
+        self._max_spread = rules.max_spread or _LOOSE * typical_spread
+        self._min_distance = rules.min_distance or _NEAR * typical_distance
+        self._min_pixels = max(1.0, rules.min_size / 100 * clusters.n_pixels)
+        self._max_pairs = rules.max_pairs
 
+    def apply(self, clusters: _Clusters, n_round: int) -> np.ndarray:
+        """Return the centres after small clusters are dropped or, if none, split or merged."""
+        centers = clusters.centers
+        is_large = clusters.counts >= self._min_pixels
+        if is_large.any() and not is_large.all():
+            return centers[is_large]
+        are_few = len(centers) <= self._n_clusters / 2
+        if are_few or (n_round % 2 == 0 and len(centers) < self._max_clusters):
+            return self._split(clusters, are_few)
+        return self._merge(clusters)
 
-def _cut(centers, deviations, loose, most):
-    """Put two centres in place of each loose one, apart in its widest band; ``most`` in all."""
-    centers = list(centers)
-    for n in loose[: most - len(centers)]:
-        step = np.zeros_like(centers[n])
-        band = int(deviations[n].argmax())
-        step[band] = deviations[n, band] / 2
-        centers.append(centers[n] + step)
-        centers[n] = centers[n] - step
-    return np.array(centers)
+    def _find_loose(self, clusters: _Clusters, are_few: bool) -> list[int]:
+        """Return the clusters to split, widest first.
 
+        A loose cluster must also be large enough for two and wider in all than the average, unless
+        there are too few clusters.
+        """
+        counts, deviations = clusters.counts, clusters.deviations
+        widths = np.sqrt(np.square(deviations).sum(axis=1))
+        is_wide = widths > counts @ widths / counts.sum()
+        is_large = counts > 2 * (self._min_pixels + 1)
+        is_loose = (deviations.max(axis=1) > self._max_spread) & (are_few | (is_wide & is_large))
+        return sorted(np.flatnonzero(is_loose).tolist(), key=lambda n: -deviations[n].max())
 
-def _merged(centers, counts, scale, min_distance, max_pairs):
-    """Put one centre in the place of two that are near, the nearest pairs first."""
-    distances = _distances(centers / scale)
-    pairs = np.argwhere(np.triu(distances < min_distance)).tolist()
-    pairs.sort(key=lambda pair: distances[pair[0], pair[1]])
-    kept = np.ones(len(centers), dtype=bool)
-    touched = set()
-    centers = centers.copy()
-    n_merged = 0
-    for one, other in pairs:
-        if n_merged == max_pairs or len(centers) - n_merged == 2:
-            break
-        if not {one, other} & touched:
-            share = counts[other] / max(1, counts[one] + counts[other])
-            centers[one] += share * (centers[other] - centers[one])
-            kept[other] = False
-            touched |= {one, other}
-            n_merged += 1
-    return centers[kept]
+    def _split(self, clusters: _Clusters, are_few: bool) -> np.ndarray:
+        """Replace each loose centre by two, apart in the widest band."""
+        centers = list(clusters.centers)
+        deviations = clusters.deviations * clusters.scale
+        loose = self._find_loose(clusters, are_few)
+        for n in loose[: self._max_clusters - len(centers)]:
+            step = np.zeros_like(centers[n])
+            band = int(deviations[n].argmax())
+            step[band] = deviations[n, band] / 2
+            centers.append(centers[n] + step)
+            centers[n] = centers[n] - step
+        return np.array(centers)
 
-
-def _distances(centers):
-    """Of each pair of centres; infinite from a centre to itself."""
-    distances = np.sqrt(np.square(centers[:, None] - centers[None]).sum(axis=2))
-    np.fill_diagonal(distances, np.inf)
-    return distances
+    def _merge(self, clusters: _Clusters) -> np.ndarray:
+        """Replace pairs of near centres by their weighted mean, nearest pairs first."""
+        centers, counts, distances = clusters.centers.copy(), clusters.counts, clusters.distances()
+        pairs = np.argwhere(np.triu(distances < self._min_distance)).tolist()
+        pairs.sort(key=lambda pair: distances[pair[0], pair[1]])
+        is_kept = np.ones(len(centers), dtype=bool)
+        touched: set[int] = set()
+        n_merged = 0
+        for one, other in pairs:
+            if n_merged == self._max_pairs or len(centers) - n_merged == 2:
+                break
+            if not {one, other} & touched:
+                share = counts[other] / max(1, counts[one] + counts[other])
+                centers[one] += share * (centers[other] - centers[one])
+                is_kept[other] = False
+                touched |= {one, other}
+                n_merged += 1
+        return centers[is_kept]

@@ -10,13 +10,19 @@ links, hides numpy's BLAS behind its own, as slow; the one behind it is then cal
 So the ways there are get timed, once, and one that gives a wrong product is left out.
 """
 
+from __future__ import annotations
+
 import ctypes
 import os
 import sys
 import time
 from functools import lru_cache
+from typing import Callable
 
 import numpy as np
+
+# Writes the product of the first two matrices into the third.
+Multiply = Callable[[np.ndarray, np.ndarray, np.ndarray], None]
 
 # Of more multiplications OpenBLAS makes work for several threads, for which two callers then wait
 # in turns (GEMM_MULTITHREAD_THRESHOLD).
@@ -33,7 +39,7 @@ _TRIALS = 5
 _ROW_MAJOR, _AS_IT_IS = 101, 111
 
 
-def matmul(weights, z, out):
+def multiply_fast(weights, z, out):
     """Write the product of two matrices.
 
     Parameters
@@ -44,17 +50,17 @@ def matmul(weights, z, out):
         Written to. The numbers of a row lie next to each other in memory, in all three.
     """
     if weights.dtype == np.float32:
-        _fastest()(weights, z, out)
+        _find_fastest()(weights, z, out)
     else:
-        by_einsum(weights, z, out)
+        multiply_reproducibly(weights, z, out)
 
 
-def by_einsum(weights, z, out):
-    """As `matmul`, and the same everywhere."""
+def multiply_reproducibly(weights, z, out):
+    """As `multiply_fast`, and the same everywhere."""
     np.einsum("kb,bn->kn", weights, z, out=out)
 
 
-def _by_numpy(weights, z, out):
+def _multiply_by_blas(weights, z, out):
     # One call for all blocks: a thread that comes back from numpy may have to wait for the others.
     step = _columns(weights)
     whole = z.shape[1] // step * step
@@ -76,16 +82,18 @@ def _blocks(matrix, step):
 
 
 @lru_cache(maxsize=1)
-def _fastest():
+def _find_fastest():
     """The fastest of the ways to multiply."""
     if not _has_room():
-        return by_einsum
+        return multiply_reproducibly
     rng = np.random.default_rng(0)
     weights, z = (rng.random(shape, dtype=np.float32) for shape in ((8, 11), (11, 4096)))
-    ways = {way: _seconds(way, weights, z) for way in (by_einsum, _by_numpy)}
+    ways = {
+        way: _measure_seconds(way, weights, z) for way in (multiply_reproducibly, _multiply_by_blas)
+    }
     hidden = _by_hidden_blas()
-    if hidden and ways[_by_numpy] > ways[by_einsum]:
-        ways[hidden] = _seconds(hidden, weights, z)
+    if hidden and ways[_multiply_by_blas] > ways[multiply_reproducibly]:
+        ways[hidden] = _measure_seconds(hidden, weights, z)
     return min(ways, key=ways.get)
 
 
@@ -98,7 +106,7 @@ def _has_room():
     return True
 
 
-def _seconds(way, weights, z):
+def _measure_seconds(way, weights, z):
     """How long a product of positive numbers takes; forever where it is wrong."""
     out = np.empty((len(weights), z.shape[1]), dtype=np.float32)
     seconds = []

@@ -1,28 +1,31 @@
 """Mini-batch k-means of scikit-learn."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from ..errors import MissingDependencyError
-from .kmeans import Fit, pixels_of_each
+from ..parallel.windows import Workers
+from .fit import Fit, count_labels
 from .nearest import NearestCenter
-from .starts import kmeans_plusplus, scaled
+from .options import ClusteringOptions
+from .pixels import Pixels
+from .starts import choose_starts
 
-# Of the sample, for mini-batch k-means: what a start is drawn from.
+# Pixels from which starts are drawn. Chosen.
 _START_PIXELS = 10_000
 
 
-def minibatch_kmeans(
-    values, offset, scale, *, n_clusters, n_init, max_iter, tol, random_state, executor, watch
-):
-    """Fit scikit-learn's MiniBatchKMeans. Parameters and result as in `kmeans.kmeans`.
+def fit_minibatch_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
+    """Fit scikit-learn's MiniBatchKMeans from each start, and return the best result.
 
-    scikit-learn tries its starts on a few pixels and fits once. Here each start is fitted, which
-    takes a tenth of a second, and the best outcome is kept; between them the run can be stopped.
+    scikit-learn itself compares the starts on a few pixels and fits once. A fit takes a tenth of a
+    second, so this fits every start; the run can be cancelled between them.
 
     Raises
     ------
     MissingDependencyError
-        When scikit-learn is not installed.
+        If scikit-learn is not installed.
     """
     try:
         from sklearn.cluster import MiniBatchKMeans
@@ -32,34 +35,36 @@ def minibatch_kmeans(
             "Mini-batch K-means needs scikit-learn, which this Python lacks ({reason}). Install it "
             "(Debian and Ubuntu: apt install python3-sklearn; Windows: in the OSGeo4W Shell, "
             "python -m pip install scikit-learn) and restart QGIS, or choose K-means, which needs "
-            "nothing more.",
+            "no other package.",
             reason=error,
         ) from error
-    z, unit = scaled(values, offset, scale)
+    scaling, n_clusters = pixels.scaling, options.n_clusters
+    z, unit = pixels.to_float32()
     X = np.ascontiguousarray(z.T)
-    few = np.ascontiguousarray(X[:_START_PIXELS].T)
-    alike = np.ones(few.shape[1], dtype=np.float32)
+    z = np.ascontiguousarray(X[:_START_PIXELS].T)
+    weights = np.ones(z.shape[1], dtype=np.float32)
 
-    def fit_once(start):
-        rng = np.random.default_rng([random_state, start])
+    def fit_once(start: int) -> Fit:
+        rng = np.random.default_rng([options.random_state, start])
+        chosen = choose_starts(z, weights, n_clusters, rng, workers.watch.check)
         estimator = MiniBatchKMeans(
             n_clusters,
-            init=few[:, kmeans_plusplus(few, alike, n_clusters, rng, watch.check)].T,
+            init=z[:, chosen].T,
             n_init=1,
-            max_iter=max_iter,
-            tol=tol,
-            random_state=random_state,
+            max_iter=options.max_iter,
+            tol=options.tol,
+            random_state=options.random_state,
         ).fit(X)
         centers = np.unique(estimator.cluster_centers_.astype(np.float64), axis=0)
-        centers = centers * unit * scale + offset
-        labels, inertia = NearestCenter(centers, offset, scale).label_sample(values)
-        held = pixels_of_each(labels, len(centers)) > 0
-        return Fit(centers[held], inertia, int(estimator.n_iter_))
+        centers = scaling.unscale_points(centers * unit)
+        labels, inertia = NearestCenter(centers, scaling).label_sample(pixels.values)
+        has_pixels = count_labels(labels, len(centers)) > 0
+        return Fit(centers[has_pixels], scaling, inertia, int(estimator.n_iter_))
 
     fits = []
-    # One thread: with more, scikit-learn adds up in the order in which they happen to finish.
+    # One thread: with more, scikit-learn sums in the order in which they finish.
     with threadpool_limits(limits=1):
-        for start in range(n_init):
+        for start in range(options.n_init):
             fits.append(fit_once(start))
-            watch.at(len(fits) / n_init)
-    return min(fits, key=lambda once: once.inertia)
+            workers.watch.at(len(fits) / options.n_init)
+    return min(fits, key=lambda fit: fit.inertia)

@@ -1,36 +1,41 @@
-"""Labels pixels with the most likely of some normal distributions.
+"""Labelling of pixels with the most likely of some normal distributions.
 
-A pixel ``x`` is most likely of the cluster with the smallest ``D^2 + log|S| - 2 log w``, where
-``D^2 = (x - m)' S^-1 (x - m)`` is its squared Mahalanobis distance, ``m`` the centre, ``S`` the
+A pixel ``x`` most likely belongs to the cluster with the smallest ``D^2 + log|S| - 2 log w``. Here
+``D^2 = (x - m)' S^-1 (x - m)`` is the squared Mahalanobis distance, ``m`` the centre, ``S`` the
 covariance and ``w`` the weight of the cluster (Richards, Remote Sensing Digital Image Analysis,
-chapter 8). With the Cholesky factor ``S = L L'`` the distance is the length of ``L^-1 (x - m)``,
-whose first row takes the first band alone, the second the first two, and so on: half of the
-products that a full matrix would take.
+chapter 8). With the Cholesky factor ``S = L L'`` the distance is the length of the whitened pixel
+``L^-1 (x - m)``. Its row i needs the first i bands only, which halves the products.
 
-Two clusters whose scores lie closer together than float32 can tell are compared again in float64,
-as in `scores`. Where float32 would know a distance to some thousandths of a standard deviation
-only, as of narrow clusters far apart, or could not hold what whitens a pixel, a tile is computed in
-float64 from the start.
+If the scores of two clusters are closer than the rounding errors of float32, both are compared
+again in float64, as in `scores`. A tile is computed in float64 where float32 would know a distance
+only to some thousandths of a standard deviation, as for narrow clusters far apart, or cannot hold
+the whitening matrix.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
-from ..numerics.grouped import counted
-from .matmul import by_einsum, matmul
-from .nearest import NearestCenter
-from .scores import ROUNDING, cuts
-from .tiles import APART, TileLabeller, load, sum_of, tile_pixels, write_best
+from ..numerics.grouped import count_values
+from ..numerics.slices import iterate_slices
+from .labeller import Tied, TileLabeller, write_labels
+from .matmul import Multiply, multiply_fast, multiply_reproducibly
+from .scores import ROUNDING
+from .tiles import ROW_GAP, subtract_offset, sum_pixels, tile_pixels
 
-# Pixels whose likelihood is told at a time, and the numbers that may take, lest many clusters take
-# all memory.
+# Chosen: limits of the pixels and of the numbers of one part of `posterior`, so that many clusters
+# take no more memory than few.
 _PART_PIXELS, _PART_NUMBERS = 32_768, 2**22
 
-# How far a whitened pixel may be off in float32; on Sentinel-2 scenes it is by less than 0.002.
-_MOST_OFF = 2.0**-8
+# Largest error of a whitened pixel in float32. On Sentinel-2 scenes it is below 0.002 (measured).
+_MAX_ERROR = 2.0**-8
 
 
 class MostLikely(TileLabeller):
-    """Labels pixels with the number of the most likely of some normal distributions.
+    """Labeller that gives each pixel the number of the most likely normal distribution.
 
     Parameters
     ----------
@@ -39,64 +44,76 @@ class MostLikely(TileLabeller):
     covariances : array_like, shape (n_clusters, n_bands, n_bands)
         Symmetric and positive definite.
     weights : array_like, shape (n_clusters,)
-        Part of the pixels that each cluster is thought to hold.
+        Part of the pixels in each cluster.
     offset : array_like, shape (n_bands,)
-        Pixels are taken relative to it, so that float32 loses little.
+        Subtracted from the pixels, so that float32 loses few digits.
+
+    Attributes
+    ----------
+    centers : ndarray of float64
+    factors : ndarray of float64, shape (n_clusters, n_bands, n_bands)
+        Cholesky factors of the covariances.
 
     Raises
     ------
     numpy.linalg.LinAlgError
-        When a covariance is not positive definite.
+        If a covariance is not positive definite.
     """
 
-    def __init__(self, centers, covariances, weights, offset):
-        self._centers = np.asarray(centers, dtype=np.float64)
-        self._factors = factors = np.linalg.cholesky(np.asarray(covariances, dtype=np.float64))
-        self.n_clusters, self.n_bands = self._centers.shape
-        self._part_pixels = min(_PART_PIXELS, max(1, _PART_NUMBERS // self._centers.size))
+    def __init__(self, centers: Any, covariances: Any, weights: Any, offset: Any) -> None:
+        self.centers = np.asarray(centers, dtype=np.float64)
+        self.factors = np.linalg.cholesky(np.asarray(covariances, dtype=np.float64))
+        self.n_clusters, self.n_bands = self.centers.shape
+        self._part_pixels = min(_PART_PIXELS, max(1, _PART_NUMBERS // self.centers.size))
         n_pixels = max(self._part_pixels, tile_pixels(self.n_clusters))
-        whitening = _inverse(factors)
-        bias = -np.einsum("kij,kj->ki", whitening, self._centers - offset)
-        # Row of the factor first, since row i needs the first i bands only. Ones take the bias.
+        whitening = _invert(self.factors)
+        bias = -np.einsum("kij,kj->ki", whitening, self.centers - offset)
+        # Rows of the whitening first, since row i needs the first i bands. Ones take the bias.
         self._exact_weights = np.dstack([bias, whitening]).transpose(1, 0, 2)
         with np.errstate(over="ignore"):
-            self._weights = self._exact_weights.astype(np.float32)
+            self._weights: np.ndarray = self._exact_weights.astype(np.float32)
         self._fits_float32 = bool(np.isfinite(self._weights).all())
-        log_determinants = 2 * np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
+        diagonals = np.diagonal(self.factors, axis1=1, axis2=2)
+        log_determinants = 2 * np.log(diagonals).sum(axis=1)
         self._constants = log_determinants - 2 * np.log(np.asarray(weights, dtype=np.float64))
-        # How often a row of the whitened pixel is rounded, for each unit of its largest value.
-        self._sizes = (self.n_bands + 5) * np.abs(self._exact_weights)
+        # Number of roundings of a whitened row, per unit of its largest value.
+        self._error_per_value = (self.n_bands + 5) * np.abs(self._exact_weights)
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
-        self._z = np.ones((self.n_bands + 1, n_pixels + APART), dtype=np.float32)
+        self._z: np.ndarray = np.ones((self.n_bands + 1, n_pixels + ROW_GAP), dtype=np.float32)
         self._is_best = np.empty((self.n_clusters, n_pixels), dtype=bool)
-        self._white = np.empty((self.n_clusters, n_pixels + APART), dtype=np.float32)
-        self._scores = np.empty((self.n_clusters, n_pixels + APART), dtype=np.float32)
+        self._white: np.ndarray = np.empty((self.n_clusters, n_pixels + ROW_GAP), dtype=np.float32)
+        self._scores: np.ndarray = np.empty((self.n_clusters, n_pixels + ROW_GAP), dtype=np.float32)
 
-    def posterior(self, values, valid=None, rows=None):
-        """How likely each cluster is for each pixel.
+    def posterior(
+        self,
+        values: np.ndarray,
+        valid: np.ndarray | None = None,
+        rows: list[np.ndarray] | None = None,
+    ) -> Iterator[tuple[slice, np.ndarray, float]]:
+        """Yield the probability of each cluster for each pixel, part by part.
 
         Parameters
         ----------
         values : ndarray, shape (n_bands, n_pixels)
         valid : ndarray of bool, shape (n_pixels,), optional
-            What is said of others means nothing.
+            The probabilities of other pixels have no meaning.
         rows : list, optional
-            Holds, whenever a part is yielded, the rows of its whitened pixels: ndarray, shape
-            (n_clusters, n_pixels of the part).
+            Receives the rows of the whitened pixels of each part: ndarray, shape (n_clusters,
+            n_pixels of the part).
 
         Yields
         ------
         part : slice
-            Pixels.
+            Position of the pixels.
         likely : ndarray of float32 or float64, shape (n_clusters, n_pixels of the part)
-            Adds up to 1 over the clusters. Overwritten by the next.
+            The sum over the clusters is 1. The next part overwrites it.
         log_likelihood : float
-            Of these pixels, but for a constant.
+            Sum over these pixels, without a constant.
         """
-        for part in cuts(values.shape[1], self._part_pixels):
-            hidden = None if valid is None else np.flatnonzero(~valid[part])
-            # What comes of it are numbers, which are to be the same everywhere.
-            score, _ = self._score(values[:, None, part], hidden, by_einsum, rows)
+        for part in iterate_slices(values.shape[1], self._part_pixels):
+            masked = None if valid is None else np.flatnonzero(~valid[part])
+            # The result is a number, and must be the same on every machine.
+            score, _ = self._score(values[:, None, part], masked, multiply_reproducibly, rows)
             best = score.min(axis=0)
             score -= best
             score *= -0.5
@@ -105,92 +122,62 @@ class MostLikely(TileLabeller):
             likely /= total
             yield part, likely, float((np.log(total) - 0.5 * best).sum(dtype=np.float64))
 
-    def improved(self, values):
-        """One iteration of expectation and maximisation (Dempster, Laird and Rubin 1977).
+    def label(self, values: np.ndarray, valid: np.ndarray, labels: np.ndarray) -> float:
+        """Label a block, as `Labeller.label`; distances are Mahalanobis distances."""
+        scores = super().label(values, valid, labels)
+        counts = count_values(labels, self.n_clusters + 1)[1:]
+        # Rounding may make the sum negative if all pixels lie on their centres.
+        return max(0.0, float(scores - counts @ self._constants))
 
-        Sums are those of whitened pixels, whose size is about 1, so that float32 will do.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, n_pixels)
-
-        Returns
-        -------
-        clusters : tuple of 3 ndarray of float64
-            More likely centres, covariances and weights; NaN for a cluster of weight 0.
-        log_likelihood : float
-            Mean of a pixel in the present clusters, but for a constant.
-        """
-        counts = np.zeros(self.n_clusters)
-        firsts = np.zeros((self.n_clusters, self.n_bands))
-        seconds = np.zeros((self.n_clusters, self.n_bands, self.n_bands))
-        log_likelihood = 0.0
-        rows = []
-        for _, likely, of_part in self.posterior(values, rows=rows):
-            log_likelihood += of_part
-            white = np.stack(rows)
-            weighted = white * likely
-            counts += likely.sum(axis=1, dtype=np.float64)
-            firsts += weighted.sum(axis=2).T
-            seconds += np.einsum("bkn,ckn->kbc", weighted, white)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            moves = firsts / counts[:, None]
-            spreads = seconds / counts[:, None, None] - moves[:, :, None] * moves[:, None]
-        centers = self._centers + np.einsum("kij,kj->ki", self._factors, moves)
-        covariances = np.einsum("kij,kjl,kml->kim", self._factors, spreads, self._factors)
-        # Rounding leaves the halves of a matrix a little apart.
-        covariances = (covariances + covariances.transpose(0, 2, 1)) / 2
-        n_pixels = values.shape[1]
-        return (centers, covariances, counts / n_pixels), log_likelihood / n_pixels
-
-    def label(self, values, valid, labels):
-        least = super().label(values, valid, labels)
-        counts = counted(labels, self.n_clusters + 1)[1:]
-        # Of pixels on their centres only rounding is left, which may be negative.
-        return max(0.0, float(least - counts @ self._constants))
-
-    def _label_tile(self, values, hidden, labels):
-        """As in `TileLabeller`, but in place of the inertia what the best clusters have least."""
-        score, off = self._score(values, hidden, matmul)
+    def _label_tile(
+        self, values: np.ndarray, masked: np.ndarray | None, labels: np.ndarray
+    ) -> tuple[float, Tied | None]:
+        """Label a tile; the sum of the best scores takes the place of the inertia."""
+        score, error = self._score(values, masked, multiply_fast)
         best = score.min(axis=0)
-        if hidden is not None:
-            best[hidden] = 0
-        least = sum_of(best)
-        best += self._slack(best, least / best.size, off)
+        if masked is not None:
+            best[masked] = 0
+        total = sum_pixels(best)
+        best += self._bound_difference(best, total / best.size, error)
         is_best = np.less_equal(score, best, out=self._is_best[:, : best.size])
-        return least, write_best(is_best, hidden, labels)
+        return total, write_labels(is_best, masked, labels)
 
-    def _score(self, values, hidden, multiply, rows=None):
-        """What the most likely cluster has least of.
+    def _score(
+        self,
+        values: np.ndarray,
+        masked: np.ndarray | None,
+        multiply: Multiply,
+        rows: list[np.ndarray] | None = None,
+    ) -> tuple[np.ndarray, float]:
+        """Return the scores, of which the most likely cluster has the smallest.
 
         Parameters
         ----------
         values : ndarray, shape (n_bands, height, width)
-        hidden : ndarray of int or None
-            Pixels that are not valid.
-        multiply : callable
-            As `matmul`.
+        masked : ndarray of int or None
+            Positions of the pixels that are not valid.
+        multiply : Multiply
         rows : list, optional
             As in `posterior`.
 
         Returns
         -------
         score : ndarray of float32 or float64, shape (n_clusters, n_pixels)
-        off : float
-            How far a whitened pixel may be off.
+        error : float
+            Largest error of a whitened pixel.
         """
         n = values[0].size
         z, score, white = self._z[:, :n], self._scores[:, :n], self._white[:, :n]
         weights = self._weights
-        off = self._load(values, hidden, z)
-        if not (self._fits_float32 and off <= _MOST_OFF):
+        error = self._load(values, masked, z)
+        if not (self._fits_float32 and error <= _MAX_ERROR):
             z, score, white = (np.ones(array.shape) for array in (z, score, white))
             weights = self._exact_weights
-            off = self._load(values, hidden, z)
+            error = self._load(values, masked, z)
         if rows is not None:
             rows.clear()
         score[...] = self._constants[:, None]
-        # Row by row: all at once would not stay near the processor.
+        # Row by row, because all rows at once would leave the cache.
         for row in range(self.n_bands):
             used = slice(row + 2)
             multiply(weights[row, :, used], z[used], white)
@@ -198,47 +185,49 @@ class MostLikely(TileLabeller):
                 rows.append(white.copy())
             white *= white
             score += white
-        return score, off
+        return score, error
 
-    def _load(self, values, hidden, z):
-        """Load the pixels of a tile below a row of ones; gives how far whitened ones may be off."""
-        load(values, self._offset, z[1:])
-        if hidden is not None:
-            # The offset itself, which is near everything.
-            z[1:, hidden] = 0
+    def _load(self, values: np.ndarray, masked: np.ndarray | None, z: np.ndarray) -> float:
+        """Load a tile below a row of ones, and return the largest error of a whitened pixel."""
+        subtract_offset(values, self._offset, z[1:])
+        if masked is not None:
+            # Zero is the offset, which is near every value.
+            z[1:, masked] = 0
         rounding, smallest = ROUNDING[z.dtype.name]
         largest = rounding * np.maximum(-z.min(axis=1), z.max(axis=1)).astype(np.float64) + smallest
-        return float(np.sqrt(np.square(self._sizes @ largest).sum(axis=0).max()))
+        return float(np.sqrt(np.square(self._error_per_value @ largest).sum(axis=0).max()))
 
-    def _slack(self, best, mean, off):
-        """How far apart the scores of two clusters may be computed if in truth they are equal.
+    def _bound_difference(self, best: np.ndarray, mean: float, error: float) -> np.ndarray:
+        """Return the largest difference of two computed scores that are equal in truth.
 
-        If each row of the whitened pixel is off by ``e``, its squared length is off by no more than
-        ``2 D |e| + |e|^2``, and ``2 D`` is no more than ``D^2 / d + d``, whatever ``d``: a straight
-        line, that touches where ``D`` is a usual one.
+        If a whitened pixel has an error of ``e``, its squared length has one of at most
+        ``2 D |e| + |e|^2``. For any d, ``2 D <= D^2 / d + d``: a line that is closest where D is d,
+        so d is a typical distance.
         """
-        least = self._constants.min()
-        usual = np.sqrt(max(1.0, mean - least))
-        few_digits = (self.n_bands + 4) * ROUNDING[best.dtype.name][0]
-        of_square = off / usual + few_digits
-        always = off * usual + off**2 + few_digits * np.abs(self._constants).max()
-        slack = best * best.dtype.type(2 * of_square)
-        slack += best.dtype.type(2 * (always - of_square * least))
-        return slack
+        smallest = self._constants.min()
+        typical = np.sqrt(max(1.0, mean - smallest))
+        relative = (self.n_bands + 4) * ROUNDING[best.dtype.name][0]
+        slope = error / typical + relative
+        constant = error * typical + error**2 + relative * np.abs(self._constants).max()
+        difference = best * best.dtype.type(2 * slope)
+        difference += best.dtype.type(2 * (constant - slope * smallest))
+        return difference
 
-    def _nearest(self, values, candidates, rows):
-        difference = values - self._centers[:, :, None]
+    def _find_best(
+        self, values: np.ndarray, candidates: np.ndarray, rows: np.ndarray
+    ) -> np.ndarray:
+        difference = values - self.centers[:, :, None]
         white = np.einsum("rkb,kbn->rkn", self._exact_weights[:, :, 1:], difference)
         score = np.einsum("rkn,rkn->kn", white, white) + self._constants[:, None]
         score[~candidates] = np.inf
         return score.argmin(axis=0)
 
 
-def _inverse(factors):
-    """Inverse of lower triangular matrices, by forward substitution.
+def _invert(factors: np.ndarray) -> np.ndarray:
+    """Return the inverse of lower triangular matrices, by forward substitution.
 
-    It keeps the digits of every number, whatever the units of the bands. `numpy.linalg.inv` takes
-    the matrix for any, exchanges rows, and loses them where bands are of very different size.
+    It keeps all digits for bands of very different units. `numpy.linalg.inv` does not, because it
+    exchanges rows.
 
     Parameters
     ----------
@@ -253,21 +242,3 @@ def _inverse(factors):
         inverse[:, row, row] = 1.0
         inverse[:, row] /= factors[:, row, row, None]
     return inverse
-
-
-def labeller_of(clusters, offset, scale):
-    """What tells the cluster of a pixel.
-
-    Parameters
-    ----------
-    clusters : Fit or ClusterModel
-        Normal distributions where it has covariances, else centres.
-    offset, scale : ndarray, shape (n_bands,)
-
-    Returns
-    -------
-    NearestCenter or MostLikely
-    """
-    if clusters.covariances is None:
-        return NearestCenter(clusters.centers, offset, scale)
-    return MostLikely(clusters.centers, clusters.covariances, clusters.weights, offset)

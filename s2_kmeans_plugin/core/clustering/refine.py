@@ -1,128 +1,162 @@
-"""Lloyd's passes over every pixel of a raster, window by window.
+"""Lloyd's passes over all pixels of a raster, window by window.
 
-Plain passes creep: each moves the centres a part of the way that is left, and reads the raster. The
-sample on which the fit began knows the way well enough: the passes it takes in memory, each set
-right by the difference between the last pass over all pixels and the sample's own step from there,
-lead to where passes over all pixels would, but for what that difference changes on the way. So a
-few readings do for many. (The thought is that of variance reduction, Johnson and Zhang
-2013, "Accelerating Stochastic Gradient Descent using Predictive Variance Reduction".)
+Plain Lloyd passes converge slowly, and each reads the raster. Passes over the sample take no
+reading and lead nearly the same way. So after each pass over all pixels, passes over the sample
+continue it, corrected by the difference between the pass over all pixels and the sample's own. The
+idea is that of variance reduction (Johnson and Zhang 2013, "Accelerating Stochastic Gradient
+Descent using Predictive Variance Reduction").
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 
-from ..parallel.windows import give_back_at_times, ordered_map
-from .kmeans import Fit
-from .nearest import NearestCenter, Sums
-from .scores import cuts
-from .tiles import TILE_PIXELS, Pixels
+from ..numerics.scaling import Scaling
+from ..numerics.slices import iterate_slices
+from ..parallel.progress import Watch
+from ..parallel.windows import Workers, give_back_at_times, ordered_map
+from .fit import Fit
+from .nearest import NearestCenter
+from .pixels import Pixels
+from .sums import Sums
+from .tiles import TILE_PIXELS
 
-# Passes end when moving each centre to the mean of its pixels would lower the inertia by less than
-# this part of it, which by then is about all that is left to gain.
+# Passes end when the next one would lower the inertia by less than this part. Chosen: about all
+# that is then left to gain.
 TOLERANCE = 5e-6
 
-# Passes over the sample after one over all pixels, at most; each time that they led to a worse
-# place the next ones may be half as many. Six runs in 8, 20 and 40 classes each read a scene 13, 17
-# and 32 times.
-FOLLOW_ITER = 40
+# Largest number of passes over the sample after one over all pixels. It is halved each time that
+# they lead to a higher inertia. Six runs for 8, 20 and 40 classes read a scene 13, 17 and 32 times.
+SAMPLE_PASSES = 40
 
-# How far the inertia of a pass may be off.
+# Relative error of the inertia of a pass. Chosen.
 _ROUNDING = 1e-6
 
 
-def refine(reader, windows, fit, sample, offset, scale, *, max_iter, executor, in_flight, watch):
-    """Carry a fit on a sample on to all pixels.
+class WindowReader(Protocol):
+    """Reader of the pixels of a window."""
+
+    def read(self, window: Any) -> tuple[np.ndarray, np.ndarray]:
+        """Return values, shape (n_bands, height, width), and valid, bool (height, width)."""
+
+
+def refine(
+    fit: Fit,
+    reader: WindowReader,
+    windows: Sequence[Any],
+    sample: np.ndarray,
+    max_iter: int,
+    workers: Workers,
+) -> Fit:
+    """Continue a fit of a sample on all pixels.
 
     Parameters
     ----------
-    reader : RasterReader
-    windows : list of Window
-        Their sums are added in this order, whatever the executor. Other windows change the last
-        digits where the raster holds float64; those of `RasterSource.windows` follow from the file
-        and the chosen bands alone.
     fit : Fit
+    reader : WindowReader
+    windows : sequence of Window
+        Sums are added in this order, whatever the executor. For a raster of float64, other windows
+        change the last digits, so take those of `RasterSource.windows`, which follow from the file
+        and the bands.
     sample : ndarray, shape (n_bands, n_samples)
         Pixels of the windows.
-    offset, scale : ndarray, shape (n_bands,)
     max_iter : int
-        Passes at most; each reads the raster once.
-    executor : concurrent.futures.Executor or None
-    in_flight : int
-    watch : Watch
+        Maximum number of passes over all pixels.
+    workers : Workers
 
     Returns
     -------
     Fit
+        With the inertia of all pixels.
     """
+    scaling = fit.scaling
     centers = fallback = fit.centers
     bound = np.inf
-    n_followed = FOLLOW_ITER
+    n_sample_passes = SAMPLE_PASSES
+    n_iter, inertia = 0, fit.inertia
     for n_iter in range(1, max_iter + 1):
         before = centers
-        window_sums = partial(_window_sums, reader, before, offset, scale)
+        sum_window = partial(_sum_window, reader, before, scaling)
         sums = Sums.zero(*before.shape)
         for n_done, part in enumerate(
-            ordered_map(executor, window_sums, windows, in_flight, watch.check), start=1
+            ordered_map(
+                workers.executor, sum_window, windows, workers.in_flight, workers.watch.check
+            ),
+            start=1,
         ):
             give_back_at_times(n_done)
             sums += part
-            # How many passes are to come is not known: each takes half of what is left.
-            watch.at(1 - 0.5 ** (n_iter - 1 + n_done / len(windows)))
-        if sums.inertia > bound * (1 + _ROUNDING):
-            # The sample led astray, as a small one may: it is followed less far from here on.
-            centers, bound, n_followed = fallback, np.inf, n_followed // 2
+            # The number of passes is unknown: each takes half of the progress that is left.
+            workers.watch.at(1 - 0.5 ** (n_iter - 1 + n_done / len(windows)))
+        inertia = sums.inertia
+        if inertia > bound * (1 + _ROUNDING):
+            # The sample led to a worse place, so it is followed less far from now on.
+            centers, bound, n_sample_passes = fallback, np.inf, n_sample_passes // 2
             continue
         centers = fallback = sums.means(otherwise=before)
-        gain = _gain(sums.counts, before, fallback, scale)
-        if gain <= TOLERANCE * sums.inertia or n_iter == max_iter:
+        gain = _gain(sums.counts, before, fallback, scaling)
+        if gain <= TOLERANCE * inertia or n_iter == max_iter:
             break
         # A plain pass would lower the inertia at least by the gain.
-        bound = sums.inertia - gain
-        if n_followed:
-            enough = TOLERANCE * sums.inertia * sample.shape[1] / sums.counts.sum()
-            centers = _follow(sample, offset, before, fallback, scale, enough, n_followed, watch)
-    return Fit(centers, sums.inertia, fit.n_iter + n_iter)
+        bound = inertia - gain
+        if n_sample_passes:
+            min_gain = TOLERANCE * inertia * sample.shape[1] / sums.counts.sum()
+            # Loaded anew each time, because reading the raster needs the memory.
+            pixels = Pixels(sample, scaling)
+            centers = _follow_sample(
+                pixels, before, fallback, min_gain, n_sample_passes, workers.watch
+            )
+    return replace(fit, centers=centers, inertia=inertia, n_iter=fit.n_iter + n_iter)
 
 
-def _follow(sample, offset, before, after, scale, enough, n_at_most, watch):
-    """Go on from a pass, which led from ``before`` to ``after``, by passes over the sample.
+def _follow_sample(
+    pixels: Pixels,
+    before: np.ndarray,
+    after: np.ndarray,
+    min_gain: float,
+    max_passes: int,
+    watch: Watch,
+) -> np.ndarray:
+    """Continue a pass from ``before`` to ``after`` by passes over the sample.
 
-    They end when the last one has lowered the sample's inertia by no more than ``enough``.
+    They end when one lowers the sample's inertia by at most ``min_gain``.
     """
-    # Loaded anew each time: what would be kept while the raster is read is needed there.
-    pixels = Pixels(sample, offset)
-    correction = after - _sample_sums(pixels, before, scale).means(otherwise=before)
-    for _ in range(n_at_most):
+    correction = after - _sum_sample(pixels, before).means(otherwise=before)
+    for _ in range(max_passes):
         watch.check()
-        # A cluster of which the sample has no pixel stays where it is.
-        sums = _sample_sums(pixels, after, scale)
+        sums = _sum_sample(pixels, after)
+        # A cluster without pixels in the sample keeps its centre.
         moved = sums.means(otherwise=after - correction) + correction
-        gain = _gain(sums.counts, after, moved, scale)
+        gain = _gain(sums.counts, after, moved, pixels.scaling)
         after = moved
-        if gain <= enough:
+        if gain <= min_gain:
             break
     return after
 
 
-def _gain(counts, before, after, scale):
-    """By how much the inertia falls when centres move to the means of so many pixels."""
-    return (counts[:, None] * np.square((after - before) / scale)).sum()
+def _gain(counts: np.ndarray, before: np.ndarray, after: np.ndarray, scaling: Scaling) -> float:
+    """Return by how much the inertia falls when centres move to the means of their pixels."""
+    return float((counts[:, None] * np.square((after - before) / scaling.scale)).sum())
 
 
-def _sample_sums(pixels, centers, scale):
-    labels, _ = NearestCenter(centers, pixels.offset, scale).label_pixels(pixels)
+def _sum_sample(pixels: Pixels, centers: np.ndarray) -> Sums:
+    labels, _ = NearestCenter(centers, pixels.scaling).label_pixels(pixels)
     sums = Sums.zero(*centers.shape)
     sums.add(pixels.values, labels)
     return sums
 
 
-def _window_sums(reader, centers, offset, scale, window):
+def _sum_window(reader: WindowReader, centers: np.ndarray, scaling: Scaling, window: Any) -> Sums:
     values, valid = reader.read(window)
     labels = np.empty(valid.shape, dtype=np.uint8)
     sums = Sums.zero(*centers.shape)
-    sums.inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
-    # A few rows at a time: all of them, where they lie apart, would be copied.
-    for rows in cuts(len(labels), max(1, TILE_PIXELS // window.width)):
+    sums.inertia = NearestCenter(centers, scaling).label(values, valid, labels)
+    # A few rows at a time, because reshaping all rows would copy them.
+    for rows in iterate_slices(len(labels), max(1, TILE_PIXELS // valid.shape[1])):
         sums.add(values[:, rows].reshape(len(values), -1), labels[rows].reshape(-1))
     return sums

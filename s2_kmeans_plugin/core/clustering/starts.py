@@ -1,73 +1,61 @@
-"""Where k-means starts: k-means++, and crosses of the ends of earlier starts.
+"""Starts of k-means: k-means++, and crosses of the results of earlier starts.
 
-All in scaled pixels and centres, whose squares are in the range of float32.
+Pixels and centres are scaled as by `Pixels.to_float32`.
 """
+
+from __future__ import annotations
+
+from typing import Callable
 
 import numpy as np
 
 
-def scaled(values, offset, scale):
-    """Scaled pixels whose squares are in the range of float32.
+def choose_starts(
+    z: np.ndarray,
+    weights: np.ndarray,
+    n_clusters: int,
+    rng: np.random.Generator,
+    check: Callable[[], None],
+) -> list[int]:
+    """Choose pixels by greedy k-means++ (Arthur and Vassilvitskii 2007).
 
-    Parameters
-    ----------
-    values : ndarray, shape (n_bands, n_pixels)
-    offset, scale : ndarray, shape (n_bands,)
-
-    Returns
-    -------
-    z : ndarray of float32, shape (n_bands, n_pixels)
-        The largest has the size of 1.
-    unit : float
-        What ``z`` times is ``(values - offset) / scale``: a power of 2, which costs no digit.
-    """
-    z = (values - offset[:, None]) / scale[:, None]
-    _, exponent = np.frexp(np.abs(z).max(initial=0))
-    return np.ldexp(z, -exponent).astype(np.float32), float(np.ldexp(1.0, exponent))
-
-
-def kmeans_plusplus(z, weights, n_clusters, rng, check):
-    """Greedy k-means++ (Arthur and Vassilvitskii 2007): of ``2 + ln k`` candidates the best.
-
-    The greedy choice and the number of candidates are scikit-learn's.
+    Each pixel is the best of ``2 + ln(n_clusters)`` candidates, as in scikit-learn.
 
     Parameters
     ----------
     z : ndarray of float32, shape (n_bands, n_pixels)
-        Scaled.
     weights : ndarray of float32, shape (n_pixels,)
-        How often each pixel counts.
     n_clusters : int
     rng : numpy.random.Generator
     check : callable
         Called before each choice; raises to stop.
-
-    Returns
-    -------
-    list of int
-        The chosen pixels.
     """
-    chosen = [int(_drawn(weights, 1, rng)[0])]
+    chosen = [int(_draw(weights, 1, rng)[0])]
     nearest = _squared_distances(z, z[:, chosen[0]])
     while len(chosen) < n_clusters:
         check()
-        pixel, nearest = _far_pixel(z, weights, nearest, n_clusters, rng)
+        pixel, nearest = _draw_far_pixel(z, weights, nearest, n_clusters, rng)
         chosen.append(pixel)
     return chosen
 
 
-def crossed(first, second, z, weights, rng):
-    """A cross of two ends of k-means, with one centre put elsewhere.
+def cross(
+    first: np.ndarray,
+    second: np.ndarray,
+    z: np.ndarray,
+    weights: np.ndarray,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Cross the centres of two results of k-means, and move one centre elsewhere.
 
-    The centres of the two are paired, the nearest first, and one of each pair is taken. One of
-    these gives way to a pixel that is drawn as k-means++ draws. So does HG-means (Gribel and Vidal
-    2019, "HG-means: A scalable hybrid genetic algorithm for minimum sum-of-squares clustering"),
-    which pairs the centres at the least sum of distances.
+    The centres of both are paired, nearest first, and one centre of each pair is taken. A pixel
+    drawn as in k-means++ replaces one of these. This follows HG-means (Gribel and Vidal 2019,
+    "HG-means: A scalable hybrid genetic algorithm for minimum sum-of-squares clustering"), which
+    pairs the centres at the least sum of distances.
 
     Parameters
     ----------
     first, second : ndarray of float64, shape (n_clusters, n_bands)
-        Scaled as the pixels.
     z : ndarray of float32, shape (n_bands, n_pixels)
     weights : ndarray of float32, shape (n_pixels,)
     rng : numpy.random.Generator
@@ -77,17 +65,18 @@ def crossed(first, second, z, weights, rng):
     ndarray of float64, shape (n_clusters, n_bands)
     """
     n_clusters = len(first)
-    taken = np.where(rng.random((n_clusters, 1)) < 0.5, first, second[_pairs(first, second)])
-    taken = np.delete(taken, rng.integers(n_clusters), axis=0)
+    pairs = _pair_centers(first, second)
+    centers = np.where(rng.random((n_clusters, 1)) < 0.5, first, second[pairs])
+    centers = np.delete(centers, rng.integers(n_clusters), axis=0)
     nearest = np.full(z.shape[1], np.inf, dtype=np.float32)
-    for center in taken.astype(np.float32):
+    for center in centers.astype(np.float32):
         np.minimum(nearest, _squared_distances(z, center), out=nearest)
-    pixel, _ = _far_pixel(z, weights, nearest, n_clusters, rng)
-    return np.vstack([taken, z[:, pixel]])
+    pixel, _ = _draw_far_pixel(z, weights, nearest, n_clusters, rng)
+    return np.vstack([centers, z[:, pixel]])
 
 
-def _pairs(first, second):
-    """For each of some centres its own one of as many others."""
+def _pair_centers(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return the partner in ``second`` of each centre in ``first``."""
     distances = np.square(first[:, None] - second).sum(axis=2)
     pairs = np.empty(len(first), dtype=int)
     for _ in pairs:
@@ -98,22 +87,28 @@ def _pairs(first, second):
     return pairs
 
 
-def _far_pixel(z, weights, nearest, n_clusters, rng):
-    """Draw a pixel far from all centres, and tell how far the nearest is from each then."""
-    drawn = _drawn(nearest * weights, 2 + int(np.log(n_clusters)), rng)
-    options = [np.minimum(nearest, _squared_distances(z, z[:, pixel])) for pixel in drawn]
-    left = [np.einsum("n,n->", option, weights, dtype=np.float64) for option in options]
-    best = int(np.argmin(left))
-    return int(drawn[best]), options[best]
+def _draw_far_pixel(
+    z: np.ndarray,
+    weights: np.ndarray,
+    nearest: np.ndarray,
+    n_clusters: int,
+    rng: np.random.Generator,
+) -> tuple[int, np.ndarray]:
+    """Draw a pixel far from all centres, and update the squared distances to the nearest one."""
+    candidates = _draw(nearest * weights, 2 + int(np.log(n_clusters)), rng)
+    options = [np.minimum(nearest, _squared_distances(z, z[:, pixel])) for pixel in candidates]
+    inertias = [np.einsum("n,n->", option, weights, dtype=np.float64) for option in options]
+    best = int(np.argmin(inertias))
+    return int(candidates[best]), options[best]
 
 
-def _drawn(chances, n_pixels, rng):
-    """Draw so many pixels, each by its chance."""
+def _draw(chances: np.ndarray, n_pixels: int, rng: np.random.Generator) -> np.ndarray:
+    """Draw pixels, each with a probability in proportion to its chance."""
     cumulated = np.cumsum(chances, dtype=np.float64)
     drawn = np.searchsorted(cumulated, rng.random(n_pixels) * cumulated[-1], side="right")
     return np.minimum(drawn, chances.size - 1)
 
 
-def _squared_distances(z, point):
+def _squared_distances(z: np.ndarray, point: np.ndarray) -> np.ndarray:
     difference = z - point[:, None]
     return np.einsum("bn,bn->n", difference, difference)

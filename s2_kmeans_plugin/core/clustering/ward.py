@@ -1,52 +1,56 @@
-"""Ward's hierarchical clustering, over micro-clusters that stand for the pixels.
+"""Ward's hierarchical clustering of micro-clusters that represent the pixels.
 
-The hierarchy of all pixels would take the square of their number. K-means first sorts them into
-many small clusters; these are merged two by two, each time the pair whose merging raises the
-inertia least, ``n m / (n + m) |a - b|^2`` for clusters of n and m pixels with the centres a and b
-(Ward 1963, "Hierarchical Grouping to Optimize an Objective Function"), until as many are left as
-asked for. A pixel goes to the class of its nearest micro-cluster, so classes need not be round.
+The hierarchy of all pixels would take the square of their number. So k-means first forms many small
+clusters. These are merged in pairs until ``n_clusters`` are left, each time the pair that raises
+the inertia least: by ``n m / (n + m) |a - b|^2`` for clusters of n and m pixels with the centres a
+and b (Ward 1963, "Hierarchical Grouping to Optimize an Objective Function"). A pixel belongs to the
+class of its nearest micro-cluster, so classes need not be round.
 """
+
+from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
 from ..choices import MAX_CLASSES
-from .kmeans import Fit, kmeans, pixels_of_each
+from ..parallel.windows import Workers
+from .fit import Fit, count_labels
+from .kmeans import fit_kmeans
 from .nearest import NearestCenter
+from .options import ClusteringOptions
+from .pixels import Pixels
 
-# On labelled rasters with four to ten classes, 24 to 100 micro-clusters did equally well; few are
-# faster.
-_FEWEST, _PER_CLASS = 32, 4
-# The micro-clusters need not be the best: what counts is how they merge.
-_STARTS, _ITERATIONS, _PIXELS = 2, 30, 50_000
+# Number of micro-clusters. On labelled rasters with four to ten classes, 24 to 100 did equally
+# well; few are faster.
+_MIN_MICRO, _MICRO_PER_CLASS = 32, 4
+# Effort for the micro-clusters. Chosen: they need not be the best, since they are merged.
+_N_INIT, _MAX_ITER, _MAX_PIXELS = 2, 30, 50_000
 
 
-def ward(values, offset, scale, *, n_clusters, n_init, max_iter, **options):
-    """Fit Ward's hierarchical clustering. Parameters and result as in `kmeans.kmeans`.
-
-    The centres of the result are those of the micro-clusters, and its ``groups`` tell the cluster
-    of each.
-    """
-    few = values[:, :_PIXELS]
-    n_micro = min(MAX_CLASSES, max(_FEWEST, _PER_CLASS * n_clusters))
-    micro = kmeans(
-        few,
-        offset,
-        scale,
-        n_clusters=max(n_clusters, min(n_micro, len(np.unique(few.T, axis=0)))),
-        n_init=min(n_init, _STARTS),
-        max_iter=min(max_iter, _ITERATIONS),
-        **options,
+def fit_ward(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
+    """Fit Ward's clustering; the centres are those of the micro-clusters, with their ``groups``."""
+    n_clusters, first = options.n_clusters, pixels.first(_MAX_PIXELS)
+    n_micro = min(MAX_CLASSES, max(_MIN_MICRO, _MICRO_PER_CLASS * n_clusters))
+    n_micro = min(n_micro, len(np.unique(first.values.T, axis=0)))
+    micro_options = replace(
+        options,
+        n_clusters=max(n_clusters, n_micro),
+        n_init=min(options.n_init, _N_INIT),
+        max_iter=min(options.max_iter, _MAX_ITER),
     )
-    labels, inertia = NearestCenter(micro.centers, offset, scale).label_sample(values)
-    counts = pixels_of_each(labels, len(micro.centers))
-    held = counts > 0
-    centers, counts = micro.centers[held], counts[held]
-    groups = merged((centers - offset) / scale, counts, n_clusters)
-    return Fit(centers, inertia, micro.n_iter, weights=counts / counts.sum(), groups=groups)
+    micro = fit_kmeans(first, micro_options, workers)
+    labels, inertia = NearestCenter(micro.centers, pixels.scaling).label_sample(pixels.values)
+    counts = count_labels(labels, len(micro.centers))
+    has_pixels = counts > 0
+    centers, counts = micro.centers[has_pixels], counts[has_pixels]
+    groups = merge_clusters(pixels.scaling.scale_points(centers), counts, n_clusters)
+    weights = counts / counts.sum()
+    return Fit(centers, pixels.scaling, inertia, micro.n_iter, weights=weights, groups=groups)
 
 
-def merged(centers, counts, n_clusters):
-    """Merge clusters two by two as Ward does.
+def merge_clusters(centers: np.ndarray, counts: np.ndarray, n_clusters: int) -> np.ndarray:
+    """Merge clusters in pairs, as Ward does.
 
     Parameters
     ----------
@@ -55,12 +59,12 @@ def merged(centers, counts, n_clusters):
     counts : ndarray of int, shape (n_centers,)
         Pixels of each.
     n_clusters : int
-        To be left.
+        Number of clusters after merging.
 
     Returns
     -------
     ndarray of int, shape (n_centers,)
-        The cluster of each centre, from 0.
+        Cluster of each centre, from 0.
     """
     centers, counts = centers.copy(), counts.astype(np.float64)
     groups = np.arange(len(centers))
@@ -69,13 +73,14 @@ def merged(centers, counts, n_clusters):
     cost *= counts[:, None] * counts / (counts[:, None] + counts)
     np.fill_diagonal(cost, np.inf)
     for _ in range(len(centers) - n_clusters):
-        kept, gone = sorted(divmod(int(cost.argmin()), len(centers)))
-        both = counts[kept] + counts[gone]
-        centers[kept] += counts[gone] / both * (centers[gone] - centers[kept])
-        counts[kept] = both
-        groups[groups == gone] = kept
-        cost[gone] = cost[:, gone] = np.inf
-        left = np.isfinite(cost[kept])
-        squares = np.square(centers[left] - centers[kept]).sum(axis=1)
-        cost[kept, left] = cost[left, kept] = squares * counts[left] * both / (counts[left] + both)
+        kept, merged = sorted(divmod(int(cost.argmin()), len(centers)))
+        total = counts[kept] + counts[merged]
+        centers[kept] += counts[merged] / total * (centers[merged] - centers[kept])
+        counts[kept] = total
+        groups[groups == merged] = kept
+        cost[merged] = cost[:, merged] = np.inf
+        others = np.isfinite(cost[kept])
+        squares = np.square(centers[others] - centers[kept]).sum(axis=1)
+        squares = squares * counts[others] * total / (counts[others] + total)
+        cost[kept, others] = cost[others, kept] = squares
     return np.unique(groups, return_inverse=True)[1]

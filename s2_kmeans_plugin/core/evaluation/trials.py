@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 
 from .. import choices
-from ..clustering.algorithms import fit, label
+from ..clustering.algorithms import fit_clusters
+from ..clustering.fit import Fit
+from ..clustering.options import ClusteringOptions
+from ..clustering.pixels import Pixels
 from ..errors import ArgumentError, RasterError, check_choices, check_numbers
 from ..models.model import brightness
 from ..models.sampling import Sample, draw_sample
-from ..numerics.components import check_n_components, in_components
-from ..numerics.scaling import units
+from ..numerics.components import check_n_components, project_sample
+from ..numerics.scaling import ScalingRule
 from ..parallel.windows import Workers
 from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.grid import Window
@@ -132,14 +135,12 @@ def suggest_clusters(
     options, workers = options or SuggestOptions(), workers or Workers()
     options.check(source)
     sample = _draw(source, options, workers)
-    sample, rule, projection = in_components(
-        sample, options.scaling, source.n_indices, options.n_components
-    )
-    values = sample.values
+    rule = ScalingRule(options.scaling, source.n_indices)
+    values, rule, projection = project_sample(sample.values, rule, options.n_components)
     n_distinct = _count_distinct(values, options.max_clusters)
     _check_distinct(n_distinct, source, options)
     numbers = range(options.min_clusters, min(options.max_clusters, n_distinct) + 1)
-    fits = _Fits(sample, rule, numbers, options, workers)
+    fits = _Fits(values, rule, numbers, options, workers)
     outcomes = [fits.try_number(number) for number in numbers]
     workers.watch.stage(until=1.0)
     workers.watch.at(1.0)
@@ -220,16 +221,17 @@ class _Fits:
 
     def __init__(
         self,
-        sample: Sample,
-        rule: dict[str, Any],
+        values: np.ndarray,
+        rule: ScalingRule,
         numbers: range,
         options: SuggestOptions,
         workers: Workers,
     ) -> None:
-        self._sample, self._rule, self._options, self._workers = sample, rule, options, workers
-        self._offset, self.scale = units(sample.values, **rule)
-        z = (sample.values - self._offset[:, None]) / self.scale[:, None]
-        self._z = z.astype(np.float32)
+        self._values, self._rule, self._workers = values, rule, workers
+        self._options = ClusteringOptions(options.algorithm, random_state=options.random_state)
+        self._scaling = rule.fit(values)
+        self.scale = self._scaling.scale
+        self._z = self._scaling.scale_values(values).astype(np.float32)
         self._distances = pairwise_distances(self._z[:, :SILHOUETTE_PIXELS], workers.watch.check)
         # The time of a fit is about proportional to its number of clusters.
         self._done, self._total = 0.0, sum(numbers)
@@ -238,7 +240,7 @@ class _Fits:
         """Fit clusters and compute their measures."""
         check = self._workers.watch.check
         found = self._fit(slice(None), n_clusters, _N_INIT, _WHOLE_SHARE)
-        labels = label(*found, self._sample.values)
+        labels = found.label(self._values)
         check()
         evaluation = evaluate(self._z, labels)
         check()
@@ -252,27 +254,17 @@ class _Fits:
             separability=self._separability(evaluation, labels),
             stability=self._stability(n_clusters),
         )
-        means = evaluation.means * self.scale + self._offset
+        means = self._scaling.unscale_points(evaluation.means)
         return _Outcome(trial, labels[:_SHOWN_PIXELS], evaluation.values, means)
 
-    def _fit(self, pixels: Any, n_clusters: int, n_init: int, share: float) -> Any:
+    def _fit(self, pixels: Any, n_clusters: int, n_init: int, share: float) -> Fit:
         """Fit clusters within a share of the progress of one number."""
         self._done += share * n_clusters
         fraction = self._done / self._total
         self._workers.watch.stage(until=_SAMPLE_SHARE + (1 - _SAMPLE_SHARE) * fraction)
-        values, display = self._sample.values[:, pixels], self._sample.display[:, pixels]
-        return fit(
-            replace(self._sample, values=values, display=display),
-            self._options.algorithm,
-            **self._rule,
-            n_clusters=n_clusters,
-            n_init=n_init,
-            max_iter=choices.MAX_ITER,
-            tol=choices.TOL,
-            random_state=self._options.random_state,
-            executor=self._workers.threads,
-            watch=self._workers.watch,
-        )
+        values = self._values[:, pixels]
+        options = replace(self._options, n_clusters=n_clusters, n_init=n_init)
+        return fit_clusters(Pixels(values, self._rule.fit(values)), options, self._workers)
 
     def _separability(self, evaluation: Evaluation, labels: np.ndarray) -> float:
         if len(evaluation.values) < 2:
@@ -285,7 +277,7 @@ class _Fits:
 
     def _stability(self, n_clusters: int) -> float:
         """Return the agreement of the partitions from disjoint halves of the sample."""
-        values = self._sample.values
+        values = self._values
         share = (1 - _WHOLE_SHARE) / (2 * _REPETITIONS)
         compared = values[:, :_COMPARED_PIXELS]
         indices = []
@@ -294,7 +286,7 @@ class _Fits:
             order = rng.permutation(values.shape[1])
             size = min(len(order) // 2, _HALF_PIXELS)
             first, second = (
-                label(*self._fit(half, n_clusters, _HALF_N_INIT, share), compared)
+                self._fit(half, n_clusters, _HALF_N_INIT, share).label(compared)
                 for half in (order[:size], order[size : 2 * size])
             )
             table = contingency(first, second, int(first.max()), int(second.max()))

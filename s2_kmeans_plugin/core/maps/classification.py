@@ -11,16 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from ..clustering.kmeans import Fit
+from ..clustering.fit import Fit
 from ..clustering.refine import refine
 from ..files.commit import Staging
 from ..models.model import ClusterModel
 from ..models.sampling import Border, Sample, draw_sample, has_missed_something
 from ..models.search import FitOptions, Found, find_clusters
-from ..numerics.components import ProjectedReader, Projection
+from ..numerics.components import Projection
 from ..parallel.windows import Workers
 from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.in_memory import InMemoryReader, in_memory_bytes
+from ..raster.projected_reader import ProjectedReader
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from .class_facts import N_SAMPLE_PIXELS, ClassFacts
@@ -225,7 +226,9 @@ class _Run:
         with Labelling(job, staging) as labelling:
             class_map = labelling.label(self._workers)
             if is_whole or not has_missed_something(
-                found.inertia_per_pixel, class_map.inertia_per_pixel, len(found.model.centers)
+                found.inertia_per_pixel,
+                class_map.inertia_per_pixel,
+                len(found.model.centers),
             ):
                 class_map = labelling.complete(class_map, self._workers)
                 self._take_time("classify")
@@ -276,29 +279,11 @@ class _Run:
             },
         }
 
-    def _refine(
-        self,
-        fitted: Fit,
-        sample: np.ndarray,
-        offset: np.ndarray,
-        scale: np.ndarray,
-        projection: Projection | None,
-    ) -> Fit:
-        workers = self._workers
-        workers.watch.stage(until=0.99 if self._everywhere else 0.7)
+    def _refine(self, fitted: Fit, values: np.ndarray, projection: Projection | None) -> Fit:
+        self._workers.watch.stage(until=0.99 if self._everywhere else 0.7)
         reader = ProjectedReader(self._reader, projection) if projection else self._reader
-        return refine(
-            reader,
-            self._source.windows(self._window),
-            fitted,
-            sample,
-            offset,
-            scale,
-            max_iter=self._fit.max_iter,
-            executor=workers.executor,
-            in_flight=workers.in_flight,
-            watch=workers.watch,
-        )
+        windows = self._source.windows(self._window)
+        return refine(fitted, reader, windows, values, self._fit.max_iter, self._workers)
 
     def _facts(self, class_map: ClassMap, model: ClusterModel, sample: Sample) -> ClassFacts:
         values = sample.values[:, :N_SAMPLE_PIXELS]

@@ -11,7 +11,7 @@ import numpy as np
 from ..choices import MAX_CLASSES, SAMPLE_SIZE
 from ..errors import NoValidPixelError, RasterError
 from ..models.sampling import Border, Sample, draw_sample
-from ..numerics.scaling import near_mean
+from ..numerics.scaling import choose_offset
 from ..parallel.windows import Workers, by_window
 from ..raster.class_map import read_classes, read_legend
 from ..raster.gdal_cache import cache_bytes, small_cache
@@ -88,7 +88,7 @@ def describe_classes(
         if with_statistics or with_facts:
             workers.watch.stage(until=0.2)
             sample = _draw(reader, map_, workers)
-            plan = replace(plan, offset=near_mean(sample.values))
+            plan = replace(plan, offset=choose_offset(sample.values))
         if with_facts:
             plan = replace(
                 plan,

@@ -9,8 +9,8 @@ import numpy as np
 
 from ..legend import ClassEntry
 from ..numerics.areas import Areas
-from ..numerics.class_statistics import ClassStatistics
-from ..numerics.grouped import counted
+from ..numerics.grouped import count_values
+from ..numerics.moments import ClassStatistics
 from ..raster.grid import Grid, Window
 from .preview import Preview, PreviewGrid
 
@@ -79,7 +79,7 @@ class TallyPlan:
         if values is not None and self.preview is not None:
             shown = values[list(self.preview_bands)]
             pixels = self.preview.thin(shown, window), self.preview.thin(classes, window)
-        return WindowSums(counted(classes, self.n_classes + 1), statistics, pixels)
+        return WindowSums(count_values(classes, self.n_classes + 1), statistics, pixels)
 
     def tally(self, grid: Grid, dtype: str) -> Tally:
         """Return an empty tally.

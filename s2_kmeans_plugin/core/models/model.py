@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..clustering.normal import labeller_of
+from ..clustering.fit import make_labeller
 from ..errors import ArgumentError
 from ..legend import make_legend
 from ..numerics.components import Projection
+from ..numerics.scaling import Scaling
 from ..spectral.indices import Features
 from .model_json import format_model, parse_attributes
 from .sample_range import SampleRange
@@ -76,7 +77,7 @@ class ClusterModel:
             object.__setattr__(self, "values", _numbered(self.centers))
 
     @classmethod
-    def from_fit(cls, fit, offset, scale, source, algorithm, values, projection=None):
+    def from_fit(cls, fit, source, algorithm, values, projection=None):
         """Order the centres of a fit and put them into the raster's unit.
 
         Centres are rounded to float32 (less the offset), so that a difference in the last digit,
@@ -85,7 +86,6 @@ class ClusterModel:
         Parameters
         ----------
         fit : Fit
-        offset, scale : ndarray, shape (n_dimensions,)
         source : RasterSource
         algorithm : str
         values : ndarray, shape (n_features, n_samples)
@@ -93,6 +93,7 @@ class ClusterModel:
         projection : Projection, optional
             Into whose components the sample was projected for the fit.
         """
+        offset, scale = fit.scaling.offset, fit.scaling.scale
         centers = offset + (fit.centers - offset).astype(np.float32)
         n_bands = len(source.feature_names) - source.n_indices
         order = np.lexsort((*centers.T[::-1], brightness(centers, n_bands, projection)))
@@ -150,14 +151,14 @@ class ClusterModel:
     def class_means(self):
         """Mean of the centres of each class of the legend: ndarray, shape (n_classes, n_features).
 
-        Of centres in components it is the point that they stand for, `Projection.back`: what the
-        components that were dropped would add is taken as its mean.
+        Of centres in components it is the point that they stand for, `Projection.reconstruct`: what
+        the components that were dropped would add is taken as its mean.
         """
         weights = np.ones(len(self.centers)) if self.weights is None else self.weights
         kept = np.flatnonzero(self.values)
         classes = np.unique(np.array(self.values)[kept], return_inverse=True)[1]
         means = _class_means(self.centers[kept], weights[kept], classes)
-        return means if self.projection is None else self.projection.back(means)
+        return means if self.projection is None else self.projection.reconstruct(means)
 
     @property
     def largest_class(self):
@@ -217,7 +218,7 @@ class ClusterModel:
         -------
         ndarray, shape (n_dimensions, ...)
         """
-        return values if self.projection is None else self.projection.of(values)
+        return values if self.projection is None else self.projection.project(values)
 
     def labeller(self):
         """What tells the cluster of a pixel in the dimensions of the centres, counted from 1.
@@ -226,7 +227,8 @@ class ClusterModel:
         -------
         NearestCenter or MostLikely
         """
-        return labeller_of(self, self.offset, self.scale)
+        scaling = Scaling(self.offset, self.scale)
+        return make_labeller(self.centers, scaling, self.weights, self.covariances)
 
     def to_json(self):
         """The model as text: `model_json`."""
@@ -259,7 +261,7 @@ def brightness(points, n_bands, projection=None):
     -------
     ndarray of float64, shape (n_points,)
     """
-    features = points if projection is None else projection.back(points)
+    features = points if projection is None else projection.reconstruct(points)
     return features[:, :n_bands].mean(axis=1)
 
 

@@ -8,58 +8,42 @@ from typing import Any, Callable
 import numpy as np
 
 from .. import choices
-from ..clustering.algorithms import ON_ALL_PIXELS, fit
-from ..clustering.isodata import Rules
-from ..clustering.kmeans import Fit
+from ..clustering.algorithms import ON_ALL_PIXELS, fit_clusters
+from ..clustering.fit import Fit
+from ..clustering.options import ClusteringOptions, Rules
+from ..clustering.pixels import Pixels
 from ..errors import ArgumentError, check_choices, check_numbers
-from ..numerics.components import Projection, check_n_components, in_components
+from ..numerics.components import Projection, check_n_components, project_sample
+from ..numerics.scaling import ScalingRule
 from ..parallel.windows import Workers
 from ..raster.source import RasterSource
 from .model import ClusterModel
 from .sampling import Sample
 
-# Continues the fit of a sample on more pixels: given the fit, the pixels as the fit saw them,
-# offset, scale and projection.
-Refine = Callable[[Fit, np.ndarray, np.ndarray, np.ndarray, "Projection | None"], Fit]
+# Continues the fit of a sample on more pixels: given the fit, the values that it saw, and the
+# projection.
+Refine = Callable[[Fit, np.ndarray, "Projection | None"], Fit]
 
 
 @dataclass(frozen=True)
-class FitOptions:
-    """Options of a fit; names and meaning are scikit-learn's where it has the option.
+class FitOptions(ClusteringOptions):
+    """Options of the sample and its features, in addition to those of `ClusteringOptions`.
 
     Attributes
     ----------
-    algorithm : str
-        One of `choices.ALGORITHMS`.
-    n_clusters : int
-        2 to 255. A sample with fewer distinct pixels gives fewer classes. ISODATA starts its search
-        with this number.
     scaling : {"none", "standardise"}
         Whether each band counts in its own unit or in standard deviations. An index always counts
-        as much as a band: `numerics.scaling.units`.
+        as much as a band: `ScalingRule`.
     n_components : int
         Number of principal components that replace bands and indices; 0 for none.
     sample_size : int
         Smallest number of valid pixels for the fit. 0 for all pixels, which the algorithms of
         `ON_ALL_PIXELS` allow: the fit of a sample then continues on every pixel.
-    n_init : int
-    max_iter : int
-    tol : float
-    random_state : int
-    rules : isodata.Rules or None
-        For ISODATA only.
     """
 
-    algorithm: str = "kmeans"
-    n_clusters: int = choices.N_CLUSTERS
     scaling: str = "none"
     n_components: int = 0
     sample_size: int = choices.SAMPLE_SIZE
-    n_init: int = choices.N_INIT
-    max_iter: int = choices.MAX_ITER
-    tol: float = choices.TOL
-    random_state: int = choices.RANDOM_STATE
-    rules: Rules | None = None
 
     @property
     def uses_all_pixels(self) -> bool:
@@ -162,26 +146,11 @@ def find_clusters(
     MissingDependencyError
         If the algorithm needs a package that is not installed.
     """
-    seen, units, projection = in_components(
-        sample, options.scaling, source.n_indices, options.n_components
-    )
-    fitted, offset, scale = fit(
-        seen,
-        options.algorithm,
-        **units,
-        n_clusters=options.n_clusters,
-        n_init=options.n_init,
-        max_iter=options.max_iter,
-        tol=options.tol,
-        random_state=options.random_state,
-        rules=options.rules,
-        executor=workers.threads,
-        watch=workers.watch,
-    )
+    rule = ScalingRule(options.scaling, source.n_indices)
+    values, rule, projection = project_sample(sample.values, rule, options.n_components)
+    fitted = fit_clusters(Pixels(values, rule.fit(values)), options, workers)
     inertia = fitted.inertia / sample.n_samples
     if refine:
-        fitted = refine(fitted, seen.values, offset, scale, projection)
-    model = ClusterModel.from_fit(
-        fitted, offset, scale, source, options.algorithm, sample.values, projection
-    )
+        fitted = refine(fitted, values, projection)
+    model = ClusterModel.from_fit(fitted, source, options.algorithm, sample.values, projection)
     return Found(model, fitted.n_iter, inertia)

@@ -1,46 +1,53 @@
-"""Pixels and hectares of classes, added up window by window."""
+"""Number of pixels and hectares of each class, summed over windows."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
+Window = TypeVar("Window", contravariant=True)
+
+
+class AreaGrid(Protocol[Window]):
+    """Grid that knows the area of its pixels, such as `raster.grid.Grid`."""
+
+    @property
+    def window(self) -> Any:
+        """The window of the whole grid."""
+
+    def hectares_per_pixel(self, window: Window) -> float | None:
+        """Return the mean area of the pixels of a window; None if the unit is unknown."""
+
 
 class Areas:
-    """A sum over windows.
+    """Sum over windows of the pixels and hectares of each class, or of each pair of classes.
 
     Parameters
     ----------
     grid : Grid
     shape : int or tuple of int
-        Of the counts: by class, or by pair of classes.
+        Number of classes on each axis.
 
     Attributes
     ----------
     counts : ndarray of int64
-    hectares : ndarray of float or None
-        None where the unit of the grid is not known.
+    hectares : ndarray of float64 or None
+        None if the unit of the grid is unknown.
     """
 
-    def __init__(self, grid, shape):
+    def __init__(self, grid: AreaGrid, shape: int | tuple[int, ...]) -> None:
         self._grid = grid
         self.counts = np.zeros(shape, dtype=np.int64)
-        known = grid.hectares_per_pixel(grid.window) is not None
-        self.hectares = np.zeros(shape) if known else None
+        is_known = grid.hectares_per_pixel(grid.window) is not None
+        self.hectares = np.zeros(shape) if is_known else None
 
-    def add(self, window, counts):
+    def add(self, window: Any, counts: np.ndarray) -> None:
         """Add the pixels of one window, counted by class."""
         self.counts += counts
         if self.hectares is not None:
             self.hectares += counts * self._grid.hectares_per_pixel(window)
 
-    def of(self, place):
-        """Counts and hectares at a place of the arrays, such as those of some classes.
-
-        Parameters
-        ----------
-        place : index, as numpy takes it
-
-        Returns
-        -------
-        counts : ndarray of int64
-        hectares : ndarray of float or None
-        """
-        return self.counts[place], None if self.hectares is None else self.hectares[place]
+    def of(self, index: Any) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return the counts and hectares at an index of the arrays, such as some classes."""
+        return self.counts[index], None if self.hectares is None else self.hectares[index]

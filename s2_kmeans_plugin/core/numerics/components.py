@@ -1,37 +1,77 @@
-"""Principal components: pixels in the few directions in which they differ most.
+"""Principal components: the directions in which pixels vary most.
 
 Pearson 1901, "On lines and planes of closest fit to systems of points in space"; for images, J. A.
-Richards, Remote Sensing Digital Image Analysis, chapter 6. Bands repeat each other, so that a few
-components hold most of what makes pixels differ, and leave out most of the noise.
+Richards, Remote Sensing Digital Image Analysis, chapter 6. Bands are correlated, so a few
+components hold most of the variance and little of the noise.
 """
 
-from dataclasses import dataclass, replace
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from ..errors import ArgumentError
-from .scaling import units
+from .scaling import Scaling, ScalingRule
+from .slices import iterate_slices
 
+# Chosen: a band and all components of a tile stay in the cache of the processor.
 _TILE_PIXELS = 32_768
 
-# What divides a pixel may not be smaller, lest the product leave the range of float32.
+# With smaller divisors a product could leave the range of float32.
 _SMALLEST_SCALE = 2.0**-60
 
+# Relative difference below which the weights of two features count as equal. Chosen: far above the
+# rounding errors of an eigenvector.
+_SAME_WEIGHT = 1e-3
 
-@dataclass(frozen=True)
+
+def find_components(z: np.ndarray, n_components: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the directions in which pixels vary most.
+
+    The sign of a direction is arbitrary, so its largest weight is made positive. If weights are
+    equal but for rounding, the first one is made positive.
+
+    Parameters
+    ----------
+    z : ndarray of float64, shape (n_features, n_pixels)
+        Scaled pixels.
+    n_components : int
+        At most ``n_features``.
+
+    Returns
+    -------
+    directions : ndarray of float64, shape (n_components, n_features)
+        Orthogonal, of length 1, ordered by falling variance.
+    shares : ndarray of float64, shape (n_components,)
+        Part of the total variance in each direction; 0 if all pixels are equal.
+    """
+    z = z - z.mean(axis=1, keepdims=True)
+    # einsum and not BLAS, whose sums depend on the number of threads.
+    variances, vectors = np.linalg.eigh(np.einsum("bn,cn->bc", z, z) / max(1, z.shape[1]))
+    directions = vectors.T[::-1][:n_components]
+    sizes = np.abs(directions)
+    is_largest = sizes > (1 - _SAME_WEIGHT) * sizes.max(axis=1, keepdims=True)
+    largest = directions[range(n_components), np.argmax(is_largest, axis=1)]
+    directions = directions * np.where(largest < 0, -1, 1)[:, None]
+    variances = np.maximum(variances, 0)
+    shares = variances[::-1][:n_components] / (variances.sum() or 1.0)
+    return directions, shares
+
+
+@dataclass(frozen=True, eq=False)
 class Projection:
-    """Directions into which pixels are projected.
+    """Projection of features onto principal components.
 
     Attributes
     ----------
     offset, scale : ndarray of float64, shape (n_features,)
-        Directions are those of ``(x - offset) / scale``.
+        Scaling of the features: components are directions of ``(x - offset) / scale``.
     components : ndarray of float64, shape (n_components, n_features)
-        Of length 1 and at right angles, the one of the largest variance first. Rounded to float32,
-        so that a difference in the last digit, which another processor or library may make, does
-        not reach a pixel.
+        As `find_components` gives them, rounded to float32. Differences in the last digits between
+        processors or libraries then do not reach a pixel.
     shares : ndarray of float64, shape (n_components,)
-        Part of the variance of the sample that each holds.
+        Part of the variance of the sample in each component.
     """
 
     offset: np.ndarray
@@ -40,45 +80,35 @@ class Projection:
     shares: np.ndarray
 
     @classmethod
-    def fit(cls, values, offset, scale, n_components):
-        """The principal components of a sample.
+    def fit(cls, values: np.ndarray, scaling: Scaling, n_components: int) -> Projection:
+        """Return the projection onto the principal components of a sample.
 
         Parameters
         ----------
         values : ndarray, shape (n_features, n_pixels)
-        offset, scale : ndarray of float64, shape (n_features,)
+        scaling : Scaling
         n_components : int
 
         Raises
         ------
         ArgumentError
-            When there are not as many.
+            If there are fewer features than components.
         """
         check_n_components(n_components, len(values))
-        z = (values - offset[:, None]) / scale[:, None]
-        z -= z.mean(axis=1, keepdims=True)
-        # Not BLAS, whose sums depend on the number of threads.
-        variances, directions = np.linalg.eigh(np.einsum("bn,cn->bc", z, z) / z.shape[1])
-        components = directions.T[::-1][:n_components]
-        # A direction and its opposite serve alike: the feature that counts most decides. Of equal
-        # ones, which rounding tells apart by chance, the first does.
-        sizes = np.abs(components)
-        strongest = np.argmax(sizes > 0.999 * sizes.max(axis=1, keepdims=True), axis=1)
-        signs = np.where(components[range(n_components), strongest] < 0, -1, 1)
-        components = (components * signs[:, None]).astype(np.float32).astype(np.float64)
-        variances = np.maximum(variances, 0)
-        shares = variances[::-1][:n_components] / (variances.sum() or 1.0)
-        return cls(offset, scale, components, shares)
+        directions, shares = find_components(scaling.scale_values(values), n_components)
+        components = directions.astype(np.float32).astype(np.float64)
+        return cls(scaling.offset, scaling.scale, components, shares)
 
     @property
-    def n_components(self):
+    def n_components(self) -> int:
+        """Number of components."""
         return len(self.components)
 
-    def of(self, values):
-        """Pixels in the space of the components.
+    def project(self, values: np.ndarray) -> np.ndarray:
+        """Return the components of pixels.
 
-        Each pixel is added up in the same order, band by band, so that its outcome depends neither
-        on its window nor on the processor.
+        The products of a pixel are added band by band, so its components depend neither on its
+        window nor on the processor.
 
         Parameters
         ----------
@@ -92,18 +122,17 @@ class Projection:
         out = np.zeros((self.n_components, flat.shape[1]), dtype=np.float32)
         dtype = np.float32 if self.scale.min() >= _SMALLEST_SCALE else np.float64
         weights = (self.components / self.scale).astype(dtype)
-        # What is not valid may be no number.
+        # Masked pixels may hold NaN or infinity.
         with np.errstate(all="ignore"):
-            for start in range(0, flat.shape[1], _TILE_PIXELS):
-                part = slice(start, start + _TILE_PIXELS)
-                for band, offset, of_band in zip(flat[:, part], self.offset, weights.T):
+            for part in iterate_slices(flat.shape[1], _TILE_PIXELS):
+                for band, offset, band_weights in zip(flat[:, part], self.offset, weights.T):
                     z = (band - offset).astype(dtype)
-                    for row, weight in zip(out[:, part], of_band):
+                    for row, weight in zip(out[:, part], band_weights):
                         row += z * weight
         return out.reshape(self.n_components, *values.shape[1:])
 
-    def back(self, points):
-        """Features of points of the space; what other components would add is taken as its mean.
+    def reconstruct(self, points: np.ndarray) -> np.ndarray:
+        """Return the features of points; components that were dropped take their mean.
 
         Parameters
         ----------
@@ -116,28 +145,8 @@ class Projection:
         return self.offset + points @ self.components * self.scale
 
 
-class ProjectedReader:
-    """Reads the pixels of a raster in components, as a RasterReader does in bands.
-
-    Parameters
-    ----------
-    reader : RasterReader
-    projection : Projection
-    """
-
-    def __init__(self, reader, projection):
-        self.source = reader.source
-        self._reader = reader
-        self._projection = projection
-
-    def read(self, window):
-        """The components of a window: Block."""
-        block = self._reader.read(window)
-        return block._replace(values=self._projection.of(block.values))
-
-
-def check_n_components(n_components, n_features):
-    """Refuse more components than there are.
+def check_n_components(n_components: int, n_features: int) -> None:
+    """Refuse more components than features.
 
     Raises
     ------
@@ -145,36 +154,33 @@ def check_n_components(n_components, n_features):
     """
     if n_components > n_features:
         raise ArgumentError(
-            "n_components is {value}, and only {most} bands and indices are compared: choose from "
-            "1 to {most}, or 0 for no principal components.",
+            "n_components is {value}, but only {most} bands and indices are compared. Choose a "
+            "number from 1 to {most}, or 0 to compare the bands themselves.",
             value=n_components,
             most=n_features,
         )
 
 
-def in_components(sample, scaling, n_indices, n_components):
-    """A sample as a fit is to see it.
+def project_sample(
+    values: np.ndarray, rule: ScalingRule, n_components: int
+) -> tuple[np.ndarray, ScalingRule, Projection | None]:
+    """Return a sample as a fit receives it: its features, or its principal components.
 
     Parameters
     ----------
-    sample : Sample
-    scaling : {"none", "standardise"}
-    n_indices : int
-        As in `statistics.units`.
+    values : ndarray, shape (n_features, n_pixels)
+    rule : ScalingRule
     n_components : int
-        0 where the fit is to see the features themselves.
+        0 for the features themselves.
 
     Returns
     -------
-    sample : Sample
-        In components, if there are any.
-    units : dict
-        ``scaling`` and ``n_indices`` for the fit: components need neither.
+    values : ndarray, shape (n_dimensions, n_pixels)
+    rule : ScalingRule
+        Rule for these values. Components are scaled already.
     projection : Projection or None
     """
     if n_components == 0:
-        return sample, {"scaling": scaling, "n_indices": n_indices}, None
-    offset, scale = units(sample.values, scaling, n_indices)
-    projection = Projection.fit(sample.values, offset, scale, n_components)
-    sample = replace(sample, values=projection.of(sample.values))
-    return sample, {"scaling": "none", "n_indices": 0}, projection
+        return values, rule, None
+    projection = Projection.fit(values, rule.fit(values), n_components)
+    return projection.project(values), ScalingRule(), projection

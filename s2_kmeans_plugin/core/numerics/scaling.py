@@ -1,60 +1,90 @@
-"""Offset and scale of the values that are compared."""
+"""Offset and unit of the features in which distances are measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 
-def near_mean(values):
-    """What to take values relative to, so that neither differences nor their sums lose digits.
+@dataclass(frozen=True, eq=False)
+class Scaling:
+    """Offset and unit of each feature. Distances are measured in ``(x - offset) / scale``.
 
-    Parameters
+    Attributes
     ----------
-    values : ndarray, shape (n_bands, n_pixels)
-        A sample.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_bands,)
-        Its mean, rounded.
+    offset, scale : ndarray of float64, shape (n_features,)
+        In the unit of the raster.
     """
-    offset = values.mean(axis=1, dtype=np.float64)
-    # A whole offset keeps the differences, and so all sums, exact where the raster holds integers.
-    if values.dtype.kind in "iu":
-        return np.rint(offset)
-    # So that the difference from a float32 is one.
-    return offset.astype(values.dtype).astype(np.float64)
+
+    offset: np.ndarray
+    scale: np.ndarray
+
+    def scale_values(self, values: np.ndarray) -> np.ndarray:
+        """Return scaled values: ndarray of float64, shape (n_features, n_pixels)."""
+        return (values - self.offset[:, None]) / self.scale[:, None]
+
+    def scale_points(self, points: np.ndarray) -> np.ndarray:
+        """Return scaled points, such as centres: ndarray, shape (n_points, n_features)."""
+        return (points - self.offset) / self.scale
+
+    def unscale_points(self, points: np.ndarray) -> np.ndarray:
+        """Return scaled points in the unit of the raster, shape (n_points, n_features)."""
+        return points * self.scale + self.offset
 
 
-def units(values, scaling, n_indices=0):
-    """In what pixels are measured.
+class ScalingRule(NamedTuple):
+    """Rule that derives the scaling from a sample.
 
-    Where bands are measured in the raster's unit, an index from -1 to 1 would count nothing beside
-    reflectances times 10,000. So its unit is such that its variance is the mean one of the bands:
-    it counts as much as a band does on the average.
+    An index from -1 to 1 would not count beside reflectances times 10,000. If bands keep the unit
+    of the raster, an index gets the mean variance of the bands, so it counts as much as a band.
+
+    Attributes
+    ----------
+    method : {"none", "standardise"}
+        Whether distances are measured in the unit of the raster or in standard deviations.
+    n_indices : int
+        Number of features, from the last, that are indices.
+    """
+
+    method: str = "none"
+    n_indices: int = 0
+
+    def fit(self, values: np.ndarray) -> Scaling:
+        """Return the scaling of a sample of shape (n_features, n_pixels)."""
+        offset = choose_offset(values)
+        scale = np.ones(len(offset))
+        n_bands = len(offset) - self.n_indices
+        is_standardised = self.method == "standardise"
+        if is_standardised or self.n_indices:
+            # Rounding may give a constant feature a small deviation.
+            varies = values.max(axis=1) > values.min(axis=1)
+            deviation = np.where(varies, values.std(axis=1, dtype=np.float64), 0.0)
+            unit = 1.0
+            if not is_standardised:
+                unit = np.sqrt(np.square(deviation[:n_bands]).mean())
+                varies[:n_bands] = False
+            if unit > 0:
+                scale[varies] = deviation[varies] / unit
+        return Scaling(offset, scale)
+
+
+def choose_offset(values: np.ndarray) -> np.ndarray:
+    """Return an offset near the mean, so that differences from it lose no digits.
 
     Parameters
     ----------
     values : ndarray, shape (n_features, n_pixels)
-        A sample; indices come last.
-    scaling : {"none", "standardise"}
-        Whether distances are measured in the raster's unit or in standard deviations.
-    n_indices : int
+        A sample.
 
     Returns
     -------
-    offset, scale : ndarray of float64, shape (n_features,)
-        Distances are to be measured in ``(x - offset) / scale``.
+    ndarray of float64, shape (n_features,)
+        An integer for a raster of integers, whose differences and sums then stay exact. Otherwise a
+        number that the type of the raster can hold.
     """
-    offset = near_mean(values)
-    scale = np.ones(len(offset))
-    n_bands = len(offset) - n_indices
-    if scaling == "standardise" or n_indices:
-        # Rounding may leave a deviation to what is the same everywhere.
-        varies = values.max(axis=1) > values.min(axis=1)
-        deviation = np.where(varies, values.std(axis=1, dtype=np.float64), 0.0)
-        of_band = 1.0
-        if scaling != "standardise":
-            of_band = np.sqrt(np.square(deviation[:n_bands]).mean())
-            varies[:n_bands] = False
-        if of_band > 0:
-            scale[varies] = deviation[varies] / of_band
-    return offset, scale
+    offset = values.mean(axis=1, dtype=np.float64)
+    if values.dtype.kind in "iu":
+        return np.rint(offset)
+    return offset.astype(values.dtype).astype(np.float64)

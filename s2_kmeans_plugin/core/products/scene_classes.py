@@ -15,7 +15,7 @@ from ..choices import SCENE_CLASS_NAMES
 from ..errors import FileError, RasterError
 from ..files.commit import StagedFile
 from ..legend import ClassEntry
-from ..numerics.grouped import counted
+from ..numerics.grouped import count_values
 from ..parallel.windows import Workers, by_window
 from ..raster.class_map import read_classes, read_legend
 from ..raster.gdal_cache import cache_bytes, small_cache
@@ -119,7 +119,7 @@ def write_scene_classes(
         cache = small_cache(cache_bytes(source, workers.n_workers))
         with cache, RasterReader(source) as reader:
             for window, values in by_window(partial(read_classes, reader), windows, workers):
-                counts += counted(values, len(counts))
+                counts += count_values(values, len(counts))
                 writer.write(window, values)
         unknown = np.flatnonzero(counts[len(legend) + 1 :]) + len(legend) + 1
         if unknown.size:

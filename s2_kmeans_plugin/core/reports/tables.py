@@ -14,7 +14,7 @@ import numpy as np
 
 from ..files.csv_text import escape_formulas, format_csv
 from ..legend import ClassEntry
-from ..numerics.class_statistics import ClassStatistics
+from ..numerics.moments import ClassStatistics
 
 if TYPE_CHECKING:
     from ..evaluation.suggestion import Suggestion

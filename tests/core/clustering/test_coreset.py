@@ -1,15 +1,16 @@
-"""Few pixels that stand for many."""
+"""Coresets."""
 
 import numpy as np
 import pytest
+from fits import scaling_of
 
-from s2_kmeans_plugin.core.clustering.coreset import coresets
+from s2_kmeans_plugin.core.clustering.coreset import draw_coresets
 from s2_kmeans_plugin.core.clustering.nearest import NearestCenter
-from s2_kmeans_plugin.core.clustering.tiles import Pixels
+from s2_kmeans_plugin.core.clustering.pixels import Pixels
 
 N_PIXELS = 40_000
 N_RARE = 40
-OFFSET, SCALE = np.full(3, 3000.0), np.array([1.0, 2.0, 0.5])
+SCALING = scaling_of(np.full(3, 3000.0), [1.0, 2.0, 0.5])
 
 
 @pytest.fixture
@@ -22,8 +23,8 @@ def values(rng):
 
 
 def drawn(values, centers, *sizes, seed=0):
-    pixels = Pixels(values, OFFSET)
-    return coresets(pixels, centers, SCALE, sizes, np.random.default_rng(seed))
+    pixels = Pixels(values, SCALING)
+    return draw_coresets(pixels, centers, sizes, np.random.default_rng(seed))
 
 
 def near_three(with_rare=False):
@@ -32,40 +33,40 @@ def near_three(with_rare=False):
 
 
 @pytest.mark.parametrize("size", [500, 5000, 20_000])
-def test_a_coreset_has_the_size_asked_for(values, size):
+def test_coreset_has_about_the_given_size(values, size):
     (few,) = drawn(values, near_three(), size)
     assert 0.8 * size <= few.values.shape[1] <= size + 3
 
 
-def test_each_size_is_drawn(values):
+def test_one_coreset_is_drawn_for_each_size(values):
     sizes = [each.values.shape[1] for each in drawn(values, near_three(), 1000, 4000)]
     assert sizes[0] <= 1003 < 3000 <= sizes[1]
 
 
 @pytest.mark.parametrize("size", [N_PIXELS, N_PIXELS + 1])
-def test_all_pixels_stand_for_themselves_where_so_many_are_asked_for(values, size):
+def test_a_size_of_all_pixels_gives_all_of_them_without_weights(values, size):
     (all_of_them,) = drawn(values, near_three(), size)
     np.testing.assert_array_equal(all_of_them.values, values)
     assert all_of_them.weights is None
 
 
-def test_the_weights_come_to_the_pixels_there_are(values):
+def test_mean_sum_of_weights_is_the_number_of_pixels(values):
     sums = [drawn(values, near_three(), 2000, seed=seed)[0].weights.sum() for seed in range(20)]
     assert np.mean(sums) == pytest.approx(N_PIXELS, rel=0.005)
 
 
 @pytest.mark.parametrize("about", [[2000.0, 5000.0], [1500.0, 3500.0, 9000.0], [60_000.0, 0.0]])
-def test_on_average_it_has_the_inertia_of_all_pixels(values, about):
+def test_mean_inertia_of_coresets_is_that_of_all_pixels(values, about):
     centers = np.repeat(np.array(about)[:, None], 3, axis=1)
-    nearest = NearestCenter(centers, OFFSET, SCALE)
+    nearest = NearestCenter(centers, SCALING)
     inertias = [
         nearest.inertia(drawn(values, near_three(), 2000, seed=seed)[0]) for seed in range(20)
     ]
-    assert np.mean(inertias) == pytest.approx(nearest.inertia(Pixels(values, OFFSET)), rel=0.01)
+    assert np.mean(inertias) == pytest.approx(nearest.inertia(Pixels(values, SCALING)), rel=0.01)
 
 
 @pytest.mark.parametrize("with_rare", [False, True], ids=["far from centres", "around its own"])
-def test_what_is_rare_is_in_it(values, with_rare):
+def test_coreset_holds_rare_pixels(values, with_rare):
     (few,) = drawn(values, near_three(with_rare), 1000)
     assert (few.values[0] > 8000).sum() >= 0.75 * N_RARE
 
@@ -76,12 +77,12 @@ def test_no_pixel_is_drawn_twice(rng):
     assert np.unique(few.values[0]).size == few.values.shape[1]
 
 
-def test_other_seeds_draw_other_pixels(values):
+def test_another_seed_draws_other_pixels(values):
     first, second = (drawn(values, near_three(), 1000, seed=seed)[0] for seed in (0, 1))
     assert not np.array_equal(first.values, second.values[:, : first.values.shape[1]])
 
 
-def test_pixels_that_are_all_at_their_centre_are_drawn_alike():
+def test_pixels_on_their_centre_are_drawn_uniformly():
     (few,) = drawn(np.full((3, 5000), 3000, np.uint16), near_three()[1:2], 1000)
     assert few.values.shape[1] in (999, 1000, 1001)
     np.testing.assert_allclose(few.weights, 5.0)

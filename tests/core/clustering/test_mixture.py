@@ -2,38 +2,37 @@
 
 import numpy as np
 import pytest
+from fits import fit, scaling_of
+from normal_clusters import draw_pixels, make_clusters
 from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 
-from s2_kmeans_plugin.core.clustering.algorithms import label
-from s2_kmeans_plugin.core.clustering.mixture import gaussian_mixture
-from s2_kmeans_plugin.core.parallel.progress import Watch
+from s2_kmeans_plugin.core.clustering.mixture import fit_gaussian_mixture, maximise
+from s2_kmeans_plugin.core.clustering.normal import MostLikely
 
 
 def stripes(rng, n_pixels=6000):
-    """Two long parallel clusters that k-means cuts across, and which of them each pixel is of."""
+    """Two long parallel clusters that k-means splits across, and the cluster of each pixel."""
     truth = rng.integers(0, 2, n_pixels)
     values = np.array([rng.normal(0, 300, n_pixels), rng.normal(0, 5, n_pixels) + 60 * truth])
     return values.astype(np.float32) + 1000, truth
 
 
 def fitted(values, n_clusters=2, scale=None, **options):
-    offset = values.mean(axis=1, dtype=np.float64)
     scale = np.ones(len(values)) if scale is None else scale
-    options = {"n_init": 3, "max_iter": 100, "tol": 1e-5, "random_state": 0, **options}
-    options = {"executor": None, "watch": Watch(), **options}
-    found = gaussian_mixture(values, offset, scale, n_clusters=n_clusters, **options)
-    return found, label(found, offset, scale, values)
+    scaling = scaling_of(values.mean(axis=1, dtype=np.float64), scale)
+    found = fit(fit_gaussian_mixture, values, n_clusters, scaling, **options)
+    return found, found.label(values)
 
 
-def test_long_clusters_are_told_apart_where_k_means_begins_with_round_ones(rng):
+def test_long_clusters_are_found_from_the_round_ones_of_kmeans(rng):
     values, truth = stripes(rng)
     standardised = values.std(axis=1, dtype=np.float64)
     _, labels = fitted(values, scale=standardised)
     assert adjusted_rand_score(truth, labels) > 0.99
 
 
-def test_the_fit_is_as_likely_as_that_of_scikit_learn(rng):
+def test_fit_is_as_likely_as_that_of_scikit_learn(rng):
     centers = rng.uniform(0, 1000, (4, 3))
     factors = rng.normal(0, 40, (4, 3, 3))
     values = np.concatenate(
@@ -54,13 +53,13 @@ def test_the_fit_is_as_likely_as_that_of_scikit_learn(rng):
     assert ours.score(values.T) > theirs.score(values.T) - 0.01
 
 
-def test_weights_add_up_to_one(rng):
+def test_weights_sum_to_one(rng):
     found, _ = fitted(stripes(rng)[0])
     assert found.weights.sum() == pytest.approx(1)
 
 
 @pytest.mark.parametrize("constant", [0.0, 5.0])
-def test_a_constant_band_does_no_harm(rng, constant):
+def test_constant_band_changes_no_cluster(rng, constant):
     values, truth = stripes(rng)
     values = np.concatenate([values, np.full((1, values.shape[1]), constant, np.float32)])
     scale = np.array([*values[:2].std(axis=1), 1.0])
@@ -68,7 +67,7 @@ def test_a_constant_band_does_no_harm(rng, constant):
     assert adjusted_rand_score(truth, labels) > 0.99
 
 
-def test_an_image_that_begins_with_one_value_does_no_harm():
+def test_sample_that_begins_with_equal_pixels_is_fitted():
     values = np.full((2, 60_000), 100, dtype=np.uint16)
     values[:, -3:] = [[5, 900, 40], [7, 800, 30]]
     found, labels = fitted(values, 2)
@@ -76,27 +75,67 @@ def test_an_image_that_begins_with_one_value_does_no_harm():
     assert (labels[:-3] == labels[0]).all()
 
 
-def test_a_band_that_repeats_another_does_no_harm(rng):
+def test_repeated_band_changes_no_cluster(rng):
     truth = rng.integers(0, 2, 5000)
     values = (rng.normal(0, 20, (2, 5000)) + 400 * truth).astype(np.float32)
     _, labels = fitted(np.concatenate([values, values[:1]]))
     assert adjusted_rand_score(truth, labels) == 1
 
 
-def test_more_clusters_than_there_is_reason_for_still_fit(rng):
+def test_more_clusters_than_the_data_have_are_fitted(rng):
     values = rng.integers(0, 6, (2, 3000)).astype(np.uint8)
     found, labels = fitted(values, 20)
     assert np.isfinite(found.covariances).all()
     assert set(labels) == set(range(1, len(found.centers) + 1))
 
 
-def test_there_are_no_more_iterations_than_allowed(rng):
+def test_fit_makes_no_more_iterations_than_allowed(rng):
     found, _ = fitted(stripes(rng)[0], max_iter=3)
-    # Some of k-means, which began it, and no more of its own than these.
+    # Three of k-means, which begins the fit, and three of its own.
     assert found.n_iter <= 6
 
 
-def test_the_same_seed_gives_the_same_clusters(rng):
+def test_same_seed_gives_the_same_clusters(rng):
     values, _ = stripes(rng)
     first, again = fitted(values)[0], fitted(values)[0]
     np.testing.assert_array_equal(first.covariances, again.covariances)
+
+
+def test_iteration_is_that_of_scikit_learn(rng):
+    clusters = make_clusters(rng)
+    values = draw_pixels(rng, clusters)
+    moved = (clusters[0] + 50, clusters[1] * 1.5, np.full(5, 0.2))
+    mixture = GaussianMixture(
+        5,
+        max_iter=1,
+        means_init=moved[0],
+        weights_init=moved[2],
+        precisions_init=np.linalg.inv(moved[1]),
+        reg_covar=0,
+    )
+    with pytest.warns(Warning, match="did not converge"):
+        mixture.fit(values.T.astype(np.float64))
+    found, _ = maximise(MostLikely(*moved, values.mean(axis=1)), values)
+    np.testing.assert_allclose(found[0], mixture.means_, rtol=1e-3)
+    np.testing.assert_allclose(found[1], mixture.covariances_, rtol=1e-2, atol=50)
+    np.testing.assert_allclose(found[2], mixture.weights_, atol=1e-4)
+
+
+def test_likelihood_never_falls(rng):
+    clusters = make_clusters(rng)
+    values = draw_pixels(rng, clusters)
+    clusters = (clusters[0] + 100, clusters[1] * 2, np.full(5, 0.2))
+    likelihoods = []
+    for _ in range(8):
+        clusters, likelihood = maximise(MostLikely(*clusters, values.mean(axis=1)), values)
+        likelihoods.append(likelihood)
+    assert (np.diff(likelihoods) > -1e-4).all()
+
+
+@pytest.mark.filterwarnings("error")
+def test_likelihood_of_clusters_too_narrow_for_float32_is_finite(rng):
+    centers, covariances, weights = make_clusters(rng)
+    values = draw_pixels(rng, (centers, covariances, weights), 3000).astype(np.float64)
+    tiny = MostLikely(centers * 1e-41, covariances * 1e-82, weights, np.zeros(4))
+    _, likelihood = maximise(tiny, values * 1e-41)
+    assert np.isfinite(likelihood)

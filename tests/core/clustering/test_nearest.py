@@ -1,21 +1,20 @@
-"""Nearest centres against brute force in float64; sums against themselves."""
-
-import copy
+"""Labelling with the nearest centre, against brute force in float64."""
 
 import numpy as np
 import pytest
+from fits import scaling_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s2_kmeans_plugin.core.clustering.nearest import NearestCenter, Sums
-from s2_kmeans_plugin.core.clustering.tiles import TILE_PIXELS, Pixels, tile_pixels
+from s2_kmeans_plugin.core.clustering.nearest import NearestCenter
+from s2_kmeans_plugin.core.clustering.tiles import tile_pixels
 
 LARGEST_TILE = tile_pixels(2)
 TYPES = ["uint8", "int16", "uint16", "int32", "uint32", "float32", "float64"]
 
 
 def brute_force(values, centers, offset, scale):
-    """Labels and squared distances in float64, from differences; equals go to the first."""
+    """Return labels and squared distances in float64, from differences; the first of equals."""
     z = (values.astype(np.float64) - offset[:, None]) / scale[:, None]
     c = (centers - offset) / scale
     distances = np.empty((len(c), z.shape[1]))
@@ -30,12 +29,12 @@ def label(values, centers, offset=None, scale=None, valid=None):
     scale = np.ones(n_bands) if scale is None else scale
     valid = np.ones(n_pixels, dtype=bool) if valid is None else valid
     labels = np.full(n_pixels, 77, dtype=np.uint8)
-    inertia = NearestCenter(centers, offset, scale).label(values, valid, labels)
+    inertia = NearestCenter(centers, scaling_of(offset, scale)).label(values, valid, labels)
     return labels, inertia
 
 
 def assert_nearest(labels, distances):
-    """Each label is a centre as near as the nearest, but for the rounding of float64."""
+    """Check that each label is a nearest centre, but for the rounding of float64."""
     chosen = distances[labels.astype(int) - 1, np.arange(labels.size)]
     nearest = distances.min(axis=0)
     largest = distances.max(axis=0)
@@ -84,7 +83,7 @@ def test_labels_do_not_depend_on_how_many_pixels_there_are(rng, n_pixels):
 
 @pytest.mark.parametrize("dtype", ["int32", "uint32", "float32", "float64"])
 @pytest.mark.parametrize("base", [1e6, 1e7])
-def test_values_far_from_zero_are_told_apart(rng, dtype, base):
+def test_values_far_from_zero_get_the_nearest_centre(rng, dtype, base):
     values = (base + rng.integers(0, 200, (4, 20_000))).astype(dtype)
     centers = base + rng.uniform(0, 200, (12, 4))
     offset, scale = mean_offset(values), np.ones(4)
@@ -93,7 +92,7 @@ def test_values_far_from_zero_are_told_apart(rng, dtype, base):
     np.testing.assert_array_equal(labels, expected)
 
 
-def test_an_offset_far_from_the_pixels_costs_no_label(rng):
+def test_offset_far_from_the_pixels_changes_no_label(rng):
     values = random_values(rng, "int32", (3, 20_000), 0, 1000)
     centers = random_values(rng, "float64", (12, 3), 0, 1000)
     offset, scale = np.full(3, 1e6), np.ones(3)
@@ -102,7 +101,7 @@ def test_an_offset_far_from_the_pixels_costs_no_label(rng):
     np.testing.assert_array_equal(labels, expected)
 
 
-def test_small_numbers_are_told_apart(rng):
+def test_small_values_get_the_nearest_centre(rng):
     values = rng.uniform(0, 1e-3, (4, 20_000)).astype(np.float32)
     centers = rng.uniform(0, 1e-3, (12, 4))
     offset, scale = values.mean(axis=1, dtype=np.float64).astype(np.float32) * 1.0, np.ones(4)
@@ -111,7 +110,7 @@ def test_small_numbers_are_told_apart(rng):
     np.testing.assert_array_equal(labels, expected)
 
 
-def test_bands_of_very_different_scale_count_alike(rng):
+def test_bands_of_very_different_scale_count_equally(rng):
     values = rng.normal(0, 1, (3, 20_000)) * np.array([[1e-3], [1.0], [1e6]])
     scale = np.array([1e-3, 1.0, 1e6])
     centers = rng.normal(0, 1, (20, 3)) * scale
@@ -120,7 +119,7 @@ def test_bands_of_very_different_scale_count_alike(rng):
     np.testing.assert_array_equal(labels, expected)
 
 
-def test_centres_nearly_equal_are_told_apart(rng):
+def test_nearly_equal_centres_are_distinguished(rng):
     values = random_values(rng, "uint16", (2, 20_000))
     centers = np.array([[5000.0, 5000.0], [5000.001, 5000.0], [5000.0, 5000.001]])
     offset, scale = mean_offset(values), np.ones(2)
@@ -131,7 +130,7 @@ def test_centres_nearly_equal_are_told_apart(rng):
 
 @pytest.mark.parametrize("dtype", TYPES)
 @pytest.mark.parametrize("offset", [0.0, 40.0, 1e6])
-def test_between_equals_the_lowest_number_wins(dtype, offset):
+def test_pixel_between_two_centres_gets_the_lower_number(dtype, offset):
     values = np.arange(0, 100, dtype=dtype)[None]
     centers = np.array([[80.0], [20.0], [50.0], [20.0]])
     labels, _ = label(values, centers, np.array([offset]))
@@ -140,14 +139,14 @@ def test_between_equals_the_lowest_number_wins(dtype, offset):
 
 
 @pytest.mark.parametrize("n_clusters", [2, 17, 254, 255])
-def test_of_equal_centres_the_first_wins(rng, n_clusters):
+def test_first_of_equal_centres_gets_all_pixels(rng, n_clusters):
     values = random_values(rng, "uint16", (5, LARGEST_TILE + 1))
     centers = np.repeat(random_values(rng, "float64", (1, 5)), n_clusters, axis=0)
     labels, _ = label(values, centers)
     assert (labels == 1).all()
 
 
-def test_the_last_of_255_classes_can_be_nearest():
+def test_last_of_255_centres_can_be_nearest():
     values = np.arange(255, dtype=np.uint8)[None]
     labels, _ = label(values, np.arange(255.0)[:, None])
     np.testing.assert_array_equal(labels, np.arange(1, 256))
@@ -173,7 +172,7 @@ def test_every_label_is_a_nearest_centre(seed, dtype, n_clusters, n_bands, n_pix
 
 
 @pytest.mark.parametrize("dtype", ["uint16", "float32", "float64"])
-def test_a_label_does_not_depend_on_where_the_pixel_stands(rng, dtype):
+def test_label_does_not_depend_on_the_position_of_the_pixel(rng, dtype):
     values = random_values(rng, dtype, (6, 2 * LARGEST_TILE + 100))
     centers = random_values(rng, "float64", (30, 6))
     order = rng.permutation(values.shape[1])
@@ -183,8 +182,8 @@ def test_a_label_does_not_depend_on_where_the_pixel_stands(rng, dtype):
     np.testing.assert_array_equal(shuffled, labels[order])
 
 
-def test_ties_do_not_depend_on_where_the_pixel_stands(rng):
-    """Small whole numbers: most pixels lie just between centres."""
+def test_ties_do_not_depend_on_the_position_of_the_pixel(rng):
+    """Most of these small integers lie just between centres."""
     values = rng.integers(0, 5, (3, 2 * LARGEST_TILE + 100), dtype=np.uint8)
     centers = rng.integers(0, 5, (40, 3)).astype(float)
     offset = np.array([2.0, 2.0, 2.0])
@@ -193,7 +192,7 @@ def test_ties_do_not_depend_on_where_the_pixel_stands(rng):
     np.testing.assert_array_equal(labels, expected)
 
 
-def test_a_pixel_alone_has_the_label_it_has_among_others(rng):
+def test_pixel_alone_gets_the_label_that_it_gets_among_others(rng):
     values = rng.integers(0, 9, (2, 300), dtype=np.int16)
     centers = rng.integers(0, 9, (20, 2)).astype(float) + 0.1
     together, _ = label(values, centers)
@@ -204,7 +203,7 @@ def test_a_pixel_alone_has_the_label_it_has_among_others(rng):
 # Validity
 
 
-def test_what_is_not_valid_has_the_label_0(rng):
+def test_masked_pixel_gets_the_label_0(rng):
     values = random_values(rng, "uint16", (3, LARGEST_TILE + 100))
     valid = rng.random(LARGEST_TILE + 100) > 0.3
     centers = random_values(rng, "float64", (9, 3))
@@ -212,55 +211,8 @@ def test_what_is_not_valid_has_the_label_0(rng):
     np.testing.assert_array_equal(labels == 0, ~valid)
 
 
-@pytest.mark.parametrize("n_pixels", [0, 1, 300, TILE_PIXELS + 1, 9 * TILE_PIXELS + 7])
-@pytest.mark.parametrize("scale", [1.0, 1e-30])
-def test_pixels_loaded_once_have_the_labels_and_the_inertia_they_have_otherwise(
-    rng, n_pixels, scale
-):
-    values = random_values(rng, "uint16", (3, n_pixels))
-    offset = np.full(3, 5000.0)
-    nearest = NearestCenter(random_values(rng, "float64", (5, 3)), offset, np.full(3, scale))
-    pixels = Pixels(values, offset)
-    expected, _ = nearest.label_sample(values)
-    # In the same tiles and by plain additions: another order rounds otherwise, and so does `sum`
-    # since Python 3.12, which compensates.
-    inertia = 0.0
-    for start in range(0, n_pixels, TILE_PIXELS):
-        inertia += nearest.label_sample(values[:, start : start + TILE_PIXELS])[1]
-    for _ in range(2):
-        labels, found = nearest.label_pixels(pixels)
-        np.testing.assert_array_equal(labels, expected)
-        assert found == inertia
-
-
-@pytest.mark.parametrize("scale", [1.0, 1e-30])
-@pytest.mark.parametrize("low", [0, 9_990], ids=["apart", "near the centres"])
-def test_a_pixel_of_weight_3_has_the_inertia_of_three(rng, low, scale):
-    values = random_values(rng, "uint16", (3, TILE_PIXELS + 100), low=low)
-    offset = np.full(3, 5000.0)
-    # So near that all but the last digits of the scores agree, and the inertia cancels.
-    centers = np.array([[9_995.0] * 3, [10_000.0] * 3])
-    nearest = NearestCenter(centers, offset, np.full(3, scale))
-    weights = rng.integers(1, 4, values.shape[1])
-    repeated = nearest.inertia(Pixels(values.repeat(weights, axis=1), offset))
-    assert nearest.inertia(Pixels(values, offset, weights)) == pytest.approx(repeated, rel=1e-5)
-
-
-@pytest.mark.parametrize("dtype", TYPES)
-def test_squared_distances_are_those_to_the_nearest_centres(rng, dtype):
-    values = random_values(rng, dtype, (4, TILE_PIXELS + 100))
-    offset, scale = mean_offset(values), np.array([1.0, 2.0, 0.5, 1.0])
-    centers = random_values(rng, "float64", (9, 4))
-    _, distances = brute_force(values, centers, offset, scale)
-    clusters, squares = NearestCenter(centers, offset, scale).squared_distances(
-        Pixels(values, offset)
-    )
-    assert_nearest(clusters + 1, distances)
-    np.testing.assert_allclose(squares, distances.min(axis=0), rtol=1e-4, atol=1e-4)
-
-
 @pytest.mark.parametrize("hidden", [0.0, np.nan, np.inf, -3.4e38, 65535.0])
-def test_what_is_not_valid_changes_nothing_else(rng, hidden):
+def test_values_of_masked_pixels_change_nothing(rng, hidden):
     values = random_values(rng, "float32", (3, LARGEST_TILE + 100))
     valid = rng.random(LARGEST_TILE + 100) > 0.3
     centers = random_values(rng, "float64", (9, 3))
@@ -272,28 +224,28 @@ def test_what_is_not_valid_changes_nothing_else(rng, hidden):
     assert inertia == pytest.approx(distances.min(axis=0).sum(), rel=1e-4)
 
 
-def test_nothing_valid_gives_zeros():
+def test_block_without_valid_pixels_gets_zeros():
     labels, inertia = label(np.ones((2, 9), np.uint8), np.eye(2), valid=np.zeros(9, dtype=bool))
     assert not labels.any()
     assert inertia == pytest.approx(0.0, abs=1e-9)
 
 
-def test_no_pixels_give_no_labels():
+def test_empty_block_has_no_inertia():
     labels, inertia = label(np.empty((2, 0), np.float32), np.eye(2))
     assert labels.size == 0
     assert inertia == 0
 
 
-def test_a_short_call_after_a_long_one_sees_none_of_its_pixels(rng):
-    """The buffers are used again."""
-    nearest = NearestCenter(np.array([[0.0], [1000.0]]), np.zeros(1), np.ones(1))
+def test_short_block_after_a_long_one_does_not_see_its_pixels(rng):
+    """Both use the same buffers."""
+    nearest = NearestCenter([[0.0], [1000.0]], scaling_of([0], [1]))
     long = np.full((1, LARGEST_TILE), 900.0)
     nearest.label(long, np.ones(LARGEST_TILE, dtype=bool), np.empty(LARGEST_TILE, np.uint8))
     inertia = nearest.label(np.array([[3.0]]), np.array([True]), np.empty(1, np.uint8))
     assert inertia == pytest.approx(9.0)
 
 
-# Blocks, whose neighbouring pixels are alike
+# Blocks of neighbouring pixels with similar values
 
 
 @pytest.fixture
@@ -311,15 +263,15 @@ def test_labels_of_a_smooth_block_are_those_of_brute_force(rng, smooth, n_cluste
     offset, scale = mean_offset(flat), np.array([1.0, 3.0, 0.5])
     labels = np.empty(smooth.shape[1:], dtype=np.uint8)
     everywhere = np.ones(labels.shape, dtype=bool)
-    NearestCenter(centers, offset, scale).label(smooth, everywhere, labels)
+    NearestCenter(centers, scaling_of(offset, scale)).label(smooth, everywhere, labels)
     _, distances = brute_force(flat, centers, offset, scale)
     assert_nearest(labels.ravel(), distances)
 
 
-def test_a_block_has_the_labels_and_the_inertia_of_its_pixels_in_a_row(rng, smooth):
+def test_block_gets_the_labels_of_its_pixels_in_a_row(rng, smooth):
     centers = smooth[:, ::40, ::90].reshape(3, -1).T.astype(np.float64)
     valid = rng.random(smooth.shape[1:]) > 0.2
-    nearest = NearestCenter(centers, np.zeros(3), np.ones(3))
+    nearest = NearestCenter(centers, scaling_of(np.zeros(3), np.ones(3)))
     block, row = np.empty(valid.shape, np.uint8), np.empty(valid.size, np.uint8)
     block_inertia = nearest.label(smooth, valid, block)
     row_inertia = nearest.label(smooth.reshape(3, -1), valid.ravel(), row)
@@ -332,7 +284,7 @@ def test_a_block_has_the_labels_and_the_inertia_of_its_pixels_in_a_row(rng, smoo
 
 @pytest.mark.parametrize("dtype", TYPES)
 @pytest.mark.parametrize("n_clusters", [2, 40])
-def test_the_inertia_is_that_of_float64(rng, dtype, n_clusters):
+def test_inertia_is_that_of_float64(rng, dtype, n_clusters):
     values = random_values(rng, dtype, (5, 30_000))
     centers = values[:, :n_clusters].T.astype(np.float64)
     offset, scale = mean_offset(values), rng.uniform(0.5, 2, 5)
@@ -341,7 +293,7 @@ def test_the_inertia_is_that_of_float64(rng, dtype, n_clusters):
     assert inertia == pytest.approx(distances.min(axis=0).sum(), rel=1e-4)
 
 
-def test_the_inertia_of_values_far_from_zero_is_that_of_float64(rng):
+def test_inertia_of_values_far_from_zero_is_that_of_float64(rng):
     values = 1e6 + rng.normal(0, 50, (3, 30_000))
     centers = 1e6 + rng.normal(0, 50, (8, 3))
     offset = mean_offset(values)
@@ -351,77 +303,9 @@ def test_the_inertia_of_values_far_from_zero_is_that_of_float64(rng):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_the_inertia_of_pixels_on_their_centres_is_not_negative(seed):
+def test_inertia_of_pixels_on_their_centres_is_not_negative(seed):
     rng = np.random.default_rng(seed)
     centers = rng.integers(0, 10_000, (5, 3)).astype(np.float64)
     values = centers[rng.integers(0, 5, 10_000)].T
     _, inertia = label(values, centers, mean_offset(values))
     assert inertia >= 0
-
-
-# Sums
-
-
-def some_pixels(rng, dtype="uint16", n_clusters=7):
-    values = random_values(rng, dtype, (3, TILE_PIXELS + 500))
-    return values, rng.integers(0, n_clusters + 1, TILE_PIXELS + 500).astype(np.uint8)
-
-
-def test_sums_are_those_of_each_cluster(rng):
-    values, labels = some_pixels(rng)
-    sums = Sums.zero(7, 3)
-    sums.add(values, labels)
-    for cluster in range(7):
-        of_cluster = values[:, labels == cluster + 1]
-        assert sums.counts[cluster] == of_cluster.shape[1]
-        assert sums.totals[cluster].tolist() == of_cluster.sum(axis=1, dtype=np.int64).tolist()
-
-
-def test_adding_and_taking_away_gives_back(rng):
-    values, labels = some_pixels(rng)
-    sums = Sums.zero(7, 3)
-    sums.add(values, labels)
-    before = copy.deepcopy(sums)
-    sums.add(values[:, ::3], labels[::3])
-    sums.add(values[:, ::3], labels[::3], sign=-1)
-    np.testing.assert_array_equal(sums.totals, before.totals)
-    np.testing.assert_array_equal(sums.counts, before.counts)
-
-
-@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int32"])
-def test_sums_of_whole_numbers_are_the_same_in_any_order(rng, dtype):
-    values, labels = some_pixels(rng, dtype)
-    order = rng.permutation(labels.size)
-    straight, shuffled = Sums.zero(7, 3), Sums.zero(7, 3)
-    straight.add(values, labels)
-    for part in np.array_split(order, 13):
-        shuffled.add(values[:, part], labels[part])
-    np.testing.assert_array_equal(shuffled.totals, straight.totals)
-
-
-def test_adding_two_sums_is_seeing_both(rng):
-    values, labels = some_pixels(rng)
-    whole, first, second = (Sums.zero(7, 3) for _ in range(3))
-    whole.add(values, labels)
-    first.add(values[:, :4000], labels[:4000])
-    second.add(values[:, 4000:], labels[4000:])
-    first.inertia, second.inertia = 2.0, 3.0
-    first += second
-    np.testing.assert_array_equal(first.totals, whole.totals)
-    np.testing.assert_array_equal(first.counts, whole.counts)
-    assert first.inertia == 5.0
-
-
-def test_means_are_those_of_the_clusters(rng):
-    values, labels = some_pixels(rng)
-    sums = Sums.zero(7, 3)
-    sums.add(values, labels)
-    expected = [values[:, labels == n].mean(axis=1) for n in range(1, 8)]
-    np.testing.assert_allclose(sums.means(otherwise=np.zeros((7, 3))), expected, rtol=1e-12)
-
-
-def test_a_cluster_without_pixels_keeps_its_centre():
-    sums = Sums.zero(2, 2)
-    sums.add(np.array([[4.0, 6.0], [1.0, 3.0]]), np.array([2, 2], dtype=np.uint8))
-    means = sums.means(otherwise=np.array([[8.0, 9.0], [0.0, 0.0]]))
-    np.testing.assert_array_equal(means, [[8.0, 9.0], [5.0, 2.0]])

@@ -4,12 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from fits import fit, scaling_of
 from sklearn.cluster import KMeans
 
-from s2_kmeans_plugin.core.clustering.kmeans import Fit, kmeans
+from s2_kmeans_plugin.core.clustering.fit import Fit
+from s2_kmeans_plugin.core.clustering.kmeans import fit_kmeans
 from s2_kmeans_plugin.core.clustering.refine import refine
 from s2_kmeans_plugin.core.errors import Cancelled
 from s2_kmeans_plugin.core.parallel.progress import Watch
+from s2_kmeans_plugin.core.parallel.windows import Workers
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -50,23 +53,20 @@ def refined(
     centers,
     tile=(100, 100),
     part=PART,
-    executor=None,
-    watch=None,
+    workers=None,
     max_iter=300,
     scale=None,
     sample=None,
 ):
+    scale = np.ones(source.n_bands) if scale is None else scale
+    scaling = scaling_of(np.asarray(centers).mean(axis=0).round(), scale)
     return refine(
+        Fit(np.asarray(centers, dtype=np.float64), scaling, 0.0, 0),
         RasterReader(source),
         list(part.tiles(*tile)),
-        Fit(np.asarray(centers, dtype=np.float64), 0.0, 0),
         some_pixels(source, part) if sample is None else sample,
-        np.asarray(centers).mean(axis=0).round(),
-        np.ones(source.n_bands) if scale is None else scale,
-        max_iter=max_iter,
-        executor=executor,
-        in_flight=4,
-        watch=watch or Watch(),
+        max_iter,
+        workers or Workers(n_workers=2),
     )
 
 
@@ -74,7 +74,7 @@ def inertia_of(pixels, centers):
     return np.min([np.square(pixels - c).sum(axis=1) for c in centers], axis=0).sum()
 
 
-def test_the_inertia_never_rises(source, pixels):
+def test_inertia_never_rises_with_passes(source, pixels):
     centers = starts(pixels)
     inertias = [inertia_of(pixels, centers)]
     for _ in range(6):
@@ -83,7 +83,7 @@ def test_the_inertia_never_rises(source, pixels):
     assert inertias == sorted(inertias, reverse=True)
 
 
-def test_a_pass_is_a_step_of_lloyd_over_all_pixels(source, pixels):
+def test_pass_moves_each_centre_to_the_mean_of_its_pixels(source, pixels):
     centers = starts(pixels)
     nearest = np.argmin([np.square(pixels - c).sum(axis=1) for c in centers], axis=0)
     expected = [pixels[nearest == n].mean(axis=0) for n in range(len(centers))]
@@ -91,7 +91,7 @@ def test_a_pass_is_a_step_of_lloyd_over_all_pixels(source, pixels):
     np.testing.assert_allclose(found.centers, expected, rtol=1e-12)
 
 
-def test_it_ends_where_scikit_learn_ends(source):
+def test_inertia_at_the_end_is_that_of_scikit_learn(source):
     pixels = pixels_of(source, source.grid.window)
     centers = starts(pixels)
     theirs = KMeans(6, init=centers, n_init=1, tol=0, max_iter=1000, algorithm="lloyd").fit(pixels)
@@ -99,43 +99,41 @@ def test_it_ends_where_scikit_learn_ends(source):
     assert inertia_of(pixels, found.centers) <= theirs.inertia_ * (1 + 1e-5)
 
 
-def test_a_sample_that_led_astray_still_spares_most_passes(source, monkeypatch):
+def test_passes_over_the_sample_save_two_thirds_of_the_readings(source, monkeypatch):
     pixels = pixels_of(source, source.grid.window)
     order = np.random.default_rng(1).permutation(len(pixels))
     sample = pixels[order[: len(pixels) // 10]].T
-    options = {"n_init": 5, "max_iter": 100, "tol": 1e-4, "random_state": 1, "executor": None}
-    offset = sample.mean(axis=1).round()
-    fit = kmeans(sample, offset, np.ones(3), n_clusters=20, watch=Watch(), **options)
-    found = refined(source, fit.centers, part=source.grid.window, sample=sample)
-    monkeypatch.setattr("s2_kmeans_plugin.core.clustering.refine.FOLLOW_ITER", 0)
-    plain = refined(source, fit.centers, part=source.grid.window, sample=sample)
+    begun = fit(fit_kmeans, sample, 20, n_init=5, tol=1e-4, random_state=1)
+    found = refined(source, begun.centers, part=source.grid.window, sample=sample)
+    monkeypatch.setattr("s2_kmeans_plugin.core.clustering.refine.SAMPLE_PASSES", 0)
+    plain = refined(source, begun.centers, part=source.grid.window, sample=sample)
     assert found.n_iter <= plain.n_iter / 3
     assert found.inertia <= plain.inertia * (1 + 1e-5)
 
 
-def test_its_inertia_is_that_of_all_pixels(source, pixels):
+def test_inertia_is_that_of_all_pixels(source, pixels):
     found = refined(source, starts(pixels))
     assert found.inertia == pytest.approx(inertia_of(pixels, found.centers), rel=1e-4)
 
 
 @pytest.mark.parametrize("tile", [(280, 260), (280, 16), (37, 51)])
-def test_windows_of_another_shape_lead_to_the_same_centres(source, pixels, tile):
+def test_centres_do_not_depend_on_the_shape_of_windows(source, pixels, tile):
     centers = starts(pixels)
     expected = refined(source, centers, max_iter=5).centers
     np.testing.assert_array_equal(refined(source, centers, tile, max_iter=5).centers, expected)
 
 
 @pytest.mark.parametrize("n_threads", [1, 2, 8])
-def test_threads_lead_to_the_same_centres(source, pixels, n_threads):
+def test_centres_do_not_depend_on_threads(source, pixels, n_threads):
     centers = starts(pixels)
     alone = refined(source, centers, max_iter=5)
     with ThreadPoolExecutor(n_threads) as executor:
-        threaded = refined(source, centers, executor=executor, max_iter=5)
+        threaded = refined(source, centers, workers=Workers(executor, 2), max_iter=5)
     np.testing.assert_array_equal(threaded.centers, alone.centers)
     assert threaded.inertia == alone.inertia
 
 
-def test_scaled_bands_weigh_less(source, pixels):
+def test_band_with_a_larger_scale_counts_less(source, pixels):
     scale = np.array([1.0, 1.0, 10.0])
     centers = starts(pixels)
     theirs = KMeans(6, init=centers / scale, n_init=1, tol=0, algorithm="lloyd").fit(pixels / scale)
@@ -143,7 +141,7 @@ def test_scaled_bands_weigh_less(source, pixels):
     assert inertia_of(pixels / scale, found.centers / scale) <= theirs.inertia_ * (1 + 1e-5)
 
 
-def test_nodata_takes_no_part(make_raster, rng):
+def test_nodata_does_not_count(make_raster, rng):
     array = rng.integers(1, 100, (1, 64, 64), dtype=np.uint8)
     array[0, :30] = 255
     source = RasterSource.open(make_raster(array, nodata=255))
@@ -154,7 +152,7 @@ def test_nodata_takes_no_part(make_raster, rng):
     np.testing.assert_allclose(found.centers[0], low.mean(), atol=1)
 
 
-def test_a_window_without_valid_pixels_does_no_harm(make_raster, rng):
+def test_window_without_valid_pixels_adds_nothing(make_raster, rng):
     array = rng.normal(50, 20, (1, 64, 64)).astype(np.float32)
     array[0, :32] = np.nan
     source = RasterSource.open(make_raster(array))
@@ -162,13 +160,13 @@ def test_a_window_without_valid_pixels_does_no_harm(make_raster, rng):
     assert np.isfinite(found.centers).all()
 
 
-def test_a_centre_without_pixels_stays(make_raster, rng):
+def test_centre_without_pixels_stays(make_raster, rng):
     source = RasterSource.open(make_raster(rng.integers(0, 9, (1, 40, 40), dtype=np.uint8)))
     found = refined(source, [[2.0], [7.0], [200.0]], (16, 16), source.grid.window)
     assert found.centers[2, 0] == 200.0
 
 
-def test_a_class_that_the_sample_lacks_is_not_lost(make_raster, rng):
+def test_class_that_the_sample_lacks_is_kept(make_raster, rng):
     array = rng.integers(0, 1000, (1, 200, 200), dtype=np.uint16)
     rare = array[0, :4, :4]
     rare[...] = rng.integers(8000, 9000, rare.shape)
@@ -180,7 +178,7 @@ def test_a_class_that_the_sample_lacks_is_not_lost(make_raster, rng):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_passes_end_where_every_pixel_is_a_centre(make_raster, seed):
+def test_passes_end_when_every_pixel_is_a_centre(make_raster, seed):
     rng = np.random.default_rng(seed)
     centers = rng.integers(0, 10_000, (5, 3))
     array = centers[rng.integers(0, 5, (100, 100))].transpose(2, 0, 1).astype(np.uint16)
@@ -191,31 +189,19 @@ def test_passes_end_where_every_pixel_is_a_centre(make_raster, seed):
 
 
 @pytest.mark.parametrize("max_iter", [1, 3])
-def test_there_are_no_more_passes_than_allowed(source, pixels, max_iter):
+def test_passes_end_at_their_maximum(source, pixels, max_iter):
     assert refined(source, starts(pixels), max_iter=max_iter).n_iter == max_iter
 
 
-def test_passes_are_counted_on_top_of_the_fit(source, pixels):
-    fit = Fit(starts(pixels), 0.0, 40)
-    windows = [PART]
-    found = refine(
-        RasterReader(source),
-        windows,
-        fit,
-        pixels.T,
-        np.zeros(3),
-        np.ones(3),
-        max_iter=2,
-        executor=None,
-        in_flight=1,
-        watch=Watch(),
-    )
+def test_passes_are_added_to_the_iterations_of_the_fit(source, pixels):
+    begun = Fit(starts(pixels), scaling_of(np.zeros(3), np.ones(3)), 0.0, 40)
+    found = refine(begun, RasterReader(source), [PART], pixels.T, 2, Workers())
     assert found.n_iter == 42
 
 
 def test_progress_rises(source, pixels):
     reports = []
-    refined(source, starts(pixels), watch=Watch(reports.append), max_iter=5)
+    refined(source, starts(pixels), workers=Workers(watch=Watch(reports.append)), max_iter=5)
     assert reports == sorted(set(reports))
     assert 0 < reports[0] < reports[-1] < 1
 
@@ -229,5 +215,5 @@ def test_cancelling_stops_the_passes(source, pixels, n_asked):
         return len(asked) > n_asked
 
     with pytest.raises(Cancelled):
-        refined(source, starts(pixels), watch=Watch(is_cancelled=is_cancelled))
+        refined(source, starts(pixels), workers=Workers(watch=Watch(is_cancelled=is_cancelled)))
     assert len(asked) == n_asked + 1

@@ -1,13 +1,15 @@
-"""Where k-means starts."""
+"""Starts of k-means."""
 
 import numpy as np
 import pytest
-from sklearn.cluster import kmeans_plusplus as sklearn_plusplus
+from fits import scaling_of
+from sklearn.cluster import kmeans_plusplus
 
-from s2_kmeans_plugin.core.clustering.starts import crossed, kmeans_plusplus, scaled
+from s2_kmeans_plugin.core.clustering.pixels import Pixels
+from s2_kmeans_plugin.core.clustering.starts import choose_starts, cross
 
 SEEDS = range(20)
-ALIKE = np.ones(900, dtype=np.float32)
+UNIFORM = np.ones(900, dtype=np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -16,12 +18,12 @@ def z():
     rng = np.random.default_rng(1)
     corners = 100.0 * np.indices((3, 3)).reshape(2, -1)
     values = np.repeat(corners, 100, axis=1) + rng.normal(size=(2, 900))
-    return scaled(values, np.zeros(2), np.ones(2))[0]
+    return Pixels(values, scaling_of([0, 0], [1, 1])).to_float32()[0]
 
 
 @pytest.fixture(scope="module")
 def first(z):
-    """The corners, as they are found."""
+    """The corners as k-means finds them."""
     return z.reshape(2, 9, 100).mean(axis=2, dtype=np.float64).T
 
 
@@ -31,22 +33,22 @@ def distances(points, others):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_one_pixel_is_chosen_in_each_far_corner(z, seed):
-    chosen = kmeans_plusplus(z, ALIKE, 9, np.random.default_rng(seed), lambda: None)
+    chosen = choose_starts(z, UNIFORM, 9, np.random.default_rng(seed), lambda: None)
     assert sorted(np.array(chosen) // 100) == list(range(9))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_pixel_without_weight_is_not_chosen(z, seed):
-    weights = ALIKE.copy()
+def test_pixel_without_weight_is_never_chosen(z, seed):
+    weights = UNIFORM.copy()
     weights[:450] = 0
-    chosen = kmeans_plusplus(z, weights, 9, np.random.default_rng(seed), lambda: None)
+    chosen = choose_starts(z, weights, 9, np.random.default_rng(seed), lambda: None)
     assert min(chosen) >= 450
 
 
-def test_a_pixel_of_half_the_weight_is_chosen_first_half_as_often(z):
+def test_pixel_of_half_the_weight_is_chosen_half_as_often(z):
     weights = np.where(np.arange(900) < 450, 1, 2).astype(np.float32)
     chosen = [
-        kmeans_plusplus(z, weights, 1, np.random.default_rng(seed), lambda: None)[0]
+        choose_starts(z, weights, 1, np.random.default_rng(seed), lambda: None)[0]
         for seed in range(2000)
     ]
     assert np.mean(np.array(chosen) < 450) == pytest.approx(1 / 3, abs=0.04)
@@ -60,37 +62,37 @@ def test_starts_are_as_good_as_those_of_scikit_learn(rng):
         return np.mean([np.square(distances(z.T, start).min(axis=1)).sum() for start in starts])
 
     def ours(seed):
-        alike, rng = np.ones(2000, dtype=np.float32), np.random.default_rng(seed)
-        return z[:, kmeans_plusplus(z, alike, 8, rng, lambda: None)].T
+        weights, rng = np.ones(2000, dtype=np.float32), np.random.default_rng(seed)
+        return z[:, choose_starts(z, weights, 8, rng, lambda: None)].T
 
     def theirs(seed):
-        return sklearn_plusplus(z.T, 8, random_state=seed)[0]
+        return kmeans_plusplus(z.T, 8, random_state=seed)[0]
 
     assert mean_potential(ours) <= 1.03 * mean_potential(theirs)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_an_end_crossed_with_itself_keeps_all_centres_but_one(z, first, seed):
-    cross = crossed(first, first[::-1], z, ALIKE, np.random.default_rng(seed))
-    kept = (distances(cross, first) == 0).any(axis=1)
+def test_result_crossed_with_itself_keeps_all_centres_but_one(z, first, seed):
+    child = cross(first, first[::-1], z, UNIFORM, np.random.default_rng(seed))
+    kept = (distances(child, first) == 0).any(axis=1)
     assert kept.tolist() == [True] * 8 + [False]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_centre_put_elsewhere_is_a_pixel(z, first, seed):
-    cross = crossed(first, first, z, ALIKE, np.random.default_rng(seed))
-    assert distances(z.T, cross[-1:]).min() == 0
+def test_new_centre_of_a_cross_is_a_pixel(z, first, seed):
+    child = cross(first, first, z, UNIFORM, np.random.default_rng(seed))
+    assert distances(z.T, child[-1:]).min() == 0
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_pixel_is_drawn_where_no_centre_is(z, first, seed):
-    cross = crossed(first, first, z, ALIKE, np.random.default_rng(seed))
-    assert distances(first, cross).min(axis=1).max() < 0.1 * distances(first, first)[0, 1]
+def test_new_centre_of_a_cross_lies_far_from_the_others(z, first, seed):
+    child = cross(first, first, z, UNIFORM, np.random.default_rng(seed))
+    assert distances(first, child).min(axis=1).max() < 0.1 * distances(first, first)[0, 1]
 
 
-def test_centres_come_from_both_ends(z, first):
+def test_centres_of_a_cross_come_from_both_results(z, first):
     second = first + 1e-3
-    cross = crossed(first, second[::-1], z, ALIKE, np.random.default_rng(0))
-    from_each = [(distances(cross[:-1], end) == 0).any(axis=1).sum() for end in (first, second)]
+    child = cross(first, second[::-1], z, UNIFORM, np.random.default_rng(0))
+    from_each = [(distances(child[:-1], end) == 0).any(axis=1).sum() for end in (first, second)]
     assert sum(from_each) == 8
     assert min(from_each) > 0

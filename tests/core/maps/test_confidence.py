@@ -138,3 +138,15 @@ def test_likelihoods_of_clusters_of_one_class_are_added():
 
 def test_what_is_not_valid_has_no_likelihood():
     assert posterior_of([[[2.0, np.nan]]], valid=[[True, False]]) == [[50, 255]]
+
+
+@pytest.mark.parametrize("size", [1e-25, 1e-6, 1.0])
+@pytest.mark.parametrize("base", [0.0, 1e4, 1e9])
+def test_confidence_of_values_of_any_size_is_that_of_float64(rng, size, base):
+    centers = size * (base + np.array([[0.0, 0.0], [3.0, 1.0], [5e4, 5e4]]))
+    values = (size * base + size * rng.uniform(0, 3, (2, 1, 3000))).astype(np.float64)
+    valid = np.ones((1, 3000), dtype=bool)
+    percent = confidence(values, valid, centers, centers.mean(axis=0), np.ones(2))
+    distances = np.linalg.norm(values[:, 0] - centers[:, :, None], axis=1)
+    first, second = np.sort(distances, axis=0)[:2]
+    assert np.abs(percent[0] - 100 * (1 - first / second)).max() < 1

@@ -1,34 +1,30 @@
 """Principal components."""
 
-import pickle
-
 import numpy as np
 import pytest
+from fits import scaling_of
 from sklearn.decomposition import PCA
 
 from s2_kmeans_plugin.core.errors import ArgumentError
-from s2_kmeans_plugin.core.numerics.components import ProjectedReader, Projection
-from s2_kmeans_plugin.core.raster.grid import Window
-from s2_kmeans_plugin.core.raster.reader import RasterReader
-from s2_kmeans_plugin.core.raster.source import RasterSource
+from s2_kmeans_plugin.core.numerics.components import Projection, find_components, project_sample
+from s2_kmeans_plugin.core.numerics.scaling import ScalingRule
 
-OFFSET = np.array([1000.0, 2000.0, 500.0, 3000.0])
-SCALE = np.array([1.0, 2.0, 0.5, 1.0])
+SCALING = scaling_of([1000.0, 2000.0, 500.0, 3000.0], [1.0, 2.0, 0.5, 1.0])
 
 
 @pytest.fixture
 def values(rng):
     mixing = rng.normal(0, 100, (4, 4)) * [[4], [3], [2], [1]]
-    return (mixing.T @ rng.normal(size=(4, 6000)) + OFFSET[:, None]).astype(np.float32)
+    return (mixing.T @ rng.normal(size=(4, 6000)) + SCALING.offset[:, None]).astype(np.float32)
 
 
 def fitted(values, n_components=4):
-    return Projection.fit(values, OFFSET, SCALE, n_components)
+    return Projection.fit(values, SCALING, n_components)
 
 
 @pytest.mark.parametrize("n_components", [1, 2, 4])
 def test_components_and_shares_are_those_of_scikit_learn(values, n_components):
-    z = ((values - OFFSET[:, None]) / SCALE[:, None]).T
+    z = SCALING.scale_values(values).T
     oracle = PCA(n_components, svd_solver="full").fit(z)
     found = fitted(values, n_components)
     signs = np.sign((found.components * oracle.components_).sum(axis=1))
@@ -36,85 +32,97 @@ def test_components_and_shares_are_those_of_scikit_learn(values, n_components):
     np.testing.assert_allclose(found.shares, oracle.explained_variance_ratio_, rtol=1e-5)
 
 
-def test_the_largest_part_of_a_component_is_positive(values):
+def test_largest_weight_of_a_component_is_positive(values):
     components = fitted(values).components
     assert (components[range(4), np.abs(components).argmax(axis=1)] > 0).all()
 
 
-def test_the_last_digits_of_a_sample_do_not_turn_a_component(rng):
-    # Two bands that are one: both count alike, whichever rounding makes the larger.
+def test_last_digits_of_a_sample_do_not_turn_a_component(rng):
+    # Two equal bands have equal weights, of which rounding makes one larger.
     band = rng.normal(0, 100, 5000)
     signs = []
     for _ in range(10):
         sample = np.stack([band, -band]) * (1 + 1e-9 * rng.normal(size=(2, 5000)))
-        signs.append(np.sign(Projection.fit(sample, np.zeros(2), np.ones(2), 1).components[0, 0]))
+        signs.append(np.sign(find_components(sample, 1)[0][0, 0]))
     assert set(signs) == {1.0}
 
 
-def test_projecting_is_the_product_of_matrices(values):
+def test_projection_is_the_product_of_matrices(values):
     projection = fitted(values, 2)
-    expected = projection.components @ ((values - OFFSET[:, None]) / SCALE[:, None])
-    np.testing.assert_allclose(projection.of(values), expected, atol=2e-3)
+    expected = projection.components @ SCALING.scale_values(values)
+    np.testing.assert_allclose(projection.project(values), expected, atol=2e-3)
 
 
-def test_values_too_small_for_the_products_of_float32_are_projected_as_others(values):
+def test_values_too_small_for_products_of_float32_have_the_same_components(values):
     tiny = values.astype(np.float64) * 1e-60
-    projection = Projection.fit(tiny, OFFSET * 1e-60, SCALE * 1e-60, 2)
-    np.testing.assert_allclose(projection.of(tiny), fitted(values, 2).of(values), atol=2e-3)
+    scaling = scaling_of(SCALING.offset * 1e-60, SCALING.scale * 1e-60)
+    projection = Projection.fit(tiny, scaling, 2)
+    np.testing.assert_allclose(
+        projection.project(tiny), fitted(values, 2).project(values), atol=2e-3
+    )
 
 
 def test_all_components_keep_every_distance(values):
-    z = (values - OFFSET[:, None]) / SCALE[:, None]
-    projected = fitted(values).of(values)
+    z = SCALING.scale_values(values)
+    projected = fitted(values).project(values)
     expected = np.linalg.norm(z[:, 1:] - z[:, :-1], axis=0)
     found = np.linalg.norm(projected[:, 1:] - projected[:, :-1], axis=0)
     np.testing.assert_allclose(found, expected, rtol=1e-4)
 
 
-def test_a_pixel_does_not_depend_on_those_beside_it(values):
+def test_components_of_a_pixel_do_not_depend_on_its_neighbours(values):
     projection = fitted(values, 3)
-    alone = np.concatenate([projection.of(values[:, n : n + 7]) for n in range(0, 6000, 7)], axis=1)
-    np.testing.assert_array_equal(alone, projection.of(values))
+    alone = np.concatenate(
+        [projection.project(values[:, n : n + 7]) for n in range(0, 6000, 7)], axis=1
+    )
+    np.testing.assert_array_equal(alone, projection.project(values))
 
 
 @pytest.mark.parametrize("dtype", ["uint16", "int32", "float64"])
-def test_the_type_of_the_raster_changes_nothing(values, dtype):
+def test_components_do_not_depend_on_the_type_of_the_raster(values, dtype):
     whole = np.rint(values).clip(0)
     projection = fitted(values, 3)
-    expected = projection.of(whole.astype(np.float32))
-    np.testing.assert_array_equal(projection.of(whole.astype(dtype)), expected)
+    expected = projection.project(whole.astype(np.float32))
+    np.testing.assert_array_equal(projection.project(whole.astype(dtype)), expected)
 
 
-def test_all_components_lead_back(values):
+def test_all_components_reconstruct_the_features(values):
     projection = fitted(values)
-    points = projection.of(values[:, :20]).T.astype(np.float64)
-    np.testing.assert_allclose(projection.back(points).T, values[:, :20], rtol=1e-4)
+    points = projection.project(values[:, :20]).T.astype(np.float64)
+    np.testing.assert_allclose(projection.reconstruct(points).T, values[:, :20], rtol=1e-4)
 
 
-def test_what_dropped_components_hold_is_taken_as_its_mean(values):
+def test_dropped_components_are_reconstructed_as_their_mean(values):
     projection = fitted(values, 2)
     all_of_them = fitted(values)
     points = np.array([[300.0, -50.0]])
-    expected = all_of_them.back(np.array([[300.0, -50.0, 0.0, 0.0]]))
-    np.testing.assert_allclose(projection.back(points), expected)
+    expected = all_of_them.reconstruct(np.array([[300.0, -50.0, 0.0, 0.0]]))
+    np.testing.assert_allclose(projection.reconstruct(points), expected)
 
 
-def test_a_constant_raster_has_components_too():
-    projection = Projection.fit(np.full((3, 50), 7.0), np.full(3, 7.0), np.ones(3), 2)
-    assert not projection.of(np.full((3, 50), 7.0)).any()
+def test_constant_raster_has_components_without_variance():
+    projection = Projection.fit(np.full((3, 50), 7.0), scaling_of(np.full(3, 7.0), np.ones(3)), 2)
+    assert not projection.project(np.full((3, 50), 7.0)).any()
     assert projection.shares.tolist() == [0, 0]
 
 
 def test_more_components_than_features_are_refused(values):
-    with pytest.raises(ArgumentError, match="only 4 bands and indices are compared: choose from 1"):
+    with pytest.raises(ArgumentError, match="only 4 bands and indices are compared"):
         fitted(values, 5)
 
 
-def test_a_reader_of_components_reads_them_anywhere(make_raster, values):
-    path = make_raster(values.reshape(4, 60, 100), nodata=float(values[0, 5]))
-    reader = RasterReader(RasterSource.open(path))
-    projection = fitted(values, 2)
-    there = pickle.loads(pickle.dumps(ProjectedReader(reader, projection)))
-    block = there.read(Window(0, 0, 100, 60))
-    np.testing.assert_array_equal(block.values.reshape(2, -1), projection.of(values))
-    assert np.flatnonzero(~block.valid).tolist() == [5]
+@pytest.mark.parametrize("rule", [ScalingRule(), ScalingRule("standardise", 1)])
+def test_sample_without_components_is_unchanged(values, rule):
+    found, found_rule, projection = project_sample(values, rule, 0)
+    assert found is values
+    assert found_rule == rule
+    assert projection is None
+
+
+def test_sample_in_components_needs_no_scaling(values):
+    rule = ScalingRule("standardise", 1)
+    found, found_rule, projection = project_sample(values, rule, 2)
+    expected = Projection.fit(values, rule.fit(values), 2)
+    np.testing.assert_array_equal(found, expected.project(values))
+    np.testing.assert_array_equal(projection.components, expected.components)
+    assert found_rule == ScalingRule("none", 0)

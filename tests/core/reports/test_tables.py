@@ -10,7 +10,7 @@ import pytest
 from s2_kmeans_plugin.core.evaluation.agreement import accuracy
 from s2_kmeans_plugin.core.evaluation.suggestion import Trial
 from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.numerics.class_statistics import ClassStatistics
+from s2_kmeans_plugin.core.numerics.moments import ClassStatistics
 from s2_kmeans_plugin.core.reports.tables import (
     class_table,
     confusion_table,

@@ -11,7 +11,6 @@ from hypothesis.extra import numpy as hnp
 
 from s2_kmeans_plugin.core import choices
 from s2_kmeans_plugin.core.errors import ArgumentError
-from s2_kmeans_plugin.core.numerics.scaling import units
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.reader import RasterReader
 from s2_kmeans_plugin.core.raster.source import RasterSource
@@ -236,30 +235,3 @@ def test_windows_of_a_source_with_indices_hold_no_more(make_raster):
     wide = replace(source, features=with_indices(source, FORMULAS).features)
     width, height = wide.window_shape()
     assert width * height * (5 + 11) * 8 <= 24 * 2**20
-
-
-# How much an index counts
-
-
-def test_an_index_counts_as_much_as_a_band_on_the_average(rng):
-    values = rng.normal([[1000], [3000], [0.1]], [[30], [400], [0.2]], (3, 5000))
-    _, scale = units(values.astype(np.float32), "none", 1)
-    assert scale[:2].tolist() == [1, 1]
-    variances = (values / scale[:, None]).var(axis=1)
-    assert variances[2] == pytest.approx(variances[:2].mean(), rel=1e-3)
-
-
-def test_standardised_indices_count_as_bands_do(rng):
-    values = rng.normal([[1000], [0.1]], [[30], [0.2]], (2, 5000))
-    _, scale = units(values, "standardise", 1)
-    np.testing.assert_allclose((values / scale[:, None]).std(axis=1), 1)
-
-
-@pytest.mark.parametrize("scaling", ["none", "standardise"])
-def test_a_constant_index_counts_nothing(rng, scaling):
-    values = np.stack([rng.normal(1000, 30, 500), np.full(500, 0.3)])
-    assert units(values, scaling, 1)[1][1] == 1
-
-
-def test_indices_of_constant_bands_have_a_unit():
-    assert units(np.full((3, 50), 7.0), "none", 1)[1].tolist() == [1, 1, 1]

@@ -1,0 +1,92 @@
+"""Result of a fit: clusters that label pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..numerics.grouped import count_values
+from ..numerics.scaling import Scaling
+from .labeller import Labeller
+from .nearest import NearestCenter
+from .normal import MostLikely
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """Clusters that a fit has found.
+
+    Attributes
+    ----------
+    centers : ndarray of float64, shape (n_clusters, n_bands)
+        In the unit of the raster.
+    scaling : Scaling
+        Scaling in which distances were measured.
+    inertia : float
+        Sum of the squared, scaled distances of the sample to the centres, or to those of the last
+        assignment, which hardly differ.
+    n_iter : int
+        Number of iterations.
+    weights : ndarray of float64 or None, shape (n_clusters,)
+        Part of the pixels in each cluster, if the algorithm needs it.
+    covariances : ndarray of float64 or None, shape (n_clusters, n_bands, n_bands)
+        In the unit of the raster, if the clusters are normal distributions.
+    groups : ndarray of int or None, shape (n_clusters,)
+        Class of each centre, from 0, if several centres form one class.
+    """
+
+    centers: np.ndarray
+    scaling: Scaling
+    inertia: float
+    n_iter: int
+    weights: np.ndarray | None = None
+    covariances: np.ndarray | None = None
+    groups: np.ndarray | None = None
+
+    def label(self, values: np.ndarray) -> np.ndarray:
+        """Label the pixels of a sample.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_bands, n_pixels)
+
+        Returns
+        -------
+        ndarray of uint8, shape (n_pixels,)
+            Clusters from 1; classes from 1 if several centres form one class.
+        """
+        labeller = make_labeller(self.centers, self.scaling, self.weights, self.covariances)
+        labels, _ = labeller.label_sample(values)
+        if self.groups is not None:
+            labels = np.append(0, self.groups + 1).astype(np.uint8)[labels]
+        return labels
+
+
+def make_labeller(
+    centers: np.ndarray,
+    scaling: Scaling,
+    weights: np.ndarray | None = None,
+    covariances: np.ndarray | None = None,
+) -> Labeller:
+    """Return a labeller: by the nearest centre or, given covariances, the most likely cluster.
+
+    Parameters are as in `Fit`.
+    """
+    if covariances is None:
+        return NearestCenter(centers, scaling)
+    if weights is None:
+        weights = np.full(len(centers), 1 / len(centers))
+    return MostLikely(centers, covariances, weights, scaling.offset)
+
+
+def count_labels(labels: np.ndarray, n_clusters: int) -> np.ndarray:
+    """Return the pixels of each cluster: ndarray of int, shape (n_clusters,).
+
+    Parameters
+    ----------
+    labels : ndarray of uint8, shape (n_pixels,)
+        From 1, as labellers write them.
+    n_clusters : int
+    """
+    return count_values(labels, n_clusters + 1)[1:]

@@ -1,0 +1,214 @@
+"""Labelling of blocks, tile by tile, for both kinds of clusters."""
+
+from __future__ import annotations
+
+from typing import Callable, NamedTuple, Protocol
+
+import numpy as np
+
+from ..numerics.slices import iterate_slices
+from .tiles import tile_pixels
+
+# Chosen: wide tiles are copied faster than square ones.
+_TILE_HEIGHT = 32
+
+# Largest number of pixels times clusters that wait to be compared in float64. Chosen: 2 MB.
+_MAX_WAITING = 2**18
+
+
+class Labeller(Protocol):
+    """Labels each pixel with the number of its cluster.
+
+    Attributes
+    ----------
+    n_clusters, n_bands : int
+    """
+
+    n_clusters: int
+    n_bands: int
+
+    def label(self, values: np.ndarray, valid: np.ndarray, labels: np.ndarray) -> float:
+        """Write the cluster of each pixel, from 1, and 0 where a pixel is not valid.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_bands, height, width) or (n_bands, n_pixels)
+        valid : ndarray of bool, shape (height, width) or (n_pixels,)
+        labels : ndarray of uint8, shape as ``valid``
+            Overwritten.
+
+        Returns
+        -------
+        float
+            Inertia: sum of the squared distances of the valid pixels to their centres.
+        """
+
+    def label_sample(self, values: np.ndarray) -> tuple[np.ndarray, float]:
+        """Label pixels that are all valid.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_bands, n_pixels)
+
+        Returns
+        -------
+        labels : ndarray of uint8, shape (n_pixels,)
+        inertia : float
+            As in `label`.
+        """
+
+
+class TileLabeller:
+    """Base of the labellers. A subclass labels one tile, and compares ties in float64."""
+
+    n_clusters: int
+    n_bands: int
+
+    def label(self, values: np.ndarray, valid: np.ndarray, labels: np.ndarray) -> float:
+        """Label a block, as `Labeller.label`."""
+        values, valid, labels = (
+            array if array.ndim == n_dim else array[..., None, :]
+            for array, n_dim in ((values, 3), (valid, 2), (labels, 2))
+        )
+        inertia = 0.0
+        ties = Ties(self._find_best, values, labels)
+        masked = None if valid.all() else ~valid
+        n_pixels = tile_pixels(self.n_clusters)
+        height = max(_TILE_HEIGHT, n_pixels // max(1, valid.shape[1]))
+        height = min(height, len(valid))
+        for rows in iterate_slices(valid.shape[0], height):
+            for cols in iterate_slices(valid.shape[1], n_pixels // height):
+                tile = labels[rows, cols]
+                tile_inertia, tied = self._label_tile(
+                    values[:, rows, cols],
+                    None if masked is None else np.flatnonzero(masked[rows, cols]),
+                    tile,
+                )
+                inertia += tile_inertia
+                if tied:
+                    ties.add(*tied.locate(rows.start, cols.start, tile.shape[1]))
+        ties.settle()
+        return inertia
+
+    def label_sample(self, values: np.ndarray) -> tuple[np.ndarray, float]:
+        """Label pixels that are all valid, as `Labeller.label_sample`."""
+        labels = np.empty(values.shape[1], dtype=np.uint8)
+        return labels, self.label(values, np.ones(labels.size, dtype=bool), labels)
+
+    def _label_tile(
+        self, values: np.ndarray, masked: np.ndarray | None, labels: np.ndarray
+    ) -> tuple[float, Tied | None]:
+        """Label a tile, and return its inertia and the pixels that are still to be labelled.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_bands, height, width)
+        masked : ndarray of int or None
+            Positions of the pixels that are not valid.
+        labels : ndarray of uint8, shape (height, width)
+            Overwritten.
+        """
+        raise NotImplementedError
+
+    def _find_best(
+        self, values: np.ndarray, candidates: np.ndarray, rows: np.ndarray
+    ) -> np.ndarray:
+        """Return the best candidate for each of a few pixels, as `FindBest`."""
+        raise NotImplementedError
+
+
+class Tied(NamedTuple):
+    """Pixels of a tile for which several clusters are equally good in float32.
+
+    Attributes
+    ----------
+    pixels : ndarray of int, shape (n_tied,)
+    candidates : ndarray of bool, shape (n_clusters, n_tied)
+        Whether a cluster is one of these.
+    """
+
+    pixels: np.ndarray
+    candidates: np.ndarray
+
+    @classmethod
+    def of(cls, is_best: np.ndarray) -> Tied:
+        """Return the pixels with several best clusters: bool, shape (n_clusters, n_pixels)."""
+        pixels = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
+        return cls(pixels, is_best.take(pixels, axis=1))
+
+    def locate(self, row: int, col: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return rows, columns and candidates, given the place and the width of the tile."""
+        rows, cols = np.divmod(self.pixels, width)
+        return row + rows, col + cols, self.candidates
+
+
+# Returns the position, from 0, of the best candidate for each of a few pixels. Arguments: values,
+# shape (n_bands, n_pixels); candidates, bool, shape (n_candidates, n_pixels); rows of the pixels in
+# the block, shape (n_pixels,).
+FindBest = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+
+
+class Ties:
+    """Tied pixels of several tiles, settled together because numpy is slow for a few.
+
+    Parameters
+    ----------
+    find_best : FindBest
+    values : ndarray, shape (n_bands, height, width)
+    labels : ndarray of uint8, shape (height, width)
+        `settle` writes the labels of the tied pixels.
+    """
+
+    def __init__(self, find_best: FindBest, values: np.ndarray, labels: np.ndarray) -> None:
+        self._find_best = find_best
+        self._values = values
+        self._labels = labels
+        self._waiting: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+        self._n_waiting = 0
+
+    def add(self, rows: np.ndarray, cols: np.ndarray, candidates: np.ndarray) -> None:
+        """Add pixels and their candidates, shape (n_candidates, n_pixels)."""
+        self._waiting.append((rows, cols, candidates))
+        self._n_waiting += candidates.size
+        if self._n_waiting > _MAX_WAITING:
+            self.settle()
+
+    def settle(self) -> None:
+        """Label all pixels that wait."""
+        if not self._waiting:
+            return
+        rows, cols, candidates = (np.concatenate(each, axis=-1) for each in zip(*self._waiting))
+        for part in iterate_slices(rows.size, max(1, _MAX_WAITING // len(candidates))):
+            place = rows[part], cols[part]
+            values = self._values[:, rows[part], cols[part]]
+            self._labels[place] = self._find_best(values, candidates[:, part], rows[part]) + 1
+        self._waiting.clear()
+        self._n_waiting = 0
+
+
+def write_labels(is_best: np.ndarray, masked: np.ndarray | None, labels: np.ndarray) -> Tied | None:
+    """Write the number, from 1, of the best cluster of each pixel of a tile.
+
+    Parameters
+    ----------
+    is_best : ndarray of bool, shape (n_clusters, n_pixels)
+        Overwritten.
+    masked : ndarray of int or None
+        Positions of the pixels that are not valid; they get 0.
+    labels : ndarray of uint8, with n_pixels elements
+        Overwritten.
+
+    Returns
+    -------
+    Tied or None
+        Pixels with several best clusters, which are still to be labelled.
+    """
+    n_valid = labels.size
+    if masked is not None:
+        is_best[:, masked] = False
+        n_valid -= masked.size
+    numbers = np.arange(1, len(is_best) + 1, dtype=np.uint8)
+    # The sum of the numbers of the best clusters is the number of the only one, but for ties.
+    found = np.einsum("kn,k->n", is_best.view(np.uint8), numbers)
+    labels[...] = found.reshape(labels.shape)
+    return Tied.of(is_best) if np.count_nonzero(is_best) > n_valid else None
