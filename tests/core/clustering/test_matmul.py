@@ -63,6 +63,19 @@ def test_product_of_float64_is_computed_in_float64(rng):
     np.testing.assert_allclose(out, weights @ z, rtol=0, atol=1e-13)
 
 
+@pytest.mark.parametrize(("seconds", "expected"), [((1, 2), "einsum"), ((2, 1), "BLAS")])
+def test_faster_way_is_found(monkeypatch, seconds, expected):
+    by_way = dict(zip(WAYS.values(), seconds))
+    monkeypatch.setattr(matmul, "_measure_seconds", lambda way, weights, z: by_way[way])
+    assert matmul._find_fastest.__wrapped__() is WAYS[expected]
+
+
+def test_einsum_multiplies_where_blas_would_wait_for_memory(monkeypatch):
+    monkeypatch.setattr(matmul, "_OTHER_BYTES", 2**60)
+    monkeypatch.setattr(matmul, "_measure_seconds", None)
+    assert matmul._find_fastest.__wrapped__() is matmul.multiply_reproducibly
+
+
 def test_labels_do_not_depend_on_the_way(rng, monkeypatch):
     """Many of these integer pixels lie just between two integer centres."""
     values = rng.integers(0, 30, (5, 70_000), dtype=np.uint16)
