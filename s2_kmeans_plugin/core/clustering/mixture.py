@@ -29,6 +29,9 @@ _MAX_ITER = 100
 # Smallest gain of the mean log-likelihood of a pixel that continues the search, as in scikit-learn.
 _MIN_GAIN = 1e-3
 
+# Fewest pixels that a cluster must expect: one, but for the rounding of its weight.
+_MIN_EXPECTED = 1 - 1e-6
+
 # Part of the mean variance of the bands that is added to each variance, because a cluster of few or
 # equal pixels would be flat. scikit-learn adds an absolute 1e-6.
 _VARIANCE_FLOOR = 1e-6
@@ -69,12 +72,12 @@ def fit_gaussian_mixture(pixels: Pixels, options: ClusteringOptions, workers: Wo
     n_iter = 0
     for n_iter in range(1, min(options.max_iter, _MAX_ITER) + 1):
         watch.at(0.5 + 0.5 * n_iter / _MAX_ITER)
-        clusters = _drop_empty(clusters)
+        clusters = _drop_empty(clusters, values.shape[1])
         clusters, likelihood = maximise(_make_labeller(clusters, floor, scaling), values)
         if likelihood - before <= _MIN_GAIN:
             break
         before = likelihood
-    clusters = _drop_empty(clusters)
+    clusters = _drop_empty(clusters, values.shape[1])
     labels, inertia = _make_labeller(clusters, floor, scaling).label_sample(pixels.values)
     clusters = clusters.take(count_labels(labels, len(clusters.centers)) > 0)
     return Fit(
@@ -155,6 +158,6 @@ def _make_labeller(clusters: NormalClusters, floor: np.ndarray, scaling: Scaling
     )
 
 
-def _drop_empty(clusters: NormalClusters) -> NormalClusters:
+def _drop_empty(clusters: NormalClusters, n_pixels: int) -> NormalClusters:
     """Drop the clusters that expect less than one of the pixels of the sample."""
-    return clusters.take(clusters.weights * _MAX_PIXELS >= 1)
+    return clusters.take(clusters.weights * n_pixels >= _MIN_EXPECTED)

@@ -7,7 +7,12 @@ from normal_clusters import draw_pixels, make_clusters
 from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture
 
-from s2_kmeans_plugin.core.clustering.mixture import fit_gaussian_mixture, maximise
+from s2_kmeans_plugin.core.clustering.mixture import (
+    NormalClusters,
+    _drop_empty,
+    fit_gaussian_mixture,
+    maximise,
+)
 from s2_kmeans_plugin.core.clustering.normal import MostLikely
 
 
@@ -87,6 +92,21 @@ def test_more_clusters_than_the_data_have_are_fitted(rng):
     found, labels = fitted(values, 20)
     assert np.isfinite(found.covariances).all()
     assert set(labels) == set(range(1, len(found.centers) + 1))
+
+
+@pytest.mark.parametrize(("n_pixels", "n_left"), [(49, 1), (50, 2), (60, 2)])
+def test_cluster_that_expects_less_than_one_pixel_of_the_sample_is_dropped(n_pixels, n_left):
+    weights = np.array([0.98, 0.02])
+    clusters = NormalClusters(np.zeros((2, 1)), np.ones((2, 1, 1)), weights)
+    assert len(_drop_empty(clusters, n_pixels).centers) == n_left
+
+
+@pytest.mark.parametrize("n_pixels", [49, 98, 103])
+def test_cluster_of_one_pixel_is_kept_though_its_weight_is_rounded(n_pixels):
+    weights = np.array([1 / n_pixels])
+    assert weights[0] * n_pixels < 1
+    clusters = NormalClusters(np.zeros((1, 1)), np.ones((1, 1, 1)), weights)
+    assert len(_drop_empty(clusters, n_pixels).centers) == 1
 
 
 def test_fit_makes_no_more_iterations_than_allowed(rng):
