@@ -28,10 +28,15 @@ class Algorithm:
     fit : callable
     runs_on_all_pixels : bool
         Whether Lloyd's passes over all pixels can continue the fit, and keep its kind of clusters.
+    has_known_inertia : bool
+        Whether it is known how far the mean inertia of all pixels exceeds that of the sample by
+        chance (`models.sampling.has_missed_something`). Measured for k-means and its variants. The
+        Mahalanobis distances of a mixture and the many centres of Ward differ from these.
     """
 
     fit: Callable[[Pixels, ClusteringOptions, Workers], Fit]
     runs_on_all_pixels: bool = False
+    has_known_inertia: bool = True
 
 
 # In the order of `choices.ALGORITHMS`.
@@ -39,9 +44,9 @@ TABLE = {
     "kmeans": Algorithm(fit_kmeans, runs_on_all_pixels=True),
     "minibatch_kmeans": Algorithm(fit_minibatch_kmeans, runs_on_all_pixels=True),
     "bisecting_kmeans": Algorithm(fit_bisecting_kmeans),
-    "gaussian_mixture": Algorithm(fit_gaussian_mixture),
+    "gaussian_mixture": Algorithm(fit_gaussian_mixture, has_known_inertia=False),
     "isodata": Algorithm(fit_isodata, runs_on_all_pixels=True),
-    "ward": Algorithm(fit_ward),
+    "ward": Algorithm(fit_ward, has_known_inertia=False),
 }
 
 ON_ALL_PIXELS = tuple(name for name, entry in TABLE.items() if entry.runs_on_all_pixels)

@@ -226,6 +226,7 @@ class _Run:
         with Labelling(job, staging) as labelling:
             class_map = labelling.label(self._workers)
             if is_whole or not has_missed_something(
+                self._fit.algorithm,
                 found.inertia_per_pixel,
                 class_map.inertia_per_pixel,
                 len(found.model.centers),

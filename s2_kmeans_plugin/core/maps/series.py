@@ -348,5 +348,5 @@ def _has_missed(
         return False
     _, inertia = model.label(sample.values, np.ones(sample.n_samples, dtype=bool))
     return has_missed_something(
-        inertia / sample.n_samples, class_map.inertia_per_pixel, len(model.centers)
+        model.algorithm, inertia / sample.n_samples, class_map.inertia_per_pixel, len(model.centers)
     )

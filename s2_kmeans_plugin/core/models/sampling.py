@@ -10,6 +10,7 @@ from functools import partial
 
 import numpy as np
 
+from ..clustering.algorithms import TABLE
 from ..errors import NoValidPixelError
 from ..parallel.windows import Workers, ordered_map
 from ..raster.grid import Window
@@ -144,20 +145,22 @@ def draw_sample(
     return pool.sample(n_samples, n_read, border and border.border())
 
 
-def has_missed_something(sampled: float, found: float, n_centers: int) -> bool:
+def has_missed_something(algorithm: str, sampled: float, found: float, n_centers: int) -> bool:
     """Return whether the raster has a class in a place of which the sample has no tile.
 
     No centre describes its pixels, so that they raise the mean inertia. A sample from all tiles
-    would contain the class.
+    would contain the class. The answer is no for an algorithm whose entry in the table of
+    `clustering.algorithms` says that the ratio of the two inertias is unknown.
 
     Parameters
     ----------
+    algorithm : str
     sampled, found : float
         Mean inertia of a pixel in the sample and in the raster.
     n_centers : int
     """
     ratio = _MAX_RATIO if n_centers <= _FEW_CENTERS else _MAX_RATIO_OF_MANY
-    return found > ratio * sampled
+    return TABLE[algorithm].has_known_inertia and found > ratio * sampled
 
 
 def _spread_key(shape: tuple[int, int], shift: float, tile: Window) -> float:

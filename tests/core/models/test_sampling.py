@@ -245,13 +245,18 @@ def test_the_only_valid_pixel_of_a_large_raster_is_found(tmp_path):
     ],
 )
 def test_a_raster_described_worse_than_its_sample_holds_something_else(n_centers, found, missed):
-    assert has_missed_something(300.0, found * 300.0, n_centers) is missed
+    assert has_missed_something("kmeans", 300.0, found * 300.0, n_centers) is missed
+
+
+@pytest.mark.parametrize("algorithm", ["gaussian_mixture", "ward"])
+def test_sample_of_an_algorithm_with_other_distances_than_kmeans_is_never_suspected(algorithm):
+    assert not has_missed_something(algorithm, 300.0, 600.0, 8)
 
 
 @pytest.mark.parametrize("n_centers", [1, 255])
 def test_pixels_off_the_centres_of_a_sample_that_lay_on_them_are_something_else(n_centers):
-    assert has_missed_something(0.0, 1e-3, n_centers)
-    assert not has_missed_something(0.0, 0.0, n_centers)
+    assert has_missed_something("kmeans", 0.0, 1e-3, n_centers)
+    assert not has_missed_something("kmeans", 0.0, 0.0, n_centers)
 
 
 # Progress and cancel
