@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..numerics.components import find_components
+
 # Two classes below this distance are as close as the halves of one evenly filled cloud of pixels.
 # The means of these halves differ by sqrt(12) standard deviations, so the Bhattacharyya distance is
 # 12 / 8. (The halves of a normal cloud have a distance of 1.17.) K-means divides any cloud, so a
@@ -97,11 +99,9 @@ def class_distances(
     covariances = spread[:, :, None] * correlations * spread[:, None, :]
     means = means / unit
     if len(sample) > _MAX_DIRECTIONS:
-        z = sample / unit[:, None]
-        z -= z.mean(axis=1, keepdims=True)
-        directions = np.linalg.eigh(z @ z.T)[1][:, -_MAX_DIRECTIONS:]
-        means = means @ directions
-        covariances = directions.T @ covariances @ directions
+        directions, _ = find_components(sample / unit[:, None], _MAX_DIRECTIONS)
+        means = means @ directions.T
+        covariances = directions @ covariances @ directions.T
     return jeffries_matusita(means, covariances)
 
 
@@ -149,16 +149,3 @@ def nearest_pairs(distances: np.ndarray) -> list[tuple[int, int, float]]:
     firsts, seconds = np.nonzero(np.triu(np.isfinite(distances), 1))
     pairs = zip(firsts.tolist(), seconds.tolist(), distances[firsts, seconds].tolist())
     return sorted(pairs, key=lambda pair: pair[2])
-
-
-def principal_components(sample: np.ndarray, scale: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return pixels in their first two principal components, and the parts of the variance."""
-    z = np.asarray(sample, dtype=np.float64) / np.asarray(scale)[:, None]
-    z -= z.mean(axis=1, keepdims=True)
-    variances, directions = np.linalg.eigh(z @ z.T / z.shape[1])
-    directions = directions[:, :-3:-1].T
-    strongest = np.abs(directions).argmax(axis=1)
-    directions = directions * np.where(directions[[0, 1], strongest] < 0, -1, 1)[:, None]
-    total = variances.sum()
-    shares = np.maximum(variances[:-3:-1], 0) / total if total > 0 else np.zeros(2)
-    return directions @ z, shares

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ..evaluation.separability import principal_components
 from ..legend import ClassEntry
+from ..numerics.components import find_components
 from .drawing import (
     EDGE,
     INK,
@@ -52,7 +52,10 @@ def draw_scatter(
     """
     if len(sample) < 2 or sample.shape[1] < 2:
         return None
-    coordinates, shares = principal_components(sample, scale)
+    z = np.asarray(sample, dtype=np.float64) / np.asarray(scale)[:, None]
+    z -= z.mean(axis=1, keepdims=True)
+    directions, shares = find_components(z, 2)
+    coordinates = directions @ z
     shown = np.unique(np.linspace(0, sample.shape[1] - 1, MAX_POINTS).astype(int))
     coordinates, classes = coordinates[:, shown], np.asarray(sample_classes)[shown]
     titles = (

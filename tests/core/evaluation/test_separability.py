@@ -4,14 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from sklearn.decomposition import PCA
 
 from s2_kmeans_plugin.core.evaluation.separability import (
     MERGE_BELOW,
     class_distances,
     jeffries_matusita,
     nearest_pairs,
-    principal_components,
 )
 
 
@@ -139,27 +137,3 @@ def test_each_pair_appears_once_and_the_nearest_first():
     nan = math.nan
     distances = np.array([[0, 1.5, nan, 0.5], [1.5, 0, nan, 1], [nan] * 4, [0.5, 1, nan, 0]])
     assert nearest_pairs(distances) == [(0, 3, 0.5), (1, 3, 1.0), (0, 1, 1.5)]
-
-
-@pytest.mark.parametrize("n_bands", [2, 3, 10])
-def test_components_are_those_of_scikit_learn_but_for_the_sign(rng, n_bands):
-    sample = rng.normal(50, 10, (n_bands, n_bands)) @ rng.normal(0, 1, (n_bands, 300))
-    scale = rng.uniform(0.5, 20, n_bands)
-    coordinates, shares = principal_components(sample, scale)
-    oracle = PCA(2).fit((sample / scale[:, None]).T)
-    np.testing.assert_allclose(shares, oracle.explained_variance_ratio_, rtol=1e-8)
-    theirs = oracle.transform((sample / scale[:, None]).T).T
-    signs = np.sign((coordinates * theirs).sum(axis=1, keepdims=True))
-    np.testing.assert_allclose(coordinates, signs * theirs, atol=1e-8 * np.abs(theirs).max())
-
-
-def test_the_sign_of_a_component_does_not_depend_on_the_order_of_pixels(rng):
-    sample = rng.normal(0, [[5], [3], [1]], (3, 200))
-    there, _ = principal_components(sample[:, ::-1], np.ones(3))
-    np.testing.assert_allclose(principal_components(sample, np.ones(3))[0], there[:, ::-1])
-
-
-def test_pixels_all_alike_are_one_point():
-    coordinates, shares = principal_components(np.full((3, 9), 4.0), np.ones(3))
-    assert not coordinates.any()
-    assert not shares.any()

@@ -126,3 +126,20 @@ def test_sample_in_components_needs_no_scaling(values):
     np.testing.assert_array_equal(found, expected.project(values))
     np.testing.assert_array_equal(projection.components, expected.components)
     assert found_rule == ScalingRule("none", 0)
+
+
+@pytest.mark.parametrize("n_bands", [2, 3, 10])
+def test_shares_are_those_of_scikit_learn(rng, n_bands):
+    z = rng.normal(50, 10, (n_bands, n_bands)) @ rng.normal(0, 1, (n_bands, 300))
+    _, shares = find_components(z, 2)
+    np.testing.assert_allclose(shares, PCA(2).fit(z.T).explained_variance_ratio_, rtol=1e-8)
+
+
+def test_sign_of_a_direction_does_not_depend_on_the_order_of_pixels(rng):
+    z = rng.normal(0, [[5], [3], [1]], (3, 200))
+    reverse, _ = find_components(z[:, ::-1], 2)
+    np.testing.assert_allclose(find_components(z, 2)[0], reverse)
+
+
+def test_equal_pixels_have_no_share_of_the_variance():
+    assert not find_components(np.full((3, 9), 4.0), 2)[1].any()
