@@ -73,7 +73,7 @@ def tutorial():
     texts = {"OUTPUT_CHANGES": "changes.tif", "OUTPUT_REPORT": "changes.html"}
     yield from take_form("two_dates_changes", {**form, **files, **texts})
 
-    form = {"PATTERN": "scenes/*.tif", "BANDS": "2, 3, 4, 8", "OUTPUT": "maps"}
+    form = {"PATTERN": "scenes/*.tif", "BANDS": [2, 3, 4, 8], "OUTPUT": "maps"}
     yield from take_form("classifymany", {**form, "OUTPUT_TABLE": "areas.csv"})
     form = {"PRODUCT": PRODUCT, "OUTPUT": "image.vrt", "OUTPUT_SCL": "scene.tif"}
     yield from take_form("openproduct", form)
