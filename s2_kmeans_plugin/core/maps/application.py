@@ -8,9 +8,10 @@ import numpy as np
 
 from ..errors import RasterError
 from ..files.commit import Staging
+from ..models.border import Border
 from ..models.model import ClusterModel
 from ..models.sample_range import SampleRange
-from ..models.sampling import Border, draw_sample
+from ..models.sampling import draw_sample
 from ..parallel.windows import Workers
 from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.reader import RasterReader
@@ -86,9 +87,8 @@ def match_bands(model: ClusterModel, source: RasterSource) -> tuple[int, ...]:
     if found is not None:
         return found
     places = {band: n for n, band in enumerate(map(identify_band, model.input_names)) if band}
-    is_in_order = all(
-        places.get(band, n) == n for n, band in enumerate(map(identify_band, source.band_names))
-    )
+    own = map(identify_band, source.band_names)
+    is_in_order = all(band is None or places.get(band, n) == n for n, band in enumerate(own))
     if source.n_bands == len(model.input_names) and is_in_order:
         return source.bands
     raise RasterError(

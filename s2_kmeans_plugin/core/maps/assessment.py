@@ -192,7 +192,8 @@ def _pairs_with_shapes(reader: RasterReader, shapes: Shapes, window: Window) -> 
     classes = read_classes(reader, window)
     rows, cols, values = shapes.points_in(window)
     pairs = [(shapes.burn(window), classes), (values, classes[rows, cols])]
-    return sum(contingency(first, second, MAX_CLASSES, MAX_CLASSES) for first, second in pairs)
+    tables = [contingency(first, second, MAX_CLASSES, MAX_CLASSES) for first, second in pairs]
+    return np.sum(tables, axis=0)
 
 
 def _pairs_of_maps(reader: RasterReader, reference: RasterReader, window: Window) -> np.ndarray:

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from ..legend import ClassEntry
+from ..models.sampling import Sample
 from ..raster.source import RasterSource
+from .display import Display, picture
 from .tally import ClassMap
 
 # Pixels of the sample that are kept for the charts (chosen).
@@ -62,34 +64,43 @@ class ClassFacts:
     def of(
         cls,
         class_map: ClassMap,
-        image: np.ndarray,
-        sample: np.ndarray,
+        source: RasterSource,
+        display: Display,
+        sample: Sample,
         sample_classes: np.ndarray,
         **features: Any,
     ) -> ClassFacts:
-        """Return the facts about a map that has statistics and a preview.
+        """Return the facts about a map, in measurements of its raster.
 
         Parameters
         ----------
         class_map : ClassMap
-        image, sample, sample_classes
-            See `ClassFacts`.
+            With statistics and a preview.
+        source : RasterSource
+        display : Display
+        sample : Sample
+        sample_classes : ndarray of uint8, shape (n_pixels,)
+            Classes of the first `N_SAMPLE_PIXELS` pixels of the sample.
         **features
             ``band_names``, ``index_names`` and ``scale`` of `ClassFacts`.
         """
-        return cls(
+        statistics, preview = class_map.statistics, class_map.preview
+        if statistics is None or preview is None:
+            raise ValueError("The map has no statistics or no preview.")
+        facts = cls(
             legend=class_map.legend,
             counts=class_map.counts,
             hectares=class_map.hectares,
             n_nodata=class_map.n_nodata,
-            means=class_map.statistics.means,
-            deviations=class_map.statistics.deviations,
-            image=image,
-            classes=class_map.preview.classes,
-            sample=sample,
+            means=statistics.means,
+            deviations=statistics.deviations,
+            image=picture(preview, display, sample, source),
+            classes=preview.classes,
+            sample=sample.values[:, :N_SAMPLE_PIXELS],
             sample_classes=sample_classes,
             **features,
         )
+        return facts.to_measurements(source)
 
     def to_measurements(self, source: RasterSource) -> ClassFacts:
         """Convert values of the file to measurements by the declared scale and offset.

@@ -14,19 +14,21 @@ import numpy as np
 from ..clustering.fit import Fit
 from ..clustering.refine import refine
 from ..files.commit import Staging
+from ..models.border import Border
 from ..models.model import ClusterModel
-from ..models.sampling import Border, Sample, draw_sample, has_missed_something
+from ..models.sampling import Sample, draw_sample, has_missed_something
 from ..models.search import FitOptions, Found, find_clusters
 from ..numerics.components import Projection
 from ..parallel.windows import Workers
 from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.in_memory import InMemoryReader, in_memory_bytes
+from ..raster.interfaces import Reader
 from ..raster.projected_reader import ProjectedReader
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from .class_facts import N_SAMPLE_PIXELS, ClassFacts
 from .cleaning import least_pixels
-from .display import Display, image_colors, picture, shown_bands
+from .display import Display, image_colors, shown_bands
 from .labelling import LabelJob, Labelling, check_outputs
 from .naming import with_legend
 from .needs import OnNeeds, Work, announce_needs
@@ -163,10 +165,9 @@ class _Run:
         announce_needs(self._outputs.classes, source, window, work, workers, on_needs)
         self._lap = time.perf_counter()
         self._open.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
-        self._reader = self._open.enter_context(RasterReader(source))
-        if in_memory:
-            self._reader = InMemoryReader(self._reader, window)
-        self._to_display = None
+        reader = self._open.enter_context(RasterReader(source))
+        self._reader: Reader = InMemoryReader(reader, window) if in_memory else reader
+        self._to_display: Reader | None = None
         if self._other_bands:
             self._to_display = self._open.enter_context(
                 RasterReader(source.choose(self._other_bands))
@@ -289,17 +290,16 @@ class _Run:
     def _facts(self, class_map: ClassMap, model: ClusterModel, sample: Sample) -> ClassFacts:
         values = sample.values[:, :N_SAMPLE_PIXELS]
         classes, _ = model.label(values, np.ones(values.shape[1], dtype=bool))
-        image = picture(class_map.preview, self._display, sample, self._source)
-        names = model.band_names
         return ClassFacts.of(
             class_map,
-            image,
-            values,
+            self._source,
+            self._display,
+            sample,
             classes,
-            band_names=names[: model.n_bands],
-            index_names=names[model.n_bands :],
+            band_names=model.band_names[: model.n_bands],
+            index_names=model.band_names[model.n_bands :],
             scale=model.feature_scale,
-        ).to_measurements(self._source)
+        )
 
     def _take_time(self, stage: str) -> None:
         now = time.perf_counter()

@@ -198,9 +198,10 @@ def _count(
     """Count the pairs of classes; in the preview the second map is a band."""
     grid = one.source.grid
     tally = Tally(Areas(grid, (MAX_CLASSES + 1, MAX_CLASSES + 1)))
-    if with_previews:
-        tally.preview = Preview.empty(PreviewGrid.of(grid.window), 1, np.uint8)
-    count_pairs = partial(_count_pairs, one, two, tally.preview and tally.preview.grid)
+    preview = PreviewGrid.of(grid.window) if with_previews else None
+    if preview is not None:
+        tally.preview = Preview.empty(preview, 1, np.uint8)
+    count_pairs = partial(_count_pairs, one, two, preview)
     for window, sums in by_window(count_pairs, windows, workers):
         tally.add(window, sums)
     return tally

@@ -10,7 +10,8 @@ import numpy as np
 
 from ..choices import MAX_CLASSES, SAMPLE_SIZE
 from ..errors import NoValidPixelError, RasterError
-from ..models.sampling import Border, Sample, draw_sample
+from ..models.border import Border
+from ..models.sampling import Sample, draw_sample
 from ..numerics.scaling import choose_offset
 from ..parallel.windows import Workers, by_window
 from ..raster.class_map import read_classes, read_legend
@@ -20,7 +21,7 @@ from ..raster.interfaces import Block
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from .class_facts import N_SAMPLE_PIXELS, ClassFacts
-from .display import Display, picture, shown_bands
+from .display import Display, shown_bands
 from .preview import PreviewGrid
 from .tally import ClassMap, Tally, TallyPlan, WindowSums
 
@@ -80,7 +81,8 @@ def describe_classes(
     check_same_grid(source, classes)
     workers = workers or Workers()
     display = display or Display.of(source)
-    plan, sample = TallyPlan(MAX_CLASSES), None
+    plan = TallyPlan(MAX_CLASSES)
+    sample: Sample | None = None
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
         values, map_ = (stack.enter_context(RasterReader(each)) for each in (source, classes))
@@ -105,9 +107,9 @@ def describe_classes(
     description = Description(
         **vars(tally.class_map(source.grid, [legend[value] for value in present])),
         n_without_value=n_without_value,
-        border=sample and sample.border,
+        border=None if sample is None else sample.border,
     )
-    if not with_facts:
+    if not with_facts or sample is None:
         return description
     return replace(description, facts=_facts(description, source, sample, display))
 
@@ -175,9 +177,10 @@ def _facts(
 ) -> ClassFacts:
     return ClassFacts.of(
         description,
-        picture(description.preview, display, sample, source),
-        sample.values[:, :N_SAMPLE_PIXELS],
+        source,
+        display,
+        sample,
         sample.display[0, :N_SAMPLE_PIXELS].astype(np.uint8),
         band_names=source.band_names,
         scale=np.ones(source.n_bands),
-    ).to_measurements(source)
+    )

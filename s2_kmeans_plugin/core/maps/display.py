@@ -56,10 +56,11 @@ class Display:
             return self
         shown = source.choose(sorted(set(self.bands)))
         units = dict(zip(shown.bands, zip(shown.scales, shown.offsets)))
-        ranges = tuple(
-            tuple((limit - units[band][1]) / units[band][0] for limit in limits)
-            for band, limits in zip(self.bands, self.ranges)
-        )
+        ranges = []
+        for band, limits in zip(self.bands, self.ranges):
+            scale, offset = units[band]
+            low, high = ((limit - offset) / scale for limit in limits)
+            ranges.append((low, high))
         return replace(self, ranges=ranges)
 
 

@@ -183,9 +183,8 @@ def _edited(
     legend = planned.legend_of(present)
     values = [entry.value for entry in legend]
     counts = np.bincount(planned.lookup, tally.areas.counts, _N_VALUES).astype(np.int64)
-    hectares = tally.areas.hectares
-    if hectares is not None:
-        hectares = np.bincount(planned.lookup, hectares, _N_VALUES)[values]
+    areas = tally.areas.hectares
+    hectares = None if areas is None else np.bincount(planned.lookup, areas, _N_VALUES)[values]
     return EditedMap(
         legend=legend,
         counts=counts[values],

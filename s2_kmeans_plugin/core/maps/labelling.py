@@ -17,8 +17,8 @@ from ..models.model import ClusterModel
 from ..parallel.windows import Workers, by_window
 from ..raster.geotiff import ClassWriter, ConfidenceWriter, check_destination
 from ..raster.grid import Window
+from ..raster.interfaces import Reader
 from ..raster.polygons import PolygonWriter, check_polygons
-from ..raster.reader import RasterReader
 from ..raster.sieve import SievedMap
 from ..raster.source import RasterSource
 from .confidence import confidence, posterior_confidence
@@ -51,7 +51,7 @@ class LabelJob:
 
     Attributes
     ----------
-    reader : RasterReader
+    reader : Reader
     model : ClusterModel
     window : Window
         Part of the raster.
@@ -64,7 +64,7 @@ class LabelJob:
         Origin of the map for the metadata of the GeoTIFF.
     """
 
-    reader: RasterReader
+    reader: Reader
     model: ClusterModel
     window: Window
     outputs: Outputs
@@ -162,7 +162,7 @@ class Labelling:
         for window, labelled in by_window(label, job.windows, workers):
             place = window.relative_to(job.window)
             (self._scratch or self._classes).write(place, labelled.classes)
-            if self._confidence:
+            if self._confidence and labelled.confidence is not None:
                 self._confidence.write(place, labelled.confidence)
             tally.add(window, labelled.sums)
             inertia += labelled.inertia
@@ -185,7 +185,7 @@ class Labelling:
         """
         if self._scratch:
             end = _CLEANED if self._polygons else 1.0
-            class_map = self._clean(class_map.inertia, workers, end)
+            class_map = self._clean(self._scratch, class_map.inertia, workers, end)
         if self._polygons:
             start = _CLEANED if self._scratch else _LABELLED
             self._polygons.write(self._classes.dataset, class_map, workers.part(start, 1.0).watch)
@@ -195,9 +195,9 @@ class Labelling:
             self._confidence.seal()
         return class_map
 
-    def _clean(self, inertia: float, workers: Workers, end: float) -> ClassMap:
+    def _clean(self, scratch: SievedMap, inertia: float, workers: Workers, end: float) -> ClassMap:
         """Sieve the scratch map, and write the cleaned classes in order."""
-        job, scratch = self._job, self._scratch
+        job = self._job
         middle = (_LABELLED + end) / 2
         scratch.sieve(job.least_pixels, workers.part(_LABELLED, middle).watch)
         plan = job.plan()
@@ -225,7 +225,7 @@ class _Labelled:
 
 
 def _label_window(
-    reader: RasterReader,
+    reader: Reader,
     model: ClusterModel,
     with_confidence: bool,
     plan: TallyPlan,
@@ -238,7 +238,7 @@ def _label_window(
 
 
 def _describe_window(
-    reader: RasterReader, plan: TallyPlan, job: tuple[Window, np.ndarray]
+    reader: Reader, plan: TallyPlan, job: tuple[Window, np.ndarray]
 ) -> tuple[np.ndarray, WindowSums]:
     """Return known classes and their sums."""
     window, classes = job

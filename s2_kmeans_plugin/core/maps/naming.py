@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,7 +34,7 @@ def with_legend(
     origin : dict
         `ClusterModel.about`; the version of numpy is added.
     """
-    names = ()
+    names: Sequence[str] = ()
     if options.name_classes:
         means = source.to_measurements(model.class_means)[:, : model.n_bands]
         names = options.name_classes(means, model.band_names[: model.n_bands])

@@ -13,8 +13,9 @@ from ..choices import SAMPLE_SIZE
 from ..errors import ArgumentError, NoValidPixelError, RasterError
 from ..files.checks import check_distinct
 from ..files.commit import Staging
+from ..models.border import Border
 from ..models.model import ClusterModel
-from ..models.sampling import Border, Sample, draw_sample, has_missed_something
+from ..models.sampling import Sample, draw_sample, has_missed_something
 from ..models.search import FitOptions, Found, find_clusters
 from ..parallel.windows import Workers
 from ..raster.gdal_cache import cache_bytes, small_cache
@@ -171,8 +172,9 @@ class _Run:
         workers: Workers,
     ) -> None:
         self._sources = list(sources)
-        is_complete = isinstance(outputs, SeriesOutputs)
-        self._outputs = outputs if is_complete else SeriesOutputs(list(map(str, outputs)))
+        if not isinstance(outputs, SeriesOutputs):
+            outputs = SeriesOutputs(list(map(str, outputs)))
+        self._outputs = outputs
         self._fit, self._options, self._workers = fit, options, workers
 
     def prepare(self, on_needs: OnNeeds | None) -> None:

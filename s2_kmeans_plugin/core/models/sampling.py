@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from ..clustering.algorithms import TABLE
 from ..errors import NoValidPixelError
 from ..parallel.windows import Workers, ordered_map
 from ..raster.grid import Window
-from ..raster.reader import RasterReader
+from ..raster.interfaces import Reader
 from .border import Border, BorderTally
 
 # A raster of up to this many pixels is read completely; of a larger one, about as many are read.
@@ -73,14 +74,14 @@ class Sample:
 
 
 def draw_sample(
-    reader: RasterReader,
+    reader: Reader,
     window: Window,
     n_samples: int,
     workers: Workers,
     *,
     random_state: int = 0,
     everywhere: bool = False,
-    display: RasterReader | None = None,
+    display: Reader | None = None,
 ) -> Sample:
     """Draw pixels from tiles that are spread over the window.
 
@@ -94,7 +95,7 @@ def draw_sample(
 
     Parameters
     ----------
-    reader : RasterReader
+    reader : Reader
     window : Window
     n_samples : int
         Fewer pixels are drawn only if the window has fewer valid ones.
@@ -102,7 +103,7 @@ def draw_sample(
     random_state : int
     everywhere : bool
         Whether to read all tiles.
-    display : RasterReader, optional
+    display : Reader, optional
         Reader of other bands of the raster. They are kept beside the values, and do not decide
         which pixels are valid.
 
@@ -126,11 +127,11 @@ def draw_sample(
     results = ordered_map(workers.executor, read, jobs, workers.in_flight, workers.watch.check)
     # Closed before the reader is, whatever the watch raises.
     with closing(results) as samples:
-        for n_tiles, (tile, (suspects, *of_tile)) in enumerate(zip(tiles, samples), start=1):
-            pool.add(*of_tile)
+        for n_tiles, (tile, drawn) in enumerate(zip(tiles, samples), start=1):
+            pool.add(drawn.n_valid, drawn.keys, drawn.values, drawn.display)
             n_read += tile.n_pixels
-            if border is not None:
-                border.add(suspects)
+            if border is not None and drawn.suspects is not None:
+                border.add(drawn.suspects)
             workers.watch.at(min(1.0, n_read / wanted))
             if n_read >= wanted and n_tiles >= min_tiles and pool.n_seen >= n_samples:
                 break
@@ -142,7 +143,7 @@ def draw_sample(
         )
     if n_read == window.n_pixels and pool.n_seen <= 2 * n_samples:
         n_samples = pool.n_seen
-    return pool.sample(n_samples, n_read, border and border.border())
+    return pool.sample(n_samples, n_read, None if border is None else border.border())
 
 
 def has_missed_something(algorithm: str, sampled: float, found: float, n_centers: int) -> bool:
@@ -167,14 +168,23 @@ def _spread_key(shape: tuple[int, int], shift: float, tile: Window) -> float:
     return (shift + tile.col // shape[0] * _R2[0] + tile.row // shape[1] * _R2[1]) % 1.0
 
 
+class _Drawn(NamedTuple):
+    """Candidates of a tile: those whose keys lie below the limit."""
+
+    suspects: np.ndarray | None
+    n_valid: int
+    keys: np.ndarray
+    values: np.ndarray
+    display: np.ndarray
+
+
 def _read_tile(
-    reader: RasterReader,
-    display: RasterReader | None,
+    reader: Reader,
+    display: Reader | None,
     random_state: int,
     border: BorderTally | None,
     job: tuple[Window, float],
-) -> tuple[np.ndarray | None, int, np.ndarray, np.ndarray, np.ndarray]:
-    """Return border counts, number of valid pixels, and keys, values and display of candidates."""
+) -> _Drawn:
     tile, limit = job
     values, valid = reader.read(tile)
     suspects = None
@@ -189,7 +199,7 @@ def _read_tile(
         block = display.read(tile)
         others = np.where(block.valid, block.values.astype(np.float64), np.nan)
         others = others.reshape(len(others), -1).take(wanted, axis=1)
-    return suspects, int(np.count_nonzero(valid)), keys, values, others
+    return _Drawn(suspects, int(np.count_nonzero(valid)), keys, values, others)
 
 
 class _SmallestKeys:

@@ -6,7 +6,7 @@ import math
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -78,7 +78,7 @@ def ordered_map(
     items: Iterable[Item],
     in_flight: int,
     check_cancelled: Callable[[], None],
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield ``function(item)`` in the order of the items.
 
     Parameters
@@ -165,7 +165,7 @@ def by_window(
     jobs = windows if jobs is None else jobs
     results = ordered_map(workers.executor, function, jobs, workers.in_flight, workers.watch.check)
     # Closed here: an error of the watch keeps this frame, and with it a map whose calls still run.
-    with closing(results):  # type: ignore[type-var]
+    with closing(results):
         for n_done, (window, result) in enumerate(zip(windows, results), start=1):
             give_back_at_times(n_done)
             yield window, result
