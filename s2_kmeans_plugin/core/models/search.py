@@ -70,6 +70,13 @@ class FitOptions(ClusteringOptions):
             max_iter=(self.max_iter, *choices.MAX_ITER_LIMITS),
             random_state=(self.random_state, *choices.RANDOM_STATE_LIMITS),
         )
+        if self.rules is not None:
+            check_numbers(
+                min_size=(self.rules.min_size, *choices.ISODATA_MIN_SIZE_LIMITS),
+                max_spread=(self.rules.max_spread, *choices.ISODATA_MAX_SPREAD_LIMITS),
+                min_distance=(self.rules.min_distance, *choices.ISODATA_MIN_DISTANCE_LIMITS),
+                max_pairs=(self.rules.max_pairs, *choices.ISODATA_MAX_PAIRS_LIMITS),
+            )
         if not self.uses_all_pixels and self.sample_size < self.n_clusters:
             raise ArgumentError(
                 "sample_size is {value}, below the number of clusters, {n_clusters}. Choose a "
