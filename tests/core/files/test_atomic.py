@@ -1,4 +1,4 @@
-"""What a killed run leaves is removed by the next one; what lives is left alone."""
+"""Hidden folders of living and killed runs."""
 
 import os
 import subprocess
@@ -10,6 +10,10 @@ import pytest
 
 from s2_kmeans_plugin.core.files.atomic import HiddenFolder
 from s2_kmeans_plugin.core.files.commit import write_text
+
+linux_only = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="Linux lists open files in /proc."
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -33,7 +37,7 @@ with HiddenFolder(sys.argv[1]):
 
 @pytest.fixture
 def writer(tmp_path):
-    """A process that is writing map.tif; and its folder."""
+    """Process that writes map.tif, and its hidden folder."""
     process = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(tmp_path / "map.tif")],
         stdin=subprocess.PIPE,
@@ -51,7 +55,7 @@ def names_in(folder):
     return sorted(entry.name for entry in folder.iterdir())
 
 
-def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path, writer):
+def test_next_run_removes_the_folder_of_a_killed_run(tmp_path, writer):
     process, _ = writer
     process.kill()
     process.wait()
@@ -60,13 +64,13 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path, writer):
     assert names_in(tmp_path) == ["map.tif"]
 
 
-def test_what_another_run_is_writing_is_left_alone(tmp_path, writer):
+def test_folder_of_a_living_run_stays(tmp_path, writer):
     _, folder = writer
     write_text(str(tmp_path / "map.tif"), "at the same time")
     assert sorted(os.listdir(folder)) == ["half.tif", "writer.lock"]
 
 
-def test_what_this_process_is_writing_is_left_alone(tmp_path):
+def test_folder_of_this_process_stays(tmp_path):
     path = str(tmp_path / "map.tif")
     with HiddenFolder(path) as first, HiddenFolder(path) as second:
         assert first != second
@@ -74,7 +78,8 @@ def test_what_this_process_is_writing_is_left_alone(tmp_path):
     assert names_in(tmp_path) == []
 
 
-def test_many_folders_in_one_place_take_one_open_file(tmp_path):
+@linux_only
+def test_many_folders_in_one_place_share_one_open_file(tmp_path):
     before = len(os.listdir("/proc/self/fd"))
     with ExitStack() as stack:
         for n in range(50):
@@ -83,7 +88,8 @@ def test_many_folders_in_one_place_take_one_open_file(tmp_path):
     assert len(os.listdir("/proc/self/fd")) == before
 
 
-def test_folders_that_come_and_go_beside_one_that_stays_take_its_open_file(tmp_path):
+@linux_only
+def test_short_lived_folders_share_the_open_file_of_a_long_lived_one(tmp_path):
     before = len(os.listdir("/proc/self/fd"))
     with HiddenFolder(str(tmp_path / "stays.tif")):
         folders = [HiddenFolder(str(tmp_path / f"{n}.tif")) for n in range(5)]
@@ -97,7 +103,7 @@ def test_folders_that_come_and_go_beside_one_that_stays_take_its_open_file(tmp_p
 
 
 @pytest.mark.parametrize("first_to_end", [0, 1])
-def test_folders_in_one_place_live_as_long_as_each_is_written(tmp_path, first_to_end):
+def test_folder_stays_after_its_neighbour_is_released(tmp_path, first_to_end):
     folders = [HiddenFolder(str(tmp_path / f"{n}.tif")) for n in range(3)]
     paths = [folder.__enter__() for folder in folders[:2]]
     folders[first_to_end].__exit__()
@@ -112,7 +118,7 @@ def test_folders_in_one_place_live_as_long_as_each_is_written(tmp_path, first_to
     assert names_in(tmp_path) == []
 
 
-def test_what_belongs_to_another_destination_is_left_alone(tmp_path, writer):
+def test_folder_of_another_destination_stays(tmp_path, writer):
     process, folder = writer
     process.kill()
     process.wait()
@@ -120,7 +126,7 @@ def test_what_belongs_to_another_destination_is_left_alone(tmp_path, writer):
     assert os.path.isdir(folder)
 
 
-def test_a_folder_that_only_looks_alike_is_left_alone(tmp_path):
+def test_folder_with_a_similar_name_stays(tmp_path):
     (tmp_path / ".map.tif-12345678").mkdir()
     (tmp_path / ".map.tif-12345678" / "mine").write_text("not of this plugin")
     write_text(str(tmp_path / "map.tif"), "text")
@@ -128,12 +134,12 @@ def test_a_folder_that_only_looks_alike_is_left_alone(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a" * 255, "é" * 127, "\N{GRINNING FACE}" * 63])
-def test_a_name_as_long_as_a_name_may_be_can_be_written(tmp_path, name):
+def test_longest_possible_name_can_be_written(tmp_path, name):
     write_text(str(tmp_path / name), "text")
     assert names_in(tmp_path) == [name]
 
 
-def test_a_text_may_be_read_by_whom_the_user_lets_read(tmp_path):
+def test_text_has_the_permissions_of_new_files(tmp_path):
     write_text(str(tmp_path / "text"), "text")
     mask = os.umask(0)
     os.umask(mask)

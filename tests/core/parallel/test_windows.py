@@ -32,7 +32,7 @@ def any_executor(request):
 
 
 @pytest.mark.parametrize("in_flight", [1, 3, 100])
-def test_results_come_in_the_order_of_the_items(any_executor, in_flight):
+def test_results_have_the_order_of_the_items(any_executor, in_flight):
     def slow_first(item):
         time.sleep(0.003 * (item % 4 == 0))
         return item * item
@@ -41,12 +41,12 @@ def test_results_come_in_the_order_of_the_items(any_executor, in_flight):
     assert squares == [item * item for item in range(30)]
 
 
-def test_nothing_gives_nothing(any_executor):
+def test_no_items_give_no_results(any_executor):
     assert list(ordered_map(any_executor, str, [], 4, never)) == []
 
 
 @pytest.mark.parametrize("in_flight", [1, 2, 5])
-def test_no_more_than_allowed_is_taken_before_its_turn(executor, in_flight):
+def test_items_in_flight_are_limited(executor, in_flight):
     taken = []
 
     def items():
@@ -62,7 +62,7 @@ def test_no_more_than_allowed_is_taken_before_its_turn(executor, in_flight):
 
 
 @pytest.mark.parametrize("in_flight", [1, 2, 5])
-def test_no_more_than_allowed_runs_at_once(in_flight):
+def test_calls_at_once_are_limited(in_flight):
     lock = threading.Lock()
     running = []
     most = []
@@ -80,7 +80,7 @@ def test_no_more_than_allowed_runs_at_once(in_flight):
     assert max(most) <= in_flight
 
 
-def test_items_are_taken_late_enough_to_carry_news(executor):
+def test_items_are_taken_only_when_a_place_is_free(executor):
     """Sampling tells workers a limit that the results so far have lowered."""
     news = [0]
     heard = []
@@ -96,19 +96,19 @@ def collect(results, received):
         received.append(result)
 
 
-def test_an_error_reaches_the_caller_after_the_results_before_it(any_executor):
+def test_error_follows_the_results_before_it(any_executor):
     received = []
     with pytest.raises(ZeroDivisionError):
         collect(ordered_map(any_executor, lambda item: 6 // item, [3, 2, 0, 1], 4, never), received)
     assert received == [2, 3]
 
 
-def test_the_executor_is_left_running(executor):
+def test_executor_stays_open(executor):
     list(ordered_map(executor, str, range(5), 2, never))
     assert executor.submit(int, "7").result() == 7
 
 
-def test_the_executor_is_left_running_after_an_error(executor):
+def test_executor_stays_open_after_an_error(executor):
     with pytest.raises(ZeroDivisionError):
         list(ordered_map(executor, lambda item: 1 // item, [0, 1], 2, never))
     assert executor.submit(int, "7").result() == 7
@@ -125,14 +125,14 @@ def cancel_after(n_checks):
 
 
 @pytest.mark.parametrize("n_checks", [0, 1, 7])
-def test_cancelling_stops(any_executor, n_checks):
+def test_cancelling_stops_the_map(any_executor, n_checks):
     received = []
     with pytest.raises(Cancelled):
         collect(ordered_map(any_executor, int, range(100), 4, cancel_after(n_checks)), received)
     assert len(received) <= n_checks
 
 
-def test_cancelling_while_a_call_runs_is_heard_before_it_is_its_turn():
+def test_cancelling_does_not_wait_for_the_next_result():
     released = threading.Event()
     asked = []
 
@@ -147,7 +147,7 @@ def test_cancelling_while_a_call_runs_is_heard_before_it_is_its_turn():
     assert len(asked) == 3
 
 
-def test_cancelling_withdraws_what_has_not_begun():
+def test_cancelling_withdraws_calls_that_have_not_begun():
     begun = []
     released = threading.Event()
 
@@ -183,7 +183,7 @@ def test_no_call_outlives_the_map():
         assert n_running == []
 
 
-def test_a_caller_who_walks_away_leaves_nothing_running():
+def test_abandoned_map_leaves_no_call_running():
     n_running = []
     lock = threading.Lock()
 
@@ -201,7 +201,7 @@ def test_a_caller_who_walks_away_leaves_nothing_running():
         assert n_running == []
 
 
-def test_what_the_watch_raises_leaves_nothing_running(executor):
+def test_cancelled_map_leaves_no_call_running(executor):
     running = set()
 
     def slow(item):
@@ -220,7 +220,7 @@ def test_what_the_watch_raises_leaves_nothing_running(executor):
     assert raised.tb
 
 
-def test_without_executor_calls_run_in_this_thread_one_at_its_turn():
+def test_calls_run_in_this_thread_without_an_executor():
     called = []
 
     def call(item):
@@ -271,7 +271,7 @@ def test_executor_that_was_shut_down_is_no_lack_of_memory():
 
 
 @pytest.mark.parametrize("n_workers", [0, -1])
-def test_a_run_without_workers_is_refused(n_workers):
+def test_run_without_workers_is_refused(n_workers):
     with pytest.raises(ArgumentError, match=f"n_workers is {n_workers}"):
         Workers(n_workers=n_workers)
 

@@ -1,4 +1,4 @@
-"""The metadata of a product."""
+"""Metadata of a product."""
 
 import pytest
 from products import DATE, metadata_xml
@@ -18,7 +18,7 @@ def refusal(data):
 
 
 @pytest.mark.parametrize("level", ["L1C", "L2A"])
-def test_a_product_since_baseline_4_tells_its_offsets(level):
+def test_product_since_baseline_4_has_offsets(level):
     metadata = read_metadata(metadata_xml(level, "05.10").encode(), "MTD.xml")
     assert metadata == Metadata(
         level=level,
@@ -30,7 +30,7 @@ def test_a_product_since_baseline_4_tells_its_offsets(level):
 
 
 @pytest.mark.parametrize("level", ["L1C", "L2A"])
-def test_an_older_product_has_no_offsets(level):
+def test_older_product_has_no_offsets(level):
     metadata = read_metadata(metadata_xml(level, "03.01", offset=None).encode(), "MTD.xml")
     assert metadata.offsets == {}
     assert metadata.quantification == 10_000.0
@@ -45,20 +45,20 @@ def test_each_band_has_the_offset_of_its_number():
     assert read_metadata(xml.encode(), "x").offsets == {"B8A": -800.0, "B12": -1200.0}
 
 
-def test_the_quantification_of_products_before_2018_is_found():
+def test_quantification_of_products_before_2018_is_found():
     xml = metadata_xml().replace("BOA_QUANTIFICATION", "L2A_BOA_QUANTIFICATION")
     assert read_metadata(xml.encode(), "x").quantification == 10_000.0
 
 
 @pytest.mark.parametrize("head", [BOMB, OUTSIDE, "<!DOCTYPE x>"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_a_document_type_is_refused(head, encoding):
+def test_document_type_is_refused(head, encoding):
     xml = metadata_xml(head=head).replace("UTF-8", encoding).replace(DATE, "&a;")
     assert "declares a document type" in refusal(xml.encode(encoding))
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00\xff", b"<a><b></a>", metadata_xml().encode()[:-9]])
-def test_what_is_no_whole_xml_is_refused(data):
+def test_incomplete_xml_is_refused(data):
     assert refusal(data).startswith("MTD_MSIL2A.xml is damaged: ")
 
 
@@ -74,7 +74,7 @@ def test_what_is_no_whole_xml_is_refused(data):
         (">10000<", ">-inf<"),
     ],
 )
-def test_a_number_that_cannot_be_is_refused(part, other):
+def test_impossible_number_is_refused(part, other):
     sentence = refusal(metadata_xml().replace(part, other).encode())
     assert "is damaged: its " in sentence
     assert "Download the product again." in sentence

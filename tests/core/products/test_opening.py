@@ -1,4 +1,4 @@
-"""From a product to a raster of its bands."""
+"""Opening of a product as one raster."""
 
 import os
 import shutil
@@ -59,7 +59,7 @@ def l2a(made):
 
 @pytest.fixture
 def damaged(l2a, tmp_path):
-    """The product where it may be damaged, and a file in it."""
+    """Copy of the product, and a file in it to damage."""
     safe = Path(shutil.copytree(l2a, tmp_path / os.path.basename(l2a)))
     return safe, next(safe.rglob("*_B05_20m.jp2"))
 
@@ -74,7 +74,7 @@ def repeated(values, n):
 
 @pytest.mark.parametrize("ending", ["vrt", "tif"])
 @pytest.mark.parametrize("level", ["L1C", "L2A"])
-def test_the_ten_bands_come_on_the_grid_of_10_m(made, sample_path, tmp_path, level, ending):
+def test_ten_bands_lie_on_the_grid_of_10_m(made, sample_path, tmp_path, level, ending):
     path = str(tmp_path / f"bands.{ending}")
     open_product(made[level, "new"], path)
     source = RasterSource.open(path)
@@ -117,19 +117,19 @@ def test_date_baseline_and_wavelengths_are_kept(l2a, tmp_path, ending):
     assert band.GetMetadataItem("wavelength_units") == "Nanometers"
 
 
-def test_red_green_and_blue_are_shown_as_such(l2a, tmp_path):
+def test_red_green_and_blue_have_their_colours(l2a, tmp_path):
     open_product(l2a, str(tmp_path / "bands.vrt"))
     dataset = gdal.Open(str(tmp_path / "bands.vrt"))
     colors = [dataset.GetRasterBand(n).GetColorInterpretation() for n in (1, 2, 3, 4)]
     assert colors == [gdal.GCI_BlueBand, gdal.GCI_GreenBand, gdal.GCI_RedBand, gdal.GCI_GrayIndex]
 
 
-def test_bands_come_in_the_order_of_their_wavelengths(l2a, tmp_path):
+def test_bands_have_the_order_of_their_wavelengths(l2a, tmp_path):
     open_product(l2a, str(tmp_path / "bands.vrt"), bands=("B11", "B8A", "B01"))
     assert RasterSource.open(str(tmp_path / "bands.vrt")).band_names == ("B01", "B8A", "B11")
 
 
-def test_a_zip_gives_the_same_as_its_folder(l2a, tmp_path):
+def test_zip_gives_the_same_raster_as_its_folder(l2a, tmp_path):
     path = zipped(l2a, tmp_path / "product.zip", "a {b}/")
     for product, name in ((l2a, "folder"), (path, "zip")):
         open_product(product, str(tmp_path / f"{name}.vrt"))
@@ -137,9 +137,7 @@ def test_a_zip_gives_the_same_as_its_folder(l2a, tmp_path):
 
 
 @pytest.mark.parametrize(("resolution", "size"), [(20, SIZE // 2), (60, SIZE // 6)])
-def test_products_hold_bands_of_larger_pixels_that_are_taken_as_they_are(
-    l2a, sample_path, tmp_path, resolution, size
-):
+def test_coarser_file_of_a_band_is_used_unchanged(l2a, sample_path, tmp_path, resolution, size):
     path = str(tmp_path / "bands.vrt")
     open_product(l2a, path, resolution=resolution, bands=("B02",))
     assert pixels(path).shape == (size, size)
@@ -148,7 +146,7 @@ def test_products_hold_bands_of_larger_pixels_that_are_taken_as_they_are(
 
 @pytest.mark.parametrize("resolution", [10, 20, 60])
 @pytest.mark.parametrize("threads", [False, True])
-def test_the_scene_classification_lies_on_the_same_grid(l2a, tmp_path, resolution, threads):
+def test_scene_classification_lies_on_the_same_grid(l2a, tmp_path, resolution, threads):
     bands, classes = str(tmp_path / "bands.vrt"), str(tmp_path / "scl.tif")
     executor = ThreadPoolExecutor(2) if threads else None
     open_product(
@@ -166,7 +164,7 @@ def test_the_scene_classification_lies_on_the_same_grid(l2a, tmp_path, resolutio
 
 @needs_jp2
 @pytest.mark.parametrize("kind", ["SCL", "B02"])
-def test_pictures_inside_jpeg_2000_take_the_place_of_no_pixel(tmp_path, rng, kind):
+def test_overviews_in_jpeg_2000_replace_no_pixel(tmp_path, rng, kind):
     # OpenJPEG keeps them of files as large as this.
     values = rng.choice(np.array([1, 11], np.uint8 if kind == "SCL" else np.uint16), (600, 600))
     write_band(tmp_path / "B01.jp2", np.ones((200, 200), np.uint16), 60)
@@ -195,7 +193,7 @@ def test_scene_classes_have_their_names_and_colours(l2a, tmp_path):
 
 
 def refusal(product, out, error=CoreError, **options):
-    """What is told; nothing may be left."""
+    """Return the message of a run that fails and leaves nothing."""
     before = set(os.listdir(out.parent))
     with pytest.raises(error) as caught:
         open_product(str(product), str(out), **options)
@@ -204,7 +202,7 @@ def refusal(product, out, error=CoreError, **options):
 
 
 @pytest.mark.parametrize("ending", ["vrt", "tif"])
-def test_a_missing_band_is_named(damaged, tmp_path, ending):
+def test_missing_band_is_named(damaged, tmp_path, ending):
     safe, _ = damaged
     for file in safe.rglob("*_B05_*"):
         file.unlink()
@@ -214,7 +212,7 @@ def test_a_missing_band_is_named(damaged, tmp_path, ending):
 
 @needs_jp2
 @pytest.mark.parametrize("part", [0, 0.001, 0.3, 0.9, 0.9999])
-def test_a_cut_off_file_is_named(damaged, tmp_path, part):
+def test_incomplete_file_is_named(damaged, tmp_path, part):
     safe, file = damaged
     data = file.read_bytes()
     file.write_bytes(data[: int(part * len(data))])
@@ -224,27 +222,27 @@ def test_a_cut_off_file_is_named(damaged, tmp_path, part):
 
 
 @needs_jp2
-def test_a_file_cut_off_before_it_was_packed_is_named(damaged, tmp_path):
+def test_incomplete_file_in_a_zip_is_named(damaged, tmp_path):
     safe, file = damaged
     file.write_bytes(file.read_bytes()[:-500])
     path = zipped(safe, tmp_path / "product.zip")
     assert "_B05_20m.jp2 is incomplete or damaged" in refusal(path, tmp_path / "x.vrt")
 
 
-def test_what_is_no_raster_is_named(damaged, tmp_path):
+def test_file_that_is_not_a_raster_is_named(damaged, tmp_path):
     safe, file = damaged
     file.write_bytes(b"<html>Not found</html>")
     assert "_B05_20m.jp2 is not a raster" in refusal(safe, tmp_path / "x.vrt")
 
 
-def test_a_scene_classification_of_level_1c_is_refused(made, tmp_path):
+def test_scene_classification_of_level_1c_is_refused(made, tmp_path):
     sentence = refusal(
         made["L1C", "new"], tmp_path / "x.vrt", scene_classes_path=str(tmp_path / "scl.tif")
     )
     assert "has no scene classification" in sentence
 
 
-def test_an_unknown_scene_class_is_refused(damaged, tmp_path):
+def test_unknown_scene_class_is_refused(damaged, tmp_path):
     safe, _ = damaged
     file = next(safe.rglob("*_SCL_20m.jp2"))
     file.unlink()
@@ -254,18 +252,18 @@ def test_an_unknown_scene_class_is_refused(damaged, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "sentence"),
     [
         ({"resolution": 30}, "resolution is 30. Choose one of 10, 20, 60."),
         ({"bands": ("B13",)}, "band is B13. Choose one of B01, "),
         ({"bands": ()}, "list of bands is empty"),
     ],
 )
-def test_what_there_is_not_cannot_be_chosen(l2a, tmp_path, options, told):
-    assert told in refusal(l2a, tmp_path / "x.vrt", ArgumentError, **options)
+def test_unknown_choice_is_refused(l2a, tmp_path, options, sentence):
+    assert sentence in refusal(l2a, tmp_path / "x.vrt", ArgumentError, **options)
 
 
-def test_an_output_of_another_kind_is_refused(l2a, tmp_path):
+def test_output_with_another_ending_is_refused(l2a, tmp_path):
     assert "does not end in .vrt, .tif" in refusal(l2a, tmp_path / "x.jp2")
 
 
@@ -275,36 +273,36 @@ def test_two_outputs_of_one_name_are_refused(l2a, tmp_path):
 
 
 @pytest.mark.parametrize("output", ["B02.tif", "out.vrt"])
-def test_a_band_is_never_overwritten(sample_path, tmp_path, output):
+def test_file_of_a_band_is_never_overwritten(sample_path, tmp_path, output):
     write_band(tmp_path / "B02.tif", band_values(sample_path, "B02", 10), 10, driver="GTiff")
     write_band(tmp_path / "SCL.tif", scene_classes(), 20, driver="GTiff")
     before = (tmp_path / "B02.tif").read_bytes()
     classes = str(tmp_path / "B02.tif") if output != "B02.tif" else None
-    told = refusal(tmp_path, tmp_path / output, bands=("B02",), scene_classes_path=classes)
-    assert "is the input itself" in told
+    reports = refusal(tmp_path, tmp_path / output, bands=("B02",), scene_classes_path=classes)
+    assert "is the input itself" in reports
     assert (tmp_path / "B02.tif").read_bytes() == before
 
 
 @pytest.mark.parametrize("ending", ["vrt", "tif"])
-def test_a_cancelled_run_leaves_what_was_there(l2a, tmp_path, ending):
+def test_cancelled_run_leaves_the_old_files(l2a, tmp_path, ending):
     out = tmp_path / f"x.{ending}"
     out.write_text("mine")
     refusal(l2a, out, Cancelled, is_cancelled=lambda: True)
     assert out.read_text() == "mine"
 
 
-def test_a_run_cancelled_while_bands_are_copied_leaves_both_outputs_as_they_were(l2a, tmp_path):
+def test_run_cancelled_while_bands_are_copied_leaves_both_outputs_as_they_were(l2a, tmp_path):
     outs = [tmp_path / name for name in ("x.tif", "scl.tif")]
     for out in outs:
         out.write_text("mine")
-    told = []
+    reports = []
     with pytest.raises(Cancelled):
         open_product(
             l2a,
             str(outs[0]),
             scene_classes_path=str(outs[1]),
-            progress=told.append,
-            is_cancelled=lambda: bool(told) and told[-1] > 0.3,
+            progress=reports.append,
+            is_cancelled=lambda: bool(reports) and reports[-1] > 0.3,
         )
     assert [out.read_text() for out in outs] == ["mine", "mine"]
     assert sorted(os.listdir(tmp_path)) == ["scl.tif", "x.tif"]
@@ -334,15 +332,15 @@ def test_cancel_at_the_end_leaves_both_outputs_unchanged(l2a, tmp_path, ending):
     outs = [tmp_path / f"x.{ending}", tmp_path / "scl.tif"]
     for out in outs:
         out.write_text("mine")
-    told = []
+    reports = []
     with pytest.raises(Cancelled):
         open_product(
             l2a,
             str(outs[0]),
             scene_classes_path=str(outs[1]),
             bands=FEW,
-            progress=told.append,
-            is_cancelled=lambda: told[-1:] == [1.0],
+            progress=reports.append,
+            is_cancelled=lambda: reports[-1:] == [1.0],
         )
     assert [out.read_text() for out in outs] == ["mine", "mine"]
 
@@ -357,7 +355,7 @@ def test_cancel_after_the_first_move_does_not_count(l2a, tmp_path, ending):
 
 
 @pytest.mark.parametrize("ending", ["vrt", "tif"])
-def test_what_described_the_earlier_raster_goes_with_it(l2a, tmp_path, ending):
+def test_stale_files_of_the_old_raster_are_removed(l2a, tmp_path, ending):
     out = tmp_path / f"x.{ending}"
     open_product(l2a, str(out), bands=FEW)
     expected = set(os.listdir(tmp_path))
@@ -367,16 +365,16 @@ def test_what_described_the_earlier_raster_goes_with_it(l2a, tmp_path, ending):
     assert set(os.listdir(tmp_path)) == expected
 
 
-def test_progress_runs_to_the_end(l2a, tmp_path):
-    told = []
+def test_progress_reaches_the_end(l2a, tmp_path):
+    reports = []
     open_product(
         l2a,
         str(tmp_path / "x.tif"),
         scene_classes_path=str(tmp_path / "scl.tif"),
-        progress=told.append,
+        progress=reports.append,
     )
-    assert told == sorted(told)
-    assert told[-1] == 1.0
+    assert reports == sorted(reports)
+    assert reports[-1] == 1.0
 
 
 FULL = """
@@ -397,7 +395,7 @@ FULL = """
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of POSIX")
 # Of the file: versions of GDAL pack it differently. The last is all but one byte.
 @pytest.mark.parametrize("part", [0.15, 0.85, 0.997, 0.999_999])
-def test_a_full_disk_is_an_error_and_leaves_what_was_there(l2a, tmp_path, part):
+def test_full_disk_is_an_error_and_leaves_the_old_files(l2a, tmp_path, part):
     whole = tmp_path / "whole.tif"
     open_product(l2a, str(whole))
     limit = int(part * whole.stat().st_size)

@@ -1,4 +1,4 @@
-"""What a product is found to be, whatever folder or zip it comes in."""
+"""Products in folders and zips."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ def l1c(sample_path, tmp_path_factory):
 
 @pytest.fixture
 def copy(l2a, tmp_path):
-    """The product of Level-2A in a place where it may be damaged."""
+    """Copy of the product of Level-2A, to damage."""
     return Path(shutil.copytree(l2a, tmp_path / os.path.basename(l2a)))
 
 
@@ -57,7 +57,7 @@ def loose(folder, *names):
     return find_product(str(folder))
 
 
-def test_a_product_of_level_2a_is_found_whole(l2a):
+def test_product_of_level_2a_is_complete(l2a):
     product = find_product(l2a)
     assert product.name == os.path.basename(l2a)
     assert product.tile == "18SVG"
@@ -70,14 +70,14 @@ def test_a_product_of_level_2a_is_found_whole(l2a):
     assert resolutions(product, "SCL") == [20]
 
 
-def test_a_product_of_level_1c_is_found_whole(l1c):
+def test_product_of_level_1c_is_complete(l1c):
     product = find_product(l1c)
     assert product.bands == tuple(BANDS)
     assert [resolutions(product, band) for band in ("B02", "B05", "B10")] == [[10], [20], [60]]
     assert "SCL" not in product.files
 
 
-def test_a_product_of_the_older_naming_is_found_whole(sample_path, tmp_path):
+def test_product_with_older_names_is_complete(sample_path, tmp_path):
     product = find_product(make_old_product(tmp_path, sample_path))
     assert product.bands == tuple(BANDS)
     assert product.tile == "18SVG"
@@ -94,18 +94,18 @@ def test_a_product_of_the_older_naming_is_found_whole(sample_path, tmp_path):
         f"GRANULE/L2A_T18SVG_A046720_{STAMP}/IMG_DATA/R60m/T18SVG_{STAMP}_B01_60m.jp2",
     ],
 )
-def test_a_product_is_found_from_a_file_or_folder_in_it(l2a, place):
+def test_product_is_found_from_a_file_or_folder_in_it(l2a, place):
     assert find_product(f"{l2a}/{place}") == find_product(l2a)
 
 
-def test_a_folder_of_one_pixel_size_leaves_out_the_others(l2a):
+def test_folder_of_one_pixel_size_excludes_the_others(l2a):
     product = find_product(f"{l2a}/GRANULE/L2A_T18SVG_A046720_{STAMP}/IMG_DATA/R20m")
     assert resolutions(product, "B02") == [20]
     assert product.metadata.baseline == "05.10"
 
 
 @pytest.mark.parametrize("inside", ["", "downloads/2024 June/"])
-def test_a_zip_is_read_in_place(l2a, tmp_path, inside):
+def test_zip_is_read_in_place(l2a, tmp_path, inside):
     path = zipped(l2a, tmp_path / "product.zip", inside)
     product, folder = find_product(path), find_product(l2a)
     assert product.metadata == folder.metadata
@@ -115,12 +115,12 @@ def test_a_zip_is_read_in_place(l2a, tmp_path, inside):
     assert os.listdir(tmp_path) == ["product.zip"]
 
 
-def test_a_folder_of_one_zip_is_that_zip(l2a, tmp_path):
+def test_folder_with_one_zip_means_the_zip(l2a, tmp_path):
     path = zipped(l2a, tmp_path / "product.zip")
     assert find_product(str(tmp_path)).path == path
 
 
-def test_names_that_lead_out_of_a_zip_are_passed_over(l2a, tmp_path):
+def test_names_that_lead_out_of_a_zip_are_ignored(l2a, tmp_path):
     path = zipped(l2a, tmp_path / "product.zip")
     with zipfile.ZipFile(path, "a") as archive:
         for name in ("../B10.jp2", "/B10.jp2", "a/../../B10.jp2"):
@@ -128,7 +128,7 @@ def test_names_that_lead_out_of_a_zip_are_passed_over(l2a, tmp_path):
     assert find_product(path).bands == L2A_BANDS
 
 
-def test_a_product_without_metadata_tells_what_its_name_says(copy):
+def test_product_without_metadata_has_the_facts_of_its_name(copy):
     (copy / "MTD_MSIL2A.xml").unlink()
     product = find_product(str(copy))
     assert product.metadata.is_guessed
@@ -137,7 +137,7 @@ def test_a_product_without_metadata_tells_what_its_name_says(copy):
     assert product.offset_of("B02") == -0.1
 
 
-def test_an_older_product_without_metadata_has_no_offset(copy):
+def test_older_product_without_metadata_has_no_offset(copy):
     (copy / "MTD_MSIL2A.xml").unlink()
     old = copy.rename(copy.parent / copy.name.replace("N0510", "N0301"))
     product = find_product(str(old))
@@ -157,19 +157,19 @@ def test_an_older_product_without_metadata_has_no_offset(copy):
         ("a/B02.jp2", "B8A.jp2", "a/MSK_DETFOO_B02.jp2"),
     ],
 )
-def test_a_folder_of_bands_is_a_product_of_which_little_is_known(tmp_path, names):
+def test_folder_of_bands_is_a_product_without_metadata(tmp_path, names):
     product = loose(tmp_path, *names)
     assert product.bands == ("B02", "B8A")
     assert product.metadata.date == ""
     assert product.scale is None
 
 
-def test_a_file_in_a_folder_of_bands_stands_for_the_folder(tmp_path):
+def test_file_in_a_folder_of_bands_means_the_folder(tmp_path):
     product = loose(tmp_path, "B02.tif", "B03.tif")
     assert find_product(str(tmp_path / "B03.tif")) == product
 
 
-def test_a_file_of_a_folder_of_bands_does_not_stand_for_the_folders_below(tmp_path):
+def test_file_in_a_folder_of_bands_excludes_the_subfolders(tmp_path):
     loose(tmp_path, "B02.tif", "older/B02.tif", "older/B03.tif")
     assert find_product(str(tmp_path / "B02.tif")).bands == ("B02",)
 
@@ -178,11 +178,11 @@ def test_a_file_of_a_folder_of_bands_does_not_stand_for_the_folders_below(tmp_pa
     ("band", "wanted", "chosen"),
     [("B02", 10, 10), ("B02", 60, 60), ("B05", 10, 20), ("B08", 60, 10)],
 )
-def test_the_file_that_fits_the_pixel_size_is_chosen(l2a, band, wanted, chosen):
+def test_file_that_fits_the_pixel_size_is_chosen(l2a, band, wanted, chosen):
     assert find_product(l2a).file_of(band, wanted).resolution == chosen
 
 
-def test_a_missing_band_is_named_with_those_that_there_are(l2a):
+def test_missing_band_is_named_with_the_existing_ones(l2a):
     with pytest.raises(RasterError, match=r"SAFE has no B10, only B01, B02, .*. Choose among"):
         find_product(l2a).file_of("B10", 10)
 
@@ -200,7 +200,7 @@ def test_several_tiles_are_refused_and_one_of_them_can_be_chosen(sample_path, tm
     assert find_product(f"{safe}/GRANULE/{granules[0]}").tile == "18SVF"
 
 
-def test_a_folder_of_several_products_is_refused(l2a, l1c, tmp_path):
+def test_folder_of_several_products_is_refused(l2a, l1c, tmp_path):
     shutil.copytree(l2a, tmp_path / os.path.basename(l2a))
     shutil.copytree(l1c, tmp_path / os.path.basename(l1c))
     assert "holds 2 tiles" in refusal(tmp_path)
@@ -211,27 +211,27 @@ def test_damaged_metadata_are_refused(copy):
     assert "MTD_MSIL2A.xml is damaged" in refusal(copy)
 
 
-def test_metadata_of_another_size_than_any_product_has_are_refused(copy, monkeypatch):
+def test_huge_metadata_are_refused(copy, monkeypatch):
     monkeypatch.setattr(archive, "_MAX_BYTES", 100)
     assert "MTD_MSIL2A.xml is larger than" in refusal(copy)
 
 
-def test_a_folder_that_is_far_larger_than_a_product_is_refused(copy, monkeypatch):
+def test_folder_with_too_many_files_is_refused(copy, monkeypatch):
     monkeypatch.setattr(archive, "_MAX_FILES", 5)
     assert "more than 5 files" in refusal(copy)
 
 
-def test_a_cut_off_zip_is_refused(l2a, tmp_path):
+def test_incomplete_zip_is_refused(l2a, tmp_path):
     path = Path(zipped(l2a, tmp_path / "product.zip"))
     path.write_bytes(path.read_bytes()[:-1000])
     assert "is not a complete zip. Download the product again" in refusal(path)
 
 
 @pytest.mark.parametrize("name", ["nothing", "nothing.zip"])
-def test_what_does_not_exist_is_refused(tmp_path, name):
+def test_missing_path_is_refused(tmp_path, name):
     assert "does not exist" in refusal(tmp_path / name)
 
 
-def test_a_folder_without_bands_is_refused(tmp_path):
+def test_folder_without_bands_is_refused(tmp_path):
     (tmp_path / "notes.txt").write_text("B02.jp2")
     assert "has no bands of Sentinel-2" in refusal(tmp_path)

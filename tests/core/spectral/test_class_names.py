@@ -30,7 +30,7 @@ SPECTRA = {
 
 
 def named(*surfaces, bands=BANDS, scale=1e4, **options):
-    """Names suggested for surfaces of which some bands are known."""
+    """Return the names that are suggested for surfaces by some of their bands."""
     columns = [BANDS.index(band) for band in bands]
     means = np.array([SPECTRA[surface] for surface in surfaces])[:, columns] * scale
     return suggest_names(means, bands, **options)
@@ -53,12 +53,12 @@ def named(*surfaces, bands=BANDS, scale=1e4, **options):
         ("cloud", "Bright surface, snow or cloud"),
     ],
 )
-def test_surfaces_are_named(surface, name):
+def test_surface_gets_its_name(surface, name):
     assert named(surface) == [name]
 
 
 @pytest.mark.parametrize("bands", [("B03", "B04", "B08"), ("B04", "B08")])
-def test_without_short_wave_infrared_less_is_told_apart(bands):
+def test_names_are_coarser_without_short_wave_infrared(bands):
     names = named(
         "clear water",
         "forest",
@@ -87,30 +87,30 @@ def test_red_and_near_infrared_are_needed(bands):
     assert named("forest", "beach", bands=bands) == ["Class 1", "Class 2"]
 
 
-def test_bands_without_a_meaning_are_passed_over():
+def test_unidentified_bands_are_ignored():
     means = np.array([[300.0, 0.84, 3500.0, 9.0], [1900.0, 0.16, 2600.0, 9.0]])
     names = suggest_names(means, ("b04", "ndvi", "b08", "Band 4"))
     assert names == ["Dense vegetation", "Bare soil or built-up"]
 
 
-def test_names_of_bands_in_words_do_as_well():
+def test_bands_may_be_named_in_words():
     means = [[0.03, 0.35], [0.19, 0.26]]
     names = suggest_names(means, ("Red", "NIR"))
     assert names == ["Dense vegetation", "Bare soil or built-up"]
 
 
-def test_the_narrow_near_infrared_band_serves_where_the_wide_one_is_missing():
+def test_narrow_near_infrared_replaces_a_missing_wide_one():
     assert suggest_names([[300, 3500]], ("B04", "B8A")) == ["Dense vegetation"]
     # 0.15 - 0.19 is no vegetation.
     assert suggest_names([[1900, 9000, 2600]], ("B04", "B8A", "B08")) == ["Bare soil or built-up"]
 
 
-def test_of_several_dates_the_first_is_taken():
+def test_first_of_several_dates_counts():
     bands = ("2018_B04", "2018_B08", "2019_B04", "2019_B08")
     assert suggest_names([[300, 3500, 1900, 2600]], bands) == ["Dense vegetation"]
 
 
-def test_twins_are_numbered_in_the_order_of_the_classes():
+def test_equal_names_are_numbered_in_the_order_of_the_classes():
     assert named("clear water", "forest", "dry soil", "meadow", "asphalt", "stubble") == [
         "Water",
         "Dense vegetation 1",
@@ -121,13 +121,13 @@ def test_twins_are_numbered_in_the_order_of_the_classes():
     ]
 
 
-def test_a_class_without_means_keeps_its_number():
+def test_class_without_means_keeps_its_number():
     means = [SPECTRA["forest"], [np.nan] * 5, SPECTRA["meadow"]]
     names = suggest_names(means, BANDS, class_name="Klasse {value}")
     assert names == ["Dense vegetation 1", "Klasse 2", "Dense vegetation 2"]
 
 
-def test_a_band_without_a_mean_is_a_missing_band():
+def test_band_without_a_mean_counts_as_missing():
     means = np.array([SPECTRA["beach"], SPECTRA["forest"]])
     means[0, 4] = means[1, 2] = np.nan
     assert suggest_names(means, BANDS) == ["Bright surface, snow or cloud", "Class 2"]
@@ -145,7 +145,7 @@ def test_names_are_translated_without_their_numbers():
     assert set(asked) <= set(NAMES)
 
 
-def test_every_name_is_among_those_to_translate():
+def test_list_of_names_to_translate_is_complete():
     constants = {
         value
         for name, value in vars(class_names).items()
@@ -156,24 +156,24 @@ def test_every_name_is_among_those_to_translate():
 
 
 @pytest.mark.parametrize("scale", [1, 1e4])
-def test_the_unit_of_products_is_recognised(scale):
+def test_unit_of_products_is_recognised(scale):
     surfaces = tuple(SPECTRA)
     assert named(*surfaces, scale=scale) == named(*surfaces, scale=1, reflectance_scale=1)
 
 
 @pytest.mark.parametrize("scale", [100, 255, 65535])
-def test_values_of_an_unknown_unit_are_not_interpreted(scale):
+def test_values_in_an_unknown_unit_get_no_names(scale):
     assert named("snow", "forest", scale=scale) == ["Class 1", "Class 2"]
 
 
-def test_a_unit_can_be_given():
+def test_unit_can_be_given():
     assert named("snow", "forest", scale=100, reflectance_scale=0.01) == [
         "Snow or cloud",
         "Dense vegetation",
     ]
 
 
-def test_the_unit_is_not_guessed_from_bands_without_a_meaning():
+def test_unidentified_bands_do_not_change_the_unit():
     assert suggest_names([[0.03, 0.35, 295.0]], ("red", "nir", "temperature")) == [
         "Dense vegetation"
     ]
@@ -199,7 +199,7 @@ def test_reflectances_below_zero_count_as_black():
         (0.251, 0.25, "Bright surface, snow or cloud"),
     ],
 )
-def test_thresholds_are_the_published_ones(red, nir, name):
+def test_names_change_at_the_published_thresholds(red, nir, name):
     assert suggest_names([[red, nir]], ("B04", "B08")) == [name]
 
 
@@ -211,22 +211,22 @@ def test_thresholds_are_the_published_ones(red, nir, name):
         (0.30, 0.10, "Bright surface, snow or cloud"),
     ],
 )
-def test_bright_surfaces_are_told_apart_by_the_infrared(nir, swir, name):
+def test_infrared_separates_bright_surfaces(nir, swir, name):
     assert suggest_names([[0.27, nir, swir]], ("B04", "B08", "B11")) == [name]
 
 
-def test_what_only_one_index_calls_water_is_wet():
+def test_surface_is_wet_if_only_one_index_says_water():
     bands = ("B03", "B04", "B08", "B11")
     # NDWI 0.05, MNDWI -0.1; then -0.05 and 0.1.
     assert suggest_names([[0.1, 0.09, 0.09, 0.12]], bands) == ["Wet or shadow"]
     assert suggest_names([[0.1, 0.10, 0.11, 0.08]], bands) == ["Wet or shadow"]
 
 
-def test_no_classes_have_no_names():
+def test_no_classes_get_no_names():
     assert suggest_names(np.empty((0, 5)), BANDS) == []
 
 
 @pytest.mark.parametrize("means", [[[1.0, 2.0]], [1.0, 2.0, 3.0]])
-def test_names_of_bands_that_do_not_fit_are_refused(means):
+def test_wrong_number_of_band_names_is_refused(means):
     with pytest.raises(ArgumentError, match="3 band names need"):
         suggest_names(means, ("B03", "B04", "B08"))
