@@ -24,7 +24,7 @@ CRS = QgsCoordinateReferenceSystem
 MAP = [[1, 1, 4, 7, 7, 0], [1, 4, 4, 7, 4, 7]]
 FOREST, WATER = (0, 0, 3, 2), (3, 0, 2, 2)
 
-# What the two polygons come to: see tests/core/test_accuracy.py.
+# Accuracies of the two polygons, computed by hand in the tests of the core.
 BY_HAND = {
     "OVERALL_ACCURACY": pytest.approx(90),
     "KAPPA": pytest.approx(0.36 / 0.46),

@@ -46,17 +46,61 @@ def many(provider, images, out):
     return run
 
 
-def test_every_raster_gets_a_map_on_its_own_grid(many, images):
+def test_each_map_has_the_name_of_its_image(many):
     results, _ = many()
     assert [Path(path).name for path in results["MAPS"]] == [
         "scene_20240601_classes.tif",
         "scene_20240602_classes.tif",
     ]
+
+
+def test_each_map_has_the_grid_of_its_image(many, images):
+    results, _ = many()
     assert [grid_of(path) for path in results["MAPS"]] == [grid_of(path) for path in images]
+
+
+def test_all_maps_have_the_same_classes(many):
+    results, _ = many()
     first, second = map(class_names, results["MAPS"])
     assert first == second
-    assert results["N_CLASSES"] == 3
-    assert results["N_RASTERS"] == 2
+
+
+def test_output_numbers_count_classes_and_images(many):
+    results, _ = many()
+    assert (results["N_CLASSES"], results["N_RASTERS"]) == (3, 2)
+
+
+@pytest.mark.parametrize("bands", ["2;4", "2, 4", "[2, 4]", ["2", "4"], (2, 4)], ids=str)
+def test_bands_may_be_a_list_or_a_text(many, bands):
+    expected, _ = many(BANDS=[2, 4])
+    expected = [read(path) for path in expected["MAPS"]]
+    found, _ = many(BANDS=bands)
+    assert np.array_equal([read(path) for path in found["MAPS"]], expected)
+
+
+@pytest.fixture
+def open_form(provider, browser, project):
+    import processing
+
+    dialogs = []
+
+    def make(**parameters):
+        dialogs.append(processing.createAlgorithmDialog("s2kmeans:classifymany", parameters))
+        return dialogs[-1]
+
+    yield make
+    for dialog in dialogs:
+        dialog.close()
+
+
+def test_the_form_shows_bands_as_a_list_of_numbers(open_form, images, out):
+    dialog = open_form(INPUT=images, BANDS=[2, 4], OUTPUT=str(out))
+    assert dialog.createProcessingParameters()["BANDS"] == "2, 4"
+
+
+def test_the_form_without_bands_means_all_bands(open_form, images, out):
+    dialog = open_form(INPUT=images, OUTPUT=str(out))
+    assert dialog.createProcessingParameters().get("BANDS") is None
 
 
 @pytest.mark.parametrize("given", ["INPUT", "PATTERN"])
@@ -192,9 +236,12 @@ def refused(many, out):
     return run
 
 
-def test_images_given_twice_or_not_at_all_are_refused(refused, images):
-    assert "twice or not at all" in refused(INPUT=None)
+def test_images_given_twice_are_refused(refused, images):
     assert "twice or not at all" in refused(PATTERN=images[0])
+
+
+def test_a_run_without_images_is_refused(refused):
+    assert "twice or not at all" in refused(INPUT=None)
 
 
 def test_a_pattern_without_files_is_refused(refused, tmp_path, provider, out):
@@ -210,7 +257,14 @@ def test_a_pattern_without_files_is_refused(refused, tmp_path, provider, out):
     assert "*.xyz" in Refusal(str(caught.value), feedback).sentence
 
 
-def test_a_failed_run_leaves_no_folder(refused, images, out):
+def test_a_missing_band_is_refused(refused):
     assert "Band 9" in refused(BANDS="9")
+
+
+def test_an_index_without_its_band_is_refused(refused):
     assert "needs the band SWIR" in refused(INDICES=["NDBI"])
+
+
+def test_a_failed_run_leaves_no_folder(refused, out):
+    refused(BANDS="9")
     assert listing(out) == {}

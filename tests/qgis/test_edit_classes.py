@@ -177,7 +177,7 @@ def test_the_log_warns_of_a_missing_class(edit):
     assert warning.endswith("classes that do not exist: 99.")
 
 
-# What is refused
+# Refusals
 
 
 @pytest.mark.parametrize("table", [None, [], [""], "", [None] * 8])

@@ -197,8 +197,8 @@ class TestFile:
         model = QgsProcessingModelAlgorithm()
         assert model.fromFile(str(path))
         content = model.toVariant()
-        # Newer versions of QGIS tell the version of the file, and call outputs otherwise in theirs:
-        # what each output is, the steps tell as well.
+        # Newer versions of QGIS add a version, and give other names to output definitions. The steps
+        # hold the outputs too.
         content.pop("internal_version", None)
         definitions = content.pop("parameterDefinitions")
         return content, {name: definitions[name] for name in content["parameters"]}
