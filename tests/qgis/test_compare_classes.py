@@ -53,16 +53,33 @@ def test_a_map_agrees_fully_with_itself(compare, maps):
     assert results["AGREEMENT"] == 100
 
 
-def test_changes_and_table_are_written_to_their_paths(compare, years, out):
-    table = str(out / "table.csv")
-    results, feedback = compare(*years, OUTPUT=str(out / "changes.tif"), OUTPUT_TABLE=table)
-    changes = read(results["OUTPUT"])
-    np.testing.assert_array_equal(changes == 1, read(years[0]) == read(years[1]))
-    assert class_names(results["OUTPUT"])[0] == "Unchanged"
-    assert all("→" in name for name in class_names(results["OUTPUT"])[1:])
-    with open(table, newline="", encoding="utf-8") as file:
-        assert sum(int(row["pixels"]) for row in csv.DictReader(file)) == changes.size
-    assert (out / "changes.qml").exists()
+class TestOutputs:
+    @pytest.fixture
+    def results(self, compare, years, out):
+        table = str(out / "table.csv")
+        results, _ = compare(*years, OUTPUT=str(out / "changes.tif"), OUTPUT_TABLE=table)
+        return results
+
+    def test_unchanged_pixels_have_the_first_class(self, results, years):
+        unchanged = read(years[0]) == read(years[1])
+        np.testing.assert_array_equal(read(results["OUTPUT"]) == 1, unchanged)
+
+    def test_changes_are_named_by_both_classes(self, results):
+        unchanged, *changes = class_names(results["OUTPUT"])
+        assert unchanged == "Unchanged"
+        assert all("→" in name for name in changes)
+
+    def test_the_table_counts_all_pixels(self, results):
+        with open(results["OUTPUT_TABLE"], newline="", encoding="utf-8") as file:
+            n_pixels = sum(int(row["pixels"]) for row in csv.DictReader(file))
+        assert n_pixels == read(results["OUTPUT"]).size
+
+    def test_the_change_map_has_a_style(self, results, out):
+        assert (out / "changes.qml").exists()
+
+
+def test_the_log_shows_the_rand_index(compare, years):
+    _, feedback = compare(*years)
     assert any("Adjusted Rand index" in line for line in feedback.infos)
 
 

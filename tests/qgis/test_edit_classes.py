@@ -70,46 +70,77 @@ def edited_table(made, out):
 LOOKUP = np.array([0, 1, 2, 2, 2, 5, 0], dtype=np.uint8)
 
 
-def test_a_class_table_edited_in_a_spreadsheet_is_applied(edit, made, edited_table):
-    results, feedback = edit(TABLE_FILE=edited_table)
-    edited = read(results["OUTPUT"])
-    np.testing.assert_array_equal(edited, LOOKUP[read(made.path)])
-    names = class_names(made.path)
-    assert class_names(results["OUTPUT"]) == [names[0], "Äcker, feucht; kühl", names[4]]
-    assert results["N_CLASSES"] == 3
-    assert results["N_PIXELS"] == (edited > 0).sum()
-    assert results["N_NODATA"] == (edited == 0).sum() > 0
-    assert feedback.warnings == []
-    assert [line.split()[0] for line in feedback.table] == ["class", "1", "2", "5"]
-    assert "Äcker, feucht; kühl" in feedback.table[2]
+class TestSpreadsheet:
+    """A class table, edited in a spreadsheet."""
+
+    @pytest.fixture
+    def edited(self, edit, edited_table):
+        return edit(TABLE_FILE=edited_table)
+
+    def test_an_edited_table_changes_the_classes(self, edited, made):
+        results, _ = edited
+        np.testing.assert_array_equal(read(results["OUTPUT"]), LOOKUP[read(made.path)])
+
+    def test_an_edited_table_changes_the_names(self, edited, made):
+        results, _ = edited
+        names = class_names(made.path)
+        assert class_names(results["OUTPUT"]) == [names[0], "Äcker, feucht; kühl", names[4]]
+
+    def test_output_numbers_match_the_edited_map(self, edited):
+        results, _ = edited
+        n_pixels = np.count_nonzero(read(results["OUTPUT"]))
+        n_nodata = np.count_nonzero(read(results["OUTPUT"]) == 0)
+        found = results["N_CLASSES"], results["N_PIXELS"], results["N_NODATA"]
+        assert found == (3, n_pixels, n_nodata)
+
+    def test_the_log_lists_the_new_classes(self, edited):
+        _, feedback = edited
+        assert [line.split()[0] for line in feedback.table] == ["class", "1", "2", "5"]
+
+    def test_an_edited_table_causes_no_warning(self, edited):
+        _, feedback = edited
+        assert feedback.warnings == []
 
 
-def test_the_edited_model_gives_the_edited_map(edit, edited_table, sample_path, out):
-    import processing
+class TestEditedModel:
+    @pytest.fixture
+    def applied(self, edit, edited_table, sample_path, out):
+        """Edit map and model, and apply the model to the sample; return the results."""
+        import processing
 
-    model = str(out / "edited.json")
-    edit(TABLE_FILE=edited_table, MODEL=str(out / "model.json"), OUTPUT_MODEL=model)
-    parameters = {
-        "INPUT": sample_path,
-        "MODEL": model,
-        "OUTPUT": str(out / "applied.tif"),
-        "OUTPUT_CONFIDENCE": str(out / "confidence.tif"),
-        "OUTPUT_TABLE": str(out / "applied.csv"),
-    }
-    results = processing.run("s2kmeans:applymodel", parameters)
-    edited, applied = read(out / "edited.tif"), read(out / "applied.tif")
-    np.testing.assert_array_equal(applied, edited)
-    np.testing.assert_array_equal(read(out / "confidence.tif") == 255, edited == 0)
-    assert class_names(str(out / "applied.tif")) == class_names(str(out / "edited.tif"))
-    shown = [
-        re.findall("<paletteEntry [^>]*>", (out / name).read_text(encoding="utf-8"))
-        for name in ("applied.qml", "edited.qml")
-    ]
-    assert shown[0] == shown[1] != []
-    assert results["N_CLASSES"] == 3
-    with open(out / "applied.csv", newline="", encoding="utf-8") as file:
-        pixels = {int(row["class"]): int(row["pixels"]) for row in csv.DictReader(file)}
-    assert pixels == {value: (edited == value).sum() for value in (1, 2, 5)}
+        model = str(out / "edited.json")
+        edit(TABLE_FILE=edited_table, MODEL=str(out / "model.json"), OUTPUT_MODEL=model)
+        parameters = {
+            "INPUT": sample_path,
+            "MODEL": model,
+            "OUTPUT": str(out / "applied.tif"),
+            "OUTPUT_CONFIDENCE": str(out / "confidence.tif"),
+            "OUTPUT_TABLE": str(out / "applied.csv"),
+        }
+        return processing.run("s2kmeans:applymodel", parameters)
+
+    def test_an_edited_model_gives_the_edited_map(self, applied, out):
+        np.testing.assert_array_equal(read(applied["OUTPUT"]), read(out / "edited.tif"))
+
+    def test_an_edited_model_gives_no_confidence_to_dropped_classes(self, applied, out):
+        confidence = read(applied["OUTPUT_CONFIDENCE"])
+        np.testing.assert_array_equal(confidence == 255, read(out / "edited.tif") == 0)
+
+    def test_an_edited_model_gives_the_edited_names(self, applied, out):
+        assert class_names(applied["OUTPUT"]) == class_names(str(out / "edited.tif"))
+
+    def test_an_edited_model_gives_the_edited_style(self, applied, out):
+        applied, edited = (
+            re.findall("<paletteEntry [^>]*>", (out / name).read_text(encoding="utf-8"))
+            for name in ("applied.qml", "edited.qml")
+        )
+        assert applied == edited != []
+
+    def test_an_edited_model_counts_the_edited_classes(self, applied, out):
+        with open(applied["OUTPUT_TABLE"], newline="", encoding="utf-8") as file:
+            pixels = {int(row["class"]): int(row["pixels"]) for row in csv.DictReader(file)}
+        edited = read(out / "edited.tif")
+        assert pixels == {value: (edited == value).sum() for value in (1, 2, 5)}
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ class TestFile:
         model = QgsProcessingModelAlgorithm()
         assert model.fromFile(str(path))
         content = model.toVariant()
-        # Newer versions of QGIS add a version, and give other names to output definitions. The steps
+        # Newer versions of QGIS add a version, and name output definitions differently. The steps
         # hold the outputs too.
         content.pop("internal_version", None)
         definitions = content.pop("parameterDefinitions")

@@ -83,13 +83,26 @@ def test_the_report_shows_parameters_and_command(suggest, out, blobs):
     assert "Standardise each band" in text
 
 
-def test_the_log_shows_the_trials_and_the_reason(suggest):
-    _, feedback = suggest()
-    assert len(feedback.table) == 1 + 5
-    assert len({len(line) for line in feedback.table}) == 1
-    assert feedback.table[3].startswith("4 <")
-    assert "Suggested number of classes: 4" in feedback.infos
-    assert any("With 5 classes, the nearest two" in line for line in feedback.infos)
+class TestLog:
+    @pytest.fixture
+    def feedback(self, suggest):
+        _, feedback = suggest()
+        return feedback
+
+    def test_the_log_marks_the_suggested_trial(self, feedback):
+        assert [line.split()[:2] for line in feedback.table if "<" in line] == [["4", "<"]]
+
+    def test_the_log_has_a_line_for_each_trial(self, feedback):
+        assert len(feedback.table) == 1 + 5
+
+    def test_the_log_aligns_the_columns_of_the_trials(self, feedback):
+        assert len({len(line) for line in feedback.table}) == 1
+
+    def test_the_log_names_the_suggested_number(self, feedback):
+        assert "Suggested number of classes: 4" in feedback.infos
+
+    def test_the_log_shows_the_reason(self, feedback):
+        assert any("With 5 classes, the nearest two" in line for line in feedback.infos)
 
 
 def test_only_pixels_of_the_extent_count(suggest, make_raster, rng):
