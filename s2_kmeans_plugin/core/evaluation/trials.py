@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -239,8 +238,7 @@ class _Fits:
     def try_number(self, n_clusters: int) -> _Outcome:
         """Fit clusters and compute their measures."""
         check = self._workers.watch.check
-        found = self._fit(slice(None), n_clusters, _N_INIT, _WHOLE_SHARE)
-        labels = found.label(self._values)
+        labels = self._fit(self._values, n_clusters, _N_INIT, _WHOLE_SHARE).label(self._values)
         check()
         evaluation = evaluate(self._z, labels)
         check()
@@ -257,12 +255,11 @@ class _Fits:
         means = self._scaling.unscale_points(evaluation.means)
         return _Outcome(trial, labels[:_SHOWN_PIXELS], evaluation.values, means)
 
-    def _fit(self, pixels: Any, n_clusters: int, n_init: int, share: float) -> Fit:
+    def _fit(self, values: np.ndarray, n_clusters: int, n_init: int, share: float) -> Fit:
         """Fit clusters within a share of the progress of one number."""
         self._done += share * n_clusters
         fraction = self._done / self._total
         self._workers.watch.stage(until=_SAMPLE_SHARE + (1 - _SAMPLE_SHARE) * fraction)
-        values = self._values[:, pixels]
         options = replace(self._options, n_clusters=n_clusters, n_init=n_init)
         return fit_clusters(Pixels(values, self._rule.fit(values)), options, self._workers)
 
@@ -286,7 +283,7 @@ class _Fits:
             order = rng.permutation(values.shape[1])
             size = min(len(order) // 2, _HALF_PIXELS)
             first, second = (
-                self._fit(half, n_clusters, _HALF_N_INIT, share).label(compared)
+                self._fit(values[:, half], n_clusters, _HALF_N_INIT, share).label(compared)
                 for half in (order[:size], order[size : 2 * size])
             )
             table = contingency(first, second, int(first.max()), int(second.max()))

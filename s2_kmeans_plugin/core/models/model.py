@@ -1,87 +1,102 @@
-"""The outcome of a fit: plain arrays that can label pixels, in this process or another."""
+"""Cluster model: the outcome of a fit as plain arrays, which label pixels in any process."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ..clustering.fit import make_labeller
+from ..clustering.fit import Fit, make_labeller
+from ..clustering.labeller import Labeller
 from ..errors import ArgumentError
-from ..legend import make_legend
+from ..legend import ClassEntry, make_legend
 from ..numerics.components import Projection
 from ..numerics.scaling import Scaling
 from ..spectral.indices import Features
 from .model_json import format_model, parse_attributes
 from .sample_range import SampleRange
 
+if TYPE_CHECKING:
+    from ..raster.source import RasterSource
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class ClusterModel:
-    """Centres of clusters, and the class of each. Needs numpy alone to predict.
+    """Centres of clusters, and the class of each. Prediction needs only numpy.
 
-    The features of a pixel are its bands and, behind them, its indices. Dimensions are the features
-    or, where there is a projection, its components.
+    The features of a pixel are its bands, then its indices. Its dimensions are the components of
+    the projection, or the features if there is no projection.
 
     Attributes
     ----------
     centers : ndarray of float64, shape (n_clusters, n_dimensions)
-        In the unit of the raster or, in components, of the projection; darkest (smallest mean of
-        the bands) first.
+        In the unit of the raster or of the projection. The darkest (smallest mean of the bands)
+        comes first.
     offset, scale : ndarray of float64, shape (n_dimensions,)
         Distances are measured in ``(x - offset) / scale``.
     bands : tuple of int
-        That were read.
+        Numbers of the bands that are read.
     band_names : tuple of str
-        Of the features.
+        Names of the features.
     algorithm : str
     legend : tuple of ClassEntry
-        By rising value.
+        Ordered by value.
     sample : SampleRange
     about : dict
-        How the model came about, in JSON's types; nothing depends on it.
+        Origin of the model, in the types of JSON; nothing depends on it.
     values : tuple of int
-        The class of each centre, 1 to 255, or 0 where its pixels are nodata; several may share one.
-        When left out, the classes are 1, 2, 3 … in the order of the centres.
+        Class of each centre, 1 to 255, or 0 for nodata. Several centres may share a class. Default:
+        1, 2, 3, ... in the order of the centres.
     weights : ndarray of float64 or None, shape (n_clusters,)
-        Part of the pixels of the sample that each cluster holds, where it matters.
+        Part of the sample in each cluster, if the algorithm needs it.
     covariances : ndarray of float64 or None, shape (n_clusters, n_dimensions, n_dimensions)
-        In the unit of the centres. Where given, clusters are normal distributions: a pixel is of
+        In the unit of the centres. If given, clusters are normal distributions: a pixel belongs to
         the most likely one, and distances are Mahalanobis distances.
     features : Features or None
-        Which of the bands read are compared, and the indices; None for all of them and none.
+        Compared bands and indices; None if all bands are compared and there are no indices.
     helper_names : tuple of str
-        Of bands that are read for the indices alone.
+        Names of bands that are read only for indices.
     projection : Projection or None
     units : tuple of (float, float)
-        Scale and offset that the raster declared for each band read; empty where it did not.
+        Declared scale and offset of each band that is read; empty if not declared.
     """
 
     centers: np.ndarray
     offset: np.ndarray
     scale: np.ndarray
-    bands: tuple
-    band_names: tuple
+    bands: tuple[int, ...]
+    band_names: tuple[str, ...]
     algorithm: str
-    legend: tuple
+    legend: tuple[ClassEntry, ...]
     sample: SampleRange
-    about: dict = field(default_factory=dict)
-    values: tuple = ()
-    weights: np.ndarray = None
-    covariances: np.ndarray = None
-    features: Features = None
-    helper_names: tuple = ()
-    projection: Projection = None
-    units: tuple = ()
+    about: dict[str, Any] = field(default_factory=dict)
+    values: tuple[int, ...] = ()
+    weights: np.ndarray | None = None
+    covariances: np.ndarray | None = None
+    features: Features | None = None
+    helper_names: tuple[str, ...] = ()
+    projection: Projection | None = None
+    units: tuple[tuple[float, float], ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.values:
-            object.__setattr__(self, "values", _numbered(self.centers))
+            object.__setattr__(self, "values", _consecutive_values(self.centers))
 
     @classmethod
-    def from_fit(cls, fit, source, algorithm, values, projection=None):
-        """Order the centres of a fit and put them into the raster's unit.
+    def from_fit(
+        cls,
+        fit: Fit,
+        source: RasterSource,
+        algorithm: str,
+        values: np.ndarray,
+        projection: Projection | None = None,
+    ) -> ClusterModel:
+        """Return the model of a fit, with its centres ordered by brightness.
 
-        Centres are rounded to float32 (less the offset), so that a difference in the last digit,
-        which another processor or library may make, does not reach a pixel.
+        The centres (less the offset) are rounded to float32. Differences in the last digits between
+        processors or libraries then do not reach a pixel.
 
         Parameters
         ----------
@@ -91,20 +106,18 @@ class ClusterModel:
         values : ndarray, shape (n_features, n_samples)
             The sample.
         projection : Projection, optional
-            Into whose components the sample was projected for the fit.
+            Projection of the sample before the fit.
         """
         offset, scale = fit.scaling.offset, fit.scaling.scale
         centers = offset + (fit.centers - offset).astype(np.float32)
         n_bands = len(source.feature_names) - source.n_indices
         order = np.lexsort((*centers.T[::-1], brightness(centers, n_bands, projection)))
-        classes = _numbered(centers)
+        classes = _consecutive_values(centers)
         if fit.groups is not None:
-            means = _class_means(centers, fit.weights, fit.groups)
+            weights = np.ones(len(centers)) if fit.weights is None else fit.weights
+            means = _class_means(centers, weights, fit.groups)
             rank = np.argsort(np.argsort(brightness(means, n_bands, projection), kind="stable"))
             classes = tuple((rank[fit.groups[order]] + 1).tolist())
-        weights, covariances = (
-            None if array is None else array[order] for array in (fit.weights, fit.covariances)
-        )
         return cls(
             centers[order],
             offset,
@@ -115,8 +128,8 @@ class ClusterModel:
             tuple(make_legend(max(classes), "distinct")),
             SampleRange.of(values),
             values=classes,
-            weights=weights,
-            covariances=covariances,
+            weights=None if fit.weights is None else fit.weights[order],
+            covariances=None if fit.covariances is None else fit.covariances[order],
             features=source.features,
             helper_names=source.band_names[n_bands:],
             projection=projection,
@@ -124,35 +137,35 @@ class ClusterModel:
         )
 
     @property
-    def n_classes(self):
+    def n_classes(self) -> int:
+        """Number of classes in the legend."""
         return len(self.legend)
 
     @property
-    def n_bands(self):
-        """How many of the features are bands."""
+    def n_bands(self) -> int:
+        """Number of features that are bands."""
         return len(self.band_names) if self.features is None else self.features.n_bands
 
     @property
-    def input_names(self):
-        """Names of the bands read, those compared before the others: tuple of str."""
+    def input_names(self) -> tuple[str, ...]:
+        """Names of the bands that are read; those for indices only come last."""
         return self.band_names[: self.n_bands] + self.helper_names
 
     @property
-    def feature_offset(self):
-        """Near the mean of the sample: ndarray of float64, shape (n_features,)."""
+    def feature_offset(self) -> np.ndarray:
+        """Point near the mean of the sample: ndarray of float64, shape (n_features,)."""
         return self.offset if self.projection is None else self.projection.offset
 
     @property
-    def feature_scale(self):
-        """The unit in which each is measured: ndarray of float64, shape (n_features,)."""
+    def feature_scale(self) -> np.ndarray:
+        """Unit of each feature: ndarray of float64, shape (n_features,)."""
         return self.scale if self.projection is None else self.projection.scale
 
     @property
-    def class_means(self):
-        """Mean of the centres of each class of the legend: ndarray, shape (n_classes, n_features).
+    def class_means(self) -> np.ndarray:
+        """Mean of the centres of each class in the legend: ndarray, shape (n_classes, n_features).
 
-        Of centres in components it is the point that they stand for, `Projection.reconstruct`: what
-        the components that were dropped would add is taken as its mean.
+        Centres in components are reconstructed (`Projection.reconstruct`).
         """
         weights = np.ones(len(self.centers)) if self.weights is None else self.weights
         kept = np.flatnonzero(self.values)
@@ -161,11 +174,12 @@ class ClusterModel:
         return means if self.projection is None else self.projection.reconstruct(means)
 
     @property
-    def largest_class(self):
+    def largest_class(self) -> int:
+        """Largest class value of a centre."""
         return max(self.values)
 
-    def predict(self, X):
-        """Class of each pixel.
+    def predict(self, X: ArrayLike) -> np.ndarray:
+        """Return the class of each pixel.
 
         Parameters
         ----------
@@ -174,20 +188,25 @@ class ClusterModel:
         Returns
         -------
         ndarray of uint8, shape (n_samples,)
-            One of the legend; 0 where a value is not finite or the class is dropped.
+            0 where a value is not finite or the class is nodata.
+
+        Raises
+        ------
+        ArgumentError
+            When ``X`` has another shape.
         """
         X = np.asarray(X)
         if X.ndim != 2 or X.shape[1] != len(self.band_names):
             raise ArgumentError(
-                "X has the shape {shape}; the model needs (n_samples, {n_features}).",
+                "X has the shape {shape}. Give an array of the shape (n_samples, {n_features}).",
                 shape=X.shape,
                 n_features=len(self.band_names),
             )
         classes, _ = self.label(X.T, np.isfinite(X).all(axis=1))
         return classes
 
-    def label(self, values, valid):
-        """Class of each pixel of a window.
+    def label(self, values: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, float]:
+        """Label the pixels of a window.
 
         Parameters
         ----------
@@ -196,81 +215,71 @@ class ClusterModel:
 
         Returns
         -------
-        classes : ndarray of uint8, shape as ``valid``
-            One of the legend; 0 where not valid or the class is dropped.
+        classes : ndarray of uint8, shape of ``valid``
+            0 where not valid or the class is nodata.
         inertia : float
             Of all valid pixels.
         """
         classes = np.empty(valid.shape, dtype=np.uint8)
         inertia = self.labeller().label(self.project(values), valid, classes)
-        if self.values != _numbered(self.centers):
+        if self.values != _consecutive_values(self.centers):
             classes = np.array((0, *self.values), dtype=np.uint8)[classes]
         return classes, inertia
 
-    def project(self, values):
-        """Features of pixels in the dimensions of the centres.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_features, ...)
-
-        Returns
-        -------
-        ndarray, shape (n_dimensions, ...)
-        """
+    def project(self, values: np.ndarray) -> np.ndarray:
+        """Return features of shape (n_features, ...) as dimensions of shape (n_dimensions, ...)."""
         return values if self.projection is None else self.projection.project(values)
 
-    def labeller(self):
-        """What tells the cluster of a pixel in the dimensions of the centres, counted from 1.
-
-        Returns
-        -------
-        NearestCenter or MostLikely
-        """
+    def labeller(self) -> Labeller:
+        """Return the labeller of the clusters, in dimensions; its labels start at 1."""
         scaling = Scaling(self.offset, self.scale)
         return make_labeller(self.centers, scaling, self.weights, self.covariances)
 
-    def to_json(self):
-        """The model as text: `model_json`."""
+    def to_json(self) -> str:
+        """Return the model as a JSON text."""
         return format_model(self)
 
     @classmethod
-    def from_json(cls, text):
-        """The model of a text.
+    def from_json(cls, text: str) -> ClusterModel:
+        """Return the model in a JSON text.
 
         Raises
         ------
         ArgumentError
-            When the text is not such a model.
+            When the text is not a cluster model.
         """
         return cls(**parse_attributes(text))
 
 
-def brightness(points, n_bands, projection=None):
-    """Mean of the bands of points, by which classes are ordered.
+def brightness(
+    points: np.ndarray, n_bands: int, projection: Projection | None = None
+) -> np.ndarray:
+    """Return the mean of the bands of points, which orders the classes.
 
     Parameters
     ----------
     points : ndarray, shape (n_points, n_dimensions)
     n_bands : int
-        How many of the features, from the first, are bands.
+        Number of features, from the first, that are bands.
     projection : Projection, optional
-        Into whose components the points are projected.
+        Projection of the points.
 
     Returns
     -------
     ndarray of float64, shape (n_points,)
     """
     features = points if projection is None else projection.reconstruct(points)
-    return features[:, :n_bands].mean(axis=1)
+    means: np.ndarray = features[:, :n_bands].mean(axis=1)
+    return means
 
 
-def _class_means(centers, weights, classes):
-    """Weighted mean of the centres of each class, which are counted from 0."""
+def _class_means(centers: np.ndarray, weights: np.ndarray, classes: np.ndarray) -> np.ndarray:
+    """Return the weighted mean of the centres of each class, counted from 0."""
     totals = np.zeros((max(classes) + 1, centers.shape[1]))
     np.add.at(totals, classes, centers * weights[:, None])
-    return totals / np.bincount(classes, weights)[:, None]
+    means: np.ndarray = totals / np.bincount(classes, weights)[:, None]
+    return means
 
 
-def _numbered(centers):
+def _consecutive_values(centers: np.ndarray) -> tuple[int, ...]:
     return tuple(range(1, len(centers) + 1))

@@ -66,7 +66,7 @@ def test_predict_returns_no_class_without_pixels():
 
 @pytest.mark.parametrize("shape", [(5,), (5, 1), (5, 3), (2, 5), (5, 2, 1), ()])
 def test_predict_refuses_another_shape(shape):
-    with pytest.raises(ArgumentError, match=r"the model needs \(n_samples, 2\)"):
+    with pytest.raises(ArgumentError, match=r"of the shape \(n_samples, 2\)"):
         model_of([[0, 0], [1, 1]]).predict(np.zeros(shape))
 
 
