@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import threading
 from contextlib import suppress
-from types import ModuleType, TracebackType
+from types import ModuleType
 from typing import ClassVar
 
 fcntl: ModuleType | None
@@ -59,12 +59,7 @@ class HiddenFolder:
             raise
         return self.path
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._lock is not None:
             self._lock.release(self.path)
             self._lock = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, suppress
-from types import TracebackType
 
 from .atomic import HiddenFolder
 from .text import not_written
@@ -82,12 +81,7 @@ class Staging:
     def __enter__(self) -> Staging:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._open.close()
 
     def file(self, path: str) -> StagedFile:

@@ -12,7 +12,6 @@ import numpy as np
 from ..choices import MAX_CLASSES
 from ..errors import RasterError
 from ..files.commit import Staging
-from ..legend import ClassEntry
 from ..models.model import ClusterModel
 from ..parallel.windows import Workers, by_window
 from ..raster.class_map import named_classes, read_classes, read_legend
@@ -24,42 +23,23 @@ from ..raster.source import RasterSource
 from .edit_plan import Edit, Plan, plan
 from .needs import OnNeeds, Work, announce_needs
 from .options import Outputs, commit_outcome
-from .tally import Tally, TallyPlan, WindowSums
-
-# Nodata and the classes.
-_N_VALUES = MAX_CLASSES + 1
+from .tally import ClassMap, Tally, TallyPlan, WindowSums
 
 
 @dataclass(frozen=True, eq=False)
-class EditedMap:
+class EditedMap(ClassMap):
     """Outcome of an edit.
 
     Attributes
     ----------
-    legend : tuple of ClassEntry
-    counts : ndarray of int, shape (n_classes,)
-        Pixels of each class. All arrays by class follow the order of the legend.
-    hectares : ndarray of float or None, shape (n_classes,)
-        None if the unit of the grid is unknown.
-    n_nodata : int
-        Pixels without a class.
     unknown : tuple of int
         Classes of the edits that neither map nor model has.
     model : ClusterModel or None
         The edited model.
     """
 
-    legend: tuple[ClassEntry, ...]
-    counts: np.ndarray
-    hectares: np.ndarray | None
-    n_nodata: int
     unknown: tuple[int, ...]
     model: ClusterModel | None
-
-    @property
-    def n_pixels(self) -> int:
-        """Number of pixels that have a class."""
-        return int(self.counts.sum())
 
 
 def edit_classes(
@@ -109,7 +89,12 @@ def edit_classes(
         workers.watch.stage(until=0.5)
         tally = _count(reader, workers)
         planned, present = _plan(source, edits, model, tally.areas.counts)
-        edited = _edited(planned, tally, present, model, about)
+        tally.areas.renumber(planned.lookup)
+        edited = EditedMap(
+            **vars(tally.class_map(source.grid, planned.legend_of(present))),
+            unknown=planned.unknown,
+            model=planned.model(model, about) if model else None,
+        )
         workers.watch.stage(until=1.0)
         with Staging() as staging:
             _write(staging, path, reader, planned.lookup, edited, about, workers)
@@ -171,28 +156,6 @@ def _check(
                 "one class.",
                 path=source.path,
             )
-
-
-def _edited(
-    planned: Plan,
-    tally: Tally,
-    present: Sequence[int],
-    model: ClusterModel | None,
-    about: dict[str, Any],
-) -> EditedMap:
-    legend = planned.legend_of(present)
-    values = [entry.value for entry in legend]
-    counts = np.bincount(planned.lookup, tally.areas.counts, _N_VALUES).astype(np.int64)
-    areas = tally.areas.hectares
-    hectares = None if areas is None else np.bincount(planned.lookup, areas, _N_VALUES)[values]
-    return EditedMap(
-        legend=legend,
-        counts=counts[values],
-        hectares=hectares,
-        n_nodata=int(counts[0]),
-        unknown=planned.unknown,
-        model=planned.model(model, about) if model else None,
-    )
 
 
 def _write(

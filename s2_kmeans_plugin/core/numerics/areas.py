@@ -51,3 +51,15 @@ class Areas:
     def of(self, index: Any) -> tuple[np.ndarray, np.ndarray | None]:
         """Return the counts and hectares at an index of the arrays, such as some classes."""
         return self.counts[index], None if self.hectares is None else self.hectares[index]
+
+    def renumber(self, lookup: np.ndarray) -> None:
+        """Give each class its new number; several classes may become one.
+
+        Parameters
+        ----------
+        lookup : ndarray of int, shape (n_classes,)
+        """
+        n_classes = len(self.counts)
+        self.counts = np.bincount(lookup, self.counts, n_classes).astype(np.int64)
+        if self.hectares is not None:
+            self.hectares = np.bincount(lookup, self.hectares, n_classes)

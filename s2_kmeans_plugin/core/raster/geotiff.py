@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from types import TracebackType
 from typing import Any, Callable, TypeVar
 
 import numpy as np
@@ -78,12 +77,7 @@ class ByteWriter:
             raise
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         with guard_gdal():
             self._dataset = None
 

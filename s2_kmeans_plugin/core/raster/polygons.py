@@ -26,8 +26,6 @@ from .grid import PIXELS, Grid, Window
 from .patches import Patches
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from ..files.commit import StagedFile
     from .source import RasterSource
 
@@ -109,12 +107,7 @@ class PolygonWriter:
     def __enter__(self) -> PolygonWriter:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         with guard_gdal():
             self._close()
 

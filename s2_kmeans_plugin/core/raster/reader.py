@@ -18,7 +18,6 @@ from .valid_pixels import has_everywhere, is_not_finite, mask_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
 
     from .grid import Window
     from .source import RasterSource
@@ -101,12 +100,7 @@ class RasterReader:
     def __enter__(self) -> RasterReader:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __reduce__(self) -> tuple[Any, ...]:
