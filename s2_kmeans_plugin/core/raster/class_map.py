@@ -56,13 +56,7 @@ def read_legend(
 
 
 def named_classes(source: RasterSource) -> set[int]:
-    """Return the classes that the file names, whether or not a pixel has them.
-
-    Parameters
-    ----------
-    source : RasterSource
-        Of one band.
-    """
+    """Return the classes that the file names, whether or not a pixel has them."""
     with guard_gdal():
         dataset = open_dataset(source.path, source.open_options)
         names = _names(dataset.GetRasterBand(source.bands[0]))
@@ -70,18 +64,7 @@ def named_classes(source: RasterSource) -> set[int]:
 
 
 def read_classes(reader: Reader, window: Window) -> np.ndarray:
-    """Return the classes of a window.
-
-    Parameters
-    ----------
-    reader : Reader
-        Of one band.
-    window : Window
-
-    Returns
-    -------
-    ndarray of uint8, shape (height, width)
-        0 where a pixel has no class.
+    """Return the classes of a window: uint8, shape (height, width), 0 where there is none.
 
     Raises
     ------

@@ -13,13 +13,7 @@ from .gdal_calls import guard_gdal, require
 
 
 def same_reference(one: str, two: str) -> bool:
-    """Return whether two coordinate systems are the same; an unknown one equals any other.
-
-    Parameters
-    ----------
-    one, two : str
-        WKT, or empty.
-    """
+    """Return whether two coordinate systems are the same; an empty WKT equals any other."""
     if not (one and two) or one == two:
         return True
     return bool(_reference(one).IsSame(_reference(two)))

@@ -48,10 +48,6 @@ def small_cache(n_bytes: int) -> Iterator[None]:
 
     A run reads each block once, so a larger cache would only cost memory. The cache belongs to the
     whole process: it never grows here, and the last of several runs restores its size.
-
-    Parameters
-    ----------
-    n_bytes : int
     """
     with _Cache.lock:
         if _Cache.n_users == 0:

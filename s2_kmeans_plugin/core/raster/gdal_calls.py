@@ -113,16 +113,7 @@ def watch_gdal(report: Callable[[float], object]) -> Iterator[Callable[..., int]
 
 
 def open_dataset(path: str, open_options: Sequence[str] = ()) -> Any:
-    """Open a raster for reading.
-
-    Returns
-    -------
-    gdal.Dataset
-
-    Raises
-    ------
-    RasterError
-    """
+    """Open a raster for reading: gdal.Dataset; raise RasterError where GDAL cannot."""
 
     def failure(reason: str) -> RasterError:
         return RasterError(

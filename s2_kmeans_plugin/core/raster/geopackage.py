@@ -46,12 +46,7 @@ _STYLE_FIELDS = (
 
 
 def create_geopackage(path: str) -> Any:
-    """Create an empty GeoPackage; raise RuntimeError where GDAL cannot.
-
-    Returns
-    -------
-    gdal.Dataset
-    """
+    """Create an empty GeoPackage: gdal.Dataset; raise RuntimeError where GDAL cannot."""
     driver = gdal.GetDriverByName("GPKG")
     return require(driver.Create(path, 0, 0, 0, gdal.GDT_Unknown))
 

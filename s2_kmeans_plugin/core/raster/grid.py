@@ -103,16 +103,9 @@ class Grid:
         return (x, dx) if number == 0 else (y, dy)
 
     def positions_of(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return columns and rows of the pixels under points in map units.
+        """Return columns and rows of the pixels under points in map units, each of shape (n,).
 
-        Parameters
-        ----------
-        x, y : ndarray of float, shape (n_points,)
-
-        Returns
-        -------
-        cols, rows : ndarray of float64, shape (n_points,)
-            Whole numbers; outside the raster for points outside it.
+        They are whole float64 numbers, and outside the raster for points outside it.
         """
         cols, rows = self._places_of(x, y)
         return np.floor(cols), np.floor(rows)

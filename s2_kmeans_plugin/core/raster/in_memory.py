@@ -30,11 +30,6 @@ def in_memory_bytes(source: RasterSource, window: Window) -> int:
 
     They are too many above 256 MB, or above a quarter of the available memory, where the system
     reports it.
-
-    Parameters
-    ----------
-    source : RasterSource
-    window : Window
     """
     per_pixel = len(source.feature_names) * np.dtype(source.feature_dtype).itemsize
     # Two bytes for whether the pixel is valid and whether it has been read.

@@ -35,9 +35,7 @@ class Reader(Protocol):
         """The raster that is read."""
 
     def read(self, window: Window) -> Block:
-        """Read the pixels of a window.
-
-        The same thread may overwrite the values when it reads its next window.
+        """Read a window; the same thread may overwrite the values with its next one.
 
         Raises
         ------
@@ -88,19 +86,7 @@ class Mask(Protocol):
         """Return a description for the parameters of a model, in the types of JSON."""
 
     def on(self, grid: Grid) -> GridMask:
-        """Return the mask on the pixels of a grid.
-
-        Raises
-        ------
-        RasterError
-            When the mask has no place on the grid.
-        """
+        """Return the mask on the pixels of a grid; raise RasterError where it has no place."""
 
     def coverage(self, grid: Grid) -> MaskCoverage:
-        """Return the effect of the mask on the raster of a grid.
-
-        Raises
-        ------
-        RasterError
-            As `on`, or when the mask cannot be read.
-        """
+        """Return the effect of the mask on the raster of a grid, as `on` and `masked_pixels`."""

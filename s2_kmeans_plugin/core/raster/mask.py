@@ -46,23 +46,11 @@ class RasterMask:
         return {"path": self.source.path, "values": list(self.values)}
 
     def on(self, grid: Grid) -> MaskRaster:
-        """Return the mask on the pixels of a grid.
-
-        Raises
-        ------
-        RasterError
-            When one of the two has no geotransform, and their sizes differ.
-        """
+        """Return the mask on the pixels of a grid."""
         return MaskRaster(self.source, grid, self.hides)
 
     def coverage(self, grid: Grid) -> MaskCoverage:
-        """Return the effect of the mask on the raster of a grid.
-
-        Raises
-        ------
-        RasterError
-            As `on`, or when the mask cannot be read.
-        """
+        """Return the effect of the mask on the raster of a grid."""
         values = self.on(grid).values_on(_coarse(grid))
         return MaskCoverage(float(self.hides(values).mean()), bool(np.isfinite(values).any()))
 
@@ -101,13 +89,7 @@ class PolygonMask:
         return {"n_polygons": len(self.polygons), "inside": self.inside}
 
     def on(self, grid: Grid) -> _PolygonMaskOnGrid:
-        """Return the mask on the pixels of a grid.
-
-        Raises
-        ------
-        RasterError
-            When a shape is not a polygon.
-        """
+        """Return the mask on the pixels of a grid."""
         return _PolygonMaskOnGrid(self, grid)
 
     def coverage(self, grid: Grid) -> MaskCoverage:

@@ -86,12 +86,7 @@ class MaskRaster:
         return self._hides(values[:, first : first + window.width])
 
     def values_on(self, grid: Grid) -> np.ndarray:
-        """Return the nearest values of the mask on another grid.
-
-        Returns
-        -------
-        ndarray of float64, shape (height, width)
-            NaN beyond the mask.
+        """Return the nearest values of the mask on a grid: float64, NaN beyond the mask.
 
         Raises
         ------
@@ -127,13 +122,9 @@ class MaskRaster:
         return masked
 
     def _places(self, axis: int, start: int, length: int) -> tuple[np.ndarray, slice]:
-        """Return columns (axis 0) or rows (axis 1) of the mask under those of a window.
+        """Return columns (axis 0) or rows (axis 1) of the mask under a part of a window.
 
-        Returns
-        -------
-        places : ndarray of int
-            For the part of the window that the mask reaches.
-        part : slice
+        The part, a slice, is what the mask reaches.
         """
         first, step = self._grid.axis(axis)
         mask_first, mask_step = self._mask_grid.axis(axis)

@@ -51,14 +51,7 @@ class Patches:
         self._n_pieces = self._n_read = 0
 
     def draw(self, dataset: Any, watch: Watch) -> None:
-        """Draw the pieces of patches in each block.
-
-        Parameters
-        ----------
-        dataset : gdal.Dataset
-            The map.
-        watch : Watch
-        """
+        """Draw the pieces of patches in each block of a map (gdal.Dataset)."""
         self._file.StartTransaction()
         blocks = list(self._grid.window.tiles(_BLOCK, _BLOCK))
         for n_done, block in enumerate(blocks):
@@ -74,14 +67,9 @@ class Patches:
         self._file.ExecuteSQL("CREATE INDEX patches_of_class ON patches (class)")
 
     def of_class(self, value: int, watch: Watch) -> Iterator[ogr.Geometry]:
-        """Yield the shape of each patch of a class; a shape is valid until the next one.
+        """Yield the shape of each patch of a class, which lasts until the next one.
 
-        Parameters
-        ----------
-        value : int
-            The class.
-        watch : Watch
-            For all classes together.
+        The watch is that of all classes together.
         """
         self._layer.SetAttributeFilter(f"class = {value}")
         cut = []

@@ -26,15 +26,7 @@ NUMPY_TYPES = {
 
 
 def common_type(path: str, numbers: Sequence[int], bands: Sequence[Any]) -> str:
-    """Return numpy's name of the type that holds the values of all bands.
-
-    Parameters
-    ----------
-    path : str
-        For the message.
-    numbers : sequence of int
-        Of the bands, for the message.
-    bands : sequence of gdal.Band
+    """Return numpy's name of the type that holds the values of all bands (gdal.Band).
 
     Raises
     ------

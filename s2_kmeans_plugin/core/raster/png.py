@@ -27,10 +27,6 @@ def png_bytes(
         Red, green, blue and alpha, 0 to 255, of the values of a single channel. Other values are
         transparent.
 
-    Returns
-    -------
-    bytes
-
     Raises
     ------
     RasterError

@@ -35,31 +35,26 @@ _LARGEST_SHAPE = 2**28
 
 
 class PolygonOptions(Protocol):
-    """How a class map becomes polygons."""
+    """Options of `maps.options.PolygonFile`: one polygon per patch or class, and the style."""
 
     @property
-    def each_patch(self) -> bool:
-        """Whether each patch is a polygon, instead of one multipolygon for each class."""
+    def each_patch(self) -> bool: ...
 
     @property
-    def style_of(self) -> Callable[[Sequence[Any]], str] | None:
-        """Function that returns the style of a legend as a QML document."""
+    def style_of(self) -> Callable[[Sequence[Any]], str] | None: ...
 
 
 class ClassTotals(Protocol):
-    """Classes of a map and their sizes."""
+    """Classes of a map, and pixels and hectares of each: arrays of shape (n_classes,)."""
 
     @property
-    def legend(self) -> Sequence[ClassEntry]:
-        """The classes."""
+    def legend(self) -> Sequence[ClassEntry]: ...
 
     @property
-    def counts(self) -> np.ndarray:
-        """Pixels of each class: int, shape (n_classes,)."""
+    def counts(self) -> np.ndarray: ...
 
     @property
-    def hectares(self) -> np.ndarray | None:
-        """Area of each class: float, shape (n_classes,); None where the unit is unknown."""
+    def hectares(self) -> np.ndarray | None: ...
 
 
 class _Class(NamedTuple):
@@ -121,7 +116,6 @@ class PolygonWriter:
         dataset : gdal.Dataset
             The map.
         class_map : ClassTotals
-            Contents of the map.
         watch : Watch
 
         Raises

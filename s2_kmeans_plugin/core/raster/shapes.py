@@ -98,12 +98,8 @@ class Shapes:
     def burn(self, window: Window) -> np.ndarray:
         """Return the values of the polygons that contain the centres of a window's pixels.
 
-        Where polygons overlap, the last one counts.
-
-        Returns
-        -------
-        ndarray of uint8, shape (height, width)
-            0 outside all polygons.
+        The array is uint8, of shape (height, width), and 0 outside all polygons. Where polygons
+        overlap, the last one counts.
 
         Raises
         ------

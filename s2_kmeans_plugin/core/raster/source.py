@@ -201,18 +201,9 @@ class RasterSource:
     def with_masks(
         self, masks: Sequence[Mask] = (), ignore_value: float | None = None
     ) -> RasterSource:
-        """Return the same raster with more pixels masked.
+        """Return the same raster with more pixels masked, and with the files of the masks.
 
-        Parameters
-        ----------
-        masks : sequence of Mask
-        ignore_value : float, optional
-            Masks the pixels that have it in every band to read.
-
-        Returns
-        -------
-        RasterSource
-            Its files include those of the masks.
+        Pixels are masked, too, where every band to read has the ``ignore_value``.
         """
         return replace(
             self,
@@ -250,17 +241,7 @@ class RasterSource:
         )
 
     def to_measurements(self, values: np.ndarray) -> np.ndarray:
-        """Return values of pixels as the measurements that the file declares.
-
-        Parameters
-        ----------
-        values : array_like, shape (..., n_features)
-            As they are read.
-
-        Returns
-        -------
-        ndarray of float64, shape (..., n_features)
-        """
+        """Return values, of shape (..., n_features), as the float64 measurements they stand for."""
         measurements = np.multiply(values, self.feature_scales, dtype=np.float64)
         return measurements + self.feature_offsets
 

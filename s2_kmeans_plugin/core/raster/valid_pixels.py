@@ -9,12 +9,7 @@ LARGEST_VALUE = 1e15
 
 
 def mask_out(valid: np.ndarray, masked: np.ndarray) -> None:
-    """Set pixels to invalid, in place.
-
-    Parameters
-    ----------
-    valid, masked : ndarray of bool, shape (height, width)
-    """
+    """Set masked pixels to invalid, in place. Both arrays are bool, shape (height, width)."""
     if masked.any():
         valid &= ~masked
 
@@ -25,17 +20,7 @@ def is_not_finite(band: np.ndarray) -> np.ndarray:
 
 
 def has_everywhere(values: np.ndarray, value: float) -> np.ndarray:
-    """Return where all bands have a value.
-
-    Parameters
-    ----------
-    values : ndarray, shape (n_bands, height, width)
-    value : float
-
-    Returns
-    -------
-    ndarray of bool, shape (height, width)
-    """
+    """Return where all bands, shape (n_bands, height, width), have a value."""
     # numpy compares integers with an integer ten times as fast as with a float.
     value = int(value) if values.dtype.kind in "iu" and value == int(value) else value
     same = values[0] == value

@@ -88,18 +88,10 @@ class Part:
 
 
 def parts_of(dataset: Any, bands: Sequence[int]) -> tuple[Part | None, ...]:
-    """Return the slow files of the bands of a VRT.
+    """Return the slow file of each band of a VRT (gdal.Dataset).
 
-    Parameters
-    ----------
-    dataset : gdal.Dataset
-    bands : sequence of int
-
-    Returns
-    -------
-    tuple of (Part or None)
-        None for a band that is anything but one slow file, laid on the grid unchanged. Empty where
-        every band is None, or where the dataset is not a VRT.
+    It is None for a band that is anything but one slow file, laid on the grid unchanged. The tuple
+    is empty where all are None, or where the dataset is not a VRT.
     """
     if dataset.GetDriver().ShortName != "VRT":
         return ()

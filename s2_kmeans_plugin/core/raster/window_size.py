@@ -22,11 +22,6 @@ def window_shape(source: RasterSource, n_pixels: int) -> tuple[int, int]:
 
     A window has whole blocks of the file, about ``n_pixels`` pixels (at least one block) and at
     most 24 MB of values. Its height is a multiple of 16, as the height of GeoTIFF tiles must be.
-
-    Parameters
-    ----------
-    source : RasterSource
-    n_pixels : int
     """
     block_width, block_height = source.block_shape
     block_height = math.lcm(block_height, 16)
