@@ -199,13 +199,6 @@ def test_needs_of_a_run_include_the_scratch_file(make_source, tmp_path):
     assert told[0].scratch == 2 * (240 * 180 + 120 * 90 + 40 * 30)
 
 
-def test_other_files_need_no_scratch(sample_path, make_raster):
-    assert RasterSource.open(sample_path).parts == ()
-    path = make_raster(np.ones((1, 8, 8), np.uint16), nodata=[0])
-    assert path.endswith(".vrt")
-    assert RasterSource.open(path).parts == ()
-
-
 def test_source_with_parts_is_the_same_after_pickling(make_source):
     source = make_source()
     assert pickle.loads(pickle.dumps(source)) == source
