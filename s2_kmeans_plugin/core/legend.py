@@ -64,10 +64,6 @@ def make_legend(
         For the palette ``image``: red, green and blue from 0 to 1; NaN for grey.
     names : sequence of str, optional
         Names of the classes; ``class_name`` replaces an empty name.
-
-    Returns
-    -------
-    list of ClassEntry
     """
     if palette == "image" and image_colors is not None:
         colors = np.where(np.isnan(image_colors), 0.5, image_colors)

@@ -16,14 +16,6 @@ _CHUNK_BYTES = 2**16
 def parse_xml(data: bytes | str) -> ElementTree.Element:
     """Parse XML that has no document type.
 
-    Parameters
-    ----------
-    data : bytes or str
-
-    Returns
-    -------
-    Element
-
     Raises
     ------
     ValueError

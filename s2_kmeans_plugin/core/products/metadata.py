@@ -69,10 +69,6 @@ def read_metadata(data: bytes, name: str) -> Metadata:
     name : str
         Name of the file, for messages.
 
-    Returns
-    -------
-    Metadata
-
     Raises
     ------
     FileError

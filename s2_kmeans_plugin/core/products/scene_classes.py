@@ -67,10 +67,6 @@ def is_scene_classification(source: RasterSource) -> bool:
 def scene_classification_of(source: RasterSource) -> str | None:
     """Return the scene classification in the product, or in the folder, of a raster.
 
-    Parameters
-    ----------
-    source : RasterSource
-
     Returns
     -------
     str or None

@@ -149,10 +149,6 @@ def identify_band(name: str) -> str | None:
 def identify_bands(names: Sequence[str]) -> list[str] | None:
     """Return the bands of Sentinel-2 that names mean.
 
-    Parameters
-    ----------
-    names : sequence of str
-
     Returns
     -------
     list of str or None
@@ -164,11 +160,6 @@ def identify_bands(names: Sequence[str]) -> list[str] | None:
 
 def find_bands(names: Sequence[str], source: NamedBands) -> tuple[int, ...] | None:
     """Return the bands of a raster that have the given names or the same meaning.
-
-    Parameters
-    ----------
-    names : sequence of str
-    source : NamedBands
 
     Returns
     -------

@@ -95,10 +95,6 @@ def suggest_names(
     translate : callable, optional
         Returns the translation of one of `NAMES`.
 
-    Returns
-    -------
-    list of str
-
     Raises
     ------
     ArgumentError

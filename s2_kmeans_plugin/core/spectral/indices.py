@@ -185,10 +185,6 @@ def with_indices(
     given : dict of str to int, optional
         Numbers of bands by their roles. Other bands are found by their names.
 
-    Returns
-    -------
-    RasterSource
-
     Raises
     ------
     ArgumentError
