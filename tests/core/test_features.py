@@ -1,4 +1,4 @@
-"""Runs by indices and in principal components, from a raster to a map and on to another raster."""
+"""Runs with indices and principal components, from a raster to a map and to another raster."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -78,7 +78,7 @@ def features_of(source):
 
 @pytest.mark.parametrize("n_components", [0, 3])
 @pytest.mark.parametrize("algorithm", sorted(ALGORITHMS))
-def test_the_map_is_that_of_the_model_read_back(source, out, algorithm, n_components):
+def test_map_agrees_with_the_model_read_back(source, out, algorithm, n_components):
     result = run(source, out / "map.tif", algorithm=algorithm, n_components=n_components)
     model = ClusterModel.from_json(result.model.to_json())
     expected = model.predict(features_of(source).T)
@@ -86,9 +86,7 @@ def test_the_map_is_that_of_the_model_read_back(source, out, algorithm, n_compon
 
 
 @pytest.mark.parametrize("n_components", [0, 3])
-def test_each_pixel_has_the_class_of_the_nearest_centre_in_scaled_features(
-    source, out, n_components
-):
+def test_pixel_has_the_class_of_the_nearest_centre_in_scaled_features(source, out, n_components):
     model = run(source, out / "map.tif", n_components=n_components).model
     features, (offset, scale) = features_of(source), (model.feature_offset, model.feature_scale)
     z = ((features - offset[:, None]) / scale[:, None]).astype(np.float64)
@@ -116,7 +114,7 @@ def test_all_components_give_the_map_of_the_features(source, out, scaling):
 
 
 @pytest.mark.parametrize("sample_size", [5000, 0])
-def test_neither_windows_nor_threads_change_the_map(source, out, monkeypatch, sample_size):
+def test_windows_and_threads_do_not_change_the_map(source, out, monkeypatch, sample_size):
     options = {"sample_size": sample_size, "n_components": 2}
     run(source, out / "one.tif", **options)
     original = RasterSource.window_shape
@@ -129,7 +127,7 @@ def test_neither_windows_nor_threads_change_the_map(source, out, monkeypatch, sa
 
 
 @pytest.mark.parametrize("algorithm", ON_ALL_PIXELS)
-def test_passes_over_all_pixels_work_in_components(source, out, algorithm, monkeypatch):
+def test_refined_fit_works_in_components(source, out, algorithm, monkeypatch):
     monkeypatch.setattr("s2_kmeans_plugin.core.choices.GUIDING_SAMPLE_SIZE", 500)
     options = {"algorithm": algorithm, "n_components": 2, "sample_size": 0}
     result = run(source, out / "map.tif", **options)
@@ -142,7 +140,7 @@ def test_passes_over_all_pixels_work_in_components(source, out, algorithm, monke
         assert result.inertia <= of_sample.inertia * 1.001
 
 
-def test_fewer_distinct_pixels_than_clusters_have_a_class_each(make_raster, out):
+def test_each_distinct_pixel_is_a_class_if_they_are_few(make_raster, out):
     array = np.kron(np.arange(3), np.ones((5, 20, 10))).astype(np.uint8) * 40 + 10
     array[0] //= 3
     source = RasterSource.open(make_raster(array, band_names=NAMES))
@@ -150,7 +148,7 @@ def test_fewer_distinct_pixels_than_clusters_have_a_class_each(make_raster, out)
     assert result.model.n_classes == 3
 
 
-def test_a_raster_of_one_value_has_one_class(make_raster, out):
+def test_raster_of_one_value_has_one_class(make_raster, out):
     source = RasterSource.open(make_raster(np.full((5, 20, 30), 9, np.uint8), band_names=NAMES))
     result = run(with_indices(source, ["NDVI", "NDWI"]), out / "map.tif", n_components=3)
     assert result.counts.tolist() == [600]
@@ -167,7 +165,7 @@ def test_more_components_than_bands_and_indices_are_refused(source, out, n_compo
 
 
 @pytest.mark.parametrize("n_components", [0, 2])
-def test_statistics_are_of_bands_and_indices(source, out, n_components):
+def test_statistics_include_bands_and_indices(source, out, n_components):
     result = run(source, out / "map.tif", n_components=n_components, with_statistics=True)
     features, classes = features_of(source).astype(np.float64), map_of(out / "map.tif").ravel()
     of_class = features[:, classes == 2]
@@ -183,24 +181,24 @@ def test_confidence_is_measured_in_components(source, out):
     np.testing.assert_array_equal(map_of(out / "sure.tif").ravel(), expected)
 
 
-def test_names_are_suggested_by_bands_alone(make_raster, pixels, out):
-    told = []
+def test_names_are_suggested_from_bands_only(make_raster, pixels, out):
+    calls = []
 
     def name_classes(means, names):
-        told.append((means, names))
+        calls.append((means, names))
         return ["a name"] * len(means)
 
     path = make_raster(pixels, band_names=NAMES, scales=[1e-4] * 5, offsets=[-0.1] * 5)
     source = with_indices(RasterSource.open(path, (1, 2, 4)), ["NDVI"])
     run(source, out / "map.tif", name_classes=name_classes, n_components=4)
-    ((means, names),) = told
+    ((means, names),) = calls
     assert names == ("B02", "B03", "B08")
     classes = map_of(out / "map.tif")
     expected = [(pixels[[0, 1, 3]][:, classes == n] * 1e-4 - 0.1).mean(axis=1) for n in range(1, 6)]
     np.testing.assert_allclose(means, expected, atol=0.01)
 
 
-def test_an_index_is_in_the_table_of_a_report_and_not_in_its_spectra(source, out):
+def test_report_has_indices_in_its_table_but_not_in_its_spectra(source, out):
     report = run(source, out / "map.tif", with_facts=True).facts
     assert (report.band_names, report.index_names) == (("B02", "B03", "B08"), ("NDVI", "BSI"))
     html = render_class_report(report)
@@ -209,7 +207,7 @@ def test_an_index_is_in_the_table_of_a_report_and_not_in_its_spectra(source, out
 
 
 @pytest.mark.parametrize("bands", [(4, 2, 1), (3, 2, 1), (5, 3, 4)])
-def test_classes_have_the_colours_of_the_bands_shown(source, out, bands):
+def test_classes_have_the_colours_of_the_displayed_bands(source, out, bands):
     shown = Display(bands, ((0, 5000),) * 3)
     result = run(source, out / "map.tif", display=shown, n_components=2)
     classes = map_of(out / "map.tif")
@@ -235,7 +233,7 @@ def model(fitted):
     return fitted[0]
 
 
-def test_on_its_own_raster_the_model_gives_its_map(path, fitted, out):
+def test_model_repeats_its_map_on_its_raster(path, fitted, out):
     model, map_path = fitted
     whole = RasterSource.open(path)
     bands = match_bands(model, whole)
@@ -245,7 +243,7 @@ def test_on_its_own_raster_the_model_gives_its_map(path, fitted, out):
     assert applied.likeness.share_beyond < 0.01
 
 
-def test_the_bands_of_a_model_are_found_among_others(make_raster, pixels, fitted, out):
+def test_bands_of_a_model_are_found_among_others(make_raster, pixels, fitted, out):
     model, map_path = fitted
     order = [4, 2, 0, 3, 1]
     names = [NAMES[n] for n in order]
@@ -254,7 +252,7 @@ def test_the_bands_of_a_model_are_found_among_others(make_raster, pixels, fitted
     np.testing.assert_array_equal(map_of(out / "again.tif"), map_of(map_path))
 
 
-def test_a_band_of_an_index_that_is_missing_is_told(make_raster, pixels, model):
+def test_missing_band_of_an_index_is_named(make_raster, pixels, model):
     other = RasterSource.open(make_raster(pixels[:4], "other.tif", band_names=NAMES[:4]))
     with pytest.raises(RasterError, match="the model needs B02, B03, B08, B04, B11"):
         match_bands(model, other)
@@ -265,7 +263,7 @@ def test_bands_chosen_without_those_of_the_indices_are_refused(path, model, out)
         apply_model(RasterSource.open(path, (1, 2, 4)), model, str(out / "again.tif"))
 
 
-def test_an_index_follows_the_offset_that_the_other_raster_declares(make_raster, pixels, out):
+def test_index_uses_the_offset_of_the_other_raster(make_raster, pixels, out):
     scales = [1e-4] * 5
     old = RasterSource.open(make_raster(pixels, "old.tif", band_names=NAMES, scales=scales))
     new = make_raster(pixels + 1000, "new.tif", band_names=NAMES, scales=scales, offsets=[-0.1] * 5)
@@ -276,13 +274,13 @@ def test_an_index_follows_the_offset_that_the_other_raster_declares(make_raster,
     np.testing.assert_array_equal(features_of(shifted)[1:], features_of(source)[1:])
 
 
-def test_a_product_of_another_baseline_is_noticed_by_its_bands(make_raster, pixels, model, out):
+def test_product_of_another_baseline_is_noticed_by_its_bands(make_raster, pixels, model, out):
     newer = RasterSource.open(make_raster(pixels + 1000, "newer.tif", band_names=NAMES))
     applied = apply_model(newer.choose((1, 2, 4, 3, 5)), model, str(out / "again.tif"))
     assert applied.likeness.sentinel2_shift == 1000
 
 
-def test_an_edited_model_sorts_into_the_edited_classes(path, fitted, out):
+def test_edited_model_sorts_into_the_edited_classes(path, fitted, out):
     model, map_path = fitted
     legend = {entry.value: entry for entry in model.legend}
     planned = plan([Edit(2, 1, "both"), Edit(3, 0)], legend, np.ones(256, int))
@@ -296,7 +294,7 @@ def test_an_edited_model_sorts_into_the_edited_classes(path, fitted, out):
 # The model as text
 
 
-def test_a_model_comes_back_from_json_exactly(model):
+def test_model_comes_back_from_json_unchanged(model):
     back = ClusterModel.from_json(model.to_json())
     assert back.features == model.features
     assert back.input_names == model.input_names == ("B02", "B03", "B08", "B04", "B11")
@@ -305,7 +303,7 @@ def test_a_model_comes_back_from_json_exactly(model):
         np.testing.assert_array_equal(getattr(back.projection, name), expected)
 
 
-def test_only_models_of_indices_or_components_are_of_version_2(path, source, out):
+def test_only_models_with_indices_or_components_have_version_2(path, source, out):
     plain = source.choose((1, 2, 4))
     versions = [
         json.loads(run(each, out / "map.tif", n_components=n).model.to_json())["version"]
@@ -334,12 +332,12 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
-def test_a_model_whose_features_do_not_fit_is_refused(model, changes):
+def test_model_with_wrong_features_is_refused(model, changes):
     refuse({**json.loads(model.to_json()), **changes})
 
 
 @pytest.mark.parametrize("inputs", [[0], [0, 1, 2], [0, 9], [-1, 0], [0, 1.0], [True, 0], "01"])
-def test_an_index_of_bands_that_are_not_there_is_refused(model, inputs):
+def test_index_of_missing_bands_is_refused(model, inputs):
     text = json.loads(model.to_json())
     text["indices"][0]["inputs"] = inputs
     refuse(text)
@@ -365,14 +363,14 @@ PROJECTIONS = {
 @pytest.mark.parametrize(
     ("name", "value"), [(name, value) for name in PROJECTIONS for value in PROJECTIONS[name]]
 )
-def test_a_projection_that_does_not_fit_is_refused(model, name, value):
+def test_wrong_projection_is_refused(model, name, value):
     text = json.loads(model.to_json())
     text["projection"][name] = value
     refuse(text)
 
 
 @pytest.mark.parametrize("name", ["centers", "offset", "scale"])
-def test_centres_of_another_number_of_components_are_refused(model, name):
+def test_centres_with_another_number_of_components_are_refused(model, name):
     text = json.loads(model.to_json())
     text[name] = np.array(text[name])[..., :2].tolist()
     refuse(text)
@@ -386,7 +384,7 @@ def refuse(text):
 # How many classes
 
 
-def test_a_number_of_classes_is_suggested_in_components(source):
+def test_number_of_classes_is_suggested_in_components(source):
     options = {"min_clusters": 5, "max_clusters": 7, "sample_size": 2000}
     suggestion = suggest_clusters(source, n_components=2, **options)
     assert suggestion.chosen.n_clusters == 6
@@ -401,7 +399,7 @@ def test_shown_clusters_begin_with_the_darkest(source):
     assert (np.diff(means) > 0).all()
 
 
-def test_the_share_of_the_variance_that_components_hold_is_told(source, out):
+def test_result_reports_the_variance_of_the_components(source, out):
     projection = run(source, out / "map.tif", n_components=5).model.projection
     assert isinstance(projection, Projection)
     assert projection.shares.sum() == pytest.approx(1)

@@ -25,7 +25,7 @@ from ..numerics.areas import Areas
 from ..parallel.windows import Workers, by_window
 from ..raster.class_map import read_classes, read_legend
 from ..raster.gdal_cache import cache_bytes, small_cache
-from ..raster.geotiff import ClassWriter, check_destination
+from ..raster.geotiff import ClassWriter, check_map_destination
 from ..raster.grid import Window, check_same_grid
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
@@ -171,7 +171,7 @@ def compare_classes(
     path = outputs.changes
     if path:
         for source in (first, second):
-            check_destination(path, source)
+            check_map_destination(path, source)
         announce_needs(path, first, first.grid.window, Work(), workers)
     windows = first.windows(first.grid.window)
     with ExitStack() as stack:

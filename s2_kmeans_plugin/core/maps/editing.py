@@ -16,7 +16,7 @@ from ..models.model import ClusterModel
 from ..parallel.windows import Workers, by_window
 from ..raster.class_map import named_classes, read_classes, read_legend
 from ..raster.gdal_cache import cache_bytes, small_cache
-from ..raster.geotiff import ClassWriter, check_destination
+from ..raster.geotiff import ClassWriter, check_map_destination
 from ..raster.grid import Window
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
@@ -82,7 +82,7 @@ def edit_classes(
     """
     outputs, workers = Outputs.of(outputs), workers or Workers()
     path = outputs.classes
-    check_destination(path, source)
+    check_map_destination(path, source)
     announce_needs(path, source, source.grid.window, Work(), workers, on_needs)
     about = {**({"model": model.about} if model else {}), **(about or {})}
     with small_cache(cache_bytes(source, workers.n_workers)), RasterReader(source) as reader:

@@ -14,7 +14,7 @@ from ..files.checks import check_distinct
 from ..files.commit import Staging
 from ..models.model import ClusterModel
 from ..parallel.windows import Workers, by_window
-from ..raster.geotiff import ClassWriter, ConfidenceWriter, check_destination
+from ..raster.geotiff import ClassWriter, ConfidenceWriter, check_map_destination
 from ..raster.grid import Window
 from ..raster.interfaces import Reader
 from ..raster.polygons import PolygonWriter, check_polygons
@@ -36,9 +36,9 @@ def check_outputs(outputs: Outputs, source: RasterSource) -> None:
     ------
     FileError
     """
-    check_destination(outputs.classes, source)
+    check_map_destination(outputs.classes, source)
     if outputs.confidence:
-        check_destination(outputs.confidence, source)
+        check_map_destination(outputs.confidence, source)
     if outputs.polygons:
         check_polygons(outputs.polygons.path, source)
     check_distinct((outputs.classes, outputs.confidence))

@@ -19,7 +19,7 @@ from ..models.sampling import Sample, draw_sample, has_missed_something
 from ..models.search import FitOptions, Found, find_clusters
 from ..parallel.windows import Workers
 from ..raster.gdal_cache import cache_bytes, small_cache
-from ..raster.geotiff import check_destination
+from ..raster.geotiff import check_map_destination
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from ..spectral.bands import find_bands
@@ -288,7 +288,7 @@ class _Run:
         check_distinct(self._outputs.maps)
         for path in self._outputs.maps:
             for source in self._sources:
-                check_destination(path, source)
+                check_map_destination(path, source)
 
     def _announce_needs(self, on_needs: OnNeeds | None) -> None:
         """Announce the needs of one raster after the other; the disk has to hold all maps."""

@@ -11,7 +11,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import FileError
-from ..files import checks
+from ..files.checks import GEOTIFF_SUFFIXES, check_destination
 from ..files.commit import StagedFile
 from ..files.text import not_written
 from ..legend import ClassEntry
@@ -21,14 +21,13 @@ from .source import RasterSource
 
 NODATA = 0
 CONFIDENCE_NODATA = 255
-SUFFIXES = checks.GEOTIFF_SUFFIXES
 TILE = 256
 _PREFIX = "S2KMEANS_"
 
 _Writer = TypeVar("_Writer", bound="ByteWriter")
 
 
-def check_destination(path: str, source: RasterSource) -> None:
+def check_map_destination(path: str, source: RasterSource) -> None:
     """Refuse a destination that cannot be written, or that would destroy the input.
 
     Raises
@@ -36,7 +35,7 @@ def check_destination(path: str, source: RasterSource) -> None:
     FileError
     """
     inputs = (source.path, *source.files)
-    checks.check_destination(path, inputs, SUFFIXES, layer=source.path)
+    check_destination(path, inputs, GEOTIFF_SUFFIXES, layer=source.path)
 
 
 class ByteWriter:

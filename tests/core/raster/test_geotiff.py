@@ -14,7 +14,7 @@ from runs import committed
 from s2_kmeans_plugin.core.errors import FileError
 from s2_kmeans_plugin.core.files.commit import Staging
 from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.raster.geotiff import ClassWriter, check_destination
+from s2_kmeans_plugin.core.raster.geotiff import ClassWriter, check_map_destination
 from s2_kmeans_plugin.core.raster.grid import Grid, Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -234,47 +234,47 @@ def source(make_raster):
 
 
 def test_a_new_file_in_a_folder_is_accepted(tmp_path, source):
-    check_destination(str(tmp_path / "map.tif"), source)
+    check_map_destination(str(tmp_path / "map.tif"), source)
 
 
 def test_a_file_that_is_not_the_input_may_be_replaced(tmp_path, source):
     (tmp_path / "map.tif").write_bytes(b"")
-    check_destination(str(tmp_path / "map.tif"), source)
+    check_map_destination(str(tmp_path / "map.tif"), source)
 
 
 def test_a_folder_is_refused(tmp_path, source):
     with pytest.raises(FileError, match="is a folder"):
-        check_destination(str(tmp_path), source)
+        check_map_destination(str(tmp_path), source)
 
 
 def test_a_missing_folder_is_refused_by_name(tmp_path, source):
     with pytest.raises(FileError, match=f"the folder {tmp_path / 'nowhere'} does not exist"):
-        check_destination(str(tmp_path / "nowhere" / "map.tif"), source)
+        check_map_destination(str(tmp_path / "nowhere" / "map.tif"), source)
 
 
 def test_the_input_itself_is_refused(source):
     with pytest.raises(FileError, match="is the input itself"):
-        check_destination(source.path, source)
+        check_map_destination(source.path, source)
 
 
 def test_the_input_by_another_name_is_refused(tmp_path, source):
     link = tmp_path / "link.tif"
     link.symlink_to(source.path)
     with pytest.raises(FileError, match="is the input itself"):
-        check_destination(str(link), source)
+        check_map_destination(str(link), source)
 
 
 def test_a_file_that_the_input_is_made_of_is_refused(tmp_path, source):
     virtual = str(tmp_path / "input.vrt")
     gdal.BuildVRT(virtual, [source.path]).FlushCache()
     with pytest.raises(FileError, match="is the input itself"):
-        check_destination(source.path, RasterSource.open(virtual))
+        check_map_destination(source.path, RasterSource.open(virtual))
 
 
 def test_the_input_named_relative_to_the_folder_is_refused(tmp_path, source, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(FileError, match="is the input itself"):
-        check_destination("input.tif", source)
+        check_map_destination("input.tif", source)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
