@@ -27,13 +27,8 @@ def render_accuracy_report(
     Parameters
     ----------
     assessment : Assessment
-    run : Run, optional
-    translate : callable
-        Translates an English text.
-
-    Returns
-    -------
-    str
+    run, translate
+        As in `page.render`.
 
     Raises
     ------

@@ -32,15 +32,10 @@ def render_class_report(
     Parameters
     ----------
     facts : ClassFacts
-    run : Run, optional
-    translate : callable
-        Translates an English text.
+    run, translate
+        As in `page.render`.
     kind : {"classification", "statistics"}
         Whether the run made the map or only described it.
-
-    Returns
-    -------
-    str
 
     Raises
     ------

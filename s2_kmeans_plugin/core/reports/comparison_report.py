@@ -39,13 +39,8 @@ def render_comparison_report(
         Without previews, the page has no pictures.
     names : (str, str)
         Names of the maps, for example of their layers.
-    run : Run, optional
-    translate : callable
-        Translates an English text.
-
-    Returns
-    -------
-    str
+    run, translate
+        As in `page.render`.
 
     Raises
     ------

@@ -24,13 +24,8 @@ def render_suggestion_report(
     Parameters
     ----------
     suggestion : Suggestion
-    run : Run, optional
-    translate : callable
-        Translates an English text.
-
-    Returns
-    -------
-    str
+    run, translate
+        As in `page.render`.
 
     Raises
     ------
