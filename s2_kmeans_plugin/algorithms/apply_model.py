@@ -78,7 +78,8 @@ class ApplyModelAlgorithm(RasterAlgorithm):
 
     def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
         from ..core.files.text import read_text
-        from ..core.maps.application import apply_model, as_fitted, match_bands
+        from ..core.maps.application import apply_model
+        from ..core.maps.band_matching import as_fitted, match_bands
         from ..core.maps.options import MapOptions
         from ..core.models.model import ClusterModel
 

@@ -259,7 +259,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
 
     def _sources(self, run: AlgorithmRun) -> list[RasterSource]:
         """Open the rasters with the bands and indices of the first."""
-        from ..core.maps.series import in_bands_of
+        from ..core.maps.band_matching import in_bands_of
 
         first = self._inputs[0].open(run.bands())
         first = features_form.with_features(run, first)

@@ -12,7 +12,7 @@ from runs import apply_model, classify, suggest_clusters
 from s2_kmeans_plugin.core.choices import ALGORITHMS
 from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS
 from s2_kmeans_plugin.core.errors import ArgumentError, RasterError
-from s2_kmeans_plugin.core.maps.application import match_bands
+from s2_kmeans_plugin.core.maps.band_matching import match_bands
 from s2_kmeans_plugin.core.maps.confidence import confidence
 from s2_kmeans_plugin.core.maps.display import Display
 from s2_kmeans_plugin.core.maps.edit_plan import Edit, plan

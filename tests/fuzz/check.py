@@ -14,7 +14,7 @@ from runs import apply_model, classify, classify_many
 
 from s2_kmeans_plugin.core import choices
 from s2_kmeans_plugin.core.errors import NoValidPixelError
-from s2_kmeans_plugin.core.maps.series import in_bands_of
+from s2_kmeans_plugin.core.maps.band_matching import in_bands_of
 from s2_kmeans_plugin.core.models import sampling
 from s2_kmeans_plugin.core.models.model import ClusterModel
 from s2_kmeans_plugin.core.models.search import FitOptions

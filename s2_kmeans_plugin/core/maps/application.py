@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from ..errors import RasterError
 from ..files.commit import Staging
 from ..models.border import Border
 from ..models.model import ClusterModel
@@ -16,7 +15,8 @@ from ..parallel.windows import Workers
 from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
-from ..spectral.bands import OFFSET, find_bands, identify_band
+from ..spectral.bands import OFFSET
+from .band_matching import as_fitted
 from .cleaning import least_pixels
 from .labelling import LabelJob, Labelling, check_outputs
 from .needs import OnNeeds, Work, announce_needs
@@ -64,66 +64,6 @@ class AppliedModel(ClassMap):
     model: ClusterModel
     likeness: Likeness
     border: Border | None
-
-
-def match_bands(model: ClusterModel, source: RasterSource) -> tuple[int, ...]:
-    """Return the bands of a raster that correspond to the bands of a model.
-
-    Bands match by name, or by the Sentinel-2 band that their names mean. If the names contradict no
-    order and the numbers of bands are equal, they match by position.
-
-    Parameters
-    ----------
-    model : ClusterModel
-    source : RasterSource
-        With all bands that may be chosen.
-
-    Raises
-    ------
-    RasterError
-        If they do not match.
-    """
-    found = find_bands(model.input_names, source)
-    if found is not None:
-        return found
-    places = {band: n for n, band in enumerate(map(identify_band, model.input_names)) if band}
-    own = map(identify_band, source.band_names)
-    is_in_order = all(band is None or places.get(band, n) == n for n, band in enumerate(own))
-    if source.n_bands == len(model.input_names) and is_in_order:
-        return source.bands
-    raise RasterError(
-        "{path} has the bands {offered}, and the model needs {wanted}. Choose the bands in the "
-        "order of the model.",
-        path=source.path,
-        offered=", ".join(source.band_names),
-        wanted=", ".join(model.input_names),
-    )
-
-
-def as_fitted(model: ClusterModel, source: RasterSource) -> RasterSource:
-    """Return a raster with the indices of a model, in its unit if both declare one.
-
-    Parameters
-    ----------
-    model : ClusterModel
-    source : RasterSource
-        With the bands of the model, in its order.
-
-    Raises
-    ------
-    RasterError
-        If the numbers of bands differ.
-    """
-    if source.n_bands != len(model.input_names):
-        raise RasterError(
-            "{n_bands} bands of {path} are chosen, and the model needs {wanted}: {names}. Choose "
-            "these bands.",
-            n_bands=source.n_bands,
-            path=source.path,
-            wanted=len(model.input_names),
-            names=", ".join(model.input_names),
-        )
-    return replace(source, features=model.features).in_units_of(model.units)
 
 
 def apply_model(

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ..clustering.normal import MostLikely
 from ..files.checks import check_distinct
 from ..files.commit import Staging
 from ..models.model import ClusterModel
@@ -241,7 +242,7 @@ def _describe_window(
 
 
 def _confidence(model: ClusterModel, values: np.ndarray, valid: np.ndarray) -> np.ndarray:
-    values = model.project(values)
-    if model.covariances is not None:
-        return posterior_confidence(values, valid, model.labeller(), model.values)
+    values, labeller = model.project(values), model.labeller()
+    if isinstance(labeller, MostLikely):
+        return posterior_confidence(values, valid, labeller, model.values)
     return confidence(values, valid, model.centers, model.offset, model.scale, model.values)

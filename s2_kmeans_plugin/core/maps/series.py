@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Callable
 
 import numpy as np
 
 from ..choices import SAMPLE_SIZE
-from ..errors import ArgumentError, NoValidPixelError, RasterError
+from ..errors import ArgumentError, NoValidPixelError
 from ..files.checks import check_distinct
 from ..files.commit import Staging
 from ..models.border import Border
@@ -22,7 +22,6 @@ from ..raster.gdal_cache import cache_bytes, small_cache
 from ..raster.geotiff import check_map_destination
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
-from ..spectral.bands import find_bands
 from .cleaning import least_pixels
 from .display import Display, image_colors
 from .labelling import LabelJob, Labelling
@@ -77,38 +76,6 @@ class Series:
     n_iter: int
 
 
-def in_bands_of(first: RasterSource, source: RasterSource) -> RasterSource:
-    """Return a raster with the bands, the indices and the unit of the first one of a series.
-
-    Bands match by name, or by the Sentinel-2 band that their names mean, or else by number.
-
-    Parameters
-    ----------
-    first : RasterSource
-        With its chosen bands and indices.
-    source : RasterSource
-        With all bands that may be chosen.
-
-    Raises
-    ------
-    RasterError
-        If the bands do not match.
-    """
-    numbers = find_bands(first.band_names, source)
-    if numbers is None:
-        if source.n_bands_in_file != first.n_bands_in_file:
-            raise RasterError(
-                "{path} has the bands {offered}, and {first} was read with {wanted}. Choose "
-                "rasters with the same bands, or give equal bands equal names.",
-                path=source.path,
-                offered=", ".join(source.band_names),
-                first=first.path,
-                wanted=", ".join(first.band_names),
-            )
-        numbers = first.bands
-    return replace(source.choose(numbers), features=first.features).in_units_of(first.units)
-
-
 def classify_many(
     sources: Sequence[RasterSource],
     outputs: SeriesOutputs | Sequence[str],
@@ -124,7 +91,7 @@ def classify_many(
     Parameters
     ----------
     sources : sequence of RasterSource
-        With equal bands, see `in_bands_of`; the grids may differ.
+        With equal bands, see `band_matching.in_bands_of`; the grids may differ.
     outputs : SeriesOutputs or sequence of str
         Files to write; paths stand for the GeoTIFFs alone.
     fit : FitOptions, optional

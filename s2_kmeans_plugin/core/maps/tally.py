@@ -118,7 +118,7 @@ class Tally:
     def add(self, window: Window, sums: WindowSums) -> None:
         """Add a window."""
         self.areas.add(window, sums.counts)
-        if self.statistics is not None:
+        if self.statistics is not None and sums.statistics is not None:
             self.statistics += sums.statistics
         if self.preview is not None and sums.pixels is not None:
             self.preview.add(window, *sums.pixels)

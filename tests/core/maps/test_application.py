@@ -10,7 +10,8 @@ from runs import apply_model, classify
 
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
 from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.maps.application import compare, match_bands
+from s2_kmeans_plugin.core.maps.application import compare
+from s2_kmeans_plugin.core.maps.band_matching import match_bands
 from s2_kmeans_plugin.core.models.model import ClusterModel
 from s2_kmeans_plugin.core.models.sample_range import SampleRange
 from s2_kmeans_plugin.core.raster.grid import Window

@@ -15,8 +15,8 @@ from s2_kmeans_plugin.core.errors import (
     NoValidPixelError,
     RasterError,
 )
+from s2_kmeans_plugin.core.maps.band_matching import in_bands_of
 from s2_kmeans_plugin.core.maps.labelling import Labelling
-from s2_kmeans_plugin.core.maps.series import in_bands_of
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.spectral.indices import with_indices
 
