@@ -3,8 +3,8 @@
 import numpy as np
 from sklearn.datasets import make_blobs
 
+from s2_kmeans_plugin.core.clustering.fit_options import ClusteringOptions
 from s2_kmeans_plugin.core.clustering.nearest import NearestCenter
-from s2_kmeans_plugin.core.clustering.options import ClusteringOptions
 from s2_kmeans_plugin.core.clustering.pixels import Pixels
 from s2_kmeans_plugin.core.numerics.scaling import Scaling
 from s2_kmeans_plugin.core.parallel.windows import Workers

@@ -13,7 +13,7 @@ from osgeo import gdal
 
 from s2_kmeans_plugin.core.choices import ALGORITHMS, PALETTES, SCALINGS
 from s2_kmeans_plugin.core.clustering.algorithms import ON_ALL_PIXELS
-from s2_kmeans_plugin.core.clustering.options import Rules
+from s2_kmeans_plugin.core.clustering.fit_options import Rules
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.raster.valid_pixels import LARGEST_VALUE

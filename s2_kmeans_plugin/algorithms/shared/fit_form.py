@@ -161,7 +161,7 @@ def fit_options(run: AlgorithmRun) -> dict:
 
 def fit(run: AlgorithmRun) -> FitOptions:
     """Return the options of the fit of a classification."""
-    from ...core.clustering.options import Rules
+    from ...core.clustering.fit_options import Rules
     from ...core.models.search import FitOptions
 
     rules = Rules(

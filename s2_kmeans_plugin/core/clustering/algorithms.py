@@ -10,11 +10,11 @@ import numpy as np
 from ..parallel.windows import Workers
 from .bisecting import fit_bisecting_kmeans
 from .fit import Fit
+from .fit_options import ClusteringOptions
 from .isodata import fit_isodata
 from .kmeans import fit_kmeans
 from .minibatch import fit_minibatch_kmeans
 from .mixture import fit_gaussian_mixture
-from .options import ClusteringOptions
 from .pixels import Pixels
 from .ward import fit_ward
 

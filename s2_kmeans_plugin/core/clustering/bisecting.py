@@ -15,9 +15,9 @@ import numpy as np
 
 from ..parallel.windows import Workers
 from .fit import Fit, count_labels
+from .fit_options import ClusteringOptions
 from .kmeans import fit_kmeans
 from .nearest import NearestCenter
-from .options import ClusteringOptions
 from .pixels import Pixels
 
 # Starts of one split. Chosen: two clusters have few local optima.

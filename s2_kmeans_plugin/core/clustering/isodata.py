@@ -16,10 +16,10 @@ from .. import choices
 from ..numerics.moments import ClassStatistics
 from ..parallel.windows import Workers
 from .fit import Fit
+from .fit_options import ClusteringOptions, Rules
 from .kmeans import fit_kmeans
 from .lloyd import iterate_lloyd
 from .nearest import NearestCenter
-from .options import ClusteringOptions, Rules
 from .pixels import Pixels
 
 # Chosen: rounds of rules, and iterations of k-means between two rounds.

@@ -19,9 +19,9 @@ from ..parallel.progress import Watch
 from ..parallel.windows import Workers, ordered_map
 from .coreset import draw_coresets
 from .fit import Fit
+from .fit_options import ClusteringOptions
 from .lloyd import iterate_lloyd
 from .nearest import NearestCenter
-from .options import ClusteringOptions
 from .pixels import Pixels
 from .starts import choose_starts, cross
 

@@ -100,13 +100,7 @@ class TileLabeller:
     ) -> tuple[float, Tied | None]:
         """Label a tile, and return its inertia and the pixels that are still to be labelled.
 
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, height, width)
-        masked : ndarray of int or None
-            Positions of the pixels that are not valid.
-        labels : ndarray of uint8, shape (height, width)
-            Overwritten.
+        ``masked`` holds the positions of the pixels that are not valid.
         """
         raise NotImplementedError
 

@@ -7,8 +7,8 @@ import numpy as np
 from ..errors import MissingDependencyError
 from ..parallel.windows import Workers
 from .fit import Fit, count_labels
+from .fit_options import ClusteringOptions
 from .nearest import NearestCenter
-from .options import ClusteringOptions
 from .pixels import Pixels
 from .starts import choose_starts
 

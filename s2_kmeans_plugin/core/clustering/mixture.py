@@ -16,10 +16,10 @@ import numpy as np
 from ..numerics.scaling import Scaling
 from ..parallel.windows import Workers
 from .fit import Fit, count_labels
+from .fit_options import ClusteringOptions
 from .kmeans import fit_kmeans
 from .nearest import NearestCenter
 from .normal import MostLikely
-from .options import ClusteringOptions
 from .pixels import Pixels
 
 # Chosen: enough to estimate 255 covariances of ten bands from some hundred pixels each.

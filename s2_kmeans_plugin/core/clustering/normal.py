@@ -149,22 +149,9 @@ class MostLikely(TileLabeller):
         multiply: Multiply,
         rows: list[np.ndarray] | None = None,
     ) -> tuple[np.ndarray, float]:
-        """Return the scores, of which the most likely cluster has the smallest.
+        """Return the scores and the largest error of a whitened pixel.
 
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, height, width)
-        masked : ndarray of int or None
-            Positions of the pixels that are not valid.
-        multiply : Multiply
-        rows : list, optional
-            As in `posterior`.
-
-        Returns
-        -------
-        score : ndarray of float32 or float64, shape (n_clusters, n_pixels)
-        error : float
-            Largest error of a whitened pixel.
+        The most likely cluster has the smallest score. ``rows`` is as in `posterior`.
         """
         n = values[0].size
         z, score, white = self._z[:, :n], self._scores[:, :n], self._white[:, :n]
@@ -228,10 +215,6 @@ def _invert(factors: np.ndarray) -> np.ndarray:
 
     It keeps all digits for bands of very different units. `numpy.linalg.inv` does not, because it
     exchanges rows.
-
-    Parameters
-    ----------
-    factors : ndarray of float64, shape (n_clusters, n_bands, n_bands)
     """
     inverse = np.zeros_like(factors)
     for row in range(factors.shape[1]):

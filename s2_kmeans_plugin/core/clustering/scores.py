@@ -9,14 +9,14 @@ If the scores of two centres are closer than the rounding errors of float32, bot
 compared again in float64. So a label depends on the pixel and the centres alone, and not on the
 tile, the order of additions or the processor.
 
-Bounds of the errors: with ``e = 2**-24``, a score in float32 is wrong by at most ``(n_bands + 4) e
-(|z| . |c| / scale^2 + |c|^2 / (2 scale^2))`` plus a few of the smallest numbers of float32. Each
-value, weight and product is rounded once, and each sum of ``n_bands + 1`` terms ``n_bands`` times
-(Higham, Accuracy and Stability of Numerical Algorithms, chapter 3). Scores that differ by twice
-that bound are in the right order. For closer ones, squared distances are summed in float64 from the
-differences of pixel and centre, with a relative error of at most ``(n_bands + 4) 2**-53``. So a
-label is wrong only if two distances agree in about fifteen digits. Where products could leave the
-range of float32, all scores are computed in float64.
+Bounds of the errors: with ``e = 2**-24``, a score in float32 is wrong by at most
+``(n_bands + 4) e (|z| . |c| / scale^2 + |c|^2 / (2 scale^2))`` plus a few of the smallest numbers
+of float32. Each value, weight and product is rounded once, and each sum of ``n_bands + 1`` terms
+``n_bands`` times (Higham, Accuracy and Stability of Numerical Algorithms, chapter 3). Scores that
+differ by twice that bound are in the right order. For closer ones, squared distances are summed in
+float64 from the differences of pixel and centre, with a relative error of at most
+``(n_bands + 4) 2**-53``. So a label is wrong only if two distances agree in about fifteen digits.
+Where products could leave the range of float32, all scores are computed in float64.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ import numpy as np
 from ..choices import MAX_CLASSES
 from ..parallel.windows import Workers
 from .fit import Fit, count_labels
+from .fit_options import ClusteringOptions
 from .kmeans import fit_kmeans
 from .nearest import NearestCenter
-from .options import ClusteringOptions
 from .pixels import Pixels
 
 # Number of micro-clusters. On labelled rasters with four to ten classes, 24 to 100 did equally

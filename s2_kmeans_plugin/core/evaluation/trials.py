@@ -10,7 +10,7 @@ import numpy as np
 from .. import choices
 from ..clustering.algorithms import fit_clusters
 from ..clustering.fit import Fit
-from ..clustering.options import ClusteringOptions
+from ..clustering.fit_options import ClusteringOptions
 from ..clustering.pixels import Pixels
 from ..errors import ArgumentError, RasterError, check_choices, check_numbers
 from ..models.model import brightness

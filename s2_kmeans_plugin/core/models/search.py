@@ -10,7 +10,7 @@ import numpy as np
 from .. import choices
 from ..clustering.algorithms import ON_ALL_PIXELS, fit_clusters
 from ..clustering.fit import Fit
-from ..clustering.options import ClusteringOptions, Rules
+from ..clustering.fit_options import ClusteringOptions, Rules
 from ..clustering.pixels import Pixels
 from ..errors import ArgumentError, check_choices, check_numbers
 from ..numerics.components import Projection, check_n_components, project_sample

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import numpy as np
 
-Window = TypeVar("Window", contravariant=True)
 
-
-class AreaGrid(Protocol[Window]):
+class AreaGrid(Protocol):
     """Grid that knows the area of its pixels, such as `raster.grid.Grid`."""
 
     @property
     def window(self) -> Any:
         """The window of the whole grid."""
 
-    def hectares_per_pixel(self, window: Window) -> float | None:
+    def hectares_per_pixel(self, window: Any) -> float | None:
         """Return the mean area of the pixels of a window; None if the unit is unknown."""
 
 

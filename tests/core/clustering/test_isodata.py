@@ -6,8 +6,8 @@ from fits import fit, unscaled
 from sklearn.datasets import make_blobs
 from sklearn.metrics import adjusted_rand_score
 
+from s2_kmeans_plugin.core.clustering.fit_options import Rules
 from s2_kmeans_plugin.core.clustering.isodata import _Clusters, _Limits, fit_isodata
-from s2_kmeans_plugin.core.clustering.options import Rules
 from s2_kmeans_plugin.core.clustering.pixels import Pixels
 
 CORNERS = [[0, 0], [0, 100], [100, 0], [100, 100], [200, 0], [200, 100]]
