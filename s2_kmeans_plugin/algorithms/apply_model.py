@@ -91,7 +91,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             if bands is None:
                 source = source.choose(match_bands(model, source))
             source = as_fitted(model, source)
-            window = self.window(run, source)
+            window = raster_form.read_window(run, source)
         run.log(*(*run_log.source_lines(source, window), *run_log.components(model.projection)))
         source = masking_form.apply_mask(run, source)
         masking_form.suggest_mask(run, source)
@@ -112,8 +112,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         )
 
     def finish(self, outcome: AppliedModel, run: AlgorithmRun) -> dict:
-        if outcome.border:
-            run.warn(run_log.border(outcome.border))
+        run.warn(*run_log.border(outcome.border))
         run.log_table(*run_log.class_table(outcome))
         run.warn(*model_log.unlike(outcome.likeness))
         return {

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ..core import choices
 from ..i18n import tr
-from ..task import core_errors_translated
 from .shared import (
     cleaning_form,
     features_form,
@@ -103,14 +102,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
         from ..core.maps.classification import classify
         from ..core.maps.options import MapOptions
 
-        bands = run.bands()
-        with core_errors_translated():
-            source = run.layer.open(bands)
-            source = features_form.with_features(run, source)
-            window = self.window(run, source)
-        run.log(*run_log.source_lines(source, window))
-        source = masking_form.apply_mask(run, source)
-        masking_form.suggest_mask(run, source)
+        source, window = raster_form.open_image(run)
         self._results = Results(run, source)
         options = MapOptions(
             window=window,
@@ -132,8 +124,7 @@ class ClassifyAlgorithm(RasterAlgorithm):
     def finish(self, outcome: Classification, run: AlgorithmRun) -> dict:
         n_classes = outcome.model.n_classes
         n_clusters = run.integer("N_CLUSTERS")
-        if outcome.border:
-            run.warn(run_log.border(outcome.border))
+        run.warn(*run_log.border(outcome.border))
         run.log(*run_log.outcome_lines(outcome))
         run.log_table(*run_log.class_table(outcome))
         if naming_form.has_suggestions(outcome.legend):

@@ -95,8 +95,7 @@ class DescribeClassesAlgorithm(RasterAlgorithm):
         return partial(with_texts, work, texts)
 
     def finish(self, outcome: Description, run: AlgorithmRun) -> dict:
-        if outcome.border:
-            run.warn(run_log.border(outcome.border))
+        run.warn(*run_log.border(outcome.border))
         run.log(run_log.counted_pixels(outcome))
         run.log_table(*run_log.class_table(outcome))
         return {

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ..core import choices
 from ..i18n import template, tr
-from ..task import core_errors_translated
 from .shared import features_form, fit_form, masking_form, raster_form, run_log, suggestion_log
 from .shared.base import RasterAlgorithm
 from .shared.texts import TextOutputs
@@ -112,14 +111,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         from ..core.reports.suggestion_report import render_suggestion_report
         from ..core.reports.tables import suggestion_table
 
-        bands = run.bands()
-        with core_errors_translated():
-            source = run.layer.open(bands)
-            source = features_form.with_features(run, source)
-            window = self.window(run, source)
-        run.log(*run_log.source_lines(source, window))
-        source = masking_form.apply_mask(run, source)
-        masking_form.suggest_mask(run, source)
+        source, window = raster_form.open_image(run)
         self._texts = TextOutputs(run, [source])
         about = self.describe_run(run.layer.name, run)
         options = SuggestOptions(
@@ -138,8 +130,7 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
     def finish(self, outcome: Suggestion, run: AlgorithmRun) -> dict:
         from ..core.reports.suggestion_reasons import reasons
 
-        if outcome.border:
-            run.warn(run_log.border(outcome.border))
+        run.warn(*run_log.border(outcome.border))
         run.log(*run_log.components(outcome.projection))
         run.log_table(*suggestion_log.trial_table(outcome))
         run.log(*(suggestion_log.suggestion_line(outcome), *reasons(outcome, template)))

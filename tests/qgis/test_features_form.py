@@ -63,7 +63,7 @@ def test_bands_without_names_may_be_chosen_for_an_index(classify, scene, tmp_pat
     [
         ({"BANDS": [1], "INDICES": ["NDVI"], "RED_BAND": 99}, "Band 99 does not exist"),
         ({"INDICES": ["NDVI"], "RED_BAND": 8}, "band 8 stands for both. Choose two bands"),
-        ({"BANDS": [2, 3], "N_COMPONENTS": 3}, "choose from 1 to 2, or 0 for no principal"),
+        ({"BANDS": [2, 3], "N_COMPONENTS": 3}, "Choose a number from 1 to 2, or 0"),
     ],
 )
 def test_impossible_features_are_refused(refusal, scene, parameters, told):

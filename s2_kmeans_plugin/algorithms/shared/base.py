@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QIcon
 
     from ...core.parallel.progress import Watch
-    from ...core.raster.grid import Window
-    from ...core.raster.source import RasterSource
     from ...core.reports.page import Run
 
 # QGIS reads a larger whole number as 0, and the largest float as "no limit".
@@ -136,15 +134,6 @@ class RasterAlgorithm(Form):
     def finish(self, outcome: Any, run: AlgorithmRun) -> dict:
         """Log the outcome, style the layers, and return the results by the names of the outputs."""
         raise NotImplementedError
-
-    def window(self, run: AlgorithmRun, source: RasterSource) -> Window | None:
-        """Return the window of the extent that the form gives; None for the whole raster."""
-        extent = self.parameterAsExtent(run.parameters, "EXTENT", run.context, run.layer.crs)
-        if extent.isNull():
-            return None
-        return source.grid.window_of_bounds(
-            extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
-        )
 
     @contextmanager
     def executor(self, run: AlgorithmRun) -> Iterator[tuple[Executor, int]]:

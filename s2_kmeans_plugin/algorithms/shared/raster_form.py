@@ -11,8 +11,13 @@ from qgis.core import (
 )
 
 from ...i18n import tr
+from ...task import core_errors_translated
+from . import features_form, masking_form, run_log
 
 if TYPE_CHECKING:
+    from ...core.raster.grid import Window
+    from ...core.raster.source import RasterSource
+    from .algorithm_run import AlgorithmRun
     from .form import Form
 
 
@@ -70,4 +75,38 @@ def add_dask(form: Form) -> None:
             "classify the image. Each worker must be able to open the path of the image."
         ),
         advanced=True,
+    )
+
+
+def open_image(run: AlgorithmRun) -> tuple[RasterSource, Window | None]:
+    """Open the raster with the bands, indices and mask of the form, and log them.
+
+    Returns
+    -------
+    source : RasterSource
+    window : Window or None
+        None for the whole raster.
+
+    Raises
+    ------
+    QgsProcessingException
+        If the raster, a band, the extent or the mask cannot be read.
+    """
+    with core_errors_translated():
+        source = features_form.with_features(run, run.layer.open(run.bands()))
+        window = read_window(run, source)
+    run.log(*run_log.source_lines(source, window))
+    source = masking_form.apply_mask(run, source)
+    masking_form.suggest_mask(run, source)
+    return source, window
+
+
+def read_window(run: AlgorithmRun, source: RasterSource) -> Window | None:
+    """Return the window of the extent that the form gives; None for the whole raster."""
+    crs = run.layer.crs
+    extent = run.algorithm.parameterAsExtent(run.parameters, "EXTENT", run.context, crs)
+    if extent.isNull():
+        return None
+    return source.grid.window_of_bounds(
+        extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...core.maps.labelling import ClassMap
     from ...core.maps.needs import Needs
     from ...core.maps.series import Series
-    from ...core.models.sampling import Border
+    from ...core.models.border import Border
     from ...core.numerics.components import Projection
     from ...core.raster.grid import Window
     from ...core.raster.interfaces import MaskCoverage
@@ -71,9 +71,11 @@ def needs(needs: Needs) -> str:
     return line
 
 
-def border(found: Border) -> str:
-    """Return the warning about a border that looks like undeclared nodata."""
-    return template(
+def border(found: Border | None) -> Iterator[str]:
+    """Yield a warning if the raster has a border that looks like undeclared nodata."""
+    if found is None:
+        return
+    yield template(
         "About {percent:.1f} % of the pixels, also along the border, have the value {value} in all "
         "chosen bands, and the file declares no nodata. The map shows them as a class. If they are "
         "nodata, set IGNORE_VALUE={value}."

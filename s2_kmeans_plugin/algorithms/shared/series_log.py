@@ -48,8 +48,7 @@ def outcome_lines(outcome: Series, labels: Sequence[str]) -> Iterator[str]:
 def border_warnings(outcome: Series, labels: Sequence[str]) -> Iterator[str]:
     """Yield a warning for each raster with a border that looks like undeclared nodata."""
     for label, found in zip(labels, outcome.borders):
-        if found:
-            yield f"{label}: {border(found)}"
+        yield from (f"{label}: {warning}" for warning in border(found))
 
 
 def share_table(outcome: Series, labels: Sequence[str]) -> Iterator[str]:
