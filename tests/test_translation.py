@@ -13,9 +13,14 @@ ROOT = Path(__file__).resolve().parent.parent
 # Translating calls whose argument is not a text. Before you add a call here, make sure that
 # `.ci/strings.py` finds its texts.
 INDIRECT = [
-    ("algorithms/shared/log.py", "outcome.rule"),
-    ("algorithms/shared/log.py", "reason.template"),
-    ("algorithms/shared/masking_form.py", "map(tr, SCENE_CLASS_NAMES)"),
+    ("algorithms/ready_models.py", "model.name()"),
+    ("algorithms/ready_models.py", "model.group()"),
+    ("algorithms/ready_models.py", "text"),
+    ("algorithms/ready_models.py", "label"),
+    ("algorithms/ready_models.py", "map(tr, filters)"),
+    ("algorithms/shared/comparison_log.py", "outcome.rule"),
+    ("algorithms/shared/comparison_log.py", "reason.template"),
+    ("algorithms/shared/masking_form.py", "map(tr, choices.SCENE_CLASS_NAMES)"),
     ("core/products/scene_classes.py", "name"),
     ("core/reports/localisation.py", "'{:' + spec + '}'"),
     ("core/spectral/class_names.py", "name"),
@@ -125,9 +130,12 @@ def test_identical_translations_are_known(german):
 
 
 def test_translations_use_the_names_of_algorithms_in_the_toolbox(german):
-    named = re.compile(r"def displayName\(self\):\s+return tr\(\"(.+)\"\)")
+    named = re.compile(r"def displayName\(self\) -> str:\s+return tr\(\"(.+)\"\)")
     modules = (ROOT / "s2_kmeans_plugin" / "algorithms").rglob("*.py")
     names = [name for path in modules for name in named.findall(path.read_text(encoding="utf-8"))]
+    titled = re.compile(r'name="model_name".* value="(.+?)"')
+    for path in (ROOT / "resources" / "models").glob("*.model3"):
+        names += titled.findall(path.read_text(encoding="utf-8"))
     assert len(names) > 10
     other = [
         (name, text)

@@ -174,13 +174,12 @@ def wait_until(done, seconds=60):
         time.sleep(0.005)
 
 
-def threads_in(function, filename):
-    """Return the identifiers of the threads that are inside a function of the plugin."""
+def threads_in(filename):
+    """Return the identifiers of the threads inside a module of the plugin."""
     found = set()
     for identifier, frame in sys._current_frames().items():
         while frame is not None:
-            code = frame.f_code
-            if code.co_name == function and code.co_filename.endswith(filename):
+            if frame.f_code.co_filename.endswith(filename):
                 found.add(identifier)
             frame = frame.f_back
     return found

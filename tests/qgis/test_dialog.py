@@ -19,7 +19,7 @@ class Ticker:
         self._timer.start(20)
 
     def _tick(self):
-        found = threads_in("classify", "classification.py")
+        found = threads_in("maps/classification.py")
         if found:
             self.n_ticks += 1
             self.threads |= found
@@ -104,7 +104,7 @@ def test_the_cancel_button_stops_the_run_without_output(
     finished = []
     dialog.algorithmFinished.connect(lambda *outcome: finished.append(outcome))
     dialog.runButton().click()
-    wait_until(lambda: threads_in("_label_window", "labelling.py"))
+    wait_until(lambda: threads_in("maps/labelling.py"))
     n_read = len(windows_read)
     dialog.cancelButton().click()
     wait_until(lambda: finished or dialog.runButton().isEnabled())

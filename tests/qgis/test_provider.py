@@ -197,11 +197,19 @@ def test_a_parameter_is_declared_as_documented(algorithm, name, kind, default, a
     assert bool(definition.flags() & Flag.FlagOptional) == optional
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_parameter_has_a_label_and_a_help_text(algorithm, name):
-    definition = algorithm.parameterDefinition(name)
-    assert definition.description()
-    assert len(definition.help()) > len("a word")
+@pytest.mark.parametrize("name", ALGORITHM_NAMES)
+class TestTexts:
+    @pytest.fixture
+    def algorithm(self, provider, name):
+        return registry().createAlgorithmById(f"s2kmeans:{name}")
+
+    def test_labels_have_at_most_forty_characters(self, algorithm):
+        labels = [definition.description() for definition in algorithm.parameterDefinitions()]
+        assert [label for label in labels if not 0 < len(label) <= 40] == []
+
+    def test_each_parameter_has_a_help_text(self, algorithm):
+        helps = [definition.help() for definition in algorithm.parameterDefinitions()]
+        assert [text for text in helps if not text.endswith(".")] == []
 
 
 def test_bands_takes_several_bands_of_the_input(algorithm):

@@ -169,15 +169,15 @@ class Stop(Feedback):
 
 
 class StopInside(Stop):
-    """Cancel a run from another thread, while the core is inside a function."""
+    """Cancel a run from another thread, while the core is inside a module."""
 
-    def __init__(self, function, filename):
+    def __init__(self, filename):
         super().__init__(mark=101)
-        self._inside = function, filename
+        self._filename = filename
         threading.Thread(target=self._wait, daemon=True).start()
 
     def _wait(self):
-        while not threads_in(*self._inside):
+        while not threads_in(self._filename):
             time.sleep(0.01)
         self.stop()
 
@@ -201,14 +201,14 @@ class TestCancel:
         assert len(windows_read) - n_read[0] <= MAX_IN_FLIGHT
 
     def test_a_run_cancelled_in_a_slow_fit_does_not_finish_its_starts(self, refusal, sample_path):
-        stop = StopInside("lloyd", "lloyd.py")
+        stop = StopInside("clustering/lloyd.py")
         refused = refusal(feedback=stop, INPUT=sample_path, N_CLUSTERS=255, N_INIT=N_INIT)
         assert "Cancelled" in refused.sentence
         assert len(stop.reported_afterwards) <= 1
 
     def test_a_run_cancelled_in_a_mini_batch_fit_ends_with_its_start(self, refusal, sample_path):
         pytest.importorskip("sklearn.cluster")
-        stop = StopInside("fit_once", "minibatch.py")
+        stop = StopInside("clustering/minibatch.py")
         parameters = {"INPUT": sample_path, "ALGORITHM": 1, "N_CLUSTERS": 255, "N_INIT": 50}
         assert "Cancelled" in refusal(feedback=stop, **parameters).sentence
         assert len(stop.reported_afterwards) <= 1
