@@ -1,4 +1,4 @@
-"""The ordered, bounded map."""
+"""Ordered, bounded map."""
 
 import os
 import threading
@@ -81,7 +81,7 @@ def test_calls_at_once_are_limited(in_flight):
 
 
 def test_items_are_taken_only_when_a_place_is_free(executor):
-    """Sampling tells workers a limit that the results so far have lowered."""
+    """Later items of the sampling carry a limit that earlier results have lowered."""
     news = [0]
     heard = []
     items = (news[0] for _ in range(20))
