@@ -6,7 +6,7 @@ source, source_facts, pixel_types, units, window_size
     A raster as a value.
 interfaces
     Protocols of readers and masks.
-reader, valid_pixels, in_memory, block_cache, vrt_parts, gdal_cache
+reader, valid_pixels, projected_reader, in_memory, block_cache, vrt_parts, gdal_cache
     Reading.
 mask, mask_raster, mask_values, shapes
     Masks and reference shapes on the pixels of a raster.
