@@ -218,10 +218,6 @@ def accuracy(table: np.ndarray, partners: np.ndarray) -> Accuracy:
     partners : ndarray of int, shape (n_second,)
         Reference class of each map class, from 1; 0 for none. `best_match` and `majority_match`
         return such partners.
-
-    Returns
-    -------
-    Accuracy
     """
     n_classes = len(table)
     confusion = np.zeros((n_classes, n_classes + 1), dtype=np.int64)

@@ -52,10 +52,6 @@ def evaluate(z: np.ndarray, labels: np.ndarray) -> Evaluation:
     z : ndarray of float32, shape (n_bands, n_pixels)
         Scaled pixels.
     labels : ndarray of uint8, shape (n_pixels,)
-
-    Returns
-    -------
-    Evaluation
     """
     counts = np.bincount(labels, minlength=256)
     values = np.flatnonzero(counts)

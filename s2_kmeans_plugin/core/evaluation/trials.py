@@ -111,16 +111,6 @@ def suggest_clusters(
 
     `suggestion.choose` describes the rule.
 
-    Parameters
-    ----------
-    source : RasterSource
-    options : SuggestOptions, optional
-    workers : Workers, optional
-
-    Returns
-    -------
-    Suggestion
-
     Raises
     ------
     RasterError

@@ -100,9 +100,6 @@ class ClusterModel:
 
         Parameters
         ----------
-        fit : Fit
-        source : RasterSource
-        algorithm : str
         values : ndarray, shape (n_features, n_samples)
             The sample.
         projection : Projection, optional

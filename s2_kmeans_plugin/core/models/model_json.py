@@ -92,10 +92,6 @@ def _fields_of_version_2(model: ClusterModel) -> dict[str, Any]:
 def parse_attributes(text: str) -> dict[str, Any]:
     """Return the attributes of the model in a JSON text.
 
-    Parameters
-    ----------
-    text : str
-
     Returns
     -------
     dict

@@ -26,7 +26,6 @@ def render_accuracy_report(
 
     Parameters
     ----------
-    assessment : Assessment
     run, translate
         As in `page.render`.
 

@@ -31,7 +31,6 @@ def render_class_report(
 
     Parameters
     ----------
-    facts : ClassFacts
     run, translate
         As in `page.render`.
     kind : {"classification", "statistics"}

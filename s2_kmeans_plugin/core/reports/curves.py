@@ -35,10 +35,8 @@ def draw_curve(
 
     Parameters
     ----------
-    numbers : sequence of int
     values : sequence of float
         NaN where unknown.
-    chosen : int
     titles : (str, str)
         Titles of the x and of the y axis.
     limit : float, optional
@@ -47,10 +45,6 @@ def draw_curve(
         Largest possible value. The y axis then starts at 0, or below for negative values.
     best : int, optional
         Number with the best value; it gets a ring.
-
-    Returns
-    -------
-    dict
     """
     shown = round_numbers(values)
     data = [_line(numbers, shown, chosen)]

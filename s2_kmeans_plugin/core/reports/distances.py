@@ -42,10 +42,8 @@ def draw_distances(
 
     Parameters
     ----------
-    legend : sequence of ClassEntry
     distances : ndarray, shape (n_classes, n_classes)
         Jeffries-Matusita distances, 0 to 2; NaN where unknown.
-    translate : callable
 
     Returns
     -------

@@ -47,7 +47,6 @@ def draw_flows(
     hectares : ndarray of float or None, shape (n_first, n_second)
     titles : (str, str)
         Names of the maps.
-    translate : callable
 
     Returns
     -------

@@ -67,7 +67,6 @@ def render(
     ----------
     template : str
         File in the folder ``templates`` that extends ``page.html.j2``.
-    run : Run or None
     translate : callable
         Translates an English text.
     figures : mapping of str to (dict or None), optional
@@ -77,10 +76,6 @@ def render(
         Pictures by name; the template gets their data URIs.
     **values
         Other names of the template.
-
-    Returns
-    -------
-    str
 
     Raises
     ------

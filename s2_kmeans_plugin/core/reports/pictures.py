@@ -52,7 +52,6 @@ class Picture:
         ----------
         classes : ndarray of uint8, shape (height, width)
             0 is transparent.
-        legend : sequence of ClassEntry
         """
         palette = {entry.value: (*entry.color, 255) for entry in legend}
         return cls(classes, {**palette, 0: _TRANSPARENT})
@@ -75,13 +74,8 @@ def embed_pictures(pictures: Mapping[str, Picture | None], n_bytes: int) -> dict
 
     Parameters
     ----------
-    pictures : mapping of str to (Picture or None)
     n_bytes : int
         Room for the URIs of all pictures together.
-
-    Returns
-    -------
-    dict of str to (str or None)
     """
     # Base64 turns three bytes into four.
     room = min(max(n_bytes, 0) * 3 // 4, _MAX_TOTAL_BYTES) // max(len(pictures), 1)

@@ -38,12 +38,10 @@ def draw_scatter(
 
     Parameters
     ----------
-    legend : sequence of ClassEntry
     sample : ndarray, shape (n_bands, n_pixels)
     sample_classes : ndarray of uint8, shape (n_pixels,)
     scale : ndarray, shape (n_bands,)
         Unit of each band.
-    translate : callable
 
     Returns
     -------

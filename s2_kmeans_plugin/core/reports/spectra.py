@@ -49,17 +49,10 @@ def draw_spectra(
 
     Parameters
     ----------
-    legend : sequence of ClassEntry
     counts : ndarray of int, shape (n_classes,)
         Pixels of each class.
-    band_names : sequence of str
     means, deviations : ndarray, shape (n_classes, n_bands)
         NaN for classes without pixels.
-    translate : callable
-
-    Returns
-    -------
-    dict
     """
     bands = identify_bands(band_names)
     n_bands = len(band_names)

@@ -11,7 +11,6 @@ def reasons(suggestion: Suggestion, translate: Translate = untranslated) -> list
 
     Parameters
     ----------
-    suggestion : Suggestion
     translate : callable
         Translates an English text.
 

@@ -23,7 +23,6 @@ def render_suggestion_report(
 
     Parameters
     ----------
-    suggestion : Suggestion
     run, translate
         As in `page.render`.
 

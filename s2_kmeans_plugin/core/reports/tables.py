@@ -55,11 +55,6 @@ def class_table(outcome: CountedClasses, band_names: Sequence[str]) -> str:
     ----------
     outcome : ClassMap or Description
         With statistics.
-    band_names : sequence of str
-
-    Returns
-    -------
-    str
     """
     bands = [
         escape_formulas(f"{kind} {name}") for name in band_names for kind in ("mean", "deviation")
@@ -91,14 +86,9 @@ def series_table(series: Series, names: Sequence[str]) -> str:
 
     Parameters
     ----------
-    series : Series
     names : sequence of str
         Names of the rasters, for the columns ``NAME hectares`` (``NAME pixels`` where the unit of
         the grid is unknown) and ``NAME percent``.
-
-    Returns
-    -------
-    str
     """
     columns = []
     for name, each in zip(names, series.maps):
@@ -152,14 +142,6 @@ def confusion_table(assessment: Assessment) -> str:
 
     Columns: pixels of the reference class, producer's and user's accuracy, pixels in each reference
     class of the map (its classes merged into their partners), pixels in each class of the map.
-
-    Parameters
-    ----------
-    assessment : Assessment
-
-    Returns
-    -------
-    str
     """
     names, matched = assessment.names, assessment.matched
     partners = [names[partner - 1] for partner in assessment.partners.tolist()]
