@@ -18,15 +18,15 @@ MERGE_BELOW = 2 * (1 - math.exp(-1.5))
 # Above this distance, the manuals of ENVI and PCI Geomatica call classes well separated.
 SEPARATE_FROM = 1.9
 
-# Bands may be copies of each other or constant. So no deviation counts as less than this part of
-# the deviation of the sample, and no correlation as more than 1 minus this part (chosen).
+# Bands may be copies of each other or constant. The deviations of a class are therefore at least
+# this part of those of the sample, and correlations at most 1 minus this part (chosen).
 _NARROWEST = 1e-3
 
 # Pixels of a class per band for its own correlations; Richards advises at least ten.
 _PIXELS_PER_BAND = 10
 
-# More bands are replaced by their principal components, because so many bands repeat each other and
-# the distances of 255 classes would take a minute (chosen).
+# More bands are replaced by their principal components (chosen). Such bands repeat each other, and
+# the distances of 255 classes would take a minute.
 _MAX_DIRECTIONS = 24
 
 

@@ -1,7 +1,7 @@
 """Cluster models as JSON.
 
 Files may come from anybody. The reader refuses a text that is too long, nested too deep, or
-inconsistent, before it can fill the memory or fail in the middle of a run.
+inconsistent. Such a text could fill the memory, or fail in the middle of a run.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class TestClassTable:
         )
         return rows_of(class_table(outcome, ["B02"]))
 
-    def test_it_has_a_row_for_each_class(self):
+    def test_table_has_a_row_for_each_class(self):
         assert [row["class"] for row in self.rows("a", "b")] == ["1", "2"]
 
     def test_percentages_have_four_decimals(self):
@@ -95,7 +95,7 @@ class TestSeriesTable:
         series = SimpleNamespace(model=model, maps=[known, unknown])
         return rows_of(series_table(series, names))
 
-    def test_it_has_area_and_percentage_of_each_class_in_each_raster(self):
+    def test_table_has_area_and_percentage_of_each_class_in_each_raster(self):
         first, second = self.rows()
         assert first == {
             "class": "1",
@@ -148,7 +148,7 @@ class TestTransitionTable:
 
 
 class TestContingencyTable:
-    def test_it_counts_the_pixels_of_each_pair_of_classes(self):
+    def test_table_counts_the_pixels_of_each_pair_of_classes(self):
         text = contingency_table(comparison("Water", "Sand"))
         assert list(csv.reader(io.StringIO(text))) == [
             ["from", "from name", "1 Water", "2 Sand"],
@@ -181,7 +181,7 @@ class TestConfusionTable:
             )
         )
 
-    def test_it_has_the_matrix_by_hand(self):
+    def test_table_agrees_with_the_one_computed_by_hand(self):
         assert self.rows() == [
             {
                 "reference": "forest",
@@ -247,10 +247,10 @@ class TestSuggestionTable:
         suggestion = SimpleNamespace(trials=trials, chosen=trials[1])
         return rows_of(suggestion_table(suggestion))
 
-    def test_it_has_a_row_for_each_number_of_clusters(self):
+    def test_table_has_a_row_for_each_number_of_clusters(self):
         assert [row["n_clusters"] for row in self.rows()] == ["2", "3", "4"]
 
-    def test_it_marks_the_suggested_number(self):
+    def test_table_marks_the_suggested_number(self):
         assert [row["suggested"] for row in self.rows()] == ["0", "1", "0"]
 
     def test_figures_have_eight_digits(self):
