@@ -25,7 +25,7 @@ def test_values_become_measurements_by_scale_and_offset():
     )
     scales, offsets = np.array([0.5, -2.0]), np.array([100.0, 0.0])
     source = SimpleNamespace(
-        feature_scales=scales, measured=lambda values: values * scales + offsets
+        feature_scales=scales, to_measurements=lambda values: values * scales + offsets
     )
     found = facts.to_measurements(source)
     assert found.means.tolist() == [[105, -40]]

@@ -250,3 +250,8 @@ def test_the_progress_rises_to_the_end(sources, out):
     run(sources, out, progress=seen.append)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
+
+
+def test_series_without_rasters_is_refused():
+    with pytest.raises(ArgumentError, match="has no rasters"):
+        classify_many([], [])
