@@ -60,4 +60,4 @@ class Areas:
         n_classes = len(self.counts)
         self.counts = np.bincount(lookup, self.counts, n_classes).astype(np.int64)
         if self.hectares is not None:
-            self.hectares = np.bincount(lookup, self.hectares, n_classes)
+            self.hectares = np.bincount(lookup, self.hectares, n_classes).astype(np.float64)
