@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pytest
 from osgeo import gdal
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LARGE_TILES = 10
+linux_only = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="Linux has /proc and limits of file sizes."
+)
 # The core keeps two windows of each thread in flight.
 MAX_IN_FLIGHT = 2 * (os.cpu_count() or 1)
 

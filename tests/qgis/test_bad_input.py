@@ -1,14 +1,13 @@
 """Bad input gives one clear message and leaves no file."""
 
 import os
-import resource
 from contextlib import contextmanager
 
 import numpy as np
 import pytest
 from osgeo import gdal, gdal_array
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis_tools import class_counts, grid_of, listing, read
+from qgis_tools import class_counts, grid_of, linux_only, listing, read
 
 TILES = "type=xyz&url=file:///tiles/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=3"
 
@@ -247,6 +246,8 @@ class TestGrid:
 @contextmanager
 def small_disk():
     """Limit all files to 4 kB, as on a full disk; also the log of pytest."""
+    import resource
+
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
     try:
@@ -274,6 +275,7 @@ class TestDestination:
         assert_says(refusal(OUTPUT=str(out)), str(out), "folder")
         assert listing(out) == {}
 
+    @linux_only
     def test_a_read_only_folder_is_named(self, refusal, scene, sealed):
         assert_says(refusal(INPUT=scene, OUTPUT=f"{sealed}/map.tif"), sealed, "map.tif")
         assert not os.path.exists(f"{sealed}/map.tif")
@@ -310,6 +312,7 @@ class TestDestination:
         both = {"OUTPUT_TABLE": path, "OUTPUT_MODEL": path}
         assert_says(refusal(INPUT=scene, **both), "text.csv", "two outputs")
 
+    @linux_only
     def test_a_full_disk_is_reported_and_leaves_no_file(self, refusal, scene, out):
         path = str(out / "map.tif")
         with small_disk():
@@ -317,6 +320,7 @@ class TestDestination:
         assert_says(refused, path)
         assert listing(out) == {}
 
+    @linux_only
     def test_a_full_disk_leaves_the_existing_map_unchanged(self, classify, refusal, scene, out):
         classify(INPUT=scene, N_CLUSTERS=3)
         before = listing(out)

@@ -13,7 +13,16 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
 )
-from qgis_tools import MAX_IN_FLIGHT, Feedback, class_counts, listing, read, threads_in, wait_until
+from qgis_tools import (
+    MAX_IN_FLIGHT,
+    Feedback,
+    class_counts,
+    linux_only,
+    listing,
+    read,
+    threads_in,
+    wait_until,
+)
 
 from s2_kmeans_plugin.core.choices import N_INIT
 from s2_kmeans_plugin.core.errors import ArgumentError, MissingDependencyError, RasterError
@@ -240,6 +249,7 @@ class TestCancel:
         assert "Cancelled" in refusal(feedback=feedback).sentence
         assert listing(out) == {}
 
+    @linux_only
     def test_a_cancelled_run_releases_pixels_and_files(self, provider, scene, out):
         registry = QgsApplication.processingRegistry()
 
