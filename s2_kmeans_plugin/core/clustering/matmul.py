@@ -18,6 +18,8 @@ from typing import Callable
 
 import numpy as np
 
+from ..parallel.memory import available_bytes
+
 # Writes the product of the first two matrices into the third.
 Multiply = Callable[[np.ndarray, np.ndarray, np.ndarray], None]
 
@@ -87,11 +89,9 @@ def _has_room_for_blas() -> bool:
 
     OpenBLAS tries forever where a limit, such as that of ulimit, refuses the memory.
     """
-    try:
-        np.empty((os.cpu_count() or 1) * _BYTES_PER_THREAD + _OTHER_BYTES, dtype=np.uint8)
-    except MemoryError:
-        return False
-    return True
+    available = available_bytes()
+    needed = (os.cpu_count() or 1) * _BYTES_PER_THREAD + _OTHER_BYTES
+    return available is None or available >= needed
 
 
 def _measure_seconds(multiply: Multiply, weights: np.ndarray, z: np.ndarray) -> float:

@@ -71,9 +71,18 @@ def test_faster_way_is_found(monkeypatch, seconds, expected):
 
 
 def test_einsum_multiplies_where_blas_would_wait_for_memory(monkeypatch):
-    monkeypatch.setattr(matmul, "_OTHER_BYTES", 2**60)
+    monkeypatch.setattr(matmul, "available_bytes", lambda: 2**28)
     monkeypatch.setattr(matmul, "_measure_seconds", None)
     assert matmul._find_fastest.__wrapped__() is matmul.multiply_reproducibly
+
+
+@pytest.mark.parametrize("available", [None, 2**60])
+def test_ways_are_timed_if_blas_has_enough_memory(monkeypatch, available):
+    timed = []
+    monkeypatch.setattr(matmul, "available_bytes", lambda: available)
+    monkeypatch.setattr(matmul, "_measure_seconds", lambda way, *_: timed.append(way) or 1.0)
+    matmul._find_fastest.__wrapped__()
+    assert timed == list(WAYS.values())
 
 
 def test_labels_do_not_depend_on_the_way(rng, monkeypatch):
