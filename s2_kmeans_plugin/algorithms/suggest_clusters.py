@@ -128,10 +128,10 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         return partial(with_texts, work, texts)
 
     def finish(self, outcome: Suggestion, run: AlgorithmRun) -> dict:
-        from ..core.reports.suggestion_reasons import reasons
+        from ..core.reports.suggestion_reasons import explain_suggestion
 
         run.warn(*run_log.border(outcome.border))
         run.log(*run_log.components(outcome.projection))
         run.log_table(*suggestion_log.trial_table(outcome))
-        run.log(*(suggestion_log.suggestion_line(outcome), *reasons(outcome, template)))
+        run.log(*(suggestion_log.suggestion_line(outcome), *explain_suggestion(outcome, template)))
         return {**self._texts.results, "SUGGESTED_K": outcome.chosen.n_clusters}

@@ -6,18 +6,10 @@ from ..evaluation.suggestion import APART_FROM, STABLE_FROM, Suggestion, Trial
 from .localisation import Translate, untranslated
 
 
-def reasons(suggestion: Suggestion, translate: Translate = untranslated) -> list[str]:
-    """Explain why a number is suggested and how reliable it is.
+def explain_suggestion(suggestion: Suggestion, translate: Translate = untranslated) -> list[str]:
+    """Return sentences on why a number is suggested and how reliable it is.
 
-    Parameters
-    ----------
-    translate : callable
-        Translates an English text.
-
-    Returns
-    -------
-    list of str
-        Sentences.
+    ``translate`` translates an English text.
     """
     chosen, trials, verdict = suggestion.chosen, suggestion.trials, suggestion.verdict
     sentences = _verdict(verdict, chosen, translate)

@@ -13,7 +13,7 @@ from .drawing import Figure
 from .localisation import Translate, untranslated
 from .page import Run, render
 from .scatter import draw_scatter
-from .suggestion_reasons import reasons
+from .suggestion_reasons import explain_suggestion
 
 
 def render_suggestion_report(
@@ -38,7 +38,7 @@ def render_suggestion_report(
         translate,
         figures=_figures(suggestion, translate),
         suggestion=suggestion,
-        reasons=reasons(suggestion, translate),
+        reasons=explain_suggestion(suggestion, translate),
         preferred=preferred_numbers(trials),
         apart_from=APART_FROM,
         stable_from=STABLE_FROM,
