@@ -28,7 +28,6 @@ def check_destination(
 
     Parameters
     ----------
-    path : str
     inputs : iterable of str
         Files that the run reads. Empty names are ignored.
     suffixes : sequence of str, optional

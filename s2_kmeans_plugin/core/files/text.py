@@ -13,7 +13,6 @@ def read_text(path: str, most_bytes: int = _MOST_BYTES) -> str:
 
     Parameters
     ----------
-    path : str
     most_bytes : int
         Size from which a file is refused, so that a wrong file does not fill the memory.
 
@@ -50,7 +49,6 @@ def not_written(path: str, reason: object) -> FileError:
 
     Parameters
     ----------
-    path : str
     reason : object
         Message of GDAL or of the system.
     """

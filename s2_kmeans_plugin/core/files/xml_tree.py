@@ -30,7 +30,6 @@ def scan_xml(data: bytes | str, target: object) -> Any:
 
     Parameters
     ----------
-    data : bytes or str
     target : object
         As in `xml.etree.ElementTree.XMLParser`. Its method ``doctype`` should raise ValueError. An
         error that it raises stops the parser after at most 64 kB.

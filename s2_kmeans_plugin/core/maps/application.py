@@ -53,9 +53,6 @@ class AppliedModel(ClassMap):
 
     Attributes
     ----------
-    source : RasterSource
-    model : ClusterModel
-    likeness : Likeness
     border : Border or None
         Pixels around the image that seem to be undeclared nodata.
     """
@@ -80,11 +77,8 @@ def apply_model(
     ----------
     source : RasterSource
         With the bands of the model, in its order. Indices and components are computed again.
-    model : ClusterModel
-    outputs : Outputs or str
     options : MapOptions, optional
         The model gives names and colours.
-    workers : Workers, optional
     on_needs : callable, optional
         See `classify`.
 
@@ -139,7 +133,6 @@ def compare(
 
     Parameters
     ----------
-    sample : SampleRange
     values : ndarray, shape (n_features, n_pixels)
     n_bands : int, optional
         Number of bands among the features; by default all.

@@ -64,8 +64,6 @@ class Assessment:
         Matched reference class of each map class, from 1.
     matched : Accuracy
         After map classes are merged into their partners.
-    purity, adjusted_rand_index : float
-    unused : UnusedReference
     """
 
     names: list[str]
@@ -99,7 +97,6 @@ def assess_by_features(
         One band; 0 is nodata.
     features : iterable of (bytes or None, Label or None)
         WKB in the coordinates of the map, and the class.
-    workers : Workers, optional
 
     Raises
     ------
@@ -135,7 +132,6 @@ def assess_by_raster(
     ----------
     classes, reference : RasterSource
         One band each; 0 is nodata.
-    workers : Workers, optional
 
     Raises
     ------

@@ -18,7 +18,6 @@ def match_bands(model: ClusterModel, source: RasterSource) -> tuple[int, ...]:
 
     Parameters
     ----------
-    model : ClusterModel
     source : RasterSource
         With all bands that may be chosen.
 
@@ -49,7 +48,6 @@ def as_fitted(model: ClusterModel, source: RasterSource) -> RasterSource:
 
     Parameters
     ----------
-    model : ClusterModel
     source : RasterSource
         With the bands of the model, in its order.
 

@@ -24,14 +24,12 @@ class ClassFacts:
 
     Attributes
     ----------
-    legend : sequence of ClassEntry
     counts : ndarray of int, shape (n_classes,)
         Pixels of each class. All arrays by class follow the order of the legend.
     hectares : ndarray of float or None, shape (n_classes,)
         None where the unit of the grid is unknown.
     n_nodata : int
         Pixels without a class.
-    band_names : tuple of str
     means, deviations : ndarray of float, shape (n_classes, n_features)
         The features are the bands, then the indices. NaN for a class without pixels.
     image : ndarray of uint8 or None, shape (height, width, 4)
@@ -43,7 +41,6 @@ class ClassFacts:
     sample_classes : ndarray of uint8, shape (n_pixels,)
     scale : ndarray, shape (n_features,)
         Unit of the distances of the model, for each feature.
-    index_names : tuple of str
     """
 
     legend: Sequence[ClassEntry]
@@ -76,9 +73,6 @@ class ClassFacts:
         ----------
         class_map : ClassMap
             With statistics and a preview.
-        source : RasterSource
-        display : Display
-        sample : Sample
         sample_classes : ndarray of uint8, shape (n_pixels,)
             Classes of the first `N_SAMPLE_PIXELS` pixels of the sample.
         **features
@@ -109,10 +103,6 @@ class ClassFacts:
         ----------
         source : RasterSource
             Raster with the values.
-
-        Returns
-        -------
-        ClassFacts
         """
         factors = np.abs(source.feature_scales)
         return replace(

@@ -41,8 +41,6 @@ class Classification(ClassMap):
 
     Attributes
     ----------
-    source : RasterSource
-    model : ClusterModel
     n_sampled : int
         Pixels of the sample.
     border : Border or None
@@ -80,12 +78,8 @@ def classify(
 
     Parameters
     ----------
-    source : RasterSource
     outputs : Outputs or str
         Files to write; a path stands for the GeoTIFF of classes.
-    fit : FitOptions, optional
-    options : MapOptions, optional
-    workers : Workers, optional
     on_needs : callable, optional
         Receives the `Needs` of the run before it starts.
 

@@ -17,7 +17,6 @@ def least_pixels(min_area: float, area_unit: str, source: RasterSource, window: 
     ----------
     min_area, area_unit
         See `MapOptions`.
-    source : RasterSource
     window : Window
         Part of the raster to classify. The area of a pixel is the one in the middle of this part.
 

@@ -97,7 +97,6 @@ class Comparison:
         The most frequent first.
     by_number : bool
         Whether unchanged pixels have the same number, and not matched classes.
-    adjusted_rand_index, normalized_mutual_information : float
     agreement, kappa : float
         After the best one-to-one match of the classes; NaN without a match.
     partners : list of (ClassEntry, ClassEntry)
@@ -154,8 +153,6 @@ def compare_classes(
     ----------
     first, second : RasterSource
         One band each, on one grid; 0 is nodata.
-    outputs : ComparisonOutputs, optional
-    workers : Workers, optional
 
     Raises
     ------

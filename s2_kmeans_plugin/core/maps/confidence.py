@@ -75,7 +75,6 @@ def posterior_confidence(
     ----------
     values : ndarray, shape (n_bands, height, width)
     valid : ndarray of bool, shape (height, width)
-    labeller : MostLikely
     classes : sequence of int
         Class of each cluster. The probabilities of the clusters of a class are added.
 

@@ -62,14 +62,12 @@ def describe_classes(
 
     Parameters
     ----------
-    source : RasterSource
     classes : RasterSource
         One band on the same grid; 0 is nodata.
     with_statistics, with_facts : bool
         See `Outputs`.
     display : Display, optional
         See `MapOptions`.
-    workers : Workers, optional
 
     Raises
     ------

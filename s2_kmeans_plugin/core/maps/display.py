@@ -81,10 +81,8 @@ def picture(preview: Preview, display: Display, sample: Sample, source: RasterSo
     ----------
     preview : Preview
         Of the `shown_bands`.
-    display : Display
     sample : Sample
         Gives the ranges that the display lacks.
-    source : RasterSource
 
     Returns
     -------
@@ -111,13 +109,11 @@ def image_colors(
 
     Parameters
     ----------
-    model : ClusterModel
     sample : Sample
         Sample of the fit.
     bands, others : sequence of int
         Bands of ``sample.values`` and of ``sample.display``. Together they include the displayed
         bands.
-    display : Display
 
     Returns
     -------

@@ -61,7 +61,6 @@ class Plan:
 
         Parameters
         ----------
-        model : ClusterModel
         about : dict
             Origin of the new model.
         """

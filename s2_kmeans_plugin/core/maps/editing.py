@@ -60,7 +60,6 @@ def edit_classes(
     ----------
     source : RasterSource
         One band.
-    edits : sequence of Edit
     outputs : Outputs or str
         ``classes`` and ``texts``.
     model : ClusterModel, optional
@@ -68,7 +67,6 @@ def edit_classes(
         map does not describe.
     about : mapping, optional
         Origin of the map, of JSON's types, for the GeoTIFF and the model.
-    workers : Workers, optional
     on_needs : callable, optional
         See `classify`.
 

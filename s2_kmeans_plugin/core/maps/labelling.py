@@ -51,11 +51,8 @@ class LabelJob:
 
     Attributes
     ----------
-    reader : Reader
-    model : ClusterModel
     window : Window
         Part of the raster.
-    outputs : Outputs
     least_pixels : int
         Smaller patches become part of their largest neighbours; 0 or 1 keeps all.
     preview_bands : sequence of int
@@ -97,11 +94,6 @@ class Labelling:
     """Writer of the classes of a raster into staged files.
 
     Used as a context manager: `label`, then `complete`. The staging commits the files.
-
-    Parameters
-    ----------
-    job : LabelJob
-    staging : Staging
     """
 
     def __init__(self, job: LabelJob, staging: Staging) -> None:

@@ -25,10 +25,8 @@ def with_legend(
 
     Parameters
     ----------
-    model : ClusterModel
     source : RasterSource
         Declares the units of the bands.
-    options : MapOptions
     colors : ndarray or None, shape (n_classes, 3)
         For the palette ``image``: `display.image_colors`.
     origin : dict

@@ -36,7 +36,6 @@ class Needs:
 
     Attributes
     ----------
-    n_pixels : int
     memory : int
         Bytes, an estimate.
     disk : int
@@ -60,7 +59,6 @@ class Work:
 
     Attributes
     ----------
-    n_clusters : int
     sample_size : int
         Smallest number of pixels to draw.
     n_rasters : int
@@ -86,13 +84,6 @@ def estimate(source: RasterSource, window: Window, work: Work, workers: Workers)
 
     The memory holds the windows that are read, GDAL's cache, finished windows that wait to be
     written, the sample (twice while it is drawn) and the pixels of a small raster.
-
-    Parameters
-    ----------
-    source : RasterSource
-    window : Window
-    work : Work
-    workers : Workers
     """
     memory = workers.n_workers * _window_bytes(source, window, work)
     raster = source.grid.window.n_pixels * source.n_bands * np.dtype(source.dtype).itemsize

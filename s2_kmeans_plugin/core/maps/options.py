@@ -27,7 +27,6 @@ class PolygonFile:
 
     Attributes
     ----------
-    path : str
     each_patch : bool
         One polygon for each patch instead of one multipolygon for each class.
     style_of : callable, optional
@@ -49,7 +48,6 @@ class Outputs:
         GeoTIFF of the classes.
     confidence : str or None
         GeoTIFF of the confidence.
-    polygons : PolygonFile or None
     texts : mapping of str to callable
         Path of each text file, such as a table, a model or a report, and the function that makes
         the text from the outcome of the run.
@@ -133,7 +131,6 @@ def commit_outcome(
         See `Outputs`.
     staging : Staging
         Holds the complete rasters of the run.
-    watch : Watch
 
     Raises
     ------
@@ -162,7 +159,6 @@ def with_texts(
         Takes ``workers``, and returns the outcome.
     texts : mapping of str to callable
         See `Outputs`.
-    workers : Workers, optional
 
     Returns
     -------

@@ -20,7 +20,6 @@ class PreviewGrid:
     ----------
     window : Window
         The part.
-    step : int
     """
 
     window: Window
@@ -43,7 +42,6 @@ class PreviewGrid:
         ----------
         array : ndarray, shape (..., height, width)
             Pixels of the window.
-        window : Window
         """
         here = window.relative_to(self.window)
         return array[
@@ -64,7 +62,6 @@ class Preview:
 
     Attributes
     ----------
-    grid : PreviewGrid
     values : ndarray, shape (n_bands, height, width)
     classes : ndarray of uint8, shape (height, width)
         0 is nodata.

@@ -53,10 +53,8 @@ class Series:
 
     Attributes
     ----------
-    sources : list of RasterSource
     maps : list of ClassMap
         One for each raster; all have the legend of the model.
-    model : ClusterModel
     n_sampled : int
         Pixels of all samples together.
     borders : list of (Border or None)
@@ -98,7 +96,6 @@ def classify_many(
         ``sample_size`` counts the pixels of all rasters together, and is not 0.
     options : MapOptions, optional
         Each raster is classified completely. ``display`` belongs to the first raster.
-    workers : Workers, optional
     on_needs : callable, optional
         See `classify`.
 

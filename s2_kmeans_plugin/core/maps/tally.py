@@ -23,7 +23,6 @@ class WindowSums:
     ----------
     counts : ndarray of int
         Pixels of each class from 0, or of each pair of classes.
-    statistics : ClassStatistics or None
     pixels : tuple of 2 ndarray, or None
         Thinned values and classes for the preview.
     """
@@ -43,7 +42,6 @@ class TallyPlan:
         Largest class.
     offset : ndarray of float64 or None, shape (n_features,)
         Near the mean of the features; None for no statistics.
-    preview : PreviewGrid or None
     preview_bands : sequence of int
         Positions, from 0, of the previewed bands among the features.
     """
@@ -67,7 +65,6 @@ class TallyPlan:
 
         Parameters
         ----------
-        window : Window
         values : ndarray, shape (n_features, height, width), or None
             None is enough unless `needs_values`.
         classes : ndarray of uint8, shape (height, width)
@@ -107,8 +104,6 @@ class Tally:
     ----------
     areas : Areas
         Pixels and hectares by class from 0, or by pair of classes.
-    statistics : ClassStatistics or None
-    preview : Preview or None
     """
 
     areas: Areas
@@ -130,8 +125,6 @@ class Tally:
         ----------
         grid : Grid
             Of the map.
-        legend : sequence of ClassEntry
-        inertia : float
         """
         values = [entry.value for entry in legend]
         counts, hectares = self.areas.of(values)
@@ -154,8 +147,6 @@ class ClassMap:
 
     Attributes
     ----------
-    grid : Grid
-    legend : tuple of ClassEntry
     counts : ndarray of int, shape (n_classes,)
         Pixels of each class. All arrays by class follow the order of the legend.
     hectares : ndarray of float or None, shape (n_classes,)

@@ -22,11 +22,8 @@ class Transition:
 
     Attributes
     ----------
-    before, after : ClassEntry
-    n_pixels : int
     hectares : float or None
         None if the unit of the grid is unknown.
-    unchanged : bool
     """
 
     before: ClassEntry
@@ -64,7 +61,6 @@ def find_transitions(
 
     Parameters
     ----------
-    first, second : sequence of ClassEntry
     table : ndarray of int, shape (n_first, n_second)
         Pixels of each pair.
     hectares : ndarray of float or None, shape (n_first, n_second)
@@ -97,7 +93,6 @@ def change_legend(
 
     Parameters
     ----------
-    transitions : sequence of Transition
     unchanged, other : str
         Names of unchanged pixels, and of transitions too rare for a class of their own.
     """

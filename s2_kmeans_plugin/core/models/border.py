@@ -52,7 +52,6 @@ class BorderTally:
         ----------
         values : ndarray, shape (n_bands, height, width)
         valid : ndarray of bool, shape (height, width)
-        tile : Window
         """
         kinds = [valid & has_everywhere(values, value) for value in _BORDER_VALUES]
         kinds.append(np.ones(values.shape[1:], dtype=bool))

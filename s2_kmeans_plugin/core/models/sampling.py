@@ -95,12 +95,8 @@ def draw_sample(
 
     Parameters
     ----------
-    reader : Reader
-    window : Window
     n_samples : int
         Fewer pixels are drawn only if the window has fewer valid ones.
-    workers : Workers
-    random_state : int
     everywhere : bool
         Whether to read all tiles.
     display : Reader, optional
@@ -155,10 +151,8 @@ def has_missed_something(algorithm: str, sampled: float, found: float, n_centers
 
     Parameters
     ----------
-    algorithm : str
     sampled, found : float
         Mean inertia of a pixel in the sample and in the raster.
-    n_centers : int
     """
     ratio = _MAX_RATIO if n_centers <= _FEW_CENTERS else _MAX_RATIO_OF_MANY
     return TABLE[algorithm].has_known_inertia and found > ratio * sampled

@@ -118,8 +118,6 @@ class Found:
 
     Attributes
     ----------
-    model : ClusterModel
-    n_iter : int
     inertia_per_pixel : float
         Of the sample, before the fit continued on more pixels.
     """
@@ -140,11 +138,8 @@ def find_clusters(
 
     Parameters
     ----------
-    sample : Sample
     source : RasterSource
         Raster of the sample, or the first of several.
-    options : FitOptions
-    workers : Workers
     refine : callable, optional
         Continues the fit on more pixels.
 

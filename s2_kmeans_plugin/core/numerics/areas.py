@@ -36,9 +36,9 @@ class Areas:
 
     def __init__(self, grid: AreaGrid, shape: int | tuple[int, ...]) -> None:
         self._grid = grid
-        self.counts = np.zeros(shape, dtype=np.int64)
+        self.counts: np.ndarray = np.zeros(shape, dtype=np.int64)
         is_known = grid.hectares_per_pixel(grid.window) is not None
-        self.hectares = np.zeros(shape) if is_known else None
+        self.hectares: np.ndarray | None = np.zeros(shape) if is_known else None
 
     def add(self, window: Any, counts: np.ndarray) -> None:
         """Add the pixels of one window, counted by class."""

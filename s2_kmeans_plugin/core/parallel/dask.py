@@ -35,7 +35,6 @@ def dask_executor(address: str) -> Iterator[tuple[Executor, int]]:
 
     Yields
     ------
-    executor : concurrent.futures.Executor
     n_threads : int
         Number of threads of all workers.
 

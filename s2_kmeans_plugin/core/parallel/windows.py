@@ -85,8 +85,6 @@ def ordered_map(
     ----------
     executor : concurrent.futures.Executor or None
         Runs the calls; None runs each call here when its turn comes. It is not shut down.
-    function : callable
-    items : iterable
     in_flight : int
         Largest number of results that are computed or wait for their turn.
     check_cancelled : callable
@@ -152,15 +150,8 @@ def by_window(
     ----------
     function : callable
         Called with the window, or with its job.
-    windows : sequence of Window
-    workers : Workers
     jobs : iterable, optional
         One for each window.
-
-    Yields
-    ------
-    window : Window
-    result
     """
     jobs = windows if jobs is None else jobs
     results = ordered_map(workers.executor, function, jobs, workers.in_flight, workers.watch.check)
