@@ -37,3 +37,11 @@ def test_hectares_are_none_without_a_unit():
 def test_selection_has_counts_and_hectares(areas):
     counts, hectares = areas.of([0, 2])
     assert (counts.tolist(), hectares.tolist()) == ([1, 3], [0.5, 3.0])
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"), [("counts", [4, 3, 0]), ("hectares", [3.5, 6, 0])]
+)
+def test_classes_with_the_same_new_number_are_added(areas, attribute, expected):
+    areas.renumber(np.array([0, 1, 0]))
+    assert getattr(areas, attribute).tolist() == expected
