@@ -249,7 +249,7 @@ def _options(draw, width, height, n_features):
         options["rules"] = draw(
             st.builds(
                 Rules,
-                min_size=st.sampled_from([0.0, 0.01, 5.0, 60.0]),
+                min_size=st.sampled_from([0.0, 0.01, 5.0, 50.0]),
                 max_spread=st.sampled_from([0.0, 1e-3, 10.0]),
                 min_distance=st.sampled_from([0.0, 1e-3, 1000.0]),
                 max_pairs=st.integers(1, 3),
