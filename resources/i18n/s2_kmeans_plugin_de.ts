@@ -41,11 +41,11 @@
 </message>
 <message>
 <source>&lt;p&gt;Fits one set of classes to several images, such as dates of one place or neighbouring tiles. Each image gets its own class map; numbers, names and colours are the same in all maps. A table gives the area of each class in each image.&lt;/p&gt;&lt;p&gt;The images need the same bands, by name or by number. Grids and coordinate systems may differ. Products before and after processing baseline 04.00 can be combined if all images declare scale and offset, as those of Open a Sentinel-2 product do.&lt;/p&gt;&lt;p&gt;The fit samples about the same number of pixels from each image. The maps are written when all of them are complete.&lt;/p&gt;</source>
-<translation>&lt;p&gt;Passt gemeinsame Klassen an mehrere Bilder an, etwa an Zeitpunkte eines Ortes oder an benachbarte Kacheln. Jedes Bild bekommt seine eigene Klassenkarte; Nummern, Namen und Farben sind in allen Karten gleich. Eine Tabelle nennt die Fläche jeder Klasse in jedem Bild.&lt;/p&gt;&lt;p&gt;Die Bilder benötigen dieselben Kanäle, nach Namen oder nach Nummern. Gitter und Koordinatenbezugssysteme dürfen abweichen. Produkte vor und nach der Processing Baseline 04.00 lassen sich kombinieren, wenn alle Bilder Skalierungsfaktor und Offset deklarieren, wie die von „Sentinel-2-Produkt öffnen“.&lt;/p&gt;&lt;p&gt;Die Stichprobe enthält aus jedem Bild etwa gleich viele Pixel. Die Karten werden geschrieben, wenn alle fertig sind.&lt;/p&gt;</translation>
+<translation>&lt;p&gt;Passt gemeinsame Klassen an mehrere Bilder an, etwa an Aufnahmen eines Ortes zu verschiedenen Zeitpunkten oder an benachbarte Kacheln. Jedes Bild bekommt seine eigene Klassenkarte; Nummern, Namen und Farben sind in allen Karten gleich. Eine Tabelle nennt die Fläche jeder Klasse in jedem Bild.&lt;/p&gt;&lt;p&gt;Die Bilder benötigen dieselben Kanäle, nach Namen oder nach Nummern. Gitter und Koordinatenbezugssysteme dürfen abweichen. Produkte vor und nach der Processing Baseline 04.00 lassen sich kombinieren, wenn alle Bilder Skalierungsfaktor und Offset deklarieren, wie die von „Sentinel-2-Produkt öffnen“.&lt;/p&gt;&lt;p&gt;Die Stichprobe enthält aus jedem Bild etwa gleich viele Pixel. Die Karten werden geschrieben, wenn alle fertig sind.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Groups the pixels of a raster into classes of similar values, without training data. The result is a GeoTIFF with colours, class names and an attribute table, and a style file beside it. You then decide what each class is: names with (?) are suggestions.&lt;/p&gt;&lt;p&gt;If classes follow only one band, standardise the bands. If two land covers share a class, increase the number of classes: Suggest the number of classes proposes one, and Merge, rename and recolour classes merges classes afterwards.&lt;/p&gt;&lt;p&gt;Pixels that are nodata or masked in a chosen band stay nodata (0). Class 1 is the darkest. The same input, options and seed give the same map. The image may have any size.&lt;/p&gt;</source>
-<translation>&lt;p&gt;Gruppiert die Pixel eines Rasters ohne Trainingsdaten in Klassen ähnlicher Werte. Das Ergebnis ist ein GeoTIFF mit Farben, Klassennamen und Attributtabelle, und eine Stildatei daneben. Danach entscheiden Sie, was jede Klasse ist: Namen mit (?) sind Vorschläge.&lt;/p&gt;&lt;p&gt;Folgen die Klassen nur einem Kanal, standardisieren Sie die Kanäle. Teilen sich zwei Landbedeckungen eine Klasse, erhöhen Sie die Anzahl der Klassen: „Anzahl der Klassen vorschlagen“ schlägt eine vor, und „Klassen zusammenfassen, umbenennen und umfärben“ fasst Klassen nachträglich zusammen.&lt;/p&gt;&lt;p&gt;Pixel, die in einem gewählten Kanal Leerwert oder maskiert sind, bleiben Leerwert (0). Klasse 1 ist die dunkelste. Dieselben Eingaben und Optionen und dieselbe Zufallssaat ergeben dieselbe Karte. Das Bild darf beliebig groß sein.&lt;/p&gt;</translation>
+<translation>&lt;p&gt;Gruppiert die Pixel eines Rasters ohne Trainingsdaten in Klassen ähnlicher Werte. Das Ergebnis ist ein GeoTIFF mit Farben, Klassennamen und Attributtabelle. Daneben liegt eine Stildatei. Danach entscheiden Sie, was jede Klasse ist: Namen mit (?) sind Vorschläge.&lt;/p&gt;&lt;p&gt;Folgen die Klassen nur einem Kanal, standardisieren Sie die Kanäle. Teilen sich zwei Landbedeckungen eine Klasse, erhöhen Sie die Anzahl der Klassen: „Anzahl der Klassen vorschlagen“ schlägt eine vor, und „Klassen zusammenfassen, umbenennen und umfärben“ fasst Klassen nachträglich zusammen.&lt;/p&gt;&lt;p&gt;Pixel, die in einem gewählten Kanal Leerwert oder maskiert sind, bleiben Leerwert (0). Klasse 1 ist die dunkelste. Dieselben Eingaben und Optionen und dieselbe Zufallssaat ergeben dieselbe Karte. Das Bild darf beliebig groß sein.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>&lt;p&gt;Makes a class map and its polygons of a Sentinel-2 product of Level-2A, a zip or a folder as downloaded: opens the bands of 10 and 20 m, masks clouds, cloud shadows and snow with the scene classification, classifies, merges small patches into their largest neighbour, and draws polygons.&lt;/p&gt;&lt;p&gt;The steps are Open a Sentinel-2 product and Classify without training data, with their defaults. To change the model, open the file of this name in the folder resources/models of the plugin with the Model Designer, and save it as your own.&lt;/p&gt;</source>
@@ -65,7 +65,7 @@
 </message>
 <message>
 <source>&lt;p&gt;Merges several classes into one, gives classes a name or a colour, or sets them to nodata. If you also give the model of the map, the model is edited in the same way: Apply a model to another image then gives the merged classes directly.&lt;/p&gt;&lt;p&gt;Type the edit table here, or prepare it in a spreadsheet: open the class table of Classify without training data, change names and colours, add a column &lt;i&gt;to&lt;/i&gt; with the new class, and save it as CSV (UTF-8).&lt;/p&gt;&lt;p&gt;All rows apply at once. Classes without a row and empty cells stay unchanged. If several rows name the same new class, the row of the class that already has this number counts, otherwise the first row. If no row names it, the new class keeps the name of the class that had this number and remains in it, otherwise the name of its largest class. The same applies to colours.&lt;/p&gt;&lt;p&gt;The result is a GeoTIFF with colours, class names and an attribute table, and a style file beside it.&lt;/p&gt;&lt;p&gt;With qgis_process, write the table as one text, row after row: &lt;code&gt;--TABLE='3,1,Forest,#006400,4,1,,,7,nodata,,'&lt;/code&gt;. If a name has a comma, repeat the option for each cell.&lt;/p&gt;</source>
-<translation>&lt;p&gt;Fasst mehrere Klassen zu einer zusammen, gibt Klassen einen Namen oder eine Farbe oder setzt sie auf Leerwert. Wenn Sie auch das Modell der Karte angeben, wird es ebenso bearbeitet: „Modell auf ein anderes Bild anwenden“ liefert dann direkt die zusammengefassten Klassen.&lt;/p&gt;&lt;p&gt;Geben Sie die Änderungstabelle hier ein, oder bereiten Sie sie in einer Tabellenkalkulation vor: Öffnen Sie die Klassentabelle von „Ohne Trainingsdaten klassifizieren“, ändern Sie Namen und Farben, fügen Sie eine Spalte &lt;i&gt;to&lt;/i&gt; mit der neuen Klasse hinzu, und speichern Sie sie als CSV (UTF-8).&lt;/p&gt;&lt;p&gt;Alle Zeilen gelten gleichzeitig. Klassen ohne Zeile und leere Zellen bleiben unverändert. Benennen mehrere Zeilen dieselbe neue Klasse, zählt die Zeile der Klasse, die diese Nummer schon hat, sonst die erste Zeile. Benennt keine Zeile sie, behält die neue Klasse den Namen der Klasse, die diese Nummer hatte und in ihr verbleibt, sonst den Namen ihrer größten Klasse. Dasselbe gilt für Farben.&lt;/p&gt;&lt;p&gt;Das Ergebnis ist ein GeoTIFF mit Farben, Klassennamen und Attributtabelle, und eine Stildatei daneben.&lt;/p&gt;&lt;p&gt;Mit qgis_process schreiben Sie die Tabelle als einen Text, Zeile für Zeile: &lt;code&gt;--TABLE='3,1,Wald,#006400,4,1,,,7,nodata,,'&lt;/code&gt;. Enthält ein Name ein Komma, wiederholen Sie die Option für jede Zelle.&lt;/p&gt;</translation>
+<translation>&lt;p&gt;Fasst mehrere Klassen zu einer zusammen, gibt Klassen einen Namen oder eine Farbe oder setzt sie auf Leerwert. Wenn Sie auch das Modell der Karte angeben, wird es ebenso bearbeitet: „Modell auf ein anderes Bild anwenden“ liefert dann direkt die zusammengefassten Klassen.&lt;/p&gt;&lt;p&gt;Geben Sie die Änderungstabelle hier ein, oder bereiten Sie sie in einer Tabellenkalkulation vor: Öffnen Sie die Klassentabelle von „Ohne Trainingsdaten klassifizieren“, ändern Sie Namen und Farben, fügen Sie eine Spalte &lt;i&gt;to&lt;/i&gt; mit der neuen Klasse hinzu, und speichern Sie sie als CSV (UTF-8).&lt;/p&gt;&lt;p&gt;Alle Zeilen gelten gleichzeitig. Klassen ohne Zeile und leere Zellen bleiben unverändert. Benennen mehrere Zeilen dieselbe neue Klasse, zählt die Zeile der Klasse, die diese Nummer schon hat, sonst die erste Zeile. Benennt keine Zeile sie, behält die neue Klasse den Namen der Klasse, die diese Nummer hatte und in ihr verbleibt, sonst den Namen ihrer größten Klasse. Dasselbe gilt für Farben.&lt;/p&gt;&lt;p&gt;Das Ergebnis ist ein GeoTIFF mit Farben, Klassennamen und Attributtabelle. Daneben liegt eine Stildatei.&lt;/p&gt;&lt;p&gt;Mit qgis_process schreiben Sie die Tabelle als einen Text, Zeile für Zeile: &lt;code&gt;--TABLE='3,1,Wald,#006400,4,1,,,7,nodata,,'&lt;/code&gt;. Enthält ein Name ein Komma, wiederholen Sie die Option für jede Zelle.&lt;/p&gt;</translation>
 </message>
 <message>
 <source>A first sample missed pixels that differ from all others. The rasters were sampled and classified again.</source>
@@ -197,7 +197,7 @@
 </message>
 <message>
 <source>Band {band} does not exist in {path}, which has {count}. Choose from 1 to {count}.</source>
-<translation>Kanal {band} gibt es nicht in {path}, das {count} hat. Wählen Sie von 1 bis {count}.</translation>
+<translation>Kanal {band} gibt es nicht in {path} (Anzahl der Kanäle: {count}). Wählen Sie einen von 1 bis {count}.</translation>
 </message>
 <message>
 <source>Band {band} is chosen twice. Choose it once.</source>
@@ -953,7 +953,7 @@
 </message>
 <message>
 <source>Model to edit in the same way. It also gives names and colours to a map without them, for example after a sieve.</source>
-<translation>Modell, das ebenso bearbeitet wird. Es gibt auch einer Karte ohne Namen und Farben ihre Namen und Farben, zum Beispiel nach dem Sieben.</translation>
+<translation>Modell, das ebenso bearbeitet wird. Es liefert auch Namen und Farben für eine Karte, die keine hat, zum Beispiel nach dem Sieben.</translation>
 </message>
 <message>
 <source>Model with the edited classes for Apply a model to another image.</source>
@@ -997,7 +997,7 @@
 </message>
 <message>
 <source>Nodata</source>
-<translation>Leerwert</translation>
+<translation>Leerwerte</translation>
 </message>
 <message>
 <source>None</source>
@@ -1245,7 +1245,7 @@
 </message>
 <message>
 <source>Pixels of each reference class in each class of the map, and accuracies.</source>
-<translation>Pixel jeder Referenzklasse in jeder Klasse der Karte, und Genauigkeiten.</translation>
+<translation>Pixel jeder Referenzklasse in jeder Klasse der Karte sowie Genauigkeiten.</translation>
 </message>
 <message>
 <source>Pixels outside the range of the model (%)</source>
@@ -1749,7 +1749,7 @@
 </message>
 <message>
 <source>The picture cannot be written as PNG: {reason}. Install a GDAL with its PNG driver.</source>
-<translation>Die Vorschau kann nicht als PNG geschrieben werden: {reason}. Installieren Sie ein GDAL mit PNG-Treiber.</translation>
+<translation>Das Vorschaubild kann nicht als PNG geschrieben werden: {reason}. Installieren Sie ein GDAL mit PNG-Treiber.</translation>
 </message>
 <message>
 <source>The polygons cannot be burnt into the raster: {reason}. Check them first (Vector &gt; Geometry Tools &gt; Check Validity).</source>
@@ -1809,7 +1809,7 @@
 </message>
 <message>
 <source>The style of {path} cannot be saved beside it.</source>
-<translation>Der Stil von {path} kann nicht daneben gespeichert werden.</translation>
+<translation>Der Stil von {path} kann nicht neben der Datei gespeichert werden.</translation>
 </message>
 <message>
 <source>The suggestion is the largest number that passes both tests, so that both of its points are in the green areas. If no number passes both tests, it is the last number before the classes become unstable.</source>
