@@ -18,7 +18,7 @@ from ..parallel.windows import Workers, by_window
 from ..raster.geotiff import ClassWriter, ConfidenceWriter, check_map_destination
 from ..raster.grid import Window
 from ..raster.interfaces import Reader
-from ..raster.polygons import PolygonWriter, check_polygons
+from ..raster.polygons import check_polygons, write_polygons
 from ..raster.sieve import SievedMap
 from ..raster.source import RasterSource
 from .confidence import confidence, posterior_confidence
@@ -113,14 +113,12 @@ class Labelling:
             self._scratch_file = staging.scratch(outputs.classes)
             self._scratch = SievedMap(self._scratch_file, self._grid, height)
         if outputs.polygons:
-            self._polygons = PolygonWriter(
-                outputs.polygons, staging.file(outputs.polygons.path), self._grid
-            )
+            self._polygons = staging.file(outputs.polygons.path)
         self._open = ExitStack()
 
     def __enter__(self) -> Labelling:
         with ExitStack() as stack:
-            for writer in (self._classes, self._confidence, self._scratch, self._polygons):
+            for writer in (self._classes, self._confidence, self._scratch):
                 if writer:
                     stack.enter_context(writer)
             self._open = stack.pop_all()
@@ -173,9 +171,10 @@ class Labelling:
         if self._scratch:
             end = _CLEANED if self._polygons else 1.0
             class_map = self._clean(self._scratch, class_map.inertia, workers, end)
-        if self._polygons:
-            start = _CLEANED if self._scratch else _LABELLED
-            self._polygons.write(self._classes.dataset, class_map, workers.part(start, 1.0).watch)
+        options = self._job.outputs.polygons
+        if options and self._polygons:
+            watch = workers.part(_CLEANED if self._scratch else _LABELLED, 1.0).watch
+            write_polygons(options, self._polygons, self._classes.dataset, class_map, watch)
         self._classes.add_table(class_map.counts)
         self._classes.seal()
         if self._confidence:

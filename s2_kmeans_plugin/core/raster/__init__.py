@@ -12,7 +12,7 @@ mask, mask_raster, mask_values, shapes
     Masks and reference shapes on the pixels of a raster.
 geotiff, geotiff_copy, sieve, png
     Writing of rasters.
-polygons, patches, ring_union, geopackage
+polygons, geopackage
     Writing of polygons.
 class_map, dates, band_file, vsi_file
     Facts of other files.

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from osgeo import ogr, osr
+from osgeo import gdal, ogr, osr
 
-from ..errors import FileError, RasterError
+from ..errors import RasterError
 from ..files.checks import GEOPACKAGE_SUFFIXES, check_destination
 from ..files.text import not_written
 from ..legend import ClassEntry
 from ..parallel.progress import Watch
-from .gdal_calls import guard_gdal
-from .geopackage import (
-    WRITE_OPTIONS,
-    add_polygon,
-    add_style,
-    create_class_layer,
-    create_geopackage,
-)
+from .gdal_calls import guard_gdal, watch_gdal
+from .geopackage import WRITE_OPTIONS, GeoPackage, add_polygon
 from .grid import PIXELS, Grid, Window
-from .patches import Patches
 
 if TYPE_CHECKING:
     from ..files.commit import StagedFile
@@ -32,6 +26,9 @@ if TYPE_CHECKING:
 # Largest multipolygon of a class in bytes: chosen. It is held several times on its way into the
 # file, where SQLite limits a shape to a gigabyte. Programs are slow to show far smaller ones.
 _LARGEST_SHAPE = 2**28
+
+# Patches between two reports of progress: chosen.
+_REPORT_EVERY = 500
 
 
 class PolygonOptions(Protocol):
@@ -45,7 +42,10 @@ class PolygonOptions(Protocol):
 
 
 class ClassTotals(Protocol):
-    """Classes of a map, and pixels and hectares of each: arrays of shape (n_classes,)."""
+    """Grid and classes of a map, and pixels and hectares of each: arrays of shape (n_classes,)."""
+
+    @property
+    def grid(self) -> Grid: ...
 
     @property
     def legend(self) -> Sequence[ClassEntry]: ...
@@ -55,12 +55,6 @@ class ClassTotals(Protocol):
 
     @property
     def hectares(self) -> np.ndarray | None: ...
-
-
-class _Class(NamedTuple):
-    entry: ClassEntry
-    n_pixels: int
-    hectares: float | None
 
 
 def check_polygons(path: str, source: RasterSource) -> None:
@@ -74,135 +68,118 @@ def check_polygons(path: str, source: RasterSource) -> None:
     check_destination(path, (source.path, *source.files), GEOPACKAGE_SUFFIXES)
 
 
-class PolygonWriter:
-    """Writer of the patches of a class map: connected pixels of one class.
-
-    Used as a context manager. The staging moves the GeoPackage to its destination.
+def write_polygons(
+    options: PolygonOptions, staged: StagedFile, dataset: Any, class_map: ClassTotals, watch: Watch
+) -> None:
+    """Write the patches of a class map, which are connected pixels of one class.
 
     The layer has the fields ``class``, ``name``, ``color`` (#rrggbb), ``pixels`` and ``hectares``.
-    The last is NULL where the unit of the grid is unknown.
+    The last is NULL where the unit of the grid is unknown. A tile of 10,980 x 10,980 pixels in 8
+    classes, with 1.3 million patches, takes 0.3 GB (measured with GDAL 3.6).
 
     Parameters
     ----------
     options : PolygonOptions
     staged : StagedFile
         The GeoPackage.
-    grid : Grid
-        Of the map.
+    dataset : gdal.Dataset
+        The map.
+    class_map : ClassTotals
+    watch : Watch
+
+    Raises
+    ------
+    FileError
+        When they cannot be written, such as on a full disk.
+    RasterError
+        When the patches of a class are too many for one polygon.
     """
-
-    def __init__(self, options: PolygonOptions, staged: StagedFile, grid: Grid) -> None:
-        self._options = options
-        self._staged = staged
-        self._grid = grid
-        self._hectares_of_row: dict[int, float | None] = {}
-        self._patches: Patches | None = None
-        self._file: Any = None
-
-    def __enter__(self) -> PolygonWriter:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with guard_gdal():
-            self._close()
-
-    def write(self, dataset: Any, class_map: ClassTotals, watch: Watch) -> None:
-        """Draw the patches of a map and write them.
-
-        At most one patch is in memory, or the patches of one class where they become one shape.
-
-        Parameters
-        ----------
-        dataset : gdal.Dataset
-            The map.
-        class_map : ClassTotals
-        watch : Watch
-
-        Raises
-        ------
-        FileError
-            When they cannot be written, such as on a full disk.
-        RasterError
-            When the patches of a class are too many for one polygon.
-        """
-        classes = list(_classes_with_pixels(class_map))
-        style = self._options.style_of and self._options.style_of([c.entry for c in classes])
-        with guard_gdal(self._failure, options=WRITE_OPTIONS):
-            scratch = os.path.join(self._staged.folder, "patches.gpkg")
-            self._patches = Patches(scratch, self._grid)
-            self._patches.draw(dataset, watch.part(0.0, 0.5))
-            self._file = create_geopackage(self._staged.staged)
-            layer = create_class_layer(self._file, self._grid, not self._options.each_patch)
-            self._file.StartTransaction()
-            self._add_classes(layer, self._patches, classes, watch.part(0.5, 1.0))
+    grid = class_map.grid
+    classes = list(_classes_with_pixels(class_map))
+    style = options.style_of and options.style_of([entry for entry, *_ in classes])
+    scratch = os.path.join(staged.folder, "patches.gpkg")
+    to_map = _transformation(grid)
+    hectares_of_row = cache(lambda row: grid.hectares_per_pixel(Window(0, row, grid.width, 1)))
+    failure = partial(not_written, staged.path)
+    with guard_gdal(failure, options=WRITE_OPTIONS), GeoPackage(scratch) as drawn:
+        patches = drawn.add_patches()
+        _draw(dataset, patches, watch.part(0.0, 0.5))
+        drawn.index_patches()
+        with GeoPackage(staged.staged) as file:
+            layer = file.add_classes(grid, not options.each_patch)
+            for n_done, (entry, n_pixels, hectares) in enumerate(classes):
+                start, stop = ((1 + n / len(classes)) / 2 for n in (n_done, n_done + 1))
+                shapes = _shapes(patches, entry.value, watch.part(start, stop))
+                if options.each_patch:
+                    polygons = _with_sizes(shapes, hectares_of_row)
+                else:
+                    polygons = iter([(_united(shapes, entry, staged.path), n_pixels, hectares)])
+                for polygon, count, area in polygons:
+                    polygon.Transform(to_map)
+                    add_polygon(layer, entry, polygon, count, area)
             if style:
-                add_style(self._file, style)
-            self._file.CommitTransaction()
-            layer = None
-            self._close()
-        watch.at(1.0)
-
-    def _close(self) -> None:
-        # An open file prevents the removal of its folder on Windows.
-        if self._patches is not None:
-            self._patches.close()
-        self._patches = self._file = None
-
-    def _add_classes(
-        self, layer: Any, patches: Patches, classes: Sequence[_Class], watch: Watch
-    ) -> None:
-        to_map = _transformation(self._grid)
-        for entry, n_pixels, hectares in classes:
-            shapes = patches.of_class(entry.value, watch)
-            if self._options.each_patch:
-                for shape in shapes:
-                    size = self._size(shape)
-                    shape.Transform(to_map)
-                    add_polygon(layer, entry, shape, *size)
-            else:
-                shape = self._multipolygon(entry, shapes)
-                shape.Transform(to_map)
-                add_polygon(layer, entry, shape, n_pixels, hectares)
-
-    def _size(self, shape: ogr.Geometry) -> tuple[int, float | None]:
-        """Return pixels and hectares of a patch in columns and rows.
-
-        The hectares are those of a pixel in the middle row of the patch.
-        """
-        n_pixels = round(shape.Area())
-        _, _, top, bottom = shape.GetEnvelope()
-        row = int(top + bottom) // 2
-        if row not in self._hectares_of_row:
-            middle = Window(0, row, self._grid.width, 1)
-            self._hectares_of_row[row] = self._grid.hectares_per_pixel(middle)
-        hectares = self._hectares_of_row[row]
-        return n_pixels, None if hectares is None else n_pixels * hectares
-
-    def _multipolygon(self, entry: ClassEntry, shapes: Iterator[ogr.Geometry]) -> ogr.Geometry:
-        """Return the patches of a class as one shape, valid since they touch at corners only."""
-        multipolygon = ogr.Geometry(ogr.wkbMultiPolygon)
-        n_bytes = 0
-        for shape in shapes:
-            n_bytes += shape.WkbSize()
-            if n_bytes > _LARGEST_SHAPE:
-                raise RasterError(
-                    "Class {name} has too many patches for one polygon in {path}. Choose a polygon "
-                    "for each patch, or a larger minimum patch size.",
-                    name=entry.name,
-                    path=self._staged.path,
-                )
-            multipolygon.AddGeometry(shape)
-        return multipolygon
-
-    def _failure(self, reason: str) -> FileError:
-        return not_written(self._staged.path, reason)
+                file.add_style(style)
+    watch.at(1.0)
 
 
-def _classes_with_pixels(class_map: ClassTotals) -> Iterator[_Class]:
+def _classes_with_pixels(
+    class_map: ClassTotals,
+) -> Iterator[tuple[ClassEntry, int, float | None]]:
+    """Yield each class that the map has, its pixels and hectares."""
     for row, (entry, count) in enumerate(zip(class_map.legend, class_map.counts)):
         if count:
             hectares = None if class_map.hectares is None else class_map.hectares[row]
-            yield _Class(entry, int(count), hectares)
+            yield entry, int(count), hectares
+
+
+def _draw(dataset: Any, patches: Any, watch: Watch) -> None:
+    """Draw the patches of a map in columns and rows into a layer.
+
+    GDAL assembles the largest patches after its last report of progress, up to 5 s for a tile.
+    """
+    pixels = gdal.Translate("", dataset, format="VRT")
+    pixels.SetGeoTransform((0, 1, 0, 0, 0, 1))
+    band = pixels.GetRasterBand(1)
+    with watch_gdal(watch.at) as callback:
+        gdal.Polygonize(band, band.GetMaskBand(), patches, 0, callback=callback)
+
+
+def _shapes(patches: Any, value: int, watch: Watch) -> Iterator[ogr.Geometry]:
+    """Yield the shape of each patch of a class, which lasts until the next one."""
+    patches.SetAttributeFilter(f"class = {value}")
+    n_patches = patches.GetFeatureCount()
+    for n_read, feature in enumerate(patches):
+        if n_read % _REPORT_EVERY == 0:
+            watch.at(n_read / n_patches)
+        yield feature.GetGeometryRef()
+
+
+def _with_sizes(
+    shapes: Iterator[ogr.Geometry], hectares_of_row: Callable[[int], float | None]
+) -> Iterator[tuple[ogr.Geometry, int, float | None]]:
+    """Yield each patch, its pixels, and its hectares by a pixel in its middle row."""
+    for shape in shapes:
+        n_pixels = round(shape.Area())
+        _, _, top, bottom = shape.GetEnvelope()
+        hectares = hectares_of_row(int(top + bottom) // 2)
+        yield shape, n_pixels, None if hectares is None else n_pixels * hectares
+
+
+def _united(shapes: Iterator[ogr.Geometry], entry: ClassEntry, path: str) -> ogr.Geometry:
+    """Return the patches of a class as one shape, valid since they touch at corners only."""
+    multipolygon = ogr.Geometry(ogr.wkbMultiPolygon)
+    n_bytes = 0
+    for shape in shapes:
+        n_bytes += shape.WkbSize()
+        if n_bytes > _LARGEST_SHAPE:
+            raise RasterError(
+                "Class {name} has too many patches for one polygon in {path}. Choose a polygon "
+                "for each patch, or a larger minimum patch size.",
+                name=entry.name,
+                path=path,
+            )
+        multipolygon.AddGeometry(shape)
+    return multipolygon
 
 
 def _transformation(grid: Grid) -> osr.CoordinateTransformation:

@@ -5,13 +5,7 @@ from osgeo import ogr
 
 from s2_kmeans_plugin.core.legend import ClassEntry
 from s2_kmeans_plugin.core.raster.gdal_calls import guard_gdal
-from s2_kmeans_plugin.core.raster.geopackage import (
-    WRITE_OPTIONS,
-    add_polygon,
-    add_style,
-    create_class_layer,
-    create_geopackage,
-)
+from s2_kmeans_plugin.core.raster.geopackage import WRITE_OPTIONS, GeoPackage, add_polygon
 from s2_kmeans_plugin.core.raster.grid import Grid
 
 SQUARE = ogr.CreateGeometryFromWkt("POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))")
@@ -19,13 +13,11 @@ SQUARE = ogr.CreateGeometryFromWkt("POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))")
 
 def write(path, hectares=0.123456789012345, style=None):
     """A GeoPackage of one polygon; gives its feature."""
-    with guard_gdal(options=WRITE_OPTIONS):
-        dataset = create_geopackage(str(path))
-        layer = create_class_layer(dataset, Grid(1, 1), is_multi=False)
+    with guard_gdal(options=WRITE_OPTIONS), GeoPackage(str(path)) as file:
+        layer = file.add_classes(Grid(1, 1), is_multi=False)
         add_polygon(layer, ClassEntry(3, "Forêt", (1, 99, 2)), SQUARE, 7, hectares)
         if style:
-            add_style(dataset, style)
-        layer = dataset = None
+            file.add_style(style)
     dataset = ogr.Open(str(path))
     (feature,) = dataset.GetLayer("classes")
     return {name: feature[name] for name in ("class", "name", "color", "pixels", "hectares")}
@@ -63,4 +55,4 @@ def test_same_polygons_give_the_same_bytes(tmp_path):
 
 def test_geopackage_that_cannot_be_created_is_an_error(tmp_path):
     with pytest.raises(RuntimeError), guard_gdal():
-        create_geopackage(str(tmp_path / "nowhere" / "one.gpkg"))
+        GeoPackage(str(tmp_path / "nowhere" / "one.gpkg"))

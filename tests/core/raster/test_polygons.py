@@ -12,9 +12,9 @@ from s2_kmeans_plugin.core.legend import ClassEntry
 from s2_kmeans_plugin.core.maps.options import PolygonFile
 from s2_kmeans_plugin.core.maps.tally import ClassMap
 from s2_kmeans_plugin.core.parallel.progress import Watch
-from s2_kmeans_plugin.core.raster import patches, polygons
+from s2_kmeans_plugin.core.raster import polygons
 from s2_kmeans_plugin.core.raster.grid import PIXELS, Grid
-from s2_kmeans_plugin.core.raster.polygons import PolygonWriter, check_polygons
+from s2_kmeans_plugin.core.raster.polygons import check_polygons, write_polygons
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
 UTM = (443_000.0, 10.0, 0.0, 4_174_000.0, 0.0, -10.0)
@@ -50,8 +50,8 @@ def draw(make_raster, tmp_path):
         )
         path = str(tmp_path / name)
         options = PolygonFile(path, each_patch, style_of)
-        with committed(path) as file, PolygonWriter(options, file, source.grid) as writer:
-            writer.write(gdal.Open(raster), class_map, watch or Watch())
+        with committed(path) as file:
+            write_polygons(options, file, gdal.Open(raster), class_map, watch or Watch())
         return path
 
     return run
@@ -113,20 +113,7 @@ def test_pixels_of_all_patches_are_the_pixels_of_the_map(draw, classes, options)
 
 
 @each_kind
-@pytest.mark.parametrize("block", [3, 39])
-def test_shapes_do_not_depend_on_the_blocks(draw, classes, monkeypatch, each_patch, block):
-    def shapes():
-        rows = rows_of(draw(classes, each_patch=each_patch, geotransform=UTM))
-        return sorted((*row[:4], row[5].Area(), row[5].Boundary().Length()) for row in rows)
-
-    whole = shapes()
-    monkeypatch.setattr(patches, "_BLOCK", block)
-    assert shapes() == whole
-
-
-@each_kind
-def test_shapes_are_valid(draw, classes, monkeypatch, each_patch):
-    monkeypatch.setattr(patches, "_BLOCK", 8)
+def test_shapes_are_valid(draw, classes, each_patch):
     assert all(row[-1].IsValid() for row in rows_of(draw(classes, each_patch=each_patch)))
 
 
