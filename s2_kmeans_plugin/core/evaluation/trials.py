@@ -24,7 +24,7 @@ from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from .agreement import adjusted_rand_index, contingency
 from .partition import Evaluation, evaluate, pairwise_distances, silhouette
-from .separability import class_distances
+from .separability import Axes, class_distances
 from .suggestion import Suggestion, Trial, choose
 
 # Initialisations of a fit, and of a fit on half of the sample. They are fewer than those of a map,
@@ -221,6 +221,7 @@ class _Fits:
         self._scaling = rule.fit(values)
         self.scale = self._scaling.scale
         self._z = self._scaling.scale_values(values).astype(np.float32)
+        self._axes = Axes.of(self._z[:, :_CORRELATED_PIXELS])
         self._distances = pairwise_distances(self._z[:, :SILHOUETTE_PIXELS], workers.watch.check)
         # The time of a fit is about proportional to its number of clusters.
         self._done, self._total = 0.0, sum(numbers)
@@ -258,7 +259,12 @@ class _Fits:
             return float("nan")
         few = slice(_CORRELATED_PIXELS)
         distances = class_distances(
-            evaluation.means, evaluation.deviations, evaluation.values, self._z[:, few], labels[few]
+            evaluation.means,
+            evaluation.deviations,
+            evaluation.values,
+            self._z[:, few],
+            labels[few],
+            self._axes,
         )
         return float(distances[~np.eye(len(distances), dtype=bool)].min())
 

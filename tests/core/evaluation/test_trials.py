@@ -10,6 +10,7 @@ from scenes import scene
 from sklearn.metrics import adjusted_rand_score
 
 from s2_kmeans_plugin.core.errors import ArgumentError, Cancelled, RasterError
+from s2_kmeans_plugin.core.numerics.components import find_components
 from s2_kmeans_plugin.core.raster.grid import Window
 from s2_kmeans_plugin.core.raster.source import RasterSource
 
@@ -198,3 +199,13 @@ def test_run_stops_at_the_first_request(suggest, rng, after):
     with pytest.raises(Cancelled):
         suggest(noise, max_clusters=4, progress=reported.append, is_cancelled=is_cancelled)
     assert requests == ["stop"]
+
+
+def test_suggestion_computes_the_axes_of_many_bands_once(suggest, rng, monkeypatch):
+    calls = []
+    monkeypatch.setattr(
+        "s2_kmeans_plugin.core.evaluation.separability.find_components",
+        lambda *args: calls.append(args) or find_components(*args),
+    )
+    suggest(rng.normal(100, 10, (30, 20, 20)), min_clusters=2, max_clusters=4)
+    assert len(calls) == 1
