@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from ..legend import ClassEntry
 from ..models.sampling import Sample
 from ..raster.source import RasterSource
 from .display import Display, picture
@@ -24,18 +22,10 @@ class ClassFacts:
 
     Attributes
     ----------
-    counts : ndarray of int, shape (n_classes,)
-        Pixels of each class. All arrays by class follow the order of the legend.
-    hectares : ndarray of float or None, shape (n_classes,)
-        None where the unit of the grid is unknown.
-    n_nodata : int
-        Pixels without a class.
     means, deviations : ndarray of float, shape (n_classes, n_features)
         The features are the bands, then the indices. NaN for a class without pixels.
     image : ndarray of uint8 or None, shape (height, width, 4)
         Preview of the raster: red, green, blue, alpha.
-    classes : ndarray of uint8 or None, shape (height, width)
-        Preview of the map; 0 is nodata.
     sample : ndarray, shape (n_features, n_pixels)
         Up to `N_SAMPLE_PIXELS` valid pixels.
     sample_classes : ndarray of uint8, shape (n_pixels,)
@@ -43,15 +33,11 @@ class ClassFacts:
         Unit of the distances of the model, for each feature.
     """
 
-    legend: Sequence[ClassEntry]
-    counts: np.ndarray
-    hectares: np.ndarray | None
-    n_nodata: int
+    class_map: ClassMap
     band_names: tuple[str, ...]
     means: np.ndarray
     deviations: np.ndarray
     image: np.ndarray | None
-    classes: np.ndarray | None
     sample: np.ndarray
     sample_classes: np.ndarray
     scale: np.ndarray
@@ -82,14 +68,10 @@ class ClassFacts:
         if statistics is None or preview is None:
             raise ValueError("The map has no statistics or no preview.")
         facts = cls(
-            legend=class_map.legend,
-            counts=class_map.counts,
-            hectares=class_map.hectares,
-            n_nodata=class_map.n_nodata,
+            class_map=class_map,
             means=statistics.means,
             deviations=statistics.deviations,
             image=picture(preview, display, sample, source),
-            classes=preview.classes,
             sample=sample.values[:, :N_SAMPLE_PIXELS],
             sample_classes=sample_classes,
             **features,
@@ -97,13 +79,7 @@ class ClassFacts:
         return facts.to_measurements(source)
 
     def to_measurements(self, source: RasterSource) -> ClassFacts:
-        """Convert values of the file to measurements by the declared scale and offset.
-
-        Parameters
-        ----------
-        source : RasterSource
-            Raster with the values.
-        """
+        """Convert values of the file to measurements by the declared scale and offset."""
         factors = np.abs(source.feature_scales)
         return replace(
             self,

@@ -41,11 +41,13 @@ def render_class_report(
     MissingDependencyError
         When jinja2 or plotly is not installed.
     """
+    class_map = facts.class_map
+    legend, preview = class_map.legend, class_map.preview
     sample, sample_classes = _finite_sample(facts)
     distances = class_distances(
         facts.means,
         facts.deviations,
-        [entry.value for entry in facts.legend],
+        [entry.value for entry in legend],
         sample,
         sample_classes,
     )
@@ -55,19 +57,17 @@ def render_class_report(
         translate,
         figures={
             "spectra": _spectra(facts, translate),
-            "distances": draw_distances(facts.legend, distances, translate),
-            "scatter": draw_scatter(facts.legend, sample, sample_classes, facts.scale, translate),
+            "distances": draw_distances(legend, distances, translate),
+            "scatter": draw_scatter(legend, sample, sample_classes, facts.scale, translate),
         },
         pictures={
             "image": None if facts.image is None else Picture.of_image(facts.image),
-            "map": (
-                None if facts.classes is None else Picture.of_classes(facts.classes, facts.legend)
-            ),
+            "map": None if preview is None else Picture.of_classes(preview.classes, legend),
         },
         kind=kind,
         facts=facts,
+        class_map=class_map,
         rows=_rows(facts),
-        n_pixels=int(facts.counts.sum()),
         max_crowd=MAX_CROWD,
         max_named=MAX_NAMED,
         max_lines=MAX_LINES,
@@ -87,15 +87,17 @@ def _spectra(facts: ClassFacts, translate: Translate) -> Figure:
     # Indices have no wavelength.
     bands = slice(len(facts.band_names))
     means, deviations = facts.means[:, bands], facts.deviations[:, bands]
-    return draw_spectra(facts.legend, facts.counts, facts.band_names, means, deviations, translate)
+    legend, counts = facts.class_map.legend, facts.class_map.counts
+    return draw_spectra(legend, counts, facts.band_names, means, deviations, translate)
 
 
 def _rows(facts: ClassFacts) -> list[dict[str, Any]]:
     """Return the rows of the table of classes."""
-    counts = facts.counts.tolist()
+    class_map = facts.class_map
+    counts = class_map.counts.tolist()
     total, largest = max(sum(counts), 1), max([*counts, 1])
     areas: Sequence[float | None] = (
-        [None] * len(counts) if facts.hectares is None else facts.hectares.tolist()
+        [None] * len(counts) if class_map.hectares is None else class_map.hectares.tolist()
     )
     indices = facts.means[:, len(facts.band_names) :].tolist()
     return [
@@ -107,7 +109,7 @@ def _rows(facts: ClassFacts) -> list[dict[str, Any]]:
             "hectares": area,
             "indices": of_class,
         }
-        for entry, count, area, of_class in zip(facts.legend, counts, areas, indices)
+        for entry, count, area, of_class in zip(class_map.legend, counts, areas, indices)
     ]
 
 

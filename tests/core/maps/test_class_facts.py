@@ -4,21 +4,16 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from s2_kmeans_plugin.core.legend import make_legend
 from s2_kmeans_plugin.core.maps.class_facts import ClassFacts
 
 
 def test_values_become_measurements_by_scale_and_offset():
     facts = ClassFacts(
-        legend=make_legend(1, "distinct"),
-        counts=np.array([4]),
-        hectares=None,
-        n_nodata=0,
+        class_map=None,
         band_names=("B04", "B03"),
         means=np.array([[10.0, 20.0]]),
         deviations=np.array([[1.0, 2.0]]),
         image=None,
-        classes=None,
         sample=np.array([[10, 20], [30, 40]]),
         sample_classes=np.array([1, 1], np.uint8),
         scale=np.array([1.0, 5.0]),

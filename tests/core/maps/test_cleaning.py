@@ -77,9 +77,9 @@ def test_a_report_has_the_figures_that_the_clean_map_has_by_itself(scene, out):
     options = {"n_clusters": 4, "n_init": 1, "sample_size": 5000, "with_facts": True}
     run = classify(scene, path, min_area=0.2, **options)
     described = describe_classes(scene, RasterSource.open(path), with_facts=True)
-    assert run.facts.counts.tolist() == described.counts.tolist()
+    assert run.facts.class_map.counts.tolist() == described.counts.tolist()
     np.testing.assert_allclose(run.facts.means, described.facts.means)
-    np.testing.assert_array_equal(run.facts.classes, classes_in(path))
+    np.testing.assert_array_equal(run.facts.class_map.preview.classes, classes_in(path))
 
 
 def test_confidence_and_inertia_are_those_of_the_classes_before(clean, out):

@@ -15,6 +15,8 @@ from plotly.offline import get_plotlyjs
 from s2_kmeans_plugin.core.errors import MissingDependencyError
 from s2_kmeans_plugin.core.legend import ClassEntry, make_legend
 from s2_kmeans_plugin.core.maps.class_facts import ClassFacts
+from s2_kmeans_plugin.core.maps.preview import Preview
+from s2_kmeans_plugin.core.maps.tally import ClassMap
 from s2_kmeans_plugin.core.reports.class_report import render_class_report
 from s2_kmeans_plugin.core.reports.page import Run, check_packages
 
@@ -27,16 +29,24 @@ def make_facts(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 4
     sample = sample + rng.normal(0, 100, sample.shape)
     held = [sample[:, classes == value] for value in range(1, k + 1)]
     image = rng.integers(0, 256, (*size, 4)) if noise else np.full((*size, 4), 255)
-    return ClassFacts(
+    counts = np.bincount(classes, minlength=k + 1)[1:]
+    preview = Preview(None, None, rng.integers(0, k + 1, size).astype(np.uint8))
+    class_map = ClassMap(
+        grid=None,
         legend=make_legend(k, "distinct"),
-        counts=1000 * np.bincount(classes, minlength=k + 1)[1:],
-        hectares=10.0 * np.bincount(classes, minlength=k + 1)[1:],
+        counts=1000 * counts,
+        hectares=10.0 * counts,
         n_nodata=500_000,
+        inertia=0.0,
+        statistics=None,
+        preview=preview,
+    )
+    return ClassFacts(
+        class_map=class_map,
         band_names=tuple(band_names),
         means=np.array([pixels.mean(axis=1) for pixels in held]),
         deviations=np.array([pixels.std(axis=1) for pixels in held]),
         image=image.astype(np.uint8),
-        classes=rng.integers(0, k + 1, size).astype(np.uint8),
         sample=sample,
         sample_classes=classes.astype(np.uint8),
         scale=np.ones(n_bands),
@@ -46,8 +56,13 @@ def make_facts(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 4
 def named(names, **changes):
     """Return facts whose classes have these names."""
     facts = make_facts(len(names))
-    legend = [ClassEntry(e.value, name, e.color) for e, name in zip(facts.legend, names)]
-    return replace(facts, legend=legend, **changes)
+    classes = zip(facts.class_map.legend, names)
+    legend = [ClassEntry(entry.value, name, entry.color) for entry, name in classes]
+    return replace(with_map(facts, legend=legend), **changes)
+
+
+def with_map(facts, **changes):
+    return replace(facts, class_map=replace(facts.class_map, **changes))
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +97,7 @@ def test_table_has_a_row_for_each_class():
     facts = make_facts(7)
     page = page_of(facts)
     assert page.count("tr") == 1 + 7
-    assert all(f" {entry.name} " in page.text for entry in facts.legend)
+    assert all(f" {entry.name} " in page.text for entry in facts.class_map.legend)
 
 
 def test_page_shows_parameters_and_command():
@@ -148,7 +163,9 @@ def test_identical_facts_give_identical_pages():
 def test_pictures_show_the_image_and_the_map(tmp_path):
     facts = make_facts(noise=True)
     facts.image[..., 3] = 255
-    for src, expected in zip(page_of(facts).pictures(), (facts.image, facts.classes)):
+    for src, expected in zip(
+        page_of(facts).pictures(), (facts.image, facts.class_map.preview.classes)
+    ):
         path = tmp_path / "picture.png"
         path.write_bytes(base64.b64decode(src.partition(",")[2]))
         read = gdal.Open(str(path)).ReadAsArray()
@@ -178,13 +195,12 @@ def test_translations_are_shown():
 def empty_class(facts):
     means, deviations = facts.means.copy(), facts.deviations.copy()
     means[1] = deviations[1] = np.nan
-    counts = np.where(np.arange(len(facts.counts)) == 1, 0, facts.counts)
+    counts = facts.class_map.counts
     kept = facts.sample_classes != 2
     return replace(
-        facts,
+        with_map(facts, counts=np.where(np.arange(len(counts)) == 1, 0, counts)),
         means=means,
         deviations=deviations,
-        counts=counts,
         sample=facts.sample[:, kept],
         sample_classes=facts.sample_classes[kept],
     )
@@ -192,11 +208,10 @@ def empty_class(facts):
 
 def no_pixels(facts):
     nothing = np.full_like(facts.means, np.nan)
+    class_map = facts.class_map
+    counts, hectares = 0 * class_map.counts, 0 * class_map.hectares
     return replace(
-        facts,
-        counts=0 * facts.counts,
-        hectares=0 * facts.hectares,
-        n_nodata=0,
+        with_map(facts, counts=counts, hectares=hectares, n_nodata=0),
         means=nothing,
         deviations=nothing,
         sample=facts.sample[:, :0],
@@ -238,13 +253,15 @@ def test_pictures_of_any_shape_are_shown(size):
     assert len(page_of(make_facts(size=size)).pictures()) == 2
 
 
-@pytest.mark.parametrize(("given", "n_pictures"), [({"image": None}, 1), ({"classes": None}, 1)])
-def test_unknown_picture_is_omitted(given, n_pictures):
-    assert len(page_of(replace(make_facts(), **given)).pictures()) == n_pictures
+@pytest.mark.parametrize("given", [{"image": None}, {"class_map": {"preview": None}}])
+def test_unknown_picture_is_omitted(given):
+    facts = make_facts()
+    given = {name: value and replace(facts.class_map, **value) for name, value in given.items()}
+    assert len(page_of(replace(facts, **given)).pictures()) == 1
 
 
 def test_unknown_areas_are_omitted():
-    assert "Hectares" not in page_of(replace(make_facts(), hectares=None)).text
+    assert "Hectares" not in page_of(with_map(make_facts(), hectares=None)).text
 
 
 def twins(shift):
