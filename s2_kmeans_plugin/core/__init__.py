@@ -4,6 +4,11 @@
     >>> image = RasterSource.open("image.tif")
     >>> result = classify(image, "classes.tif", FitOptions(n_clusters=8))
 
+Every function below raises a `CoreError`: `ArgumentError` if an option is out of its range,
+`RasterError` if a raster cannot be read or does not suit, `FileError` if an output cannot be
+written, `MissingDependencyError` if a package is not installed, and `Cancelled` if the watch of
+its workers was cancelled. After any error all files are unchanged.
+
 The packages, in their order. A package imports only those to its left; the linter keeps it so.
 
     errors, choices, legend  <-  files, parallel, numerics, spectral  <-  raster, clustering

@@ -9,14 +9,13 @@ from collections.abc import Callable, Sequence
 class CoreError(Exception):
     """Root of the errors that a user can mend.
 
-    A template has the form "<Object> <fact, with value and limit>. <What to do>."
-
     Parameters
     ----------
     template : str
-        With the names of the values in braces, as `str.format` takes it.
+        "<Object> <fact, with value and limit>. <What to do>.", with values in braces as in
+        `str.format`.
     **values : object
-        What the braces stand for.
+        Values of the template by name.
     """
 
     def __init__(self, template: str, **values: object) -> None:
@@ -33,47 +32,43 @@ def _rebuild(kind: type[CoreError], template: str, values: dict[str, object]) ->
 
 
 class ArgumentError(CoreError, ValueError):
-    """An argument that is out of its range."""
+    """Argument out of its range."""
 
 
 class FileError(CoreError):
-    """A file that cannot be read or written."""
+    """File that cannot be read or written."""
 
 
 class RasterError(CoreError):
-    """A raster or a layer that cannot be read, or that has not what a function needs."""
+    """Raster or layer that cannot be read, or lacks what a function needs."""
 
 
 class NoValidPixelError(RasterError):
-    """A raster without a valid pixel."""
+    """Raster without a valid pixel."""
 
 
 class SchedulerError(CoreError):
-    """A Dask scheduler that does not answer or has no workers."""
+    """Dask scheduler that does not answer or has no workers."""
 
 
 class MissingDependencyError(CoreError):
-    """An optional package that is not installed, though the chosen option needs it."""
+    """Optional package that is not installed, though the chosen option needs it."""
 
 
 class Cancelled(CoreError):  # noqa: N818 - not an error, but the way out of one
-    """A run that was stopped because its caller asked for it."""
+    """Stop of a run because its caller asked for it."""
 
     def __init__(self, template: str = "Cancelled.", **values: object) -> None:
         super().__init__(template, **values)
 
 
 def check_numbers(**limits: tuple[float, float, float]) -> None:
-    """Refuse a number out of its range.
+    """Raise ArgumentError for a number out of its range.
 
     Parameters
     ----------
     **limits : tuple of float
         Value, lowest and highest number by the name of the argument. Infinity is no limit.
-
-    Raises
-    ------
-    ArgumentError
     """
     for name, (value, low, high) in limits.items():
         if not low <= value <= high:
@@ -89,16 +84,12 @@ def check_numbers(**limits: tuple[float, float, float]) -> None:
 
 
 def check_choices(**choices: tuple[object, Sequence[object]]) -> None:
-    """Refuse a choice that is not offered.
+    """Raise ArgumentError for a choice that is not offered.
 
     Parameters
     ----------
     **choices : tuple
         Value and offered values by the name of the argument.
-
-    Raises
-    ------
-    ArgumentError
     """
     for name, (value, offered) in choices.items():
         if value not in offered:

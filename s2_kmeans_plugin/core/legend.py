@@ -19,16 +19,7 @@ _DISTINCT_TONES = ((0.75, 0.90), (0.55, 0.60), (0.40, 0.95), (0.90, 0.70))
 
 @dataclass(frozen=True)
 class ClassEntry:
-    """One class.
-
-    Attributes
-    ----------
-    value : int
-        Value in the raster, from 1.
-    name : str
-    color : tuple of 3 int
-        Red, green and blue, from 0 to 255.
-    """
+    """One class: value in the raster from 1, name, and red, green, blue from 0 to 255."""
 
     value: int
     name: str
@@ -56,14 +47,11 @@ def make_legend(
 
     Parameters
     ----------
-    n_classes : int
     palette : {"image", "distinct", "spectrum"}
     class_name : str
-        Name of a class, with ``{value}`` for its value.
+        Name of a class, with ``{value}`` for its value; it replaces an empty name.
     image_colors : ndarray of float, shape (n_classes, 3), optional
         For the palette ``image``: red, green and blue from 0 to 1; NaN for grey.
-    names : sequence of str, optional
-        Names of the classes; ``class_name`` replaces an empty name.
     """
     if palette == "image" and image_colors is not None:
         colors = np.where(np.isnan(image_colors), 0.5, image_colors)

@@ -1,12 +1,13 @@
 """Agreement of two class maps, from their contingency table.
 
-Rows of a table are the classes of the first map or of the reference, columns those of the second
-map. Tables of windows add up, so maps may be larger than memory. The measures expect a table
-without nodata: ``contingency(...)[1:, 1:]``.
+A table has shape (n_first, n_second). Rows are the classes of the first map or of the reference,
+columns those of the second map. Tables of windows add up, so maps may be larger than memory. The
+measures expect a table without nodata: ``contingency(...)[1:, 1:]``.
 
 Classes of two unsupervised maps have unrelated numbers. `adjusted_rand_index`,
 `normalized_mutual_information` and `purity` do not need the numbers. `accuracy` needs classes that
-are matched, either one to one (`best_match`) or several to one (`majority_match`).
+are matched, either one to one (`best_match`) or several to one (`majority_match`). A match has
+shape (n_second,) and gives the class of the first map, from 1; 0 stands for none.
 
 Pairs of pixels and squares of counts exceed 64 bits in large maps, and float64 rounds them. Such
 sums are Python integers, which have no limit.
@@ -30,17 +31,12 @@ def contingency(first: np.ndarray, second: np.ndarray, n_first: int, n_second: i
     first, second : ndarray of uint8, of the same shape
         The same window of both maps; 0 is nodata.
     n_first, n_second : int
-        Largest class of each map.
+        Largest class of each map; a window with a larger one raises ArgumentError.
 
     Returns
     -------
     ndarray of int64, shape (n_first + 1, n_second + 1)
         Row 0 and column 0 count nodata.
-
-    Raises
-    ------
-    ArgumentError
-        When a window has a class above ``n_first`` or ``n_second``.
     """
     for classes, n_classes in ((first, n_first), (second, n_second)):
         largest = classes.max(initial=0)
@@ -61,16 +57,7 @@ def adjusted_rand_index(table: np.ndarray) -> float:
 
     Maps agree on a pair if both put it into the same class, or both into different classes. The
     index is 1 for identical partitions and about 0 for unrelated ones (Hubert and Arabie 1985,
-    "Comparing partitions").
-
-    Parameters
-    ----------
-    table : ndarray of int, shape (n_first, n_second)
-
-    Returns
-    -------
-    float
-        1 if no disagreement is possible, as in scikit-learn.
+    "Comparing partitions"). It is 1 if no disagreement is possible, as in scikit-learn.
     """
     rows, columns, n = _margins(table)
     pairs = n * (n - 1)
@@ -85,16 +72,8 @@ def adjusted_rand_index(table: np.ndarray) -> float:
 def normalized_mutual_information(table: np.ndarray) -> float:
     """Return the information that two maps share, divided by the mean of their entropies.
 
-    The mean is the arithmetic one, the default of scikit-learn.
-
-    Parameters
-    ----------
-    table : ndarray of int, shape (n_first, n_second)
-
-    Returns
-    -------
-    float
-        0 to 1; 1 if neither map has any information, as in scikit-learn.
+    0 to 1; 1 if neither map has any information. This and the arithmetic mean are the choices of
+    scikit-learn.
     """
     rows, columns, n = (np.asarray(sums, dtype=np.float64) for sums in _margins(table))
     in_both = _entropy(rows, n) + _entropy(columns, n)
@@ -110,16 +89,7 @@ def purity(table: np.ndarray) -> float:
     """Return the part of the pixels in the most frequent reference class of their map class.
 
     Splitting a class never lowers the purity, so compare it only between maps with the same number
-    of classes.
-
-    Parameters
-    ----------
-    table : ndarray of int, shape (n_first, n_second)
-
-    Returns
-    -------
-    float
-        NaN without pixels.
+    of classes. NaN without pixels.
     """
     return _ratio(int(table.max(axis=0, initial=0).sum()), int(table.sum()))
 
@@ -127,20 +97,8 @@ def purity(table: np.ndarray) -> float:
 def best_match(table: np.ndarray) -> np.ndarray:
     """Match the classes of the second map one to one, so that most pixels agree.
 
-    Parameters
-    ----------
-    table : ndarray of int, shape (n_first, n_second)
-
-    Returns
-    -------
-    ndarray of int, shape (n_second,)
-        Class of the first map, from 1. 0 for a class without a partner: because the first map has
-        fewer classes, or because it shares no pixel with the remaining ones.
-
-    Raises
-    ------
-    MissingDependencyError
-        When scipy is not installed.
+    A class has no partner if the first map has fewer classes, or if it shares no pixel with the
+    remaining ones. Raises MissingDependencyError if scipy is not installed.
     """
     try:
         from scipy.optimize import linear_sum_assignment
@@ -161,16 +119,7 @@ def majority_match(table: np.ndarray) -> np.ndarray:
     """Match each class of the second map with the class of most of its pixels.
 
     Several classes may have the same partner. If two partners share equally many pixels, the first
-    one counts.
-
-    Parameters
-    ----------
-    table : ndarray of int, shape (n_first, n_second)
-
-    Returns
-    -------
-    ndarray of int, shape (n_second,)
-        Class of the first map, from 1; 0 for a class without pixels.
+    one counts. A class without pixels has none.
     """
     is_shared = table.any(axis=0)
     partners = np.zeros(table.shape[1], dtype=np.intp)
@@ -210,15 +159,7 @@ class Accuracy:
 
 
 def accuracy(table: np.ndarray, partners: np.ndarray) -> Accuracy:
-    """Return the accuracy of a map whose classes are matched with those of the reference.
-
-    Parameters
-    ----------
-    table : ndarray of int, shape (n_first, n_second)
-    partners : ndarray of int, shape (n_second,)
-        Reference class of each map class, from 1; 0 for none. `best_match` and `majority_match`
-        return such partners.
-    """
+    """Return the accuracy of a map whose classes are matched with those of the reference."""
     n_classes = len(table)
     confusion = np.zeros((n_classes, n_classes + 1), dtype=np.int64)
     # Partner 0 becomes -1, the last column.

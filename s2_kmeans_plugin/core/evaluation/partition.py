@@ -100,12 +100,11 @@ def _davies_bouldin(means: np.ndarray, widths: np.ndarray) -> float:
 
 
 def pairwise_distances(z: np.ndarray, check: Callable[[], None]) -> np.ndarray:
-    """Compute the distances between all pairs of pixels.
+    """Compute the distances between all pairs of some thousand scaled pixels.
 
     Parameters
     ----------
     z : ndarray of float32, shape (n_bands, n_pixels)
-        Some thousand scaled pixels.
     check : callable
         Called often; raises to stop.
 
@@ -129,17 +128,13 @@ def silhouette(distances: np.ndarray, labels: np.ndarray) -> float:
     """Compare the distances of pixels to their own cluster and to the nearest other cluster.
 
     The mean of all pixels, -1 to 1 (Rousseeuw 1987, "Silhouettes: a graphical aid to the
-    interpretation and validation of cluster analysis"). A pixel alone in its cluster counts 0.
+    interpretation and validation of cluster analysis"). A pixel alone in its cluster counts 0. NaN
+    for a single cluster.
 
     Parameters
     ----------
     distances : ndarray of float32, shape (n_pixels, n_pixels)
     labels : ndarray of uint8, shape (n_pixels,)
-
-    Returns
-    -------
-    float
-        NaN for a single cluster.
     """
     values, cluster, counts = np.unique(labels, return_inverse=True, return_counts=True)
     if len(values) < 2:

@@ -100,7 +100,7 @@ def class_distances(
     sample_classes: np.ndarray,
     axes: Axes | None = None,
 ) -> np.ndarray:
-    """Return the Jeffries-Matusita distance of each pair of classes.
+    """Return the Jeffries-Matusita distance of each pair of classes: shape (n_classes, n_classes).
 
     The means and deviations are those of all pixels. The correlations of the bands come from a
     sample.
@@ -115,10 +115,6 @@ def class_distances(
     sample_classes : ndarray of int, shape (n_pixels,)
     axes : Axes, optional
         Axes of the sample. They take seconds at 400 bands, so repeated calls share them.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_classes, n_classes)
     """
     sample = np.asarray(sample, dtype=np.float64)
     axes = axes or Axes.of(sample)
@@ -161,17 +157,9 @@ def _class_correlations(
 
 
 def nearest_pairs(distances: np.ndarray) -> list[tuple[int, int, float]]:
-    """Return all pairs of classes with a known distance, the nearest first.
+    """Return positions and distance of all pairs of classes with a known distance, nearest first.
 
-    Parameters
-    ----------
-    distances : ndarray, shape (n_classes, n_classes)
-        NaN where unknown.
-
-    Returns
-    -------
-    list of (int, int, float)
-        Positions of the two classes, and their distance.
+    ``distances`` has shape (n_classes, n_classes), and NaN where unknown.
     """
     firsts, seconds = np.nonzero(np.triu(np.isfinite(distances), 1))
     pairs = zip(firsts.tolist(), seconds.tolist(), distances[firsts, seconds].tolist())

@@ -74,14 +74,13 @@ class Suggestion:
 
     Attributes
     ----------
-    trials : list of Trial
-    chosen : Trial
     verdict : {"clear", "close", "more", "distinct", "none"}
         As in `choose`.
     n_asked : int
         Largest requested number. Larger than that of the last trial if the sample has fewer
         distinct pixels.
     n_sampled : int
+        Pixels of the sample.
     sample : ndarray, shape (n_dimensions, n_shown)
         Some pixels of the sample, in components if there are any.
     sample_labels : ndarray of uint8, shape (n_shown,)
@@ -89,8 +88,7 @@ class Suggestion:
     scale : ndarray, shape (n_dimensions,)
         Unit of the distances in each dimension.
     border : Border or None
-        Pixels around the image that seem to be nodata.
-    projection : Projection or None
+        Pixels around the image that seem to be undeclared nodata.
     """
 
     trials: list[Trial]

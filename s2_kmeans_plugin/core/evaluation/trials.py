@@ -50,16 +50,12 @@ _SAMPLE_SHARE, _WHOLE_SHARE = 0.1, 0.5
 
 @dataclass(frozen=True)
 class SuggestOptions:
-    """Options of a suggestion.
+    """Options of a suggestion; those of equal name are documented in `models.search.FitOptions`.
 
     Attributes
     ----------
-    algorithm : str
-        One of `choices.ALGORITHMS`.
     min_clusters, max_clusters : int
         Range of the numbers to try, within 2 to 50.
-    scaling, n_components, random_state
-        As in `models.search.FitOptions`.
     sample_size : int
         Valid pixels that are drawn, once for all numbers.
     window : Window or None
@@ -76,13 +72,7 @@ class SuggestOptions:
     window: Window | None = None
 
     def check(self, source: RasterSource) -> None:
-        """Check the options for a raster.
-
-        Raises
-        ------
-        ArgumentError
-            When an option is out of its range.
-        """
+        """Raise ArgumentError for an option out of its range."""
         check_numbers(
             min_clusters=(self.min_clusters, *choices.SUGGEST_LIMITS),
             max_clusters=(self.max_clusters, *choices.SUGGEST_LIMITS),
@@ -107,19 +97,9 @@ def suggest_clusters(
     options: SuggestOptions | None = None,
     workers: Workers | None = None,
 ) -> Suggestion:
-    """Suggest a number of clusters from trials on a sample of a raster.
+    """Suggest a number of clusters from trials on a sample of a raster, by the rule of `choose`.
 
-    `suggestion.choose` describes the rule.
-
-    Raises
-    ------
-    RasterError
-        When the raster cannot be read, or has fewer distinct pixels than ``min_clusters``.
-    ArgumentError
-        When an option is out of its range.
-    MissingDependencyError
-        When the algorithm needs a package that is not installed.
-    Cancelled
+    Raises RasterError if the raster has fewer distinct pixels than ``min_clusters``.
     """
     options, workers = options or SuggestOptions(), workers or Workers()
     options.check(source)

@@ -32,15 +32,7 @@ _KEPT_BYTES = 200
 class HiddenFolder:
     """Hidden folder beside a destination, for the length of a with block.
 
-    Parameters
-    ----------
-    path : str
-        Destination.
-
-    Raises
-    ------
-    OSError
-        On entering, if the folder cannot be made.
+    To enter it raises OSError if the folder cannot be made.
     """
 
     def __init__(self, path: str) -> None:

@@ -24,7 +24,7 @@ def check_destination(
     *,
     layer: str | None = None,
 ) -> None:
-    """Refuse a destination that cannot be written, or that would destroy an input.
+    """Raise FileError for a destination that cannot be written, or that would destroy an input.
 
     Parameters
     ----------
@@ -35,12 +35,6 @@ def check_destination(
     layer : str, optional
         Path of the input layer. QGIS would show the layer in the style of an output whose name
         differs in the ending only.
-
-    Raises
-    ------
-    FileError
-        If the name has another ending or is too long, if the folder does not exist or cannot be
-        written to, if another program holds the file, or if it is an input.
     """
     if os.path.isdir(path):
         raise FileError(
@@ -81,16 +75,9 @@ def check_destination(
 
 
 def check_distinct(paths: Iterable[str | None]) -> None:
-    """Refuse one destination for two outputs, and two GeoTIFFs with one style.
+    """Raise FileError for two outputs with one destination, or two GeoTIFFs with one style.
 
-    Parameters
-    ----------
-    paths : iterable of str
-        Destinations of one run. Empty names are ignored.
-
-    Raises
-    ------
-    FileError
+    Empty names are ignored.
     """
     taken = set()
     for path in filter(None, paths):

@@ -22,10 +22,7 @@ _STALE = {
 class StagedFile:
     """One output, written into a hidden folder beside its destination.
 
-    Parameters
-    ----------
-    path : str
-        Destination.
+    To make one raises FileError if the folder cannot be made.
 
     Attributes
     ----------
@@ -35,11 +32,6 @@ class StagedFile:
         The hidden folder; other scratch files of the output may lie there, too.
     staged : str
         Where to write the output; the name ends like the destination.
-
-    Raises
-    ------
-    FileError
-        If the folder cannot be made.
     """
 
     def __init__(self, path: str) -> None:
@@ -85,13 +77,7 @@ class Staging:
         self._open.close()
 
     def file(self, path: str) -> StagedFile:
-        """Stage an output.
-
-        Raises
-        ------
-        FileError
-            If no folder can be made beside the destination.
-        """
+        """Stage an output; raise FileError if no folder can be made beside the destination."""
         file = self.scratch(path)
         self._files.append(file)
         return file
@@ -103,13 +89,7 @@ class Staging:
         return file
 
     def write_text(self, path: str, text: str) -> None:
-        """Stage a text; line ends are written unchanged.
-
-        Raises
-        ------
-        FileError
-            If it cannot be written.
-        """
+        """Stage a text with unchanged line ends; raise FileError if it cannot be written."""
         file = self.file(path)
         try:
             with open(file.staged, "w", encoding="utf-8", newline="") as staged:
@@ -120,13 +100,9 @@ class Staging:
     def commit(self) -> None:
         """Move all outputs to their destinations; if one move fails, undo those before it.
 
-        Afterwards stale files beside the outputs are removed. A stale file that cannot be removed
-        stays: the outputs are complete, so nothing is reported.
-
-        Raises
-        ------
-        FileError
-            If an output cannot be moved. Every destination is as it was before.
+        Then FileError is raised, and every destination is as it was before. After the last move,
+        stale files beside the outputs are removed. If that fails, they stay without a report,
+        because the outputs are complete.
         """
         done: list[_Move] = []
         for file in self._files:
@@ -146,15 +122,7 @@ class Staging:
 
 
 class _Move:
-    """A move that can be undone.
-
-    Parameters
-    ----------
-    staged, path : str
-        From and to.
-    kept : str
-        Where the replaced file is kept until the staging ends.
-    """
+    """Move that can be undone; the replaced file is kept until the staging ends."""
 
     def __init__(self, staged: str, path: str, kept: str) -> None:
         self.path = path
@@ -192,13 +160,7 @@ class _Move:
 
 
 def write_text(path: str, text: str) -> None:
-    """Write one text file completely, or leave the file that stood there.
-
-    Raises
-    ------
-    FileError
-        If it cannot be written.
-    """
+    """Write one text file completely; if that fails, raise FileError and keep the former file."""
     with Staging() as staging:
         staging.write_text(path, text)
         staging.commit()

@@ -11,15 +11,8 @@ _MOST_BYTES = 16 * 2**20
 def read_text(path: str, most_bytes: int = _MOST_BYTES) -> str:
     """Return the text of a file, with line feeds as line ends.
 
-    Parameters
-    ----------
-    most_bytes : int
-        Size from which a file is refused, so that a wrong file does not fill the memory.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be read, is not text in UTF-8, or is too large.
+    Raises FileError if the file cannot be read, is not text in UTF-8, or is larger than
+    ``most_bytes``: a wrong file must not fill the memory.
     """
     try:
         with open(path, "rb") as file:
@@ -45,13 +38,7 @@ def read_text(path: str, most_bytes: int = _MOST_BYTES) -> str:
 
 
 def not_written(path: str, reason: object) -> FileError:
-    """Return the error to raise if a file cannot be written.
-
-    Parameters
-    ----------
-    reason : object
-        Message of GDAL or of the system.
-    """
+    """Return the error for a file that cannot be written; GDAL or the system gives the reason."""
     return FileError(
         "{path} cannot be written: {reason}. Choose a writable folder with enough free space.",
         path=path,

@@ -14,30 +14,19 @@ _CHUNK_BYTES = 2**16
 
 
 def parse_xml(data: bytes | str) -> ElementTree.Element:
-    """Parse XML that has no document type.
-
-    Raises
-    ------
-    ValueError
-        If the data is not XML or declares a document type. No entity is read.
-    """
+    """Parse XML; raise ValueError if the data is not XML or declares a document type."""
     element: ElementTree.Element = scan_xml(data, _TreeWithoutDoctype())
     return element
 
 
 def scan_xml(data: bytes | str, target: object) -> Any:
-    """Feed XML to the target of a parser.
+    """Feed XML to the target of a parser, and return what its method ``close`` returns.
 
     Parameters
     ----------
     target : object
         As in `xml.etree.ElementTree.XMLParser`. Its method ``doctype`` should raise ValueError. An
         error that it raises stops the parser after at most 64 kB.
-
-    Returns
-    -------
-    object
-        Result of the method ``close`` of the target.
 
     Raises
     ------

@@ -49,13 +49,7 @@ class Likeness:
 
 @dataclass(frozen=True, eq=False)
 class AppliedModel(ClassMap):
-    """Outcome of an application.
-
-    Attributes
-    ----------
-    border : Border or None
-        Pixels around the image that seem to be undeclared nodata.
-    """
+    """Outcome of an application; the border is None if no undeclared nodata was found."""
 
     source: RasterSource
     model: ClusterModel
@@ -79,17 +73,6 @@ def apply_model(
         With the bands of the model, in its order. Indices and components are computed again.
     options : MapOptions, optional
         The model gives names and colours.
-    on_needs : callable, optional
-        See `classify`.
-
-    Raises
-    ------
-    RasterError
-        If the raster cannot be read or has another number of bands, or an output cannot be written.
-    ArgumentError
-        If an option is out of its range.
-    Cancelled
-        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
     """
     source = as_fitted(model, source)
     outputs, options = Outputs.of(outputs), options or MapOptions()

@@ -97,13 +97,6 @@ def assess_by_features(
         One band; 0 is nodata.
     features : iterable of (bytes or None, Label or None)
         WKB in the coordinates of the map, and the class.
-
-    Raises
-    ------
-    RasterError
-        If the map cannot be read, or the reference says nothing about it.
-    Cancelled
-        If the watch of the workers was cancelled.
     """
     features = list(features)
     cleaned = [(wkb, _clean(label)) for wkb, label in features]
@@ -126,20 +119,7 @@ def assess_by_features(
 def assess_by_raster(
     classes: RasterSource, reference: RasterSource, workers: Workers | None = None
 ) -> Assessment:
-    """Assess a map by another map on the same grid.
-
-    Parameters
-    ----------
-    classes, reference : RasterSource
-        One band each; 0 is nodata.
-
-    Raises
-    ------
-    RasterError
-        If the grids differ, a map cannot be read, or they have no pixel in common.
-    Cancelled
-        If the watch of the workers was cancelled.
-    """
+    """Assess a map by another map on the same grid; both have one band, and 0 is nodata."""
     check_same_grid(classes, reference)
     windows = classes.windows(classes.grid.window)
     with RasterReader(classes) as reader, RasterReader(reference) as other:

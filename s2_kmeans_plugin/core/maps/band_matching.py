@@ -14,17 +14,12 @@ def match_bands(model: ClusterModel, source: RasterSource) -> tuple[int, ...]:
     """Return the bands of a raster that correspond to the bands of a model.
 
     Bands match by name, or by the Sentinel-2 band that their names mean. If the names contradict no
-    order and the numbers of bands are equal, they match by position.
+    order and the numbers of bands are equal, they match by position. If not, RasterError is raised.
 
     Parameters
     ----------
     source : RasterSource
         With all bands that may be chosen.
-
-    Raises
-    ------
-    RasterError
-        If they do not match.
     """
     found = find_bands(model.input_names, source)
     if found is not None:
@@ -49,12 +44,7 @@ def as_fitted(model: ClusterModel, source: RasterSource) -> RasterSource:
     Parameters
     ----------
     source : RasterSource
-        With the bands of the model, in its order.
-
-    Raises
-    ------
-    RasterError
-        If the numbers of bands differ.
+        With the bands of the model, in its order. Another number of bands raises RasterError.
     """
     if source.n_bands != len(model.input_names):
         raise RasterError(
@@ -71,7 +61,8 @@ def as_fitted(model: ClusterModel, source: RasterSource) -> RasterSource:
 def in_bands_of(first: RasterSource, source: RasterSource) -> RasterSource:
     """Return a raster with the bands, the indices and the unit of the first one of a series.
 
-    Bands match by name, or by the Sentinel-2 band that their names mean, or else by number.
+    Bands match by name, or by the Sentinel-2 band that their names mean, or else by number. If not,
+    RasterError is raised.
 
     Parameters
     ----------
@@ -79,11 +70,6 @@ def in_bands_of(first: RasterSource, source: RasterSource) -> RasterSource:
         With its chosen bands and indices.
     source : RasterSource
         With all bands that may be chosen.
-
-    Raises
-    ------
-    RasterError
-        If the bands do not match.
     """
     numbers = find_bands(first.band_names, source)
     if numbers is None:

@@ -74,26 +74,7 @@ def classify(
     workers: Workers | None = None,
     on_needs: OnNeeds | None = None,
 ) -> Classification:
-    """Classify the pixels of a raster without training data, and write the map.
-
-    Parameters
-    ----------
-    outputs : Outputs or str
-        Files to write; a path stands for the GeoTIFF of classes.
-    on_needs : callable, optional
-        Receives the `Needs` of the run before it starts.
-
-    Raises
-    ------
-    RasterError
-        If the raster cannot be read or an output cannot be written.
-    ArgumentError
-        If an option is out of its range.
-    MissingDependencyError
-        If the algorithm needs a package that is not installed.
-    Cancelled
-        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
-    """
+    """Classify the pixels of a raster without training data, and write the map."""
     with _Run(source, outputs, fit, options, workers) as run:
         run.prepare(on_needs)
         everywhere = False
@@ -108,7 +89,7 @@ def classify(
 
 
 class _Run:
-    """A classification in progress, in five steps."""
+    """Classification in progress, in five steps."""
 
     def __init__(
         self,

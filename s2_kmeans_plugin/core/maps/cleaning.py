@@ -11,19 +11,9 @@ from ..raster.source import RasterSource
 
 
 def least_pixels(min_area: float, area_unit: str, source: RasterSource, window: Window) -> int:
-    """Return the number of pixels that a patch needs to be kept.
+    """Return the number of pixels that a patch needs to be kept; 0 or 1 keeps every patch.
 
-    Parameters
-    ----------
-    min_area, area_unit
-        See `MapOptions`.
-    window : Window
-        Part of the raster to classify. The area of a pixel is the one in the middle of this part.
-
-    Returns
-    -------
-    int
-        0 or 1 if every patch is kept.
+    The area of a pixel is the one in the middle of the window. See `MapOptions` for the options.
 
     Raises
     ------

@@ -149,19 +149,8 @@ def compare_classes(
 ) -> Comparison:
     """Compare two maps of classes, and write a map of the changes if requested.
 
-    Parameters
-    ----------
-    first, second : RasterSource
-        One band each, on one grid; 0 is nodata.
-
-    Raises
-    ------
-    RasterError
-        If the grids differ, a map cannot be read, or an output cannot be written.
-    MissingDependencyError
-        If scipy is not installed and the legends differ, so that classes must be matched.
-    Cancelled
-        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
+    Both maps have one band on one grid, and 0 is nodata. If the legends differ, classes must be
+    matched, and that needs scipy.
     """
     outputs, workers = outputs or ComparisonOutputs(), workers or Workers()
     check_same_grid(first, second)

@@ -71,17 +71,7 @@ def posterior_confidence(
 ) -> np.ndarray:
     """Return the posterior probability of the class of each pixel, for normal distributions.
 
-    Parameters
-    ----------
-    values : ndarray, shape (n_bands, height, width)
-    valid : ndarray of bool, shape (height, width)
-    classes : sequence of int
-        Class of each cluster. The probabilities of the clusters of a class are added.
-
-    Returns
-    -------
-    ndarray of uint8, shape (height, width)
-        Percent; 255 is nodata.
+    The probabilities of the clusters of a class are added. Shapes are those of `confidence`.
     """
     flat = values.reshape(len(values), -1)
     percent = np.empty(flat.shape[1], dtype=np.uint8)
@@ -99,13 +89,7 @@ def _squares(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return squared distances to the nearest class, to the next class, and to the offset.
 
-    Parameters
-    ----------
-    z : ndarray of float32, shape (n_bands, n_pixels)
-    weights : ndarray of float64, shape (n_clusters, n_bands)
-        Scaled centres.
-    classes : sequence of int or None
-        Class of each centre, if some share one.
+    ``z`` has shape (n_bands, n_pixels), ``weights`` are the scaled centres, (n_clusters, n_bands).
     """
     weights = weights.astype(np.float32)
     # Without the square of the pixel, which is the same for all centres.

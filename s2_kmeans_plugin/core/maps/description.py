@@ -60,21 +60,8 @@ def describe_classes(
 ) -> Description:
     """Count the pixels of each class, and compute mean and standard deviation of the bands.
 
-    Parameters
-    ----------
-    classes : RasterSource
-        One band on the same grid; 0 is nodata.
-    with_statistics, with_facts : bool
-        See `Outputs`.
-    display : Display, optional
-        See `MapOptions`.
-
-    Raises
-    ------
-    RasterError
-        If the grids differ, a raster cannot be read, or no pixel counts.
-    Cancelled
-        If the watch of the workers was cancelled.
+    The map has one band on the same grid; 0 is nodata. If no pixel counts, RasterError is raised.
+    `Outputs` and `MapOptions` document the options.
     """
     check_same_grid(source, classes)
     workers = workers or Workers()

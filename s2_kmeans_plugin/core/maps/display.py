@@ -75,14 +75,9 @@ def shown_bands(display: Display, source: RasterSource) -> list[int]:
 
 
 def picture(preview: Preview, display: Display, sample: Sample, source: RasterSource) -> np.ndarray:
-    """Return a preview in the colours of its layer.
+    """Return a preview of the `shown_bands` in the colours of its layer.
 
-    Parameters
-    ----------
-    preview : Preview
-        Of the `shown_bands`.
-    sample : Sample
-        Gives the ranges that the display lacks.
+    The sample gives the ranges that the display lacks.
 
     Returns
     -------
@@ -147,17 +142,9 @@ def _percentile_ranges(shown: np.ndarray) -> Ranges:
 
 
 def stretch(values: np.ndarray, ranges: Ranges) -> np.ndarray:
-    """Return values of display bands as a screen shows them, from 0 to 1.
+    """Return values of display bands, shape (3, n_pixels), as a screen shows them: from 0 to 1.
 
-    Parameters
-    ----------
-    values : ndarray, shape (3, n_pixels)
-    ranges : sequence of 3 pairs
-        Values that are shown as 0 and as 1, for red, green and blue. The first may be the larger.
-
-    Returns
-    -------
-    ndarray of float64, shape (3, n_pixels)
+    Each band has a range: the values shown as 0 and as 1. The first may be the larger.
     """
     low, high = np.asarray(ranges, dtype=np.float64).T[:, :, None]
     # A narrow range makes infinite ratios, which are clipped too.

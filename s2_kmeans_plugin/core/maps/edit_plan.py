@@ -57,13 +57,7 @@ class Plan:
         return tuple(self.legend[value] for value in sorted({*self.lookup[list(values)]} - {0}))
 
     def model(self, model: ClusterModel, about: dict[str, Any]) -> ClusterModel:
-        """Return a model with the same edits.
-
-        Parameters
-        ----------
-        about : dict
-            Origin of the new model.
-        """
+        """Return a model with the same edits and a new origin, ``about``."""
         return replace(
             model,
             about=about,

@@ -34,14 +34,7 @@ def read_edits(path: str) -> tuple[Edit, ...]:
 
     The first line names the columns: ``class`` or ``from``, optionally ``to``, ``name`` and
     ``color`` or ``colour``, in any order and among others. A comma, a semicolon or a tab separates
-    cells.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be read.
-    ArgumentError
-        If it is not such a table.
+    cells. Raises FileError if the file cannot be read, ArgumentError if it is not such a table.
     """
     text = _read(path)
     columns, delimiter = max(
@@ -70,24 +63,14 @@ def read_edits(path: str) -> tuple[Edit, ...]:
 
 
 def edits_of_cells(cells: Sequence[object], table: str) -> tuple[Edit, ...]:
-    """Return the edits of a form's table.
+    """Return the edits of a form's table; none if all cells are empty.
 
     Parameters
     ----------
     cells : sequence of str, int, float or None
-        Row by row: class, new class, name and colour.
+        Row by row: class, new class, name and colour. Others raise ArgumentError.
     table : str
         Name of the table in error messages.
-
-    Returns
-    -------
-    tuple of Edit
-        Empty if all cells are empty.
-
-    Raises
-    ------
-    ArgumentError
-        If the cells are not such a table.
     """
     texts = [_text(cell) for cell in cells]
     if not any(texts):

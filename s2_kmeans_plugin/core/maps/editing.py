@@ -28,14 +28,12 @@ from .tally import ClassMap, Tally, TallyPlan, WindowSums
 
 @dataclass(frozen=True, eq=False)
 class EditedMap(ClassMap):
-    """Outcome of an edit.
+    """Outcome of an edit, with the edited model.
 
     Attributes
     ----------
     unknown : tuple of int
         Classes of the edits that neither map nor model has.
-    model : ClusterModel or None
-        The edited model.
     """
 
     unknown: tuple[int, ...]
@@ -54,12 +52,11 @@ def edit_classes(
 ) -> EditedMap:
     """Merge, rename, recolour and remove the classes of a map, and write the new map.
 
-    The classes of a map are those that its file names and those that its pixels have.
+    The classes of a map are those that its file names and those that its pixels have. The edits
+    must name one of them and keep one, or RasterError is raised.
 
     Parameters
     ----------
-    source : RasterSource
-        One band.
     outputs : Outputs or str
         ``classes`` and ``texts``.
     model : ClusterModel, optional
@@ -67,16 +64,6 @@ def edit_classes(
         map does not describe.
     about : mapping, optional
         Origin of the map, of JSON's types, for the GeoTIFF and the model.
-    on_needs : callable, optional
-        See `classify`.
-
-    Raises
-    ------
-    RasterError
-        If the map cannot be read, has none of the classes or would keep none, or an output cannot
-        be written.
-    Cancelled
-        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
     """
     outputs, workers = Outputs.of(outputs), workers or Workers()
     path = outputs.classes

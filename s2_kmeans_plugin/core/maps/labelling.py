@@ -31,12 +31,7 @@ _LABELLED, _CLEANED = 0.4, 0.8
 
 
 def check_outputs(outputs: Outputs, source: RasterSource) -> None:
-    """Refuse destinations that cannot be written, or that would replace the input or each other.
-
-    Raises
-    ------
-    FileError
-    """
+    """Raise FileError for an output that cannot be written, or replaces an input or output."""
     check_map_destination(outputs.classes, source)
     if outputs.confidence:
         check_map_destination(outputs.confidence, source)
@@ -47,7 +42,7 @@ def check_outputs(outputs: Outputs, source: RasterSource) -> None:
 
 @dataclass(frozen=True, eq=False)
 class LabelJob:
-    """A model, the pixels that it labels, and what is computed of them.
+    """Model, the pixels that it labels, and what is computed of them.
 
     Attributes
     ----------
@@ -71,12 +66,10 @@ class LabelJob:
 
     @property
     def is_cleaned(self) -> bool:
-        """Whether small patches go."""
         return self.least_pixels > 1
 
     @property
     def windows(self) -> list[Window]:
-        """The windows to label."""
         return self.reader.source.windows(self.window)
 
     def plan(self) -> TallyPlan:
@@ -130,10 +123,7 @@ class Labelling:
     def label(self, workers: Workers) -> ClassMap:
         """Label all windows, and write them in order.
 
-        Returns
-        -------
-        ClassMap
-            Without statistics and preview if the map is still to be cleaned.
+        The result has no statistics and no preview if the map is still to be cleaned.
         """
         job = self._job
         plan = job.plan()
@@ -156,17 +146,7 @@ class Labelling:
     def complete(self, class_map: ClassMap, workers: Workers) -> ClassMap:
         """Clean the map, draw its polygons, as far as requested, and close all files.
 
-        Parameters
-        ----------
-        class_map : ClassMap
-            Result of `label`.
-        workers : Workers
-            In the same stage as `label`.
-
-        Returns
-        -------
-        ClassMap
-            Contents of the final map.
+        Returns the contents of the final map, given those of `label`. The stage is that of `label`.
         """
         if self._scratch:
             end = _CLEANED if self._polygons else 1.0
@@ -226,7 +206,6 @@ def _label_window(
 def _describe_window(
     reader: Reader, plan: TallyPlan, job: tuple[Window, np.ndarray]
 ) -> tuple[np.ndarray, WindowSums]:
-    """Return known classes and their sums."""
     window, classes = job
     values = reader.read(window).values if plan.needs_values else None
     return classes, plan.sums(window, values, classes)

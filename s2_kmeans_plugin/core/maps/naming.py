@@ -21,16 +21,9 @@ def with_legend(
     colors: np.ndarray | None,
     origin: dict[str, Any],
 ) -> ClusterModel:
-    """Return the model with names, colours and origin.
+    """Return the model with names, colours (`display.image_colors`) and origin.
 
-    Parameters
-    ----------
-    source : RasterSource
-        Declares the units of the bands.
-    colors : ndarray or None, shape (n_classes, 3)
-        For the palette ``image``: `display.image_colors`.
-    origin : dict
-        `ClusterModel.about`; the version of numpy is added.
+    The version of numpy is added to the origin. The source declares the units of the bands.
     """
     names: Sequence[str] = ()
     if options.name_classes:

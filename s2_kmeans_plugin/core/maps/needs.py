@@ -129,21 +129,9 @@ def announce_needs(
     workers: Workers,
     on_needs: OnNeeds | None = None,
 ) -> None:
-    """Announce the needs of a run, and refuse it if there is no room.
+    """Announce the needs of a run (see `estimate`), and refuse it without room (see `check_room`).
 
-    Parameters
-    ----------
-    path : str
-        First raster to be written.
-    source, window, work, workers
-        See `estimate`.
-    on_needs : callable, optional
-        Receives the `Needs`.
-
-    Raises
-    ------
-    RasterError, MemoryError
-        See `check_room`.
+    ``path`` is the first raster to be written.
     """
     needs = estimate(source, window, work, workers)
     if on_needs:

@@ -23,7 +23,7 @@ ClassNamer = Callable[[np.ndarray, Sequence[str]], Sequence[str]]
 
 @dataclass(frozen=True)
 class PolygonFile:
-    """A map of classes as a GeoPackage of polygons.
+    """Map of classes as a GeoPackage of polygons.
 
     Attributes
     ----------
@@ -109,12 +109,7 @@ class MapOptions:
     about: Mapping[str, Any] = field(default_factory=dict)
 
     def check(self) -> None:
-        """Refuse an unknown palette.
-
-        Raises
-        ------
-        ArgumentError
-        """
+        """Raise ArgumentError for an unknown palette."""
         check_choices(palette=(self.palette, PALETTES))
 
 
@@ -123,21 +118,7 @@ def commit_outcome(
 ) -> None:
     """Make the texts of an outcome, and move all outputs to their destinations.
 
-    Parameters
-    ----------
-    outcome : object
-        What the texts describe.
-    texts : mapping of str to callable
-        See `Outputs`.
-    staging : Staging
-        Holds the complete rasters of the run.
-
-    Raises
-    ------
-    RasterError
-        If an output cannot be written or moved.
-    Cancelled
-        If the watch was cancelled before the first move.
+    The staging holds the complete rasters of the run. A cancellation counts until the first move.
     """
     for path, text_of in texts.items():
         staging.write_text(path, text_of(outcome))
@@ -151,25 +132,7 @@ def with_texts(
     texts: Mapping[str, Callable[[Any], str]],
     workers: Workers | None = None,
 ) -> Any:
-    """Run a use case that writes no raster, and write the texts of its outcome together.
-
-    Parameters
-    ----------
-    use_case : callable
-        Takes ``workers``, and returns the outcome.
-    texts : mapping of str to callable
-        See `Outputs`.
-
-    Returns
-    -------
-    object
-        The outcome.
-
-    Raises
-    ------
-    FileError
-        If a text cannot be written.
-    """
+    """Return the outcome of a use case that writes no raster, after its texts are written."""
     workers = workers or Workers()
     outcome = use_case(workers=workers)
     with Staging() as staging:

@@ -32,17 +32,10 @@ class PreviewGrid:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Height and width of the preview."""
         return -(-self.window.height // self.step), -(-self.window.width // self.step)
 
     def thin(self, array: np.ndarray, window: Window) -> np.ndarray:
-        """Return the pixels of a window that lie on the grid.
-
-        Parameters
-        ----------
-        array : ndarray, shape (..., height, width)
-            Pixels of the window.
-        """
+        """Return the pixels of a window, shape (..., height, width), that lie on the grid."""
         here = window.relative_to(self.window)
         return array[
             ..., -here.row % self.step :: self.step, -here.col % self.step :: self.step
@@ -73,12 +66,10 @@ class Preview:
 
     @classmethod
     def empty(cls, grid: PreviewGrid, n_bands: int, dtype: str | type) -> Preview:
-        """Return a preview without pixels."""
         values = np.zeros((n_bands, *grid.shape), dtype)
         return cls(grid, values, np.zeros(grid.shape, dtype=np.uint8))
 
     def add(self, window: Window, values: np.ndarray, classes: np.ndarray) -> None:
-        """Add the thinned pixels of a window."""
         rows, cols = self.grid.place(window, classes.shape)
         self.values[:, rows, cols] = values
         self.classes[rows, cols] = classes

@@ -91,24 +91,11 @@ def classify_many(
     sources : sequence of RasterSource
         With equal bands, see `band_matching.in_bands_of`; the grids may differ.
     outputs : SeriesOutputs or sequence of str
-        Files to write; paths stand for the GeoTIFFs alone.
+        Paths stand for the GeoTIFFs alone.
     fit : FitOptions, optional
         ``sample_size`` counts the pixels of all rasters together, and is not 0.
     options : MapOptions, optional
         Each raster is classified completely. ``display`` belongs to the first raster.
-    on_needs : callable, optional
-        See `classify`.
-
-    Raises
-    ------
-    RasterError
-        If a raster cannot be read or an output cannot be written.
-    ArgumentError
-        If there is no raster, or an option is out of its range.
-    MissingDependencyError
-        If the algorithm needs a package that is not installed.
-    Cancelled
-        If the watch of the workers was cancelled. Like every error it leaves all files unchanged.
     """
     run = _Run(sources, outputs, fit or FitOptions(), options or MapOptions(), workers or Workers())
     run.prepare(on_needs)
@@ -125,7 +112,7 @@ def classify_many(
 
 
 class _Run:
-    """A series in progress, in five steps."""
+    """Series in progress, in five steps."""
 
     def __init__(
         self,
@@ -166,7 +153,6 @@ class _Run:
         }
 
     def cache_bytes(self) -> int:
-        """Return the size of GDAL's cache that suits all rasters."""
         return max(cache_bytes(source, self._workers.n_workers) for source in self._sources)
 
     def sample(self, everywhere: bool) -> list[Sample]:

@@ -17,7 +17,7 @@ from .preview import Preview, PreviewGrid
 
 @dataclass(frozen=True, eq=False)
 class WindowSums:
-    """What one window adds to a tally.
+    """Contribution of one window to a tally.
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class WindowSums:
 
 @dataclass(frozen=True, eq=False)
 class TallyPlan:
-    """What is counted in each window. It travels to the workers.
+    """Choice of what is counted in each window. It travels to the workers.
 
     Attributes
     ----------
@@ -57,7 +57,6 @@ class TallyPlan:
         return self.offset is not None or self.preview is not None
 
     def counts_only(self) -> TallyPlan:
-        """Return a plan without statistics and preview."""
         return TallyPlan(self.n_classes)
 
     def sums(self, window: Window, values: np.ndarray | None, classes: np.ndarray) -> WindowSums:
@@ -79,15 +78,7 @@ class TallyPlan:
         return WindowSums(count_values(classes, self.n_classes + 1), statistics, pixels)
 
     def tally(self, grid: Grid, dtype: str) -> Tally:
-        """Return an empty tally.
-
-        Parameters
-        ----------
-        grid : Grid
-            Of the raster that the windows belong to.
-        dtype : str
-            Type of the previewed values.
-        """
+        """Return an empty tally for windows of a grid, and for previewed values of a type."""
         tally = Tally(Areas(grid, self.n_classes + 1))
         if self.offset is not None:
             tally.statistics = ClassStatistics.zero(self.n_classes, self.offset)
@@ -98,20 +89,13 @@ class TallyPlan:
 
 @dataclass(eq=False)
 class Tally:
-    """Sums over all windows so far.
-
-    Attributes
-    ----------
-    areas : Areas
-        Pixels and hectares by class from 0, or by pair of classes.
-    """
+    """Sums over all windows so far; the areas are by class from 0, or by pair of classes."""
 
     areas: Areas
     statistics: ClassStatistics | None = None
     preview: Preview | None = None
 
     def add(self, window: Window, sums: WindowSums) -> None:
-        """Add a window."""
         self.areas.add(window, sums.counts)
         if self.statistics is not None and sums.statistics is not None:
             self.statistics += sums.statistics
@@ -119,13 +103,7 @@ class Tally:
             self.preview.add(window, *sums.pixels)
 
     def class_map(self, grid: Grid, legend: Sequence[ClassEntry], inertia: float = 0.0) -> ClassMap:
-        """Return the sums by the classes of a legend.
-
-        Parameters
-        ----------
-        grid : Grid
-            Of the map.
-        """
+        """Return the sums by the classes of a legend; ``grid`` is that of the map."""
         values = [entry.value for entry in legend]
         counts, hectares = self.areas.of(values)
         rows = [value - 1 for value in values]
@@ -156,9 +134,7 @@ class ClassMap:
     inertia : float
         Sum over all valid pixels of the squared, scaled distance to the nearest centre. Cleaning of
         small patches does not change it.
-    statistics : ClassStatistics or None
-        None if not requested.
-    preview : Preview or None
+    statistics, preview
         None if not requested.
     """
 

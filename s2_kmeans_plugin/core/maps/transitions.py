@@ -20,10 +20,7 @@ _MAX_TRANSITIONS = 253
 class Transition:
     """Pixels of one class in the first map, and of the same or another class in the second.
 
-    Attributes
-    ----------
-    hectares : float or None
-        None if the unit of the grid is unknown.
+    Hectares are None if the unit of the grid is unknown.
     """
 
     before: ClassEntry
@@ -61,9 +58,8 @@ def find_transitions(
 
     Parameters
     ----------
-    table : ndarray of int, shape (n_first, n_second)
-        Pixels of each pair.
-    hectares : ndarray of float or None, shape (n_first, n_second)
+    table, hectares : ndarray, shape (n_first, n_second)
+        Pixels and hectares of each pair.
     partners : sequence of pairs, or None
         Matched classes, which are unchanged; None if classes of equal number are.
     """
@@ -91,10 +87,7 @@ def change_legend(
 ) -> list[ClassEntry]:
     """Return the legend of a map of changes: grey for unchanged, a colour for each change.
 
-    Parameters
-    ----------
-    unchanged, other : str
-        Names of unchanged pixels, and of transitions too rare for a class of their own.
+    Transitions too rare for a class of their own share the last class, named ``other``.
     """
     changes = [each for each in transitions if not each.unchanged]
     names = [f"{change.before.name} → {change.after.name}" for change in changes[:_MAX_TRANSITIONS]]
@@ -108,12 +101,7 @@ def change_legend(
 
 
 def change_codes(transitions: Sequence[Transition]) -> np.ndarray:
-    """Return the class in the map of changes for each class of the first and the second map.
-
-    Returns
-    -------
-    ndarray of uint8, shape (256, 256)
-    """
+    """Return the class in the map of changes by the classes of both maps: uint8, (256, 256)."""
     codes = np.zeros((MAX_CLASSES + 1, MAX_CLASSES + 1), dtype=np.uint8)
     n_changes = 0
     for each in transitions:

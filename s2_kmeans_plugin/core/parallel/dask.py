@@ -26,17 +26,9 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 
 @contextmanager
 def dask_executor(address: str) -> Iterator[tuple[Executor, int]]:
-    """Connect to a scheduler until the with block ends.
+    """Connect to a scheduler, such as ``tcp://192.0.2.1:8786``, until the with block ends.
 
-    Parameters
-    ----------
-    address : str
-        Such as ``tcp://192.0.2.1:8786``.
-
-    Yields
-    ------
-    n_threads : int
-        Number of threads of all workers.
+    Yields its executor and the number of threads of all workers.
 
     Raises
     ------
@@ -79,10 +71,7 @@ def dask_executor(address: str) -> Iterator[tuple[Executor, int]]:
 
 
 def _pack_package(folder: str) -> Path:
-    """Pack this package into a zip.
-
-    The name depends on the content, so that no worker keeps an older version.
-    """
+    """Pack this package; the name has the hash of the content, so no worker keeps an older one."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(_PACKAGE.rglob("*.py")):

@@ -50,11 +50,6 @@ class Watch:
         return Watch(is_cancelled=self._is_cancelled)
 
     def check(self) -> None:
-        """Stop the run if its caller asked for it.
-
-        Raises
-        ------
-        Cancelled
-        """
+        """Raise Cancelled if the caller asked to stop."""
         if self._is_cancelled():
             raise Cancelled("Cancelled: nothing was written.")

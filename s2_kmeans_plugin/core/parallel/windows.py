@@ -36,15 +36,10 @@ class Workers:
         Reads and labels windows; None does so in the calling thread. The starts of a fit use it
         only if its workers are threads, because a sample would have to travel to other processes.
     n_workers : int
-        Number of windows that the executor processes at once; default: the processors of this
-        machine.
+        Number of windows that the executor processes at once, 1 or more; default: the processors
+        of this machine.
     watch : Watch
         Progress and cancellation.
-
-    Raises
-    ------
-    ArgumentError
-        If there are no workers.
     """
 
     executor: Executor | None = None
@@ -56,10 +51,7 @@ class Workers:
 
     @property
     def in_flight(self) -> int:
-        """Number of windows that are processed or wait for their turn.
-
-        Twice the workers, so that no worker waits for the slowest window.
-        """
+        """Number of windows that are processed or wait: twice the workers, so that none is idle."""
         return 2 * self.n_workers
 
     @property
@@ -81,6 +73,8 @@ def ordered_map(
 ) -> Generator[Result, None, None]:
     """Yield ``function(item)`` in the order of the items.
 
+    Raises MemoryError if the system refuses another thread.
+
     Parameters
     ----------
     executor : concurrent.futures.Executor or None
@@ -90,11 +84,6 @@ def ordered_map(
     check_cancelled : callable
         Called often; raises to stop. Calls that run are awaited, so that none outlives the map;
         calls that have not begun are withdrawn.
-
-    Raises
-    ------
-    MemoryError
-        If the system refuses another thread.
     """
     if executor is None:
         for item in items:
@@ -146,12 +135,7 @@ def by_window(
 ) -> Iterator[tuple[Item, Result]]:
     """Yield each window with the result of its call, and report the progress.
 
-    Parameters
-    ----------
-    function : callable
-        Called with the window, or with its job.
-    jobs : iterable, optional
-        One for each window.
+    The function is called with the window, or with its job if there are jobs.
     """
     jobs = windows if jobs is None else jobs
     results = ordered_map(workers.executor, function, jobs, workers.in_flight, workers.watch.check)
