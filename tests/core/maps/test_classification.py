@@ -570,10 +570,10 @@ def test_a_report_shows_the_run(scene, out):
     report = outcome.facts
     classes = map_of(out / "map.tif")
     values = scene.read(scene.grid.window).values
-    np.testing.assert_array_equal(report.classes, classes)
+    np.testing.assert_array_equal(report.class_map.preview.classes, classes)
     assert report.image.shape == (*classes.shape, 4)
     np.testing.assert_allclose(report.means[1], values[:, classes == 2].mean(axis=1))
-    assert report.counts.tolist() == outcome.counts.tolist()
+    assert report.class_map.counts.tolist() == outcome.counts.tolist()
 
 
 @pytest.mark.parametrize(
@@ -582,8 +582,9 @@ def test_a_report_shows_the_run(scene, out):
 def test_the_picture_of_a_report_shows_bands_that_were_read(scene, out, bands, display):
     source = scene.choose(bands)
     report = run(source, out / "map.tif", with_facts=True, display=Display(display)).facts
-    assert report.image.shape == (*report.classes.shape, 4)
-    assert (report.image[..., 3] == np.where(report.classes > 0, 255, 0)).all()
+    classes = report.class_map.preview.classes
+    assert report.image.shape == (*classes.shape, 4)
+    assert (report.image[..., 3] == np.where(classes > 0, 255, 0)).all()
 
 
 def test_the_picture_of_a_report_has_the_layers_range(make_raster, out):

@@ -143,8 +143,9 @@ def test_the_sample_of_a_report_holds_pixels_of_classes_only(pair):
 
 def test_the_picture_of_a_report_is_empty_where_there_is_no_class(pair):
     report = describe_classes(*pair(), with_facts=True).facts
-    assert report.classes.tolist() == [[4, 4, 4, 0], [7, 0, 0, 0]]
-    assert (report.image[..., 3] > 0).tolist() == (report.classes > 0).tolist()
+    classes = report.class_map.preview.classes
+    assert classes.tolist() == [[4, 4, 4, 0], [7, 0, 0, 0]]
+    assert (report.image[..., 3] > 0).tolist() == (classes > 0).tolist()
 
 
 def test_a_report_of_classes_with_gaps_is_a_page(pair):
