@@ -32,13 +32,7 @@ class Border:
 
 
 class BorderTally:
-    """Counts of pixels that have one suspicious value in all bands.
-
-    Parameters
-    ----------
-    window : Window
-        Its outermost pixels are the edge.
-    """
+    """Counts of pixels that have one suspicious value in all bands; the window has the edge."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
@@ -48,10 +42,7 @@ class BorderTally:
     def count(self, values: np.ndarray, valid: np.ndarray, tile: Window) -> np.ndarray:
         """Return the counts of one tile.
 
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, height, width)
-        valid : ndarray of bool, shape (height, width)
+        ``values`` has shape (n_bands, height, width), ``valid`` (height, width).
         """
         kinds = [valid & has_everywhere(values, value) for value in _BORDER_VALUES]
         kinds.append(np.ones(values.shape[1:], dtype=bool))
@@ -59,7 +50,6 @@ class BorderTally:
         return np.array([(np.count_nonzero(kind), np.count_nonzero(kind[edge])) for kind in kinds])
 
     def add(self, counts: np.ndarray) -> None:
-        """Add the counts of a tile."""
         self._counts += counts
 
     def border(self) -> Border | None:

@@ -135,7 +135,6 @@ class ClusterModel:
 
     @property
     def n_classes(self) -> int:
-        """Number of classes in the legend."""
         return len(self.legend)
 
     @property
@@ -172,7 +171,6 @@ class ClusterModel:
 
     @property
     def largest_class(self) -> int:
-        """Largest class value of a centre."""
         return max(self.values)
 
     def predict(self, X: ArrayLike) -> np.ndarray:
@@ -181,16 +179,12 @@ class ClusterModel:
         Parameters
         ----------
         X : array_like, shape (n_samples, n_features)
+            Another shape raises ArgumentError.
 
         Returns
         -------
         ndarray of uint8, shape (n_samples,)
             0 where a value is not finite or the class is nodata.
-
-        Raises
-        ------
-        ArgumentError
-            When ``X`` has another shape.
         """
         X = np.asarray(X)
         if X.ndim != 2 or X.shape[1] != len(self.band_names):
@@ -233,18 +227,11 @@ class ClusterModel:
         return make_labeller(self.centers, scaling, self.weights, self.covariances)
 
     def to_json(self) -> str:
-        """Return the model as a JSON text."""
         return format_model(self)
 
     @classmethod
     def from_json(cls, text: str) -> ClusterModel:
-        """Return the model in a JSON text.
-
-        Raises
-        ------
-        ArgumentError
-            When the text is not a cluster model.
-        """
+        """Return the model in a JSON text; raise ArgumentError if the text has none."""
         return cls(**parse_attributes(text))
 
 
@@ -260,10 +247,6 @@ def brightness(
         Number of features, from the first, that are bands.
     projection : Projection, optional
         Projection of the points.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_points,)
     """
     features = points if projection is None else projection.reconstruct(points)
     means: np.ndarray = features[:, :n_bands].mean(axis=1)

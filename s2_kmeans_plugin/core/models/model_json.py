@@ -90,17 +90,9 @@ def _fields_of_version_2(model: ClusterModel) -> dict[str, Any]:
 
 
 def parse_attributes(text: str) -> dict[str, Any]:
-    """Return the attributes of the model in a JSON text.
+    """Return the attributes of the ClusterModel in a JSON text, by name.
 
-    Returns
-    -------
-    dict
-        Attributes of a ClusterModel by name.
-
-    Raises
-    ------
-    ArgumentError
-        When the text is not a cluster model.
+    Raises ArgumentError if the text is not a cluster model.
     """
     try:
         if text.count("[") + text.count("{") > _MAX_LISTS or text.count(",") > _MAX_NUMBERS:

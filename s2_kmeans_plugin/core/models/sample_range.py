@@ -11,12 +11,12 @@ _PERCENTILES = (0, 1, 50, 100)
 
 @dataclass(frozen=True, eq=False)
 class SampleRange:
-    """Range of the values in a sample, by feature.
+    """Range of the values in a sample, in the unit of the raster.
 
     Attributes
     ----------
     low, dark, median, high : ndarray of float64, shape (n_features,)
-        Minimum, first percentile, median and maximum, in the unit of the raster.
+        Minimum, first percentile, median and maximum.
     """
 
     low: np.ndarray

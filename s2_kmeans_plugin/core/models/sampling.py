@@ -65,11 +65,9 @@ class Sample:
 
     @property
     def n_samples(self) -> int:
-        """Number of pixels."""
         return self.values.shape[1]
 
     def first(self, n_samples: int) -> Sample:
-        """Return a sample of the first pixels."""
         return replace(self, values=self.values[:, :n_samples], display=self.display[:, :n_samples])
 
 
@@ -91,7 +89,7 @@ def draw_sample(
 
     A window with no more than ``2 * n_samples`` valid pixels is drawn completely. Leaving out its
     smaller part would save little, and the choice of that part could decide between two fits that
-    are about equally good.
+    are about equally good. A window without valid pixels raises NoValidPixelError.
 
     Parameters
     ----------
@@ -102,11 +100,6 @@ def draw_sample(
     display : Reader, optional
         Reader of other bands of the raster. They are kept beside the values, and do not decide
         which pixels are valid.
-
-    Raises
-    ------
-    NoValidPixelError
-        If no pixel of the window is valid.
     """
     source = reader.source
     shape = source.window_shape(TILE_PIXELS)
@@ -145,14 +138,9 @@ def draw_sample(
 def has_missed_something(algorithm: str, sampled: float, found: float, n_centers: int) -> bool:
     """Return whether the raster has a class in a place of which the sample has no tile.
 
-    No centre describes its pixels, so that they raise the mean inertia. A sample from all tiles
-    would contain the class. The answer is no for an algorithm whose entry in the table of
-    `clustering.algorithms` says that the ratio of the two inertias is unknown.
-
-    Parameters
-    ----------
-    sampled, found : float
-        Mean inertia of a pixel in the sample and in the raster.
+    No centre describes its pixels, so that they raise the mean inertia of a pixel from ``sampled``
+    to ``found``. A sample from all tiles would contain the class. The answer is no for an algorithm
+    whose entry in the table of `clustering.algorithms` says that the ratio of the two is unknown.
     """
     ratio = _MAX_RATIO if n_centers <= _FEW_CENTERS else _MAX_RATIO_OF_MANY
     return TABLE[algorithm].has_known_inertia and found > ratio * sampled

@@ -47,7 +47,6 @@ class FitOptions(ClusteringOptions):
 
     @property
     def uses_all_pixels(self) -> bool:
-        """Whether the fit continues on every pixel."""
         return self.sample_size == 0
 
     @property
@@ -56,12 +55,7 @@ class FitOptions(ClusteringOptions):
         return choices.GUIDING_SAMPLE_SIZE if self.uses_all_pixels else self.sample_size
 
     def check(self, source: RasterSource) -> None:
-        """Refuse options out of their range, or beyond what a raster has.
-
-        Raises
-        ------
-        ArgumentError
-        """
+        """Raise ArgumentError for an option out of its range, or beyond what a raster has."""
         check_numbers(
             n_clusters=(self.n_clusters, *choices.N_CLUSTERS_LIMITS),
             sample_size=(self.sample_size, *choices.SAMPLE_SIZE_LIMITS),
@@ -114,13 +108,7 @@ class FitOptions(ClusteringOptions):
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """Result of a fit.
-
-    Attributes
-    ----------
-    inertia_per_pixel : float
-        Of the sample, before the fit continued on more pixels.
-    """
+    """Result of a fit; the inertia is that of the sample alone, before any refinement."""
 
     model: ClusterModel
     n_iter: int
@@ -134,19 +122,9 @@ def find_clusters(
     workers: Workers,
     refine: Refine | None = None,
 ) -> Found:
-    """Fit a cluster model to a sample.
+    """Fit a cluster model to a sample, and continue the fit on more pixels if requested.
 
-    Parameters
-    ----------
-    source : RasterSource
-        Raster of the sample, or the first of several.
-    refine : callable, optional
-        Continues the fit on more pixels.
-
-    Raises
-    ------
-    MissingDependencyError
-        If the algorithm needs a package that is not installed.
+    The source is the raster of the sample, or the first of several.
     """
     rule = ScalingRule(options.scaling, source.n_indices)
     values, rule, projection = project_sample(sample.values, rule, options.n_components)

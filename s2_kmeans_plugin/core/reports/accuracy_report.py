@@ -22,18 +22,7 @@ PANEL_COLUMNS = 10
 def render_accuracy_report(
     assessment: Assessment, run: Run | None = None, translate: Translate = untranslated
 ) -> str:
-    """Render the report of an accuracy assessment as HTML.
-
-    Parameters
-    ----------
-    run, translate
-        As in `page.render`.
-
-    Raises
-    ------
-    MissingDependencyError
-        When jinja2 or plotly is not installed.
-    """
+    """Render the report of an accuracy assessment as HTML."""
     table, matched = assessment.table, assessment.matched
     n_names, n_classes = table.shape
     return render(

@@ -29,17 +29,7 @@ def render_class_report(
 ) -> str:
     """Render the report of a class map as HTML.
 
-    Parameters
-    ----------
-    run, translate
-        As in `page.render`.
-    kind : {"classification", "statistics"}
-        Whether the run made the map or only described it.
-
-    Raises
-    ------
-    MissingDependencyError
-        When jinja2 or plotly is not installed.
+    The kind says whether the run made the map or only described it.
     """
     class_map = facts.class_map
     legend, preview = class_map.legend, class_map.preview

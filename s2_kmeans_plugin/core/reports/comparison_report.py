@@ -31,21 +31,9 @@ def render_comparison_report(
     run: Run | None = None,
     translate: Translate = untranslated,
 ) -> str:
-    """Render the report of a comparison as HTML.
+    """Render the report of a comparison as HTML; without previews it has no pictures.
 
-    Parameters
-    ----------
-    comparison : Comparison
-        Without previews, the page has no pictures.
-    names : (str, str)
-        Names of the maps, for example of their layers.
-    run, translate
-        As in `page.render`.
-
-    Raises
-    ------
-    MissingDependencyError
-        When jinja2 or plotly is not installed.
+    ``names`` are those of the maps, for example of their layers.
     """
     shown = _combine(comparison, translate)
     unchanged = [each for each in comparison.transitions if each.unchanged]

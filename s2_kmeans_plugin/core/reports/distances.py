@@ -38,17 +38,9 @@ _COLOR_SCALE = [
 def draw_distances(
     legend: Sequence[ClassEntry], distances: np.ndarray, translate: Translate
 ) -> Figure | None:
-    """Draw the distance of each pair of classes as a triangle of colours.
+    """Draw the distance of each pair of classes as a triangle of colours; None for one class.
 
-    Parameters
-    ----------
-    distances : ndarray, shape (n_classes, n_classes)
-        Jeffries-Matusita distances, 0 to 2; NaN where unknown.
-
-    Returns
-    -------
-    dict or None
-        None for a single class.
+    The Jeffries-Matusita distances, 0 to 2, have shape (n_classes, n_classes); NaN where unknown.
     """
     n_classes = len(legend)
     if n_classes < 2:

@@ -38,20 +38,16 @@ def draw_flows(
 ) -> Figure | None:
     """Draw the flows between the classes of two maps, in the colours of the first map.
 
+    The names of the classes fit only the height in the layout. Without pixels there is no chart.
+
     Parameters
     ----------
     sides : (sequence of ClassEntry, sequence of ClassEntry)
         Classes of the first and of the second map, from top to bottom.
-    pixels : ndarray of int, shape (n_first, n_second)
-        Pixels of each pair of classes.
-    hectares : ndarray of float or None, shape (n_first, n_second)
+    pixels, hectares : ndarray, shape (n_first, n_second)
+        Pixels and hectares of each pair of classes.
     titles : (str, str)
         Names of the maps.
-
-    Returns
-    -------
-    dict or None
-        None without pixels. The names of the classes fit only the height in the layout.
     """
     if not pixels.any():
         return None

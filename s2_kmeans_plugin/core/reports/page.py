@@ -43,12 +43,7 @@ class Run:
 
 
 def check_packages() -> None:
-    """Check that the packages for pages can be imported, before a long run.
-
-    Raises
-    ------
-    MissingDependencyError
-    """
+    """Raise MissingDependencyError, before a long run, if the packages for pages are missing."""
     _import_packages()
 
 
@@ -80,7 +75,7 @@ def render(
     Raises
     ------
     MissingDependencyError
-        When jinja2 or plotly is not installed.
+        If jinja2 or plotly is not installed.
     """
     jinja2, get_plotlyjs = _import_packages()
     environment = jinja2.Environment(

@@ -34,25 +34,13 @@ class Picture:
 
     @classmethod
     def of_image(cls, image: np.ndarray) -> Picture:
-        """Return the picture of an image.
-
-        Parameters
-        ----------
-        image : ndarray of uint8, shape (height, width, 4)
-            Red, green, blue, alpha.
-        """
+        """Return the picture of an image of shape (height, width, 4): red, green, blue, alpha."""
         # Hidden colours would only make the file larger.
         return cls(np.where(image[..., 3:] > 0, image, 0).transpose(2, 0, 1))
 
     @classmethod
     def of_classes(cls, classes: np.ndarray, legend: Sequence[ClassEntry]) -> Picture:
-        """Return the picture of a class map in the colours of its legend.
-
-        Parameters
-        ----------
-        classes : ndarray of uint8, shape (height, width)
-            0 is transparent.
-        """
+        """Return the picture of a class map in the colours of its legend; 0 is transparent."""
         palette = {entry.value: (*entry.color, 255) for entry in legend}
         return cls(classes, {**palette, 0: _TRANSPARENT})
 
@@ -65,18 +53,11 @@ class Picture:
         return Picture(self.pixels[..., rows[:, None], cols], self.palette)
 
     def png(self) -> bytes:
-        """Return the picture as a PNG file."""
         return png_bytes(self.pixels, self.palette)
 
 
 def embed_pictures(pictures: Mapping[str, Picture | None], n_bytes: int) -> dict[str, str | None]:
-    """Encode pictures as data URIs, shrunk until they fit.
-
-    Parameters
-    ----------
-    n_bytes : int
-        Room for the URIs of all pictures together.
-    """
+    """Encode pictures as data URIs, shrunk until all of them together fit into ``n_bytes``."""
     # Base64 turns three bytes into four.
     room = min(max(n_bytes, 0) * 3 // 4, _MAX_TOTAL_BYTES) // max(len(pictures), 1)
     room = max(room, _MIN_PICTURE_BYTES)

@@ -45,14 +45,8 @@ def draw_spectra(
 ) -> Figure:
     """Draw the mean and the spread of each class in each band.
 
-    Bands of Sentinel-2 stand at their wavelengths, other bands at equal distances.
-
-    Parameters
-    ----------
-    counts : ndarray of int, shape (n_classes,)
-        Pixels of each class.
-    means, deviations : ndarray, shape (n_classes, n_bands)
-        NaN for classes without pixels.
+    Bands of Sentinel-2 stand at their wavelengths, other bands at equal distances. Means and
+    deviations have shape (n_classes, n_bands), and NaN for classes without pixels.
     """
     bands = identify_bands(band_names)
     n_bands = len(band_names)

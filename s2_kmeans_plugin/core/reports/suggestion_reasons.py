@@ -7,10 +7,7 @@ from .localisation import Translate, untranslated
 
 
 def explain_suggestion(suggestion: Suggestion, translate: Translate = untranslated) -> list[str]:
-    """Return sentences on why a number is suggested and how reliable it is.
-
-    ``translate`` translates an English text.
-    """
+    """Return sentences on why a number is suggested and how reliable it is."""
     chosen, trials, verdict = suggestion.chosen, suggestion.trials, suggestion.verdict
     sentences = _verdict(verdict, chosen, translate)
     larger = [trial for trial in trials if trial.n_clusters > chosen.n_clusters]

@@ -19,18 +19,7 @@ from .suggestion_reasons import explain_suggestion
 def render_suggestion_report(
     suggestion: Suggestion, run: Run | None = None, translate: Translate = untranslated
 ) -> str:
-    """Render the report of a suggestion as HTML.
-
-    Parameters
-    ----------
-    run, translate
-        As in `page.render`.
-
-    Raises
-    ------
-    MissingDependencyError
-        When jinja2 or plotly is not installed.
-    """
+    """Render the report of a suggestion as HTML."""
     trials = suggestion.trials
     return render(
         "suggestion_report.html.j2",

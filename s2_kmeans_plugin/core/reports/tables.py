@@ -46,15 +46,10 @@ class CountedClasses(Protocol):
 
 
 def class_table(outcome: CountedClasses, band_names: Sequence[str]) -> str:
-    """Format the figures of classes, one row for each class.
+    """Format the figures of classes with statistics, one row for each class.
 
     Columns: class, name, color (#rrggbb), pixels, percent, hectares, then the mean and the standard
     deviation of each band.
-
-    Parameters
-    ----------
-    outcome : ClassMap or Description
-        With statistics.
     """
     bands = [
         escape_formulas(f"{kind} {name}") for name in band_names for kind in ("mean", "deviation")
@@ -84,11 +79,8 @@ def class_table(outcome: CountedClasses, band_names: Sequence[str]) -> str:
 def series_table(series: Series, names: Sequence[str]) -> str:
     """Format the area and the percentage of each class in each raster, one row for each class.
 
-    Parameters
-    ----------
-    names : sequence of str
-        Names of the rasters, for the columns ``NAME hectares`` (``NAME pixels`` where the unit of
-        the grid is unknown) and ``NAME percent``.
+    The names of the rasters give the columns ``NAME hectares`` (``NAME pixels`` where the unit of
+    the grid is unknown) and ``NAME percent``.
     """
     columns = []
     for name, each in zip(names, series.maps):
