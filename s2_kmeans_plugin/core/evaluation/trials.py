@@ -93,9 +93,7 @@ class SuggestOptions:
 
 
 def suggest_clusters(
-    source: RasterSource,
-    options: SuggestOptions | None = None,
-    workers: Workers | None = None,
+    source: RasterSource, options: SuggestOptions | None = None, workers: Workers | None = None
 ) -> Suggestion:
     """Suggest a number of clusters from trials on a sample of a raster, by the rule of `choose`.
 

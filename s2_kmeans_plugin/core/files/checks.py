@@ -38,8 +38,7 @@ def check_destination(
     """
     if os.path.isdir(path):
         raise FileError(
-            "{path} is a folder. Give the name of a file inside it, such as classes.tif.",
-            path=path,
+            "{path} is a folder. Give the name of a file inside it, such as classes.tif.", path=path
         )
     if suffixes and not path.lower().endswith(tuple(suffixes)):
         raise FileError(

@@ -191,11 +191,7 @@ class _Labelled:
 
 
 def _label_window(
-    reader: Reader,
-    model: ClusterModel,
-    with_confidence: bool,
-    plan: TallyPlan,
-    window: Window,
+    reader: Reader, model: ClusterModel, with_confidence: bool, plan: TallyPlan, window: Window
 ) -> _Labelled:
     values, valid = reader.read(window)
     classes, inertia = model.label(values, valid)

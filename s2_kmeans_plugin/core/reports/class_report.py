@@ -35,11 +35,7 @@ def render_class_report(
     legend, preview = class_map.legend, class_map.preview
     sample, sample_classes = _finite_sample(facts)
     distances = class_distances(
-        facts.means,
-        facts.deviations,
-        [entry.value for entry in legend],
-        sample,
-        sample_classes,
+        facts.means, facts.deviations, [entry.value for entry in legend], sample, sample_classes
     )
     return render(
         "class_report.html.j2",

@@ -115,10 +115,7 @@ def _order_of_second(comparison: Comparison) -> Sequence[int]:
 
 
 def _largest(
-    entries: Sequence[ClassEntry],
-    counts: np.ndarray,
-    order: Sequence[int],
-    translate: Translate,
+    entries: Sequence[ClassEntry], counts: np.ndarray, order: Sequence[int], translate: Translate
 ) -> tuple[list[ClassEntry], np.ndarray]:
     """Return the classes on the page, from top to bottom, and the position of each class."""
     n_separate = len(entries) if len(entries) <= MAX_SHOWN else MAX_SHOWN - 1

@@ -53,9 +53,7 @@ def draw_curve(
     x_axis, y_axis = (make_axis(title) for title in titles)
     step = -(-len(numbers) // _MAX_TICKS)
     x_axis.update(
-        range=[numbers[0] - 0.5, numbers[-1] + 0.5],
-        tickvals=list(numbers)[::step],
-        showgrid=False,
+        range=[numbers[0] - 0.5, numbers[-1] + 0.5], tickvals=list(numbers)[::step], showgrid=False
     )
     if top is not None:
         lowest = min((value for value in shown if value is not None), default=0)

@@ -86,11 +86,7 @@ def draw_flows(
     names = [*titles, *(entry.name for entries in sides for entry in entries)]
     longest = min(max(map(len, names)), MAX_NAME_LENGTH)
     margin = {"t": 36, "b": 12, **dict.fromkeys("lr", _SHARE_WIDTH + _LETTER_WIDTH * longest)}
-    layout = {
-        "annotations": marks,
-        "margin": margin,
-        "height": height + margin["t"] + margin["b"],
-    }
+    layout = {"annotations": marks, "margin": margin, "height": height + margin["t"] + margin["b"]}
     return make_figure([trace], layout)
 
 

@@ -54,9 +54,7 @@ def class_table(outcome: CountedClasses, band_names: Sequence[str]) -> str:
     bands = [
         escape_formulas(f"{kind} {name}") for name in band_names for kind in ("mean", "deviation")
     ]
-    rows: list[list[object]] = [
-        ["class", "name", "color", "pixels", "percent", "hectares", *bands],
-    ]
+    rows: list[list[object]] = [["class", "name", "color", "pixels", "percent", "hectares", *bands]]
     counts = [int(count) for count in outcome.counts]
     total = max(sum(counts), 1)
     means, deviations = outcome.statistics.means, outcome.statistics.deviations
@@ -100,7 +98,7 @@ def series_table(series: Series, names: Sequence[str]) -> str:
 def transition_table(comparison: Comparison) -> str:
     """Format the transitions between the classes of two maps, one row for each transition."""
     rows: list[list[object]] = [
-        ["from", "from name", "to", "to name", "pixels", "percent", "hectares"],
+        ["from", "from name", "to", "to name", "pixels", "percent", "hectares"]
     ]
     total = max(comparison.n_pixels, 1)
     for change in comparison.transitions:
