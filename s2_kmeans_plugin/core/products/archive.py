@@ -23,25 +23,12 @@ _ENCRYPTED = 1
 
 
 def open_tree(path: str) -> tuple[Folder | Zip, str]:
-    """Open the folder or the zip of a product.
+    """Open the folder or the zip of a product, and return the beginning of the wanted names.
 
-    Parameters
-    ----------
-    path : str
-        Folder or zip, or a file or a folder in it. A folder inside a product means its content. A
-        file inside a product means its tile, or else the product. An image elsewhere means its
-        folder without subfolders, which may hold anything.
-
-    Returns
-    -------
-    tree : Folder or Zip
-    part : str
-        Beginning of the wanted names, if ``path`` lies inside a product.
-
-    Raises
-    ------
-    FileError
-        If the path does not exist or is not a complete zip.
+    A folder inside a product means its content. A file inside a product means its tile, or else the
+    product. An image elsewhere means its folder without subfolders, which may hold anything. The
+    beginning is empty unless the path lies inside a product. Raise FileError if the path does not
+    exist or is not a complete zip.
     """
     path = os.path.abspath(path)
     if not os.path.exists(path):
@@ -77,20 +64,7 @@ def _find_safe_folder(folder: str) -> str | None:
 
 
 class Folder:
-    """Folder on the disk.
-
-    Parameters
-    ----------
-    path : str
-    n_levels : int
-        Number of levels of subfolders to include.
-
-    Attributes
-    ----------
-    path : str
-    title : str
-        Name of the folder.
-    """
+    """Folder on the disk, with some levels of subfolders; the title is its name."""
 
     def __init__(self, path: str, n_levels: int = _MAX_LEVELS) -> None:
         self.path = path
@@ -100,10 +74,7 @@ class Folder:
     def names(self) -> list[str]:
         """Return the relative paths of all files, with ``/`` between folders, sorted.
 
-        Raises
-        ------
-        FileError
-            If there are far more files than in a product.
+        Raise FileError if there are far more than in a product.
         """
         names: list[str] = []
         for folder, folders, files in os.walk(self.path):
@@ -117,13 +88,7 @@ class Folder:
         return sorted(names)
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a file.
-
-        Raises
-        ------
-        FileError
-            If it cannot be read or is far larger than metadata.
-        """
+        """Return a file; raise FileError if it cannot be read or is far larger than metadata."""
         with _read_errors(name), open(self.path_of(name), "rb") as file:
             return _read_limited(file, name)
 
@@ -137,14 +102,7 @@ class Folder:
 
 
 class Zip:
-    """Zip, which stays packed. Its methods are those of `Folder`.
-
-    Attributes
-    ----------
-    path : str
-    title : str
-        Name of the zip.
-    """
+    """Zip, which stays packed. Its attributes and methods are those of `Folder`."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -164,12 +122,10 @@ class Zip:
         return sorted(name for name in names if _stays_inside(name))
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a file."""
         with _read_errors(name), zipfile.ZipFile(self.path) as archive, archive.open(name) as file:
             return _read_limited(file, name)
 
     def path_of(self, name: str) -> str:
-        """Return the path of a file for GDAL."""
         # Braces mark the end of the zip, whatever its name and its folders are.
         return f"/vsizip/{{{self.path}}}/{name}"
 

@@ -29,21 +29,13 @@ class Edges(NamedTuple):
 
 @dataclass(frozen=True)
 class Layer:
-    """A band of a product and its file.
-
-    Attributes
-    ----------
-    band : str
-        Name of the band.
-    file : raster.band_file.BandFile
-    """
+    """A band of a product, by its name, and its file."""
 
     band: str
     file: BandFile
 
     @property
     def grid(self) -> Grid:
-        """Grid of the file."""
         return self.file.grid
 
     @property
@@ -53,21 +45,9 @@ class Layer:
 
 
 def open_layer(product: Product, band: str, resolution: int) -> Layer:
-    """Open the file of a band.
+    """Open the file of a band for a pixel size, as in `Product.file_of`.
 
-    Parameters
-    ----------
-    product : Product
-    band : str
-    resolution : int
-        Pixel size in metres, as in `Product.file_of`.
-
-    Raises
-    ------
-    FileError
-        If the file is incomplete.
-    RasterError
-        If the band is missing or its file cannot be opened.
+    Raise FileError if it is incomplete, and RasterError if it is missing or cannot be opened.
     """
     path = product.file_of(band, resolution).path
     check_complete(path)
@@ -87,12 +67,8 @@ def find_grid(product: Product, layers: Sequence[Layer], resolution: int) -> Gri
     """Return the grid of a raster of all layers.
 
     It is the grid of the first layer with the given pixel size. Without such a layer, it is the
-    grid of the first layer, cut into such pixels.
-
-    Raises
-    ------
-    RasterError
-        If the layers do not overlap or have different coordinate systems.
+    grid of the first layer, cut into such pixels. Raise RasterError if the layers do not overlap or
+    have different coordinate systems.
     """
     first = layers[0]
     for layer in layers[1:]:
@@ -108,12 +84,7 @@ def find_grid(product: Product, layers: Sequence[Layer], resolution: int) -> Gri
 
 
 def check_overlap(product: Product, first: Layer, second: Layer) -> None:
-    """Refuse two layers without a common place.
-
-    Raises
-    ------
-    RasterError
-    """
+    """Raise RasterError for two layers without a common place."""
     common = shared_edges(first.grid, second.grid)
     is_same = same_reference(first.grid.projection, second.grid.projection)
     if not is_same or common.left >= common.right or common.top <= common.bottom:

@@ -12,21 +12,12 @@ from ..files.xml_tree import scan_xml
 from ..spectral.bands import BANDS
 
 # Tags of Level-2A since 2018, of Level-2A before, and of Level-1C.
-_QUANTIFICATION = (
-    "BOA_QUANTIFICATION_VALUE",
-    "L2A_BOA_QUANTIFICATION_VALUE",
-    "QUANTIFICATION_VALUE",
-)
+_QUANTIFICATION = tuple(f"{kind}QUANTIFICATION_VALUE" for kind in ("BOA_", "L2A_BOA_", ""))
 
 # Tags of Level-2A (bottom of atmosphere) and of Level-1C.
 _OFFSETS = ("BOA_ADD_OFFSET", "RADIO_ADD_OFFSET")
-_KEPT = (
-    *_QUANTIFICATION,
-    *_OFFSETS,
-    "PROCESSING_LEVEL",
-    "PRODUCT_START_TIME",
-    "PROCESSING_BASELINE",
-)
+_TEXTS = ("PROCESSING_LEVEL", "PRODUCT_START_TIME", "PROCESSING_BASELINE")
+_KEPT = (*_QUANTIFICATION, *_OFFSETS, *_TEXTS)
 
 # Chosen: far beyond the metadata of a product.
 _MAX_DEPTH, _MAX_OFFSETS, _MAX_CHARACTERS = 100, 1000, 1000
@@ -61,19 +52,10 @@ class Metadata:
 
 
 def read_metadata(data: bytes, name: str) -> Metadata:
-    """Read the XML of a product.
+    """Read the XML of a product, with the name of its file for messages.
 
-    Parameters
-    ----------
-    data : bytes
-    name : str
-        Name of the file, for messages.
-
-    Raises
-    ------
-    FileError
-        If the data is not XML or a number is impossible. Also if the XML declares a document type,
-        which could hold entities and which no product has.
+    Raise FileError if the data is not XML or a number is impossible. Also if the XML declares a
+    document type, which could hold entities and which no product has.
     """
     scan = _Scan()
     try:
@@ -99,18 +81,12 @@ def read_metadata(data: bytes, name: str) -> Metadata:
 
 
 class _Scan:
-    """Target of the parser, which keeps the wanted elements only.
-
-    Attributes
-    ----------
-    texts : dict of str to str
-        Text of the first element of each tag.
-    offsets : list of tuple of 3 str
-        Tag, number of the band and text.
-    """
+    """Target of the parser, which keeps the wanted elements only."""
 
     def __init__(self) -> None:
+        # Text of the first element of each tag.
         self.texts: dict[str, str] = {}
+        # Tag, number of the band and text.
         self.offsets: list[tuple[str, str, str]] = []
         self._depth = 0
         self._text: list[str] | None = None

@@ -54,16 +54,9 @@ class ProductOutputs:
 
 @dataclass(frozen=True)
 class OpenedProduct:
-    """Outcome of opening a product.
+    """Outcome of opening a product: also the file of each band of the raster, in its order.
 
-    Attributes
-    ----------
-    product : Product
-    files : dict of str to ProductFile
-        File of each band of the raster, in its order.
-    grid : Grid
-    scene_legend : tuple of ClassEntry or None
-        None if the scene classification was not requested.
+    The legend is None if the scene classification was not requested.
     """
 
     product: Product
@@ -86,12 +79,10 @@ def open_product(
     ----------
     path : str
         See `find_product`.
-    outputs : ProductOutputs
     resolution : {10, 20, 60}
         Pixel size in metres.
     bands : sequence of str
         The raster has them in the order of their wavelengths.
-    workers : Workers, optional
 
     Raises
     ------

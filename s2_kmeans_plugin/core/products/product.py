@@ -29,10 +29,8 @@ class ProductFile:
 
     Attributes
     ----------
-    path : str
-        Path for GDAL.
-    name : str
-        Path inside the product.
+    path, name : str
+        Path for GDAL, and path inside the product.
     resolution : int
         Pixel size in metres, by the name or by the band.
     """
@@ -48,12 +46,8 @@ class Product:
 
     Attributes
     ----------
-    path : str
-        Folder or zip.
-    name : str
     tile : str
         Such as ``18SVG``; empty if unknown.
-    metadata : Metadata
     files : mapping of str to tuple of ProductFile
         Files of each band, and of the scene classification (``SCL``).
     inputs : tuple of str
@@ -86,11 +80,7 @@ class Product:
         """Return the file of a band for a pixel size.
 
         It is the coarsest file that is not coarser than the pixel size, or else the finest file.
-
-        Raises
-        ------
-        RasterError
-            If the product has no such file, or several.
+        Raise RasterError if the product has no such file, or several.
         """
         files = self.files.get(band, ())
         if not files:
@@ -117,17 +107,8 @@ class Product:
 def find_product(path: str) -> Product:
     """Find the files of a product and read its metadata.
 
-    Parameters
-    ----------
-    path : str
-        A ``.SAFE`` folder or its zip, a folder of bands, or a file in one of these folders.
-
-    Raises
-    ------
-    FileError
-        If a file cannot be read.
-    RasterError
-        If there is no product, or if there are several.
+    The path is a ``.SAFE`` folder or its zip, a folder of bands, or a file in one of these folders.
+    Raise FileError if a file cannot be read, and RasterError unless there is one product.
     """
     tree, part = open_tree(path)
     names = tree.names()

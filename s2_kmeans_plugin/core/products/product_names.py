@@ -45,20 +45,7 @@ def names_scene_classes(name: str) -> bool:
 
 
 def find_images(names: Iterable[str], part: str) -> dict[str, str]:
-    """Return the files of bands.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Paths inside the product.
-    part : str
-        Beginning of the paths to consider.
-
-    Returns
-    -------
-    dict of str to str
-        Band or `SCENE_CLASSES` by path.
-    """
+    """Return band or `SCENE_CLASSES` of each image among the paths that begin with ``part``."""
     images = {}
     for name in names:
         image = _IMAGE.fullmatch(name)

@@ -47,10 +47,7 @@ _ZIPPED = re.compile(r"/vsizip/\{?(.+?\.zip)\}?/.*", re.I)
 def scene_legend(translate: Callable[[str], str] = lambda text: text) -> tuple[ClassEntry, ...]:
     """Return values, names and colours of the scene classes, 1 to 11.
 
-    Parameters
-    ----------
-    translate : callable, optional
-        Returns the translation of one of `choices.SCENE_CLASS_NAMES`.
+    The names are those of `choices.SCENE_CLASS_NAMES`, translated.
     """
     pairs = zip(SCENE_CLASS_NAMES, _COLORS)
     return tuple(ClassEntry(n, translate(name), color) for n, (name, color) in enumerate(pairs, 1))
@@ -65,12 +62,9 @@ def is_scene_classification(source: RasterSource) -> bool:
 
 
 def scene_classification_of(source: RasterSource) -> str | None:
-    """Return the scene classification in the product, or in the folder, of a raster.
+    """Return GDAL's path of the scene classification in the product, or folder, of a raster.
 
-    Returns
-    -------
-    str or None
-        Path for GDAL. None if there is no scene classification, or if there are several.
+    It is None if there is no scene classification, or if there are several.
     """
     # The first file may be a VRT beside the scene classification. The second is then a band, which
     # lies in the product.
@@ -92,21 +86,10 @@ def write_scene_classes(
     workers: Workers,
     about: dict[str, Any] | None = None,
 ) -> None:
-    """Write the scene classification as a GeoTIFF of classes.
+    """Write the scene classification as a GeoTIFF of classes, with metadata about its origin.
 
-    Parameters
-    ----------
-    source : RasterSource
-    file : StagedFile
-    legend : tuple of ClassEntry
-    workers : Workers
-    about : dict, optional
-        For the metadata of the GeoTIFF.
-
-    Raises
-    ------
-    RasterError
-        If it cannot be read or written, or has unknown classes.
+    Raise RasterError if it cannot be read or has unknown classes, and FileError if it cannot be
+    written.
     """
     windows = source.windows(source.grid.window)
     _, height = source.window_shape()

@@ -31,23 +31,17 @@ def product_vrt(
     """Return a VRT that lays bands of a product on one grid.
 
     The grid is that of `find_grid`. Larger pixels are repeated, smaller ones averaged. A band whose
-    corner is shifted by a part of a pixel keeps its true place.
+    corner is shifted by a part of a pixel keeps its true place. Each band has its name, its
+    wavelength, nodata 0, and the scale and the offset that turn values into reflectances if the
+    product declares them.
 
     Parameters
     ----------
-    product : Product
-    bands : sequence of str
     resolution : int
         Pixel size in metres.
     path : str, optional
         Path of the future VRT. Files below its folder get relative names, so that all can be moved
         together.
-
-    Returns
-    -------
-    str
-        XML. Each band has its name, its wavelength, nodata 0, and the scale and the offset that
-        turn values into reflectances if the product declares them.
 
     Raises
     ------
@@ -61,13 +55,7 @@ def product_vrt(
 
 
 def scene_classes_vrt(product: Product, bands: Sequence[str], resolution: int) -> str:
-    """Return a VRT that lays the scene classification on the grid of `product_vrt`.
-
-    Raises
-    ------
-    FileError, RasterError
-        As in `product_vrt`.
-    """
+    """Return a VRT that lays the scene classification on the grid of `product_vrt`."""
     layers = [open_layer(product, band, resolution) for band in bands]
     grid = find_grid(product, layers, resolution)
     classes = open_layer(product, SCENE_CLASSES, resolution)

@@ -14,15 +14,10 @@ from .source_facts import grid_of
 
 @dataclass(frozen=True)
 class BandFile:
-    """A band of a file.
+    """A band of a file, counted from 1.
 
     Attributes
     ----------
-    path : str
-        What GDAL opens.
-    band : int
-        Counted from 1.
-    grid : Grid
     driver : str
         GDAL's short name, such as ``JP2OpenJPEG``.
     data_type : str
@@ -43,13 +38,7 @@ class BandFile:
 
     @classmethod
     def open(cls, path: str, band: int = 1) -> BandFile:
-        """Open a file and read the facts of one band.
-
-        Raises
-        ------
-        RasterError
-            When GDAL cannot open it, or when it has no such band.
-        """
+        """Read the facts of a band; raise RasterError where the file does not open or lacks it."""
         dataset = open_dataset(path)
         if not 1 <= band <= dataset.RasterCount:
             raise RasterError(

@@ -49,11 +49,7 @@ class _Wanted(NamedTuple):
 class BlockCache:
     """Blocks of some parts, each decoded by the first thread that needs it.
 
-    Parameters
-    ----------
-    read_block : callable
-        Returns the values of a box of a part, as ``read_block(part, (col, row, width, height))``.
-        Several threads may call it at the same time.
+    Several threads may call ``read_block``, which returns the values of a box of a part.
     """
 
     def __init__(self, read_block: Callable[[Part, Box], np.ndarray]) -> None:
@@ -64,20 +60,10 @@ class BlockCache:
         self._end = 0
 
     def read(self, parts: Sequence[Part | None], window: Window, values: np.ndarray) -> None:
-        """Read a window of the grid on which the parts lie.
+        """Fill an array of shape (n_parts, height, width) with a window of the parts' grid.
 
-        Parameters
-        ----------
-        parts : sequence of (Part or None)
-            None for a band that stays unchanged.
-        window : Window
-        values : ndarray, shape (n_parts, height, width)
-            Filled with the pixels of the parts.
-
-        Raises
-        ------
-        RasterError
-            When a block cannot be read, in each thread that needs it.
+        A band without a part stays unchanged. Raise RasterError when a block cannot be read, in
+        each thread that needs it.
         """
         wanted = [
             request

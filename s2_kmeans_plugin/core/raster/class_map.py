@@ -25,19 +25,11 @@ _Cell = TypeVar("_Cell")
 def read_legend(
     source: RasterSource, values: Sequence[int], otherwise: Iterable[ClassEntry] = ()
 ) -> dict[int, ClassEntry]:
-    """Return names and colours of classes.
+    """Return names and colours of classes, 1 to 255, of a raster of one band.
 
-    Names come from the attribute table, otherwise from the category names, otherwise they are
-    numbers. Colours come from the attribute table or the colour table, otherwise they are made.
-
-    Parameters
-    ----------
-    source : RasterSource
-        Of one band.
-    values : sequence of int
-        The classes, 1 to 255.
-    otherwise : iterable of ClassEntry, optional
-        Names and colours of classes without any in the file.
+    Names come from the attribute table or the category names, colours from the attribute table or
+    the colour table. Otherwise both come from ``otherwise``, or names are numbers and colours are
+    made.
     """
     with guard_gdal():
         dataset = open_dataset(source.path, source.open_options)
@@ -66,10 +58,7 @@ def named_classes(source: RasterSource) -> set[int]:
 def read_classes(reader: Reader, window: Window) -> np.ndarray:
     """Return the classes of a window: uint8, shape (height, width), 0 where there is none.
 
-    Raises
-    ------
-    RasterError
-        When a value is not an integer from 0 to 255.
+    Raise RasterError when a value is not an integer from 0 to 255.
     """
     values, valid = reader.read(window)
     classes = np.where(valid, values[0], 0)

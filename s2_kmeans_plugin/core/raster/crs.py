@@ -44,18 +44,10 @@ def transform_points(
 def hectares_of(area: float, y: float, wkt: str) -> float | None:
     """Return an area in hectares; None where its unit is unknown.
 
-    In a geographic system an area shrinks towards the poles. It is scaled by the radii of
-    curvature of the ellipsoid along the meridian and the parallel (Snyder 1987, Map Projections: A
-    Working Manual, USGS Professional Paper 1395, equations 4-18 to 4-20).
-
-    Parameters
-    ----------
-    area : float
-        In square units of the coordinate system.
-    y : float
-        Of its middle.
-    wkt : str
-        The coordinate system.
+    The area is in square units of the coordinate system, and y is that of its middle. In a
+    geographic system an area shrinks towards the poles. It is scaled by the radii of curvature of
+    the ellipsoid along the meridian and the parallel (Snyder 1987, Map Projections: A Working
+    Manual, USGS Professional Paper 1395, equations 4-18 to 4-20).
     """
     reference = _reference(wkt)
     if reference.IsProjected():

@@ -18,17 +18,9 @@ _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_]?)(\d\d)\2(\d\d)(?!\d)")
 
 
 def date_of(source: RasterSource) -> str:
-    """Return the day on which an image was taken.
+    """Return the day on which an image was taken, such as 2024-06-01.
 
-    Parameters
-    ----------
-    source : RasterSource
-
-    Returns
-    -------
-    str
-        Such as 2024-06-01: from the metadata of the file, otherwise from its name; empty where
-        neither has a date.
+    It is in the metadata of the file or else in its name. The text is empty where neither has it.
     """
     with guard_gdal():
         dataset = open_dataset(source.path, source.open_options)

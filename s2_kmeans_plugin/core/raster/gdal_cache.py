@@ -30,12 +30,7 @@ def cache_bytes(source: RasterSource, n_workers: int) -> int:
     """Return the size of GDAL's cache at which no block is decoded twice for one window.
 
     When GDAL is asked for one band of a block that holds all bands, it keeps the other bands too.
-
-    Parameters
-    ----------
-    source : RasterSource
-    n_workers : int
-        Windows that are read at the same time.
+    Each worker reads one window at a time.
     """
     width, height = source.window_shape()
     per_pixel = source.n_bands_in_file * np.dtype(source.dtype).itemsize

@@ -41,18 +41,12 @@ def guard_gdal(
     Parameters
     ----------
     failure : callable, optional
-        Returns the exception to raise for a reason, which is a str. Without it a RuntimeError of
-        GDAL passes.
+        Returns the exception to raise for a reason. Without it a RuntimeError of GDAL passes.
     strict : bool
         Whether an error that GDAL reported without raising is a failure too. A full disk shows in
         this way only. While reading, GDAL also reports errors after which the pixels are right.
     options : mapping of str to str, optional
         GDAL's configuration options for this thread.
-
-    Raises
-    ------
-    Exception
-        The one that `failure` returns.
     """
     patience = {
         name: text for name, text in _PATIENCE.items() if gdal.GetConfigOption(name) is None
@@ -84,17 +78,8 @@ def watch_gdal(report: Callable[[float], object]) -> Iterator[Callable[..., int]
     """Report the progress of a GDAL function, and stop it where the report raises.
 
     An exception cannot pass through GDAL. It is kept and raised at the end of the block, in place
-    of the failure that GDAL reports.
-
-    Parameters
-    ----------
-    report : callable
-        Called with the fraction done.
-
-    Yields
-    ------
-    callable
-        For GDAL's argument ``callback``.
+    of the failure that GDAL reports. The block gets the value for GDAL's argument ``callback``. The
+    report is called with the finished fraction.
     """
     stopped: list[BaseException] = []
 

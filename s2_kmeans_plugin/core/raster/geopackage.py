@@ -49,12 +49,8 @@ class GeoPackage:
     """New GeoPackage, written in one transaction.
 
     Used as a context manager. At the end the file is closed, even if a traceback still refers to
-    this object: an open file prevents the removal of its folder on Windows.
-
-    Raises
-    ------
-    RuntimeError
-        If GDAL cannot create the file.
+    this object: an open file prevents the removal of its folder on Windows. Raise RuntimeError if
+    GDAL cannot create the file.
     """
 
     def __init__(self, path: str) -> None:

@@ -28,12 +28,7 @@ _Writer = TypeVar("_Writer", bound="ByteWriter")
 
 
 def check_map_destination(path: str, source: RasterSource) -> None:
-    """Refuse a destination that cannot be written, or that would destroy the input.
-
-    Raises
-    ------
-    FileError
-    """
+    """Raise FileError for a destination that cannot be written or would destroy the input."""
     inputs = (source.path, *source.files)
     check_destination(path, inputs, GEOTIFF_SUFFIXES, layer=source.path)
 
@@ -43,21 +38,14 @@ class ByteWriter:
 
     Used as a context manager. `seal` completes the staged file; the staging moves it.
 
-    Attributes
-    ----------
-    COMPRESSION : tuple of str
-        Creation options of GDAL. Level 6 makes a class map a quarter smaller and takes six times as
-        long.
-
     Parameters
     ----------
-    file : StagedFile
-    grid : Grid
     window_height : int
         Height of the windows to come, from the top of the raster. Tiles fit into it: each is
         compressed once, so that the file does not depend on what else GDAL does.
     """
 
+    # Level 6 makes a class map a quarter smaller and takes six times as long.
     COMPRESSION: tuple[str, ...] = ("COMPRESS=DEFLATE", "ZLEVEL=1")
 
     def __init__(self, file: StagedFile, grid: Grid, window_height: int) -> None:
@@ -81,18 +69,10 @@ class ByteWriter:
             self._dataset = None
 
     def write(self, window: Window, values: np.ndarray) -> None:
-        """Write the values of a window.
+        """Write the values of a window: ndarray of uint8, shape (height, width).
 
-        Parameters
-        ----------
-        window : Window
-            Its corner counts from the corner of the output.
-        values : ndarray of uint8, shape (height, width)
-
-        Raises
-        ------
-        FileError
-            If GDAL reports a failure, such as a full disk.
+        The corner of the window counts from the corner of the output. Raise FileError if GDAL
+        reports a failure, such as a full disk.
         """
         self._call(self._dataset.WriteArray, values, window.col, window.row)
         self._call(self._dataset.FlushCache)
@@ -105,10 +85,7 @@ class ByteWriter:
     def seal(self) -> None:
         """Close the file and check that it is complete.
 
-        Raises
-        ------
-        FileError
-            If not all of it could be saved.
+        Raise FileError if not all of it could be saved.
         """
         with guard_gdal(self._failure):
             self._dataset = None
@@ -137,13 +114,8 @@ class ByteWriter:
                 return False
 
     def _create(self) -> None:
-        options = [
-            "TILED=YES",
-            f"BLOCKXSIZE={TILE}",
-            f"BLOCKYSIZE={self._tile_height}",
-            *self.COMPRESSION,
-            "BIGTIFF=IF_SAFER",
-        ]
+        tile = f"BLOCKXSIZE={TILE}", f"BLOCKYSIZE={self._tile_height}"
+        options = ["TILED=YES", *tile, *self.COMPRESSION, "BIGTIFF=IF_SAFER"]
         driver = gdal.GetDriverByName("GTiff")
         grid = self._grid
         size = grid.width, grid.height
@@ -169,9 +141,6 @@ class ClassWriter(ByteWriter):
 
     Parameters
     ----------
-    file : StagedFile
-    grid : Grid
-    legend : sequence of ClassEntry
     window_height : int
         See `ByteWriter`.
     about : dict, optional
@@ -191,13 +160,7 @@ class ClassWriter(ByteWriter):
         self._about = about or {}
 
     def add_table(self, counts: Sequence[int] | np.ndarray) -> None:
-        """Add the attribute table; call it once, before `seal`.
-
-        Parameters
-        ----------
-        counts : sequence of int, shape (n_classes,)
-            Pixels of each class.
-        """
+        """Add the attribute table with the pixels of each class; call it once, before `seal`."""
         band = self._dataset.GetRasterBand(1)
         self._call(band.SetDefaultRAT, self._attribute_table(counts))
 

@@ -16,33 +16,14 @@ from .geotiff import has_all_tiles
 
 _CACHE = 256 * 2**20
 # Bands are separate, as the files of a product are: each is read once, from the top.
-_OPTIONS = (
-    "TILED=YES",
-    "INTERLEAVE=BAND",
-    "COMPRESS=DEFLATE",
-    "ZLEVEL=1",
-    "PREDICTOR=2",
-    "NUM_THREADS=ALL_CPUS",
-    "BIGTIFF=IF_SAFER",
-)
+_LAYOUT = ("TILED=YES", "INTERLEAVE=BAND", "BIGTIFF=IF_SAFER")
+_COMPRESSION = ("COMPRESS=DEFLATE", "ZLEVEL=1", "PREDICTOR=2", "NUM_THREADS=ALL_CPUS")
 
 
 def copy_to_geotiff(raster: str, file: StagedFile, watch: Watch) -> None:
-    """Write a raster as a GeoTIFF.
+    """Write a raster of whole numbers, which GDAL opens, as a GeoTIFF.
 
-    Parameters
-    ----------
-    raster : str
-        What GDAL opens; its bands hold whole numbers.
-    file : StagedFile
-    watch : Watch
-
-    Raises
-    ------
-    RasterError
-        If the raster cannot be read.
-    FileError
-        If the file cannot be written.
+    Raise RasterError if it cannot be read, and FileError if the file cannot be written.
     """
     dataset = open_dataset(raster)
     try:
@@ -56,7 +37,7 @@ def copy_to_geotiff(raster: str, file: StagedFile, watch: Watch) -> None:
 
 def _copy(dataset: gdal.Dataset, file: StagedFile, watch: Watch) -> None:
     driver = gdal.GetDriverByName("GTiff")
-    options = list(_OPTIONS)
+    options = [*_LAYOUT, *_COMPRESSION]
     with guard_gdal(partial(_failure, file)), watch_gdal(watch.at) as callback:
         # Without a reference the copy is closed here, and failures of its last tiles are raised.
         require(driver.CreateCopy(file.staged, dataset, options=options, callback=callback))

@@ -43,13 +43,8 @@ class Window:
     def tiles(self, width: int, height: int, origin: tuple[int, int] = (0, 0)) -> Iterator[Window]:
         """Yield tiles that together cover the window once, row by row.
 
-        Parameters
-        ----------
-        width, height : int
-            Of a whole tile.
-        origin : tuple of 2 int
-            Column and row from which the cuts are counted. With the corner of the raster and tiles
-            as large as blocks of a file, no two tiles share a block.
+        The cuts are counted from a column and a row, the origin. With the corner of the raster and
+        tiles as large as blocks of a file, no two tiles share a block.
         """
         for row, tile_height in _cuts(self.row, self.height, height, origin[1]):
             for col, tile_width in _cuts(self.col, self.width, width, origin[0]):
@@ -64,14 +59,8 @@ class Window:
 class Grid:
     """Place of the pixels of a raster.
 
-    Attributes
-    ----------
-    width, height : int
-        Pixels.
-    geotransform : tuple of 6 floats or None
-        As GDAL has it; None where the raster has none.
-    projection : str
-        WKT of the coordinate system; empty where the raster has none.
+    The geotransform is GDAL's; None where the raster has none. The projection is the WKT of the
+    coordinate system; empty where the raster has none.
     """
 
     width: int
@@ -113,20 +102,15 @@ class Grid:
     def window_of_bounds(self, xmin: float, ymin: float, xmax: float, ymax: float) -> Window:
         """Return the window of all pixels that a rectangle in map units touches.
 
-        Raises
-        ------
-        RasterError
-            When it touches no pixel.
+        Raise RasterError when it touches no pixel.
         """
+        bounds = {"xmin": xmin, "ymin": ymin, "xmax": xmax, "ymax": ymax}
         outside = RasterError(
             "The extent {xmin:.10g}, {ymin:.10g} to {xmax:.10g}, {ymax:.10g} lies outside the "
             "raster. Choose an extent that overlaps it.",
-            xmin=xmin,
-            ymin=ymin,
-            xmax=xmax,
-            ymax=ymax,
+            **bounds,
         )
-        if not all(map(math.isfinite, (xmin, ymin, xmax, ymax))):
+        if not all(map(math.isfinite, bounds.values())):
             raise outside
         corners = np.array([(x, y) for x in (xmin, xmax) for y in (ymin, ymax)])
         cols, rows = self._places_of(*corners.T)
@@ -182,12 +166,7 @@ def same_pixels(one: Grid, two: Grid) -> bool:
 
 
 def check_same_grid(first: RasterSource, second: RasterSource) -> None:
-    """Raise an error where the pixels of two rasters do not cover each other.
-
-    Raises
-    ------
-    RasterError
-    """
+    """Raise RasterError where the pixels of two rasters do not cover each other."""
     if not same_pixels(first.grid, second.grid):
         one, two = first.grid, second.grid
         raise RasterError(

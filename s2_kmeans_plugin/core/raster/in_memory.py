@@ -43,13 +43,8 @@ def in_memory_bytes(source: RasterSource, window: Window) -> int:
 class InMemoryReader:
     """Reader that reads each window of a raster once, and later copies it from memory.
 
-    It is sent to another process without its pixels, as the reader inside it.
-
-    Parameters
-    ----------
-    reader : RasterReader
-    window : Window
-        Covers all windows to come.
+    Its window covers all windows to come. It is sent to another process without its pixels, as the
+    reader inside it.
     """
 
     def __init__(self, reader: RasterReader, window: Window) -> None:

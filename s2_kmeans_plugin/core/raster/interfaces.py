@@ -15,12 +15,8 @@ if TYPE_CHECKING:
 class Block(NamedTuple):
     """Pixels of a window.
 
-    Attributes
-    ----------
-    values : ndarray, shape (n_features, height, width)
-        Bands in the type of the source. Where indices follow, the type holds both.
-    valid : ndarray of bool, shape (height, width)
-        Whether every band that was read has a value.
+    The values are bands, then indices, of shape (n_features, height, width). A pixel is valid, in a
+    bool array of shape (height, width), where every band that was read has a value.
     """
 
     values: np.ndarray
@@ -37,23 +33,12 @@ class Reader(Protocol):
     def read(self, window: Window) -> Block:
         """Read a window; the same thread may overwrite the values with its next one.
 
-        Raises
-        ------
-        RasterError
-            When the pixels cannot be read.
+        Raise RasterError when the pixels cannot be read.
         """
 
 
 class MaskCoverage(NamedTuple):
-    """Effect of a mask on a raster, from a coarse view.
-
-    Attributes
-    ----------
-    masked_share : float
-        Of the pixels, approximately.
-    overlaps : bool
-        Whether the mask and the raster overlap.
-    """
+    """Approximate share of the pixels that a mask masks, and whether it overlaps the raster."""
 
     masked_share: float
     overlaps: bool
@@ -65,10 +50,7 @@ class GridMask(Protocol):
     def masked_pixels(self, window: Window) -> np.ndarray:
         """Return which pixels of a window are masked: bool, shape (height, width).
 
-        Raises
-        ------
-        RasterError
-            When the mask cannot be read.
+        Raise RasterError when the mask cannot be read.
         """
 
     def close(self) -> None:

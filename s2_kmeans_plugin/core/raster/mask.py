@@ -24,13 +24,8 @@ _COARSE_PIXELS = 512
 class RasterMask:
     """Mask of the pixels under which another raster has one of some values.
 
-    The other raster is resampled to the nearest pixel. Beyond its edge nothing is masked.
-
-    Attributes
-    ----------
-    source : RasterSource
-        Of one band. Its values count as they are stored, also its nodata value.
-    values : tuple of float
+    The other raster has one band and is resampled to the nearest pixel. Its values count as they
+    are stored, also its nodata value. Beyond its edge nothing is masked.
     """
 
     source: RasterSource
@@ -68,16 +63,9 @@ class RasterMask:
 
 @dataclass(frozen=True)
 class PolygonMask:
-    """Mask of the pixels inside polygons, or of those outside.
+    """Mask of the pixels whose centres lie inside polygons, or of those whose centres do not.
 
-    Attributes
-    ----------
-    polygons : tuple of bytes
-        WKB, in the coordinates of the raster.
-    inside : bool
-        Whether pixels are masked whose centres lie inside, or those whose centres do not.
-    files : tuple of str
-        Files of the polygons.
+    The polygons are WKB in the coordinates of the raster; the files are those of the polygons.
     """
 
     polygons: tuple[bytes, ...]

@@ -33,18 +33,8 @@ _MOST_FINER = 4
 class MaskRaster:
     """The raster of a mask, resampled to the nearest pixel of a grid; usable from any thread.
 
-    Parameters
-    ----------
-    source : RasterSource
-        Of one band.
-    grid : Grid
-    hides : callable
-        Returns where values of the mask mask a pixel, as an array of bool.
-
-    Raises
-    ------
-    RasterError
-        When one of the two has no geotransform, and their sizes differ.
+    Its source has one band; ``hides`` returns where values of it mask a pixel, as an array of bool.
+    Raise RasterError when one of the two has no geotransform, and their sizes differ.
     """
 
     def __init__(
@@ -66,10 +56,7 @@ class MaskRaster:
     def masked_pixels(self, window: Window) -> np.ndarray:
         """Return which pixels of a window are masked: bool, shape (height, width).
 
-        Raises
-        ------
-        RasterError
-            When the mask cannot be read.
+        Raise RasterError when the mask cannot be read.
         """
         if self._is_same:
             return self._hides(self._read(window))
@@ -88,10 +75,7 @@ class MaskRaster:
     def values_on(self, grid: Grid) -> np.ndarray:
         """Return the nearest values of the mask on a grid: float64, NaN beyond the mask.
 
-        Raises
-        ------
-        RasterError
-            When the mask cannot be read.
+        Raise RasterError when the mask cannot be read.
         """
         references = (self._mask_grid.projection, grid.projection) if self._reprojects else ("", "")
         largest_error = _LARGEST_ERROR if self._reprojects else 0.0

@@ -17,22 +17,10 @@ _SHOWN = 50
 
 
 def parse_values(text: str) -> tuple[float, ...]:
-    """Return the values of a list.
+    """Return the values of a list, each once, in rising order; none for an empty text.
 
-    Parameters
-    ----------
-    text : str
-        Numbers, and ranges of integers, separated by commas, semicolons or spaces.
-
-    Returns
-    -------
-    tuple of float
-        Each once, in rising order; empty for an empty text.
-
-    Raises
-    ------
-    ArgumentError
-        When an entry is neither a number nor a range, or when a range falls or is too long.
+    The list has numbers, and ranges of integers, separated by commas, semicolons or spaces. Raise
+    ArgumentError when an entry is neither, or when a range falls or is too long.
     """
     values: set[float] = set()
     for entry in re.split(r"[,;\s]+", _RANGE.sub(r"\1-\2", text.strip("[]() "))):

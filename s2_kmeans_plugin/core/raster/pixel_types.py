@@ -28,10 +28,7 @@ NUMPY_TYPES = {
 def common_type(path: str, numbers: Sequence[int], bands: Sequence[Any]) -> str:
     """Return numpy's name of the type that holds the values of all bands (gdal.Band).
 
-    Raises
-    ------
-    RasterError
-        When the values of a band are complex or 64-bit integers.
+    Raise RasterError when the values of a band are complex or 64-bit integers.
     """
     names = [gdal.GetDataTypeName(band.DataType) for band in bands]
     for number, name in zip(numbers, names):

@@ -17,7 +17,7 @@ _OPTIONS = ["ZLEVEL=9"]
 def png_bytes(
     pixels: np.ndarray, palette: Mapping[int, tuple[int, int, int, int]] | None = None
 ) -> bytes:
-    """Return the PNG file of an array; the same array gives the same bytes.
+    """Return the PNG file of an array; raise RasterError when this GDAL cannot write PNG.
 
     Parameters
     ----------
@@ -26,11 +26,6 @@ def png_bytes(
     palette : mapping of int to tuple of 4 int, optional
         Red, green, blue and alpha, 0 to 255, of the values of a single channel. Other values are
         transparent.
-
-    Raises
-    ------
-    RasterError
-        When this GDAL cannot write PNG.
     """
     channels = pixels if pixels.ndim == 3 else pixels[None]
     n_channels, height, width = channels.shape

@@ -13,13 +13,7 @@ if TYPE_CHECKING:
 
 
 class ProjectedReader:
-    """Reader of pixels as principal components, in place of their features.
-
-    Parameters
-    ----------
-    reader : Reader
-    projection : Projection
-    """
+    """Reader of pixels as principal components, in place of their features."""
 
     def __init__(self, reader: Reader, projection: Projection) -> None:
         self.source: RasterSource = reader.source

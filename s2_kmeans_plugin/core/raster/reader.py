@@ -33,13 +33,8 @@ class RasterReader:
 
     Opening a VRT of many files takes longer than reading a window. GDAL's cache also keeps blocks
     that several windows share, as long as the file is open. So the raster stays open until `close`.
-    In another process it stays open until a few later readers arrive.
-
-    Parameters
-    ----------
-    source : RasterSource
-    run : str, optional
-        Distinguishes this reader from an earlier one of the same raster, which may have changed.
+    In another process it stays open until a few later readers arrive. The name of a run
+    distinguishes this reader from an earlier one of the same raster, which may have changed.
     """
 
     def __init__(self, source: RasterSource, run: str | None = None) -> None:
@@ -54,21 +49,8 @@ class RasterReader:
 
         A pixel is valid where every band that is read has a finite number that is not its nodata
         value, where the bands do not all have `ignore_value`, and where neither the raster's own
-        mask or alpha band nor an added mask covers it.
-
-        Parameters
-        ----------
-        window : Window
-
-        Returns
-        -------
-        Block
-            The same thread overwrites its values when it reads its next window.
-
-        Raises
-        ------
-        RasterError
-            When GDAL cannot read it.
+        mask or alpha band nor an added mask covers it. The same thread overwrites the values when
+        it reads its next window. Raise RasterError when GDAL cannot read it.
         """
         source = self.source
         valid = np.ones((window.height, window.width), dtype=bool)

@@ -21,10 +21,10 @@ class Shapes:
 
     Attributes
     ----------
-    grid : Grid
     cols, rows : ndarray of int, shape (n_points,)
         Pixel under each point.
     point_values : ndarray of uint8, shape (n_points,)
+        1 to 255.
     polygons : tuple of (bytes, int)
         WKB and value, in the order in which they are burnt.
     boxes : ndarray of int, shape (n_polygons, 4)
@@ -43,19 +43,10 @@ class Shapes:
 
     @classmethod
     def on(cls, grid: Grid, shapes: Iterable[tuple[bytes, int]]) -> Shapes:
-        """Place shapes on a grid.
+        """Place shapes on a grid: WKB in its coordinates, and a value from 1 to 255.
 
-        Parameters
-        ----------
-        grid : Grid
-        shapes : iterable of (bytes, int)
-            WKB in the coordinates of the grid, and a value from 1 to 255. Each point of a
-            multipoint counts.
-
-        Raises
-        ------
-        RasterError
-            When a shape consists of lines or of nothing.
+        Each point of a multipoint counts. Raise RasterError when a shape consists of lines or of
+        nothing.
         """
         if grid.geotransform is None:
             grid = replace(grid, geotransform=PIXELS)
@@ -99,12 +90,7 @@ class Shapes:
         """Return the values of the polygons that contain the centres of a window's pixels.
 
         The array is uint8, of shape (height, width), and 0 outside all polygons. Where polygons
-        overlap, the last one counts.
-
-        Raises
-        ------
-        RasterError
-            When GDAL cannot do it.
+        overlap, the last one counts. Raise RasterError when GDAL cannot do it.
         """
         polygons = [self.polygons[n] for n in self._polygons_around(window)]
         if not polygons:

@@ -43,19 +43,9 @@ class SievedMap(ByteWriter):
         that prevails in its place. In a single pass all of it would go to the largest patch at its
         border.
 
-        Afterwards no patch below the limit touches a larger one. A smaller patch remains only where
-        nothing grew to the limit, as on a small island of data.
-
-        Parameters
-        ----------
-        limit : int
-            Pixels of the smallest patch that is kept.
-        watch : Watch
-
-        Raises
-        ------
-        RasterError
-            If GDAL fails, for instance on a full disk.
+        The limit is the pixels of the smallest patch that is kept. Afterwards no patch below it
+        touches a larger one. A smaller patch remains only where nothing grew to the limit, as on a
+        small island of data. Raise FileError if GDAL fails, for instance on a full disk.
         """
         steps = list(_steps(limit))
         n_expected = len(steps) + 2
@@ -75,15 +65,8 @@ class SievedMap(ByteWriter):
     def _pass(self, limit: int, watch: Watch, n_done: int, n_expected: int) -> None:
         with watch_gdal(lambda part: watch.at((n_done + part) / n_expected)) as callback:
             band = self._dataset.GetRasterBand(1)
-            self._call(
-                gdal.SieveFilter,
-                band,
-                band.GetMaskBand(),
-                band,
-                limit,
-                _FOUR_NEIGHBOURS,
-                callback=callback,
-            )
+            bands = band, band.GetMaskBand(), band
+            self._call(gdal.SieveFilter, *bands, limit, _FOUR_NEIGHBOURS, callback=callback)
         self._call(self._dataset.FlushCache)
 
     def _fingerprint(self, watch: Watch) -> int:

@@ -26,20 +26,15 @@ class RasterSource:
     Attributes
     ----------
     path : str
-        What GDAL opens.
+        Anything that GDAL opens.
     bands : tuple of int
         Bands to read, counted from 1.
     band_names : tuple of str
-        Of these bands; ``Band 3`` where the file has no name.
-    n_bands_in_file : int
-    grid : Grid
+        ``Band 3`` where the file has no name.
     dtype : str
         numpy's name of the type that holds the values of all these bands.
-    nodata : tuple of float or None
-        Of each of these bands.
     mask_bands : tuple of int
         Bands whose GDAL mask is read as well.
-    alpha_band : int or None
     block_shape : tuple of 2 int
         Width and height of the blocks of the file that holds the pixels.
     files : tuple of str
@@ -47,10 +42,9 @@ class RasterSource:
     open_options : tuple of str
         GDAL's ``NAME=VALUE``.
     scales, offsets : tuple of float
-        Of each of these bands, as the file declares them; 1 and 0 where it declares nothing.
+        As the file declares them; 1 and 0 where it declares nothing.
     parts : tuple of (Part or None)
         Slow files of these bands, from `vrt_parts.parts_of`.
-    masks : tuple of Mask
     ignore_value : float or None
         A pixel is masked where all bands have this value.
     conversion : tuple of (float, float), or None
@@ -83,14 +77,7 @@ class RasterSource:
     def open(
         cls, path: str, bands: Sequence[int] | None = None, open_options: Sequence[str] = ()
     ) -> RasterSource:
-        """Open a raster and read its facts.
-
-        Parameters
-        ----------
-        path : str
-        bands : sequence of int, optional
-            Counted from 1; without it all bands except an alpha band.
-        open_options : sequence of str, optional
+        """Read the facts of a raster. Without bands, all except an alpha band are chosen.
 
         Raises
         ------
@@ -127,7 +114,6 @@ class RasterSource:
 
     @property
     def n_bands(self) -> int:
-        """Number of bands to read."""
         return len(self.bands)
 
     @property
@@ -216,17 +202,9 @@ class RasterSource:
         """Return the same raster with its values in the unit of another.
 
         Sentinel-2 products since processing baseline 04.00 store values that are larger by 1000,
-        and declare the offset. This makes them comparable to older products.
-
-        Parameters
-        ----------
-        units : sequence of (float, float)
-            `units` of the other raster, in the order of these bands.
-
-        Returns
-        -------
-        RasterSource
-            This one where a unit is not declared or is the same.
+        and declare the offset. This makes them comparable to older products. The units are those
+        of the other raster, in the order of these bands. The raster itself returns where a unit is
+        not declared or is the same.
         """
         units = tuple(units)
         if not (self.units and units) or self.units == units:
@@ -250,7 +228,7 @@ class RasterSource:
         return self.grid if window is None else self.grid.crop(window)
 
     def window_shape(self, n_pixels: int = WINDOW_PIXELS) -> tuple[int, int]:
-        """Return width and height of windows for reading: `window_size.window_shape`."""
+        """See `window_size.window_shape`."""
         return window_shape(self, n_pixels)
 
     def windows(self, window: Window) -> list[Window]:

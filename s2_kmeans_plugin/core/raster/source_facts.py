@@ -20,12 +20,8 @@ _ON_A_SERVER = re.compile(r"/vsi(\w+/\{?/vsi)*(curl|s3|gs|az|adls|oss|swift|webh
 def choose_bands(dataset: Any, bands: Sequence[int] | None, path: str) -> tuple[int, ...]:
     """Return the numbers of the chosen bands; all but an alpha band where none is chosen.
 
-    Raises
-    ------
-    RasterError
-        When the file has no bands.
-    ArgumentError
-        When a band does not exist or is chosen twice.
+    Raise RasterError when the file has no bands. Raise ArgumentError when a band does not exist or
+    is chosen twice.
     """
     count = dataset.RasterCount
     if count == 0:

@@ -31,19 +31,8 @@ Box = tuple[float, float, float, float]
 class Part:
     """A band of a file, and its place on a larger grid.
 
-    Attributes
-    ----------
-    path : str
-        What GDAL opens.
-    band : int
-    width, height : int
-    block_shape : tuple of 2 int
-        Width and height.
-    dtype : str
-    source_box, target_box : tuple of 4 float
-        Column, row, width and height of the same place in the file and on the grid.
-    fill : float
-        Value of the grid around the file.
+    Source and target box are column, row, width and height of the same place in the file and on the
+    grid. ``fill`` is the value of the grid around the file.
     """
 
     path: str
@@ -64,18 +53,8 @@ class Part:
     def places(self, axis: int, start: int, length: int) -> tuple[np.ndarray, int]:
         """Return the columns (axis 0) or rows (axis 1) of the file under pixels of the grid.
 
-        Parameters
-        ----------
-        axis : int
-        start, length : int
-            Of the pixels of the grid.
-
-        Returns
-        -------
-        places : ndarray of int, shape (n,)
-            Under the middle of each pixel, for the pixels that the file covers.
-        first : int
-            Index of the first of these pixels, counted from ``start``.
+        They are int, of shape (n,), under the middle of each pixel that the file covers. The index
+        of the first of these pixels, counted from ``start``, comes second.
         """
         source, source_size = self.source_box[axis], self.source_box[axis + 2]
         target, target_size = self.target_box[axis], self.target_box[axis + 2]

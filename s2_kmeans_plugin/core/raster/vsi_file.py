@@ -12,13 +12,7 @@ from .gdal_calls import guard_gdal
 
 
 class VsiFile:
-    """A file that is open for reading.
-
-    Attributes
-    ----------
-    size : int
-        Bytes.
-    """
+    """A file that is open for reading, and its size in bytes."""
 
     def __init__(self, handle: Any, size: int) -> None:
         self.size = size
@@ -32,18 +26,7 @@ class VsiFile:
 
 @contextmanager
 def open_vsi_file(path: str) -> Iterator[VsiFile]:
-    """Open a file for the length of a with block.
-
-    Parameters
-    ----------
-    path : str
-        What GDAL opens, such as ``/vsizip/product.zip/B02.jp2``.
-
-    Raises
-    ------
-    OSError
-        When it cannot be opened.
-    """
+    """Open a file, such as ``/vsizip/product.zip/B02.jp2``; raise OSError where GDAL cannot."""
     with guard_gdal():
         try:
             information, handle = gdal.VSIStatL(path), gdal.VSIFOpenL(path, "rb")

@@ -13,15 +13,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Band:
-    """Facts of a band.
-
-    Attributes
-    ----------
-    wavelength : float
-        Central wavelength in nm.
-    resolution : int
-        Pixel size in metres.
-    """
+    """Central wavelength of a band in nm, and its pixel size in metres."""
 
     wavelength: float
     resolution: int
@@ -104,15 +96,13 @@ _LANDSAT = re.compile(r"landsat|(?<![a-z0-9])l[cotem]0[4-9]|(?<![a-z0-9])sr_b", 
 
 
 class NamedBands(Protocol):
-    """Raster whose chosen bands have numbers and names."""
+    """Raster whose chosen bands have numbers, from 1, and names."""
 
     @property
-    def bands(self) -> tuple[int, ...]:
-        """Numbers of the chosen bands, from 1."""
+    def bands(self) -> tuple[int, ...]: ...
 
     @property
-    def band_names(self) -> tuple[str, ...]:
-        """Names of the chosen bands."""
+    def band_names(self) -> tuple[str, ...]: ...
 
 
 def identify_band(name: str) -> str | None:
@@ -120,17 +110,8 @@ def identify_band(name: str) -> str | None:
 
     A name holds the code of the band (``B02``, ``B2``, ``b02``, ``B02 - Blue``,
     ``..._B08_(Raw)``) or a word for it (``blue``, ``NIR``, ``swir1``, ``red edge 2``). ``Band 4``
-    means nothing: it may be the fourth band of any raster.
-
-    Parameters
-    ----------
-    name : str
-        Name of a band or of its file.
-
-    Returns
-    -------
-    str or None
-        A key of `BANDS`. None where the name means no band or several, such as the name of a ratio.
+    means nothing: it may be the fourth band of any raster. The result is a key of `BANDS`, or None
+    where the name means no band or several, such as the name of a ratio.
     """
     if not _LANDSAT.search(name):
         codes = {(one or two).upper() for one, two in _CODE.findall(name)}
@@ -147,24 +128,15 @@ def identify_band(name: str) -> str | None:
 
 
 def identify_bands(names: Sequence[str]) -> list[str] | None:
-    """Return the bands of Sentinel-2 that names mean.
-
-    Returns
-    -------
-    list of str or None
-        Keys of `BANDS`. None unless each name means a band of its own.
-    """
+    """Return the bands of Sentinel-2 that names mean; None unless each means one of its own."""
     bands = [band for band in map(identify_band, names) if band is not None]
     return bands if len(set(bands)) == len(names) else None
 
 
 def find_bands(names: Sequence[str], source: NamedBands) -> tuple[int, ...] | None:
-    """Return the bands of a raster that have the given names or the same meaning.
+    """Return the bands of a raster that have the given names or the same meaning, in their order.
 
-    Returns
-    -------
-    tuple of int or None
-        Numbers of bands in the order of the names. None unless each name means exactly one band.
+    It is None unless each name means exactly one band.
     """
     for meaning in (str, identify_band):
         wanted = [meaning(name) for name in names]

@@ -84,7 +84,6 @@ def suggest_names(
     means : array_like, shape (n_classes, n_bands)
         Mean of each class; NaN where unknown. Declared offsets, such as the -1000 of Sentinel-2
         products since 2022, must be applied already (`RasterSource.to_measurements` does so).
-    band_names : sequence of str
     reflectance_scale : float, optional
         Factor that turns a value into a reflectance from 0 to 1. By default it is guessed from the
         largest mean: up to 1.5 values are reflectances, from 256 to 20,000 they are reflectances
@@ -147,22 +146,15 @@ def _names_of_spectra(spectra: dict[str, np.ndarray], n_classes: int) -> list[st
     )
     rows = np.transpose([reflectance[role] for role in ("GREEN", "RED", "NIR", "SWIR")])
     return [
-        _name_of_spectrum(*row, *values)
+        _name_of_spectrum(row, values)
         for row, values in zip(rows.tolist(), np.transpose(list(indices)).tolist())
     ]
 
 
-def _name_of_spectrum(
-    green: float,
-    red: float,
-    nir: float,
-    swir: float,
-    ndvi: float,
-    ndwi: float,
-    mndwi: float,
-    ndbi: float,
-) -> str | None:
+def _name_of_spectrum(reflectances: Sequence[float], indices: Sequence[float]) -> str | None:
     """Return one of `NAMES` for a spectrum; NaN stands for what is unknown."""
+    green, red, nir, swir = reflectances
+    ndvi, ndwi, mndwi, ndbi = indices
     if math.isnan(ndvi):
         return None
     if mndwi >= _NDSI_SNOW and nir > _NIR_SNOW and green > _GREEN_SNOW:

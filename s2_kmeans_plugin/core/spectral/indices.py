@@ -51,12 +51,10 @@ class BandSource(NamedBands, Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
-    def path(self) -> str:
-        """Path of the raster."""
+    def path(self) -> str: ...
 
     @property
-    def n_bands(self) -> int:
-        """Number of chosen bands."""
+    def n_bands(self) -> int: ...
 
     def choose(self: Source, bands: Sequence[int] | None) -> Source:
         """Return the raster with other bands; None for all."""
@@ -64,15 +62,9 @@ class BandSource(NamedBands, Protocol):
 
 @dataclass(frozen=True)
 class Index:
-    """An index and the places of its bands.
+    """An index, a key of `FORMULAS`, and the positions of its bands.
 
-    Attributes
-    ----------
-    name : str
-        A key of `FORMULAS`.
-    positions : tuple of int
-        Positions of the bands of the formula, from left to right, among the bands that are read.
-        The first has the position 0.
+    They are in the order of the formula, and count from 0 among the bands that are read.
     """
 
     name: str
@@ -87,11 +79,7 @@ class Index:
 class Features:
     """Features of a pixel: bands, followed by indices.
 
-    Attributes
-    ----------
-    n_bands : int
-        Number of bands that are features. Other bands that are read serve the indices only.
-    indices : tuple of Index
+    The first ``n_bands`` that are read are features. The others serve the indices only.
     """
 
     n_bands: int
@@ -103,11 +91,7 @@ class Features:
         return tuple(index.name for index in self.indices)
 
     def fill(
-        self,
-        out: np.ndarray,
-        values: np.ndarray,
-        scales: Sequence[float],
-        offsets: Sequence[float],
+        self, out: np.ndarray, values: np.ndarray, scales: Sequence[float], offsets: Sequence[float]
     ) -> None:
         """Write the features of pixels into an array.
 
@@ -118,9 +102,9 @@ class Features:
         Parameters
         ----------
         out : ndarray of float, shape (n_bands + n_indices, ...)
+            Filled here.
         values : ndarray, shape (n_bands_read, ...)
-        scales, offsets : sequence of float
-            One for each band that is read.
+            With one scale and offset for each band.
         """
         out[: self.n_bands] = values[: self.n_bands]
         # A common factor changes no ratio. With this one, whole numbers stay whole.
@@ -145,21 +129,9 @@ def roles_of(name: str) -> tuple[str, ...]:
 def compute_index(
     name: str, bands: Sequence[np.ndarray], out: np.ndarray | None = None
 ) -> np.ndarray:
-    """Compute an index.
+    """Compute an index from float bands of one shape, in the order of `roles_of`.
 
-    Parameters
-    ----------
-    name : str
-        A key of `FORMULAS`.
-    bands : sequence of ndarray of float
-        In the order of `roles_of`, all of one shape.
-    out : ndarray, optional
-        Array of that shape for the result.
-
-    Returns
-    -------
-    ndarray
-        NaN where a band is NaN or all bands are 0.
+    The result, in ``out`` if it is given, is NaN where a band is NaN or all bands are 0.
     """
     n_plus = len(FORMULAS[name][0])
     plus, minus = sum(bands[1:n_plus], bands[0]), sum(bands[n_plus + 1 :], bands[n_plus])
@@ -172,23 +144,12 @@ def compute_index(
 def with_indices(
     source: Source, names: Iterable[str], given: Mapping[str, int | None] | None = None
 ) -> Source:
-    """Return a raster whose features include indices.
+    """Return a raster whose features include indices, keys of `FORMULAS`.
 
     Bands that an index needs and that are not chosen are read too, but are no features. A pixel is
-    valid where all bands that are read are valid.
-
-    Parameters
-    ----------
-    source : RasterSource
-    names : iterable of str
-        Keys of `FORMULAS`.
-    given : dict of str to int, optional
-        Numbers of bands by their roles. Other bands are found by their names.
-
-    Raises
-    ------
-    ArgumentError
-        If a band is missing or does not exist, or if one band has two roles in an index.
+    valid where all bands that are read are valid. Bands of some roles are given by their numbers,
+    others are found by their names. Raise ArgumentError if a band is missing or does not exist, or
+    if one band has two roles in an index.
     """
     names = tuple(dict.fromkeys(names))
     if not names:

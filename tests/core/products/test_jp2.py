@@ -53,12 +53,7 @@ def test_file_cut_anywhere_is_refused(check, n_bytes):
 
 @pytest.mark.parametrize(
     "boxes",
-    [
-        box(b"abcd", b"", 7) + box(b"jp2c", b""),
-        box(b"abcd", b"", 0),
-        box(b"abcd", b"") * 200,
-        b"",
-    ],
+    [box(b"abcd", b"", 7) + box(b"jp2c", b""), box(b"abcd", b"", 0), box(b"abcd", b"") * 200, b""],
 )
 def test_damaged_boxes_are_refused(check, boxes):
     with pytest.raises(FileError, match="incomplete or damaged"):
