@@ -1,4 +1,4 @@
-"""Every output of a run, or none: one final move after the other is made to fail."""
+"""Commit of all outputs of a run together: each final move fails in turn."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def source(make_raster, rng):
 
 
 def texts_of(out, names, at_last=lambda: None):
-    """Texts of which the last one, made right before the moves, does what a test wants."""
+    """Return the texts of a run; the last one is made right before the moves and calls `at_last`."""
 
     def last(outcome):
         at_last()
@@ -64,7 +64,7 @@ def contents(folder):
 
 
 def blocking(path):
-    """Put a folder that is not empty in the place of an output, after the checks of the run."""
+    """Return a function that replaces an output by a folder that is not empty."""
 
     def block():
         path.unlink(missing_ok=True)
@@ -101,15 +101,15 @@ def test_failing_move_leaves_no_new_output(source, out, run, names, failing):
 
 
 @pytest.mark.parametrize("run", [run_classify, run_series])
-def test_cancel_before_the_first_move_leaves_no_output(source, out, run):
-    asked = []
+def test_cancellation_before_the_first_move_leaves_no_output(source, out, run):
+    reached = []
     with pytest.raises(Cancelled):
-        run(source, out, at_last=lambda: asked.append(True), is_cancelled=lambda: bool(asked))
+        run(source, out, at_last=lambda: reached.append(True), is_cancelled=lambda: bool(reached))
     assert contents(out) == {}
 
 
 @pytest.mark.parametrize(("run", "first"), [(run_classify, "map.tif"), (run_series, "one.tif")])
-def test_cancel_after_the_first_move_does_not_count(source, out, run, first):
+def test_cancellation_after_the_first_move_is_ignored(source, out, run, first):
     path = out / first
     run(source, out, is_cancelled=path.exists)
     assert path.exists()
@@ -132,7 +132,7 @@ def test_map_of_changes_and_its_table_appear_together(make_map, out):
     assert not (out / "changes.tif").exists()
 
 
-def test_text_that_cannot_be_made_leaves_no_output(source, out):
+def test_failing_text_leaves_no_output(source, out):
     def fail():
         raise ZeroDivisionError
 

@@ -7,7 +7,7 @@ import numpy as np
 from s2_kmeans_plugin.core.maps.class_facts import ClassFacts
 
 
-def test_values_become_measurements_by_scale_and_offset():
+def test_to_measurements_applies_scale_and_offset():
     facts = ClassFacts(
         class_map=None,
         band_names=("B04", "B03"),

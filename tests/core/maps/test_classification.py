@@ -1,4 +1,4 @@
-"""The whole run, from a raster to a map of its classes."""
+"""Classification of a raster: map, model, facts, progress, cancellation and refusals."""
 
 import os
 import threading
@@ -39,7 +39,7 @@ def scene(part_path):
 
 @pytest.fixture(scope="module")
 def alone(scene, tmp_path_factory):
-    """The map that one thread makes of the scene, by the shape of its windows; made once each."""
+    """Return a function that maps the scene in one thread, once for each shape of windows."""
 
     @cache
     def path_of(shape=None):
@@ -82,8 +82,8 @@ def contents(folder):
 
 
 def use_windows(monkeypatch, shape):
-    """Classify in windows of this shape, read like those of a large raster; sample as ever."""
-    hold_nothing(monkeypatch)
+    """Classify in windows of one shape, as a large raster; the sample keeps its own windows."""
+    keep_nothing_in_memory(monkeypatch)
     original = RasterSource.window_shape
 
     def window_shape(self, *n_pixels):
@@ -92,11 +92,11 @@ def use_windows(monkeypatch, shape):
     monkeypatch.setattr(RasterSource, "window_shape", window_shape)
 
 
-def hold_nothing(monkeypatch):
+def keep_nothing_in_memory(monkeypatch):
     monkeypatch.setattr(in_memory, "_MOST_BYTES", 0)
 
 
-# What comes out
+# Map and outcome
 
 
 @pytest.mark.parametrize("algorithm", ["kmeans", "minibatch_kmeans"])
@@ -112,22 +112,36 @@ def test_each_pixel_has_the_class_of_its_nearest_centre(part_path, out, algorith
 
 @pytest.mark.parametrize("algorithm", sorted(ALGORITHMS))
 @pytest.mark.parametrize("scaling", SCALINGS)
-def test_the_map_is_that_of_the_model_read_back(scene, out, algorithm, scaling):
+def test_model_read_back_predicts_the_map(scene, out, algorithm, scaling):
     result = run(scene, out / "map.tif", algorithm=algorithm, scaling=scaling, n_clusters=5)
     model = ClusterModel.from_json(result.model.to_json())
     pixels = scene.read(scene.grid.window).values.reshape(3, -1).T
     np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), model.predict(pixels))
 
 
+@pytest.fixture(scope="module")
+def outcome_of(scene, tmp_path_factory):
+    """Return a function that classifies the scene once with each algorithm."""
+
+    @cache
+    def outcome(algorithm):
+        return run(scene, tmp_path_factory.mktemp("by") / "map.tif", algorithm=algorithm)
+
+    return outcome
+
+
 @pytest.mark.parametrize("algorithm", sorted(ALGORITHMS))
-def test_every_class_has_pixels_the_darkest_first(scene, out, algorithm):
-    result = run(scene, out / "map.tif", algorithm=algorithm, with_statistics=True)
-    assert (result.counts > 0).all()
-    assert (np.diff(result.model.class_means.mean(axis=1)) > 0).all()
+def test_every_class_has_pixels(outcome_of, algorithm):
+    assert (outcome_of(algorithm).counts > 0).all()
+
+
+@pytest.mark.parametrize("algorithm", sorted(ALGORITHMS))
+def test_classes_are_numbered_from_dark_to_bright(outcome_of, algorithm):
+    assert (np.diff(outcome_of(algorithm).model.class_means.mean(axis=1)) > 0).all()
 
 
 @pytest.mark.parametrize("algorithm", ["gaussian_mixture", "ward"])
-def test_neither_windows_nor_threads_change_classes_of_any_shape(
+def test_windows_and_threads_do_not_change_maps_fitted_on_a_sample(
     scene, out, monkeypatch, algorithm
 ):
     options = {"algorithm": algorithm}
@@ -139,13 +153,13 @@ def test_neither_windows_nor_threads_change_classes_of_any_shape(
 
 
 @pytest.mark.parametrize("algorithm", sorted(set(ALGORITHMS) - set(ON_ALL_PIXELS)))
-def test_all_pixels_are_refused_by_what_fits_on_a_sample_only(small, out, algorithm):
+def test_algorithm_that_fits_on_a_sample_refuses_all_pixels(small, out, algorithm):
     with pytest.raises(ArgumentError, match=f"sample_size is 0.*{algorithm}.*200000"):
         run(small, out / "map.tif", algorithm=algorithm, sample_size=0)
     assert contents(out) == {}
 
 
-def test_standardised_bands_decide_alike(scene, out):
+def test_standardised_distances_decide_the_class(scene, out):
     result = run(scene, out / "map.tif", scaling="standardise")
     pixels = scene.read(scene.grid.window).values.reshape(3, -1).T.astype(float)
     scaled = [
@@ -154,7 +168,7 @@ def test_standardised_bands_decide_alike(scene, out):
     np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), np.argmin(scaled, axis=0) + 1)
 
 
-def test_the_map_agrees_with_scikit_learn_where_classes_are_plain(make_raster, out, rng):
+def test_map_agrees_with_scikit_learn_on_separate_clusters(make_raster, out, rng):
     from sklearn.cluster import KMeans
     from sklearn.metrics import adjusted_rand_score
 
@@ -166,7 +180,7 @@ def test_the_map_agrees_with_scikit_learn_where_classes_are_plain(make_raster, o
     assert adjusted_rand_score(theirs, map_of(out / "map.tif").ravel()) == 1.0
 
 
-def test_classes_run_from_dark_to_bright(scene, out):
+def test_brightness_rises_with_the_class(scene, out):
     run(scene, out / "map.tif")
     classes = map_of(out / "map.tif")
     brightness = scene.read(scene.grid.window).values.mean(axis=0)
@@ -174,20 +188,20 @@ def test_classes_run_from_dark_to_bright(scene, out):
     assert means == sorted(means)
 
 
-def test_nodata_pixels_are_0_and_no_others(small, out):
+def test_map_is_0_exactly_where_the_raster_is_nodata(small, out):
     run(small, out / "map.tif")
     valid = small.read(small.grid.window).valid
     np.testing.assert_array_equal(map_of(out / "map.tif") > 0, valid)
 
 
-def test_counts_are_those_of_the_map(small, out):
+def test_counts_equal_the_pixels_of_the_map(small, out):
     result = run(small, out / "map.tif")
     counts = np.bincount(map_of(out / "map.tif").ravel(), minlength=9)
     assert result.counts.tolist() == counts[1:].tolist()
     assert (result.n_nodata, result.n_pixels) == (counts[0], counts[1:].sum())
 
 
-def test_the_attribute_table_holds_the_counts(small, out):
+def test_attribute_table_contains_the_counts(small, out):
     result = run(small, out / "map.tif")
     dataset = gdal.Open(str(out / "map.tif"))
     table = dataset.GetRasterBand(1).GetDefaultRAT()
@@ -195,12 +209,12 @@ def test_the_attribute_table_holds_the_counts(small, out):
     assert pixels == result.counts.tolist()
 
 
-def test_hectares_are_those_of_the_pixels(small, out):
+def test_hectares_follow_from_counts_and_pixel_size(small, out):
     result = run(small, out / "map.tif")
     np.testing.assert_allclose(result.hectares, result.counts * 0.01)
 
 
-def test_the_inertia_is_that_of_the_map(small, out):
+def test_inertia_equals_the_squared_distances_in_the_map(small, out):
     result = run(small, out / "map.tif")
     values, valid = small.read(small.grid.window)
     classes = map_of(out / "map.tif")
@@ -209,19 +223,19 @@ def test_the_inertia_is_that_of_the_map(small, out):
 
 
 @pytest.mark.parametrize("k", [2, 255])
-def test_the_fewest_and_the_most_classes(scene, out, k):
+def test_map_has_the_requested_number_of_classes_at_both_limits(scene, out, k):
     result = run(scene, out / "map.tif", n_clusters=k, n_init=1, max_iter=5)
     classes = map_of(out / "map.tif")
     assert (classes.min(), classes.max()) == (1, k)
     assert len(result.legend) == k
 
 
-def test_only_the_map_and_its_table_are_left(small, out):
+def test_run_leaves_only_the_map_and_its_table(small, out):
     run(small, out / "map.tif")
     assert sorted(contents(out)) == ["map.tif", "map.tif.aux.xml"]
 
 
-def test_the_input_is_left_as_it_was(small, out):
+def test_run_does_not_change_the_input(small, out):
     before = os.stat(small.path)
     run(small, out / "map.tif")
     after = os.stat(small.path)
@@ -229,20 +243,20 @@ def test_the_input_is_left_as_it_was(small, out):
     assert not os.path.exists(small.path + ".aux.xml")
 
 
-# The same every time
+# Reproducibility
 
 
 SHAPES = [(280, 256), (280, 16), (128, 128), (50, 24), (37, 23), (1000, 1000)]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_windows_of_any_size_give_the_same_pixels(alone, shape):
+def test_window_size_does_not_change_the_map(alone, shape):
     np.testing.assert_array_equal(map_of(alone(shape)), map_of(alone()))
 
 
 @pytest.mark.parametrize("n_threads", [1, 2, 8])
 @pytest.mark.parametrize("shape", [None, (280, 32), (64, 80)], ids=str)
-def test_any_number_of_threads_gives_the_same_file(
+def test_number_of_threads_does_not_change_the_file(
     scene, alone, out, monkeypatch, shape, n_threads
 ):
     expected = alone(shape).read_bytes()
@@ -254,7 +268,7 @@ def test_any_number_of_threads_gives_the_same_file(
 
 
 @pytest.mark.parametrize("options", [{"algorithm": "minibatch_kmeans"}, {"scaling": "standardise"}])
-def test_threads_change_nothing_whatever_is_chosen(scene, out, options):
+def test_threads_do_not_change_the_file_with_other_options(scene, out, options):
     run(scene, out / "alone.tif", **options)
     with ThreadPoolExecutor(4) as executor:
         run(scene, out / "threaded.tif", executor=executor, n_workers=3, **options)
@@ -273,7 +287,7 @@ def test_passes_over_all_pixels_do_not_depend_on_windows_or_threads(scene, out, 
     np.testing.assert_array_equal(map_of(out / "map.tif"), map_of(out / "expected.tif"))
 
 
-def test_the_executor_is_left_running(small, out):
+def test_executor_stays_open(small, out):
     with ThreadPoolExecutor(2) as executor:
         run(small, out / "map.tif", executor=executor)
         assert executor.submit(int, "7").result() == 7
@@ -282,14 +296,14 @@ def test_the_executor_is_left_running(small, out):
 # All pixels
 
 
-def test_on_a_raster_smaller_than_the_sample_all_pixels_are_fitted_on(small, out):
+def test_fit_uses_all_pixels_of_a_raster_smaller_than_the_sample(small, out):
     everything = run(small, out / "all.tif", sample_size=0)
     run(small, out / "enough.tif", sample_size=90 * 70)
     assert everything.n_sampled == everything.n_pixels
     np.testing.assert_array_equal(map_of(out / "all.tif"), map_of(out / "enough.tif"))
 
 
-def test_passes_over_all_pixels_are_as_good_as_a_fit_on_all_of_them(scene, out, monkeypatch):
+def test_passes_over_all_pixels_reach_the_inertia_of_a_fit_on_all_pixels(scene, out, monkeypatch):
     monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 20_000)
     passes = run(scene, out / "passes.tif", sample_size=0, n_init=10)
     whole = run(scene, out / "whole.tif", sample_size=scene.grid.window.n_pixels, n_init=10)
@@ -297,25 +311,25 @@ def test_passes_over_all_pixels_are_as_good_as_a_fit_on_all_of_them(scene, out, 
     assert passes.inertia == pytest.approx(whole.inertia, rel=5e-4)
 
 
-def test_passes_over_all_pixels_never_make_it_worse(scene, out, monkeypatch):
+def test_passes_over_all_pixels_lower_the_inertia(scene, out, monkeypatch):
     monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 2000)
     sampled = run(scene, out / "sampled.tif", sample_size=2000)
     passes = run(scene, out / "passes.tif", sample_size=0)
     assert passes.inertia < sampled.inertia
 
 
-# What the sample missed
+# Second sample
 
 PATCH = Window(704, 320, 40, 40)
 
 
 @pytest.fixture
 def patchy(make_raster, monkeypatch, rng):
-    """Four common classes in a patchwork, and a rare one in a place that no tile of the sample has.
+    """Four common classes everywhere, and a rare one in a place that the sample misses.
 
-    A large raster in small: the sample comes from 8 of 256 tiles.
+    The raster behaves as a large one: the sample comes from 8 of 256 tiles.
     """
-    hold_nothing(monkeypatch)
+    keep_nothing_in_memory(monkeypatch)
     monkeypatch.setattr(sampling, "TILE_PIXELS", 64**2)
     monkeypatch.setattr(sampling, "READ_PIXELS", 8 * 64**2)
     monkeypatch.setattr(sampling, "MIN_TILES", 8)
@@ -327,7 +341,7 @@ def patchy(make_raster, monkeypatch, rng):
     return RasterSource.open(make_raster(array.astype(np.uint16), tile=64))
 
 
-def test_a_rare_class_in_one_place_becomes_a_class(patchy, out):
+def test_second_sample_finds_a_rare_class_in_one_place(patchy, out):
     outcome = run(patchy, out / "map.tif", n_clusters=5)
     classes = map_of(out / "map.tif")
     patch = np.zeros(classes.shape, dtype=bool)
@@ -336,22 +350,22 @@ def test_a_rare_class_in_one_place_becomes_a_class(patchy, out):
     np.testing.assert_array_equal(classes == 5, patch)
 
 
-def test_where_nothing_was_missed_each_window_is_classified_once(patchy, out, windows_read):
+def test_each_window_is_classified_once_without_a_second_sample(patchy, out, windows_read):
     part = Window(0, 0, 1024, 300)
     outcome = run(patchy, out / "map.tif", n_clusters=4, window=part)
     assert not outcome.sampled_again
     assert sum(window.n_pixels for window in windows_read) <= part.n_pixels + 9 * 64**2
 
 
-def test_a_raster_sampled_whole_is_classified_once(scene, out, windows_read, monkeypatch):
-    hold_nothing(monkeypatch)
+def test_raster_sampled_whole_is_classified_once(scene, out, windows_read, monkeypatch):
+    keep_nothing_in_memory(monkeypatch)
     outcome = run(scene, out / "map.tif")
     assert not outcome.sampled_again
     assert sum(window.n_pixels for window in windows_read) == 2 * scene.grid.window.n_pixels
 
 
 @pytest.mark.parametrize("options", [{}, {"sample_size": 0}, {"min_area": 1.0}])
-def test_a_small_raster_is_read_once(scene, out, windows_read, options):
+def test_small_raster_is_read_once(scene, out, windows_read, options):
     run(scene, out / "map.tif", with_statistics=True, **options)
     assert sum(window.n_pixels for window in windows_read) == scene.grid.window.n_pixels
 
@@ -366,12 +380,14 @@ def test_a_small_raster_is_read_once(scene, out, windows_read, options):
         {"window": Window(31, 17, 201, 190)},
     ],
 )
-def test_what_is_held_of_a_raster_changes_nothing(scene, out, monkeypatch, options):
+def test_raster_in_memory_gives_the_same_files_as_one_read_in_windows(
+    scene, out, monkeypatch, options
+):
     monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 2000)
-    paths = [out / "held.tif", out / "held_confidence.tif"]
+    paths = [out / "kept.tif", out / "kept_confidence.tif"]
     others = [out / "read.tif", out / "read_confidence.tif"]
     outcome = run(scene, paths[0], confidence=str(paths[1]), **options)
-    hold_nothing(monkeypatch)
+    keep_nothing_in_memory(monkeypatch)
     expected = run(scene, others[0], confidence=str(others[1]), **options)
     assert [path.read_bytes() for path in paths] == [path.read_bytes() for path in others]
     assert outcome.inertia == expected.inertia
@@ -381,7 +397,7 @@ def test_what_is_held_of_a_raster_changes_nothing(scene, out, monkeypatch, optio
 
 @pytest.mark.parametrize("sample_size", [0, 5000])
 @pytest.mark.parametrize("shape", [(1024, 64), (128, 1024), (192, 320)])
-def test_a_second_sample_does_not_depend_on_windows_or_threads(
+def test_second_sample_does_not_depend_on_windows_or_threads(
     patchy, out, monkeypatch, shape, sample_size
 ):
     options = {"n_clusters": 5, "sample_size": sample_size, "max_iter": 10}
@@ -392,7 +408,7 @@ def test_a_second_sample_does_not_depend_on_windows_or_threads(
     np.testing.assert_array_equal(map_of(out / "other.tif"), map_of(out / "one.tif"))
 
 
-def test_progress_ends_at_1_after_a_second_sample(patchy, out):
+def test_progress_rises_to_1_with_a_second_sample(patchy, out):
     reports = []
     run(patchy, out / "map.tif", n_clusters=5, progress=reports.append)
     assert reports == sorted(reports)
@@ -405,7 +421,7 @@ def test_progress_ends_at_1_after_a_second_sample(patchy, out):
 WINDOW = Window(31, 77, 200, 99)
 
 
-def test_a_part_lies_where_it_lies_in_the_whole(scene, out):
+def test_map_of_a_part_keeps_its_position(scene, out):
     result = run(scene, out / "map.tif", window=WINDOW)
     dataset = gdal.Open(str(out / "map.tif"))
     x, dx, rx, y, ry, dy = scene.grid.geotransform
@@ -414,21 +430,21 @@ def test_a_part_lies_where_it_lies_in_the_whole(scene, out):
     assert (dataset.RasterXSize, dataset.RasterYSize) == (200, 99)
 
 
-def test_the_pixels_of_a_part_are_those_at_its_place(scene, out):
+def test_map_of_a_part_has_the_classes_of_its_pixels(scene, out):
     result = run(scene, out / "map.tif", window=WINDOW)
     X = scene.read(WINDOW).values.reshape(3, -1).T
     np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), result.model.predict(X))
 
 
 @pytest.mark.parametrize("shape", [(280, 16), (64, 80), (37, 23)], ids=str)
-def test_windows_of_any_size_give_the_same_pixels_of_a_part(scene, out, monkeypatch, shape):
+def test_window_size_does_not_change_the_map_of_a_part(scene, out, monkeypatch, shape):
     run(scene, out / "expected.tif", window=WINDOW)
     use_windows(monkeypatch, shape)
     run(scene, out / "map.tif", window=WINDOW)
     np.testing.assert_array_equal(map_of(out / "map.tif"), map_of(out / "expected.tif"))
 
 
-def test_the_fit_of_a_part_sees_that_part_only(make_raster, out):
+def test_fit_of_a_part_sees_only_that_part(make_raster, out):
     array = np.zeros((60, 60), dtype=np.uint8)
     array[20:40, 20:30], array[20:40, 30:40] = 100, 200
     source = RasterSource.open(make_raster(array))
@@ -436,10 +452,10 @@ def test_the_fit_of_a_part_sees_that_part_only(make_raster, out):
     np.testing.assert_array_equal(result.model.centers, [[100], [200]])
 
 
-# Odd rasters
+# Unusual rasters
 
 
-def test_of_few_distinct_pixels_each_is_a_class(make_raster, out, rng):
+def test_each_distinct_pixel_is_a_class_if_there_are_few(make_raster, out, rng):
     centers = rng.integers(0, 10_000, (4, 3))
     array = centers[rng.integers(0, 4, (100, 100))].transpose(2, 0, 1).astype(np.uint16)
     result = run(RasterSource.open(make_raster(array)), out / "map.tif")
@@ -448,7 +464,7 @@ def test_of_few_distinct_pixels_each_is_a_class(make_raster, out, rng):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_pixels_that_are_their_centres_leave_no_inertia(make_raster, out, seed):
+def test_pixels_on_their_centres_have_no_inertia(make_raster, out, seed):
     rng = np.random.default_rng(seed)
     centers = rng.integers(0, 10_000, (4, 3))
     array = centers[rng.integers(0, 4, (100, 100))].transpose(2, 0, 1).astype(np.uint16)
@@ -457,7 +473,7 @@ def test_pixels_that_are_their_centres_leave_no_inertia(make_raster, out, seed):
     assert 0 <= result.inertia <= 1e-6 * total
 
 
-def test_a_constant_raster_has_one_class(make_raster, out):
+def test_constant_raster_has_one_class(make_raster, out):
     source = RasterSource.open(make_raster(np.full((2, 40, 50), 7, dtype=np.uint16)))
     result = run(source, out / "map.tif")
     assert (map_of(out / "map.tif") == 1).all()
@@ -466,7 +482,7 @@ def test_a_constant_raster_has_one_class(make_raster, out):
 
 @pytest.mark.parametrize("palette", ["image", "distinct", "spectrum"])
 @pytest.mark.parametrize("scaling", ["none", "standardise"])
-def test_one_valid_pixel_has_one_class(make_raster, out, palette, scaling):
+def test_single_valid_pixel_is_classified(make_raster, out, palette, scaling):
     array = np.zeros((2, 40, 50), dtype=np.float32)
     array[:, 11, 12] = 5
     source = RasterSource.open(make_raster(array, nodata=0))
@@ -475,14 +491,14 @@ def test_one_valid_pixel_has_one_class(make_raster, out, palette, scaling):
     assert result.n_nodata == 1999
 
 
-def test_a_raster_of_nodata_alone_is_refused_and_leaves_nothing(make_raster, out):
+def test_raster_without_valid_pixels_is_refused(make_raster, out):
     source = RasterSource.open(make_raster(np.zeros((40, 50), dtype=np.uint16), nodata=0))
     with pytest.raises(RasterError, match="no valid pixel"):
         run(source, out / "map.tif")
     assert contents(out) == {}
 
 
-def test_nan_is_no_class(make_raster, out, rng):
+def test_pixels_with_nan_or_infinity_have_no_class(make_raster, out, rng):
     array = rng.normal(0, 1, (2, 60, 60)).astype(np.float32)
     array[0, :7] = np.nan
     array[1, -5:] = np.inf
@@ -491,7 +507,7 @@ def test_nan_is_no_class(make_raster, out, rng):
     np.testing.assert_array_equal(classes == 0, ~np.isfinite(array).all(axis=0))
 
 
-def test_without_reference_system_there_is_a_map_and_no_area(make_raster, out, rng):
+def test_map_without_reference_system_has_no_area(make_raster, out, rng):
     array = rng.integers(0, 99, (1, 40, 40), dtype=np.uint8)
     result = run(RasterSource.open(make_raster(array, epsg=None)), out / "map.tif")
     dataset = gdal.Open(str(out / "map.tif"))
@@ -499,7 +515,7 @@ def test_without_reference_system_there_is_a_map_and_no_area(make_raster, out, r
     assert dataset.GetProjection() == ""
 
 
-def test_a_rotated_raster_gives_a_map_rotated_alike(make_raster, out, rng):
+def test_map_of_a_rotated_raster_keeps_its_rotation(make_raster, out, rng):
     rotated = (442970.125, 8.1, 5.2, 4174060.7, 6.3, -9.1)
     array = rng.integers(0, 99, (1, 40, 40), dtype=np.uint8)
     run(RasterSource.open(make_raster(array, geotransform=rotated)), out / "map.tif")
@@ -515,7 +531,7 @@ def test_rasters_of_any_shape_are_classified(make_raster, out, rng, shape):
     assert result.n_pixels == shape[0] * shape[1]
 
 
-def test_wide_values_far_from_zero_are_told_apart(make_raster, out):
+def test_close_values_far_from_zero_are_separated(make_raster, out):
     array = (1e9 + np.arange(400, dtype=np.float64).reshape(20, 20) // 100 * 50)[None]
     result = run(RasterSource.open(make_raster(array)), out / "map.tif", n_clusters=4)
     np.testing.assert_array_equal(map_of(out / "map.tif").ravel(), np.arange(400) // 100 + 1)
@@ -531,14 +547,14 @@ def blocks_of_color(make_raster):
     return colors, make_raster(array, "colours.tif")
 
 
-def test_classes_have_the_colours_that_the_layer_shows(make_raster, out):
+def test_classes_have_the_colours_of_the_displayed_layer(make_raster, out):
     colors, path = blocks_of_color(make_raster)
     display = Display((3, 2, 1), ((0, 255),) * 3)
     result = run(RasterSource.open(path), out / "map.tif", display=display)
     assert [entry.color for entry in result.legend] == [tuple(c[::-1]) for c in colors.tolist()]
 
 
-def test_bands_that_are_shown_need_not_be_chosen(make_raster, out):
+def test_displayed_bands_may_differ_from_the_chosen_ones(make_raster, out):
     colors, path = blocks_of_color(make_raster)
     display = Display((1, 2, 3), ((0, 255),) * 3)
     result = run(RasterSource.open(path, (2,)), out / "map.tif", display=display)
@@ -546,48 +562,48 @@ def test_bands_that_are_shown_need_not_be_chosen(make_raster, out):
     assert [entry.color for entry in result.legend] == [tuple(color) for color in by_green]
 
 
-def test_the_colours_change_no_class(scene, out):
+def test_colours_do_not_change_the_classes(scene, out):
     run(scene, out / "image.tif", display=Display((8, 4, 3)))
     run(scene, out / "distinct.tif", palette="distinct")
     np.testing.assert_array_equal(map_of(out / "image.tif"), map_of(out / "distinct.tif"))
 
 
-def test_classes_are_named_by_the_template(small, out):
+def test_template_names_the_classes(small, out):
     result = run(small, out / "map.tif", n_clusters=2, class_name="Klasse {value}")
     assert [entry.name for entry in result.legend] == ["Klasse 1", "Klasse 2"]
 
 
-# The report
+# Facts for a report
 
 
-def test_a_report_is_kept_where_it_is_asked_for(scene, out):
+def test_outcome_has_facts_only_on_request(scene, out):
     assert run(scene, out / "map.tif").facts is None
     assert run(scene, out / "map.tif", with_facts=True).facts is not None
 
 
-def test_a_report_shows_the_run(scene, out):
+def test_facts_describe_the_run(scene, out):
     outcome = run(scene, out / "map.tif", n_clusters=5, with_facts=True, display=Display((4, 3, 2)))
-    report = outcome.facts
+    facts = outcome.facts
     classes = map_of(out / "map.tif")
     values = scene.read(scene.grid.window).values
-    np.testing.assert_array_equal(report.class_map.preview.classes, classes)
-    assert report.image.shape == (*classes.shape, 4)
-    np.testing.assert_allclose(report.means[1], values[:, classes == 2].mean(axis=1))
-    assert report.class_map.counts.tolist() == outcome.counts.tolist()
+    np.testing.assert_array_equal(facts.class_map.preview.classes, classes)
+    assert facts.image.shape == (*classes.shape, 4)
+    np.testing.assert_allclose(facts.means[1], values[:, classes == 2].mean(axis=1))
+    assert facts.class_map.counts.tolist() == outcome.counts.tolist()
 
 
 @pytest.mark.parametrize(
     ("bands", "display"), [((1,), (1, 1, 1)), ((1, 2), (3, 2, 1)), ((2, 3), (3, 2, 3))]
 )
-def test_the_picture_of_a_report_shows_bands_that_were_read(scene, out, bands, display):
+def test_image_of_the_facts_shows_bands_that_were_read(scene, out, bands, display):
     source = scene.choose(bands)
-    report = run(source, out / "map.tif", with_facts=True, display=Display(display)).facts
-    classes = report.class_map.preview.classes
-    assert report.image.shape == (*classes.shape, 4)
-    assert (report.image[..., 3] == np.where(classes > 0, 255, 0)).all()
+    facts = run(source, out / "map.tif", with_facts=True, display=Display(display)).facts
+    classes = facts.class_map.preview.classes
+    assert facts.image.shape == (*classes.shape, 4)
+    assert (facts.image[..., 3] == np.where(classes > 0, 255, 0)).all()
 
 
-def test_the_picture_of_a_report_has_the_layers_range(make_raster, out):
+def test_image_of_the_facts_has_the_displayed_range(make_raster, out):
     array = np.array([[[0, 50, 100, 200]]], dtype=np.uint8).repeat(3, axis=0)
     display = Display((1, 2, 3), ((0, 100),) * 3)
     outcome = run(
@@ -596,14 +612,14 @@ def test_the_picture_of_a_report_has_the_layers_range(make_raster, out):
     assert outcome.facts.image[0, :, 0].tolist() == [0, 128, 255, 255]
 
 
-# Progress and cancel
+# Progress and cancellation
 
 
 @pytest.mark.parametrize(
     "options", [{}, {"sample_size": 0}, *({"algorithm": name} for name in ALGORITHMS)]
 )
 @pytest.mark.parametrize("n_threads", [None, 2])
-def test_progress_never_falls_and_ends_at_1(scene, out, monkeypatch, options, n_threads):
+def test_progress_rises_to_1(scene, out, monkeypatch, options, n_threads):
     monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 5000)
     reports = []
     options = {"max_iter": 10, "progress": reports.append, **options}
@@ -616,7 +632,7 @@ def test_progress_never_falls_and_ends_at_1(scene, out, monkeypatch, options, n_
     assert reports[-1] == 1.0
 
 
-def test_progress_is_told_from_the_thread_of_the_caller(small, out):
+def test_progress_is_reported_in_the_thread_of_the_caller(small, out):
     threads = set()
     with ThreadPoolExecutor(4) as executor:
         run(
@@ -629,22 +645,22 @@ def test_progress_is_told_from_the_thread_of_the_caller(small, out):
 
 
 class Stop:
-    """Says stop when asked for the n-th time."""
+    """A check that cancels a run after a number of calls."""
 
-    def __init__(self, moment=float("inf")):
-        self.moment = moment
-        self.asked = 0
+    def __init__(self, n_allowed=float("inf")):
+        self.n_allowed = n_allowed
+        self.n_calls = 0
 
     def __call__(self):
-        self.asked += 1
-        return self.asked > self.moment
+        self.n_calls += 1
+        return self.n_calls > self.n_allowed
 
 
-@pytest.mark.parametrize("there_was_one", [False, True], ids=["no output", "an output"])
+@pytest.mark.parametrize("is_replacing", [False, True], ids=["new", "replacing"])
 @pytest.mark.parametrize("part", [0.0, 0.1, 0.4, 0.8, 1.0])
 @pytest.mark.parametrize("sample_size", [2000, 0])
-def test_cancelling_at_any_moment_leaves_what_was_there(
-    scene, out, monkeypatch, part, there_was_one, sample_size
+def test_cancellation_at_any_moment_keeps_existing_files(
+    scene, out, monkeypatch, part, is_replacing, sample_size
 ):
     monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 2000)
     use_windows(monkeypatch, (280, 64))
@@ -653,17 +669,17 @@ def test_cancelling_at_any_moment_leaves_what_was_there(
     run(scene, out / "map.tif", is_cancelled=counter, **options)
     for entry in out.iterdir():
         entry.unlink()
-    if there_was_one:
-        (out / "map.tif").write_bytes(b"what was there")
-        (out / "map.tif.aux.xml").write_bytes(b"what was beside it")
+    if is_replacing:
+        (out / "map.tif").write_bytes(b"old map")
+        (out / "map.tif.aux.xml").write_bytes(b"old table")
     before = contents(out)
-    stop = Stop(int(part * (counter.asked - 1)))
+    stop = Stop(int(part * (counter.n_calls - 1)))
     with pytest.raises(Cancelled):
         run(scene, out / "map.tif", is_cancelled=stop, **options)
     assert contents(out) == before
 
 
-def test_cancelling_while_threads_read_leaves_what_was_there(scene, out, monkeypatch):
+def test_cancellation_with_threads_keeps_existing_files(scene, out, monkeypatch):
     use_windows(monkeypatch, (280, 16))
     run(scene, out / "map.tif")
     before = contents(out)
@@ -703,19 +719,19 @@ def test_cancelling_while_threads_read_leaves_what_was_there(scene, out, monkeyp
         ("palette", "rainbow"),
     ],
 )
-def test_an_argument_out_of_its_range_is_refused_by_name(small, out, name, value):
+def test_argument_outside_its_range_is_refused_by_name(small, out, name, value):
     with pytest.raises(ArgumentError, match=f"{name} is {value}"):
         run(small, out / "map.tif", **{name: value})
     assert contents(out) == {}
 
 
-def test_a_band_to_show_that_does_not_exist_is_refused(small, out):
+def test_missing_display_band_is_refused(small, out):
     with pytest.raises(ArgumentError, match="Band 9 does not exist"):
         run(small, out / "map.tif", display=Display((1, 2, 9)))
     assert contents(out) == {}
 
 
-def test_the_input_as_output_is_refused_and_survives(small):
+def test_output_over_the_input_is_refused(small):
     with open(small.path, "rb") as file:
         before = file.read()
     with pytest.raises(FileError, match="is the input itself"):
@@ -724,7 +740,7 @@ def test_the_input_as_output_is_refused_and_survives(small):
         assert file.read() == before
 
 
-def test_one_name_for_two_outputs_is_refused(small, out):
+def test_equal_paths_of_two_outputs_are_refused(small, out):
     path = str(out / "map.tif")
     with pytest.raises(FileError, match="a name of its own"):
         run(small, path, confidence=path)
@@ -732,7 +748,7 @@ def test_one_name_for_two_outputs_is_refused(small, out):
 
 
 @pytest.mark.parametrize("ending", ["tiff", "TIF"])
-def test_an_output_that_would_share_the_style_of_the_input_is_refused(small, ending):
+def test_output_that_would_share_the_style_of_the_input_is_refused(small, ending):
     beside = os.path.splitext(small.path)[0] + "." + ending
     with pytest.raises(FileError, match="in its ending only"):
         run(small, beside)
@@ -744,21 +760,21 @@ def test_outputs_that_would_share_a_style_are_refused(small, out):
         run(small, out / "map.tif", confidence=str(out / "map.tiff"))
 
 
-def test_a_folder_as_output_is_refused(small, out):
+def test_folder_as_output_is_refused(small, out):
     with pytest.raises(FileError, match="is a folder"):
         run(small, out)
     assert contents(out) == {}
 
 
-def test_a_missing_folder_is_refused(small, out):
+def test_output_in_a_missing_folder_is_refused(small, out):
     with pytest.raises(FileError, match="does not exist"):
         run(small, out / "nowhere" / "map.tif")
     assert contents(out) == {}
 
 
 @pytest.mark.parametrize("n_threads", [None, 2])
-def test_a_damaged_raster_leaves_what_was_there(make_raster, out, monkeypatch, rng, n_threads):
-    """The damage is done when a part of the map is written, and GDAL keeps nothing read before."""
+def test_damaged_raster_keeps_existing_files(make_raster, out, monkeypatch, rng, n_threads):
+    """The raster is damaged while the map is written, and GDAL has cached no part of it."""
     use_windows(monkeypatch, (300, 16))
     monkeypatch.setattr(gdal_cache, "_SMALLEST", 0)
     array = rng.integers(0, 250, (1, 400, 300), dtype=np.uint8)
@@ -778,34 +794,45 @@ def test_a_damaged_raster_leaves_what_was_there(make_raster, out, monkeypatch, r
     assert contents(out) == before
 
 
-def test_names_and_report_are_given_what_the_raster_declares_its_values_to_be(
-    make_raster, tmp_path, rng
-):
-    reflectances = rng.choice([0.05, 0.3], (2, 40, 40))
-    values = np.rint(reflectances * 10_000 + 1000).astype(np.uint16)
-    path = make_raster(values, scales=[1e-4, 1e-4], offsets=[-0.1, -0.1])
-    told = []
-    result = run(
-        RasterSource.open(path),
-        tmp_path / "map.tif",
-        n_clusters=4,
-        name_classes=lambda means, names: told.append(means) or [""] * 4,
-        with_facts=True,
-    )
-    corners = [[0.05, 0.05], [0.05, 0.3], [0.3, 0.05], [0.3, 0.3]]
-    np.testing.assert_allclose(sorted(told[0].tolist()), corners, atol=1e-6)
-    np.testing.assert_allclose(sorted(result.facts.means.tolist()), corners, atol=1e-6)
-    np.testing.assert_allclose(result.facts.deviations, 0, atol=1e-6)
-    np.testing.assert_allclose(np.unique(result.facts.sample), [0.05, 0.3], atol=1e-6)
-    np.testing.assert_allclose(sorted(result.model.class_means.ravel())[0], 1500, atol=1e-3)
+# Declared scale and offset
+
+REFLECTANCES = [[0.05, 0.05], [0.05, 0.3], [0.3, 0.05], [0.3, 0.3]]
 
 
-def test_the_same_values_are_the_same_classes_whatever_they_are_declared_to_be(
-    make_raster, tmp_path, rng
-):
+@pytest.fixture
+def declared(make_raster, rng):
+    """Two bands of reflectances of 0.05 and 0.3, stored as 1500 and 4000."""
+    values = np.rint(rng.choice([0.05, 0.3], (2, 40, 40)) * 10_000 + 1000).astype(np.uint16)
+    return RasterSource.open(make_raster(values, scales=[1e-4, 1e-4], offsets=[-0.1, -0.1]))
+
+
+def test_function_that_names_classes_receives_measurements(declared, out):
+    received = []
+
+    def name_classes(means, band_names):
+        received.append(means)
+        return [""] * 4
+
+    run(declared, out / "map.tif", n_clusters=4, name_classes=name_classes)
+    np.testing.assert_allclose(sorted(received[0].tolist()), REFLECTANCES, atol=1e-6)
+
+
+def test_facts_are_measurements(declared, out):
+    facts = run(declared, out / "map.tif", n_clusters=4, with_facts=True).facts
+    np.testing.assert_allclose(sorted(facts.means.tolist()), REFLECTANCES, atol=1e-6)
+    np.testing.assert_allclose(facts.deviations, 0, atol=1e-6)
+    np.testing.assert_allclose(np.unique(facts.sample), [0.05, 0.3], atol=1e-6)
+
+
+def test_model_keeps_stored_values(declared, out):
+    model = run(declared, out / "map.tif", n_clusters=4).model
+    np.testing.assert_allclose(model.class_means.min(), 1500, atol=1e-3)
+
+
+def test_declared_scale_and_offset_do_not_change_the_classes(make_raster, tmp_path, rng):
     values = rng.integers(1, 4000, (2, 40, 40)).astype(np.uint16)
-    plain, told = tmp_path / "plain_map.tif", tmp_path / "told_map.tif"
+    plain, declared = tmp_path / "plain_map.tif", tmp_path / "declared_map.tif"
     run(RasterSource.open(make_raster(values, "plain.tif")), plain)
-    scaled = make_raster(values, "told.tif", scales=[1e-4] * 2, offsets=[-0.1] * 2)
-    run(RasterSource.open(scaled), told)
-    np.testing.assert_array_equal(map_of(plain), map_of(told))
+    scaled = make_raster(values, "declared.tif", scales=[1e-4] * 2, offsets=[-0.1] * 2)
+    run(RasterSource.open(scaled), declared)
+    np.testing.assert_array_equal(map_of(plain), map_of(declared))
