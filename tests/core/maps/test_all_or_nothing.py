@@ -29,7 +29,7 @@ def source(make_raster, rng):
 
 
 def texts_of(out, names, at_last=lambda: None):
-    """Return the texts of a run; the last one is made right before the moves and calls `at_last`."""
+    """Return the texts of a run. The last one calls `at_last` right before the moves."""
 
     def last(outcome):
         at_last()

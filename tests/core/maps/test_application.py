@@ -1,4 +1,4 @@
-"""A model on another raster."""
+"""Application of a model to another raster."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -32,7 +32,7 @@ def out(tmp_path):
 
 @pytest.fixture(scope="module")
 def fitted(scene, tmp_path_factory):
-    """A model, by way of its text, and the map that it came with."""
+    """A model that was written and read back, and the map of its run."""
     path = str(tmp_path_factory.mktemp("fitted") / "map.tif")
     outcome = classify(scene, path, n_clusters=6, n_init=2, sample_size=20_000)
     return ClusterModel.from_json(outcome.model.to_json()), path
@@ -47,35 +47,40 @@ def classes_in(path):
 
 
 @pytest.mark.parametrize("n_threads", [None, 3])
-def test_on_its_own_raster_a_model_gives_the_map_that_it_came_with(scene, fitted, out, n_threads):
+def test_model_reproduces_its_map_on_its_own_raster(scene, fitted, out, n_threads):
     model, path = fitted
     executor = ThreadPoolExecutor(n_threads) if n_threads else None
     apply_model(scene, model, str(out / "map.tif"), executor=executor, n_workers=n_threads)
     np.testing.assert_array_equal(classes_in(out / "map.tif"), classes_in(path))
 
 
-def test_names_and_colours_are_those_of_the_model(scene, fitted, out):
+def test_map_has_the_legend_of_the_model(scene, fitted, out):
     legend = tuple(ClassEntry(value, f"kind {value}", (value, 0, 99)) for value in range(1, 7))
     model = replace(fitted[0], legend=legend)
     assert apply_model(scene, model, str(out / "map.tif")).legend == legend
 
 
-def test_a_part_of_a_raster_is_that_part_of_the_map(scene, fitted, out):
+def test_window_gives_the_same_part_of_the_map(scene, fitted, out):
     part = Window(100, 50, 200, 150)
     apply_model(scene, fitted[0], str(out / "part.tif"), window=part)
     whole = classes_in(fitted[1])
     np.testing.assert_array_equal(classes_in(out / "part.tif"), whole[50:200, 100:300])
 
 
-def test_counts_and_statistics_are_those_of_the_map(scene, fitted, out):
+def test_counts_equal_the_pixels_of_the_map(scene, fitted, out):
+    outcome = apply_model(scene, fitted[0], str(out / "map.tif"))
+    classes = classes_in(out / "map.tif")
+    assert outcome.counts.tolist() == np.bincount(classes.ravel(), minlength=7)[1:].tolist()
+
+
+def test_means_equal_those_of_the_classes_in_the_map(scene, fitted, out):
     outcome = apply_model(scene, fitted[0], str(out / "map.tif"), with_statistics=True)
     classes = classes_in(out / "map.tif")
     values = scene.read(scene.grid.window).values
-    assert outcome.counts.tolist() == np.bincount(classes.ravel(), minlength=7)[1:].tolist()
     np.testing.assert_allclose(outcome.statistics.means[2], values[:, classes == 3].mean(axis=1))
 
 
-def test_confidence_comes_where_it_is_asked_for(scene, fitted, out):
+def test_confidence_is_written_on_request(scene, fitted, out):
     apply_model(scene, fitted[0], str(out / "map.tif"), confidence=str(out / "confidence.tif"))
     percent = classes_in(out / "confidence.tif")
     assert sorted(path for path in os.listdir(out) if path.endswith(".tif")) == [
@@ -87,18 +92,18 @@ def test_confidence_comes_where_it_is_asked_for(scene, fitted, out):
 
 @pytest.fixture
 def merged(fitted):
-    """Classes 1, 3 and 5 are 9, class 2 is dropped, 4 and 6 stay."""
+    """A model that merges classes 1, 3 and 5 into 9, drops class 2, and keeps 4 and 6."""
     legend = tuple(ClassEntry(value, f"kind {value}", (value, 0, 99)) for value in (4, 6, 9))
     return replace(fitted[0], values=(9, 0, 9, 4, 9, 6), legend=legend)
 
 
-def test_merged_and_dropped_classes_are_those_of_the_map(scene, fitted, merged, out):
+def test_map_has_the_merged_and_dropped_classes_of_the_model(scene, fitted, merged, out):
     apply_model(scene, merged, str(out / "map.tif"))
     expected = np.array([0, 9, 0, 9, 4, 9, 6])[classes_in(fitted[1])]
     np.testing.assert_array_equal(classes_in(out / "map.tif"), expected)
 
 
-def test_figures_of_merged_classes_are_in_the_order_of_the_legend(scene, merged, out):
+def test_figures_of_merged_classes_follow_the_order_of_the_legend(scene, merged, out):
     outcome = apply_model(scene, merged, str(out / "map.tif"), with_statistics=True)
     classes = classes_in(out / "map.tif")
     values = scene.read(scene.grid.window).values
@@ -119,12 +124,12 @@ def test_dropped_pixels_have_no_confidence(scene, merged, out):
     np.testing.assert_array_equal(classes_in(out / "sure.tif") == 255, dropped)
 
 
-def test_cancelling_leaves_nothing(scene, fitted, out):
-    asked = []
+def test_cancellation_leaves_no_file(scene, fitted, out):
+    calls = []
 
     def is_cancelled():
-        asked.append(True)
-        return len(asked) > 8
+        calls.append(True)
+        return len(calls) > 8
 
     with pytest.raises(Cancelled):
         apply_model(
@@ -137,7 +142,7 @@ def test_cancelling_leaves_nothing(scene, fitted, out):
     assert os.listdir(out) == []
 
 
-def test_another_number_of_bands_is_refused_with_the_names(scene, fitted, out):
+def test_wrong_number_of_bands_is_refused_with_the_names(scene, fitted, out):
     with pytest.raises(RasterError, match=r"2 bands .* needs 3: B02, B03, B08"):
         apply_model(scene.choose((1, 2)), fitted[0], str(out / "map.tif"))
 
@@ -187,7 +192,7 @@ def test_bands_without_names_are_found_by_number(scene, fitted):
     assert match_bands(model, with_names(scene, [f"Band {n}" for n in range(1, 8)])) == (2, 3, 5)
 
 
-# Likeness
+# Differences from the fitted pixels
 
 
 @pytest.fixture
@@ -195,12 +200,12 @@ def pixels(rng):
     return rng.integers(1200, 5000, (4, 20_000)).astype(np.uint16)
 
 
-def test_the_same_pixels_are_alike(pixels):
+def test_compare_finds_no_difference_in_equal_pixels(pixels):
     likeness = compare(SampleRange.of(pixels), pixels)
     assert (likeness.share_beyond, likeness.sentinel2_shift) == (0, 0)
 
 
-def test_pixels_beyond_the_sample_are_counted_once_each(pixels):
+def test_compare_counts_each_pixel_beyond_the_sample_once(pixels):
     other = pixels.copy()
     other[0, :500] = 6000
     other[1, 400:1000] = 100
@@ -208,26 +213,26 @@ def test_pixels_beyond_the_sample_are_counted_once_each(pixels):
 
 
 @pytest.mark.parametrize("shift", [1000, -1000])
-def test_the_offset_of_newer_sentinel2_products_is_named(pixels, shift):
+def test_compare_reports_the_offset_of_newer_sentinel2_products(pixels, shift):
     assert compare(SampleRange.of(pixels), pixels.astype(np.int32) + shift).sentinel2_shift == shift
 
 
 @pytest.mark.parametrize("shift", [400, -400, 2000])
-def test_another_shift_is_not(pixels, shift):
+def test_compare_ignores_other_shifts(pixels, shift):
     assert compare(SampleRange.of(pixels), pixels.astype(np.int32) + shift).sentinel2_shift == 0
 
 
-def test_a_shift_of_some_bands_is_not(pixels):
+def test_compare_ignores_a_shift_of_some_bands(pixels):
     other = pixels.copy()
     other[2:] += 1000
     assert compare(SampleRange.of(pixels), other).sentinel2_shift == 0
 
 
-def test_reflectances_from_0_to_1_have_no_such_offset(pixels):
+def test_compare_reports_no_offset_of_reflectances_from_0_to_1(pixels):
     assert compare(SampleRange.of(pixels / 1e4), pixels / 1e4 + 1000).sentinel2_shift == 0
 
 
-def test_a_scene_with_the_offset_is_noticed(scene, fitted, make_raster, out):
+def test_outcome_reports_the_offset_of_a_scene(scene, fitted, make_raster, out):
     values = scene.read(scene.grid.window).values
     newer = RasterSource.open(make_raster(values + 1000))
     outcome = apply_model(newer, fitted[0], str(out / "map.tif"))

@@ -380,9 +380,7 @@ def test_small_raster_is_read_once(scene, out, windows_read, options):
         {"window": Window(31, 17, 201, 190)},
     ],
 )
-def test_raster_in_memory_gives_the_same_files_as_one_read_in_windows(
-    scene, out, monkeypatch, options
-):
+def test_raster_in_memory_gives_the_files_of_one_read_in_windows(scene, out, monkeypatch, options):
     monkeypatch.setattr(choices, "GUIDING_SAMPLE_SIZE", 2000)
     paths = [out / "kept.tif", out / "kept_confidence.tif"]
     others = [out / "read.tif", out / "read_confidence.tif"]

@@ -1,4 +1,4 @@
-"""Runs that clean and draw their maps: files and figures, whatever the windows and threads."""
+"""Runs that clean their map and write polygons: files, figures and minimum patch size."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -36,7 +36,7 @@ def out(tmp_path):
 
 @pytest.fixture
 def clean(scene, model, out):
-    """Apply the model to a part of the scene, cleaned and drawn; gives the outcome."""
+    """Return a function that applies the model to a part, cleans the map and writes polygons."""
 
     def run(name="map", **options):
         options = {
@@ -61,7 +61,7 @@ def contents(folder):
     return {entry.name: entry.read_bytes() for entry in folder.iterdir()}
 
 
-def test_counts_and_statistics_are_those_of_the_clean_map(scene, clean, out):
+def test_counts_and_means_describe_the_cleaned_map(scene, clean, out):
     outcome = clean(with_statistics=True)
     classes = classes_in(out / "map.tif")
     values = scene.read(PART).values
@@ -72,7 +72,7 @@ def test_counts_and_statistics_are_those_of_the_clean_map(scene, clean, out):
         np.testing.assert_allclose(outcome.statistics.means[value - 1], mean)
 
 
-def test_a_report_has_the_figures_that_the_clean_map_has_by_itself(scene, out):
+def test_facts_of_a_run_equal_those_of_its_cleaned_map(scene, out):
     path = str(out / "map.tif")
     options = {"n_clusters": 4, "n_init": 1, "sample_size": 5000, "with_facts": True}
     run = classify(scene, path, min_area=0.2, **options)
@@ -82,7 +82,7 @@ def test_a_report_has_the_figures_that_the_clean_map_has_by_itself(scene, out):
     np.testing.assert_array_equal(run.facts.class_map.preview.classes, classes_in(path))
 
 
-def test_confidence_and_inertia_are_those_of_the_classes_before(clean, out):
+def test_cleaning_does_not_change_confidence_and_inertia(clean, out):
     paths = [str(out / name) for name in ("before.confidence.tif", "after.confidence.tif")]
     before = clean("before", min_area=0, confidence=paths[0])
     after = clean("after", confidence=paths[1])
@@ -92,7 +92,7 @@ def test_confidence_and_inertia_are_those_of_the_classes_before(clean, out):
 
 
 @pytest.mark.parametrize("shape", [(200, 16), (64, 80), (37, 23)], ids=str)
-def test_neither_windows_nor_threads_change_the_pixels(clean, out, monkeypatch, shape):
+def test_windows_and_threads_do_not_change_the_pixels(clean, out, monkeypatch, shape):
     clean("one", with_statistics=True)
     monkeypatch.setattr(RasterSource, "window_shape", lambda *_: shape)
     with ThreadPoolExecutor(3) as executor:
@@ -102,7 +102,7 @@ def test_neither_windows_nor_threads_change_the_pixels(clean, out, monkeypatch, 
 
 
 @pytest.mark.parametrize("shape", [(200, 16), (64, 80)], ids=str)
-def test_threads_give_the_same_file(clean, out, monkeypatch, shape):
+def test_threads_do_not_change_the_file(clean, out, monkeypatch, shape):
     monkeypatch.setattr(RasterSource, "window_shape", lambda *_: shape)
     clean("one")
     with ThreadPoolExecutor(3) as executor:
@@ -111,14 +111,14 @@ def test_threads_give_the_same_file(clean, out, monkeypatch, shape):
 
 
 @pytest.mark.parametrize("least", [0, 1])
-def test_where_every_patch_stays_the_file_is_that_of_a_run_without(clean, out, least):
+def test_cleaning_that_keeps_every_patch_does_not_change_the_file(clean, out, least):
     clean("one", min_area=least)
     clean("other", min_area=0, polygons=None)
     assert (out / "one.tif").read_bytes() == (out / "other.tif").read_bytes()
 
 
 @pytest.mark.parametrize("options", [{}, {"min_area": 0}, {"polygons": None}], ids=str)
-def test_progress_never_falls_and_ends_at_1(clean, options):
+def test_progress_rises_to_1(clean, options):
     reached = []
     clean(progress=reached.append, **options)
     assert reached == sorted(reached)
@@ -126,9 +126,9 @@ def test_progress_never_falls_and_ends_at_1(clean, options):
 
 
 @pytest.mark.parametrize("moment", [0.2, 0.5, 0.65, 0.75, 0.85, 0.95])
-def test_cancelling_at_any_moment_leaves_what_was_there(clean, out, moment):
-    (out / "map.tif").write_bytes(b"what was there")
-    (out / "map.gpkg").write_bytes(b"what was there too")
+def test_cancellation_at_any_moment_keeps_existing_files(clean, out, moment):
+    (out / "map.tif").write_bytes(b"old map")
+    (out / "map.gpkg").write_bytes(b"old polygons")
     before = contents(out)
     reached = []
     with pytest.raises(Cancelled):
@@ -140,21 +140,21 @@ def test_cancelling_at_any_moment_leaves_what_was_there(clean, out, moment):
     assert contents(out) == before
 
 
-def test_the_scratch_map_is_counted_among_the_needs(clean):
-    told = []
-    clean(on_needs=told.append, min_area=0)
-    clean(on_needs=told.append)
-    assert told[1].disk - told[0].disk >= PART.n_pixels
-    assert told[1].memory > told[0].memory
+def test_needs_include_the_scratch_map(clean):
+    needs = []
+    clean(on_needs=needs.append, min_area=0)
+    clean(on_needs=needs.append)
+    assert needs[1].disk - needs[0].disk >= PART.n_pixels
+    assert needs[1].memory > needs[0].memory
 
 
-def test_polygons_that_are_refused_leave_nothing(clean, out):
+def test_refused_polygons_leave_no_file(clean, out):
     with pytest.raises(FileError, match=r"does not end in \.gpkg"):
         clean(polygons=PolygonFile(str(out / "map.shp")))
     assert os.listdir(out) == []
 
 
-# The size of a patch
+# Minimum patch size
 
 
 @pytest.mark.parametrize(
@@ -169,11 +169,11 @@ def test_polygons_that_are_refused_leave_nothing(clean, out):
         (6.5, "pixels", 7),
     ],
 )
-def test_a_patch_of_exactly_the_area_stays(scene, area, unit, pixels):
+def test_limit_is_the_number_of_pixels_that_reach_the_area(scene, area, unit, pixels):
     assert least_pixels(area, unit, scene, PART) == pixels
 
 
-def test_hectares_have_more_pixels_nearer_to_the_pole(make_raster):
+def test_hectare_has_more_pixels_nearer_to_the_pole(make_raster):
     path = make_raster(
         np.ones((100, 10), np.uint8), geotransform=(10, 0.001, 0, 80, 0, -0.5), epsg=4326
     )
@@ -184,7 +184,7 @@ def test_hectares_have_more_pixels_nearer_to_the_pole(make_raster):
     assert north > 2 * south
 
 
-def test_hectares_are_refused_where_the_unit_is_not_known(make_raster):
+def test_hectares_are_refused_if_the_unit_is_unknown(make_raster):
     source = RasterSource.open(make_raster(np.ones((9, 9), np.uint8), epsg=None))
     assert least_pixels(3, "pixels", source, source.grid.window) == 3
     with pytest.raises(RasterError, match=r"no known unit.* Give it in pixels"):
@@ -201,6 +201,6 @@ def test_hectares_are_refused_where_the_unit_is_not_known(make_raster):
         (1, "acres", "area_unit is acres"),
     ],
 )
-def test_an_area_that_makes_no_sense_is_refused(scene, area, unit, sentence):
+def test_impossible_area_is_refused(scene, area, unit, sentence):
     with pytest.raises(ArgumentError, match=sentence):
         least_pixels(area, unit, scene, PART)

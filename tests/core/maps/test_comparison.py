@@ -1,4 +1,4 @@
-"""Two maps of classes on one grid."""
+"""Comparison of two class maps on one grid."""
 
 import math
 import os
@@ -21,7 +21,7 @@ def classes_in(path):
 
 
 def counts_in(path):
-    """Pixels of each class by the attribute table."""
+    """Return the pixels of each class from the attribute table."""
     dataset = gdal.Open(path)
     table = dataset.GetRasterBand(1).GetDefaultRAT()
     return [table.GetValueAsInt(row, 2) for row in range(table.GetRowCount())]
@@ -37,7 +37,7 @@ def pair(make_map):
     return make_map(BEFORE, "a", ["Water", "Sand"]), make_map(AFTER, "b", ["Water", "Sand"])
 
 
-def test_transitions_by_hand(pair):
+def test_transitions_equal_those_computed_by_hand(pair):
     comparison = compare_classes(*pair)
     assert comparison.n_pixels == 6
     assert [(c.before.name, c.after.name, c.n_pixels) for c in comparison.transitions] == [
@@ -46,18 +46,18 @@ def test_transitions_by_hand(pair):
         ("Water", "Sand", 1),
         ("Sand", "Water", 1),
     ]
-    # Pixels of 10 m.
+    # A pixel has 10 m x 10 m.
     assert [c.hectares for c in comparison.transitions] == pytest.approx([0.02, 0.02, 0.01, 0.01])
 
 
-def test_agreement_by_hand(pair):
-    """4 of 6 agree, 3 would by chance: kappa is (4 - 3) / (6 - 3)."""
+def test_agreement_and_kappa_equal_those_computed_by_hand(pair):
+    """4 of 6 pixels agree, and 3 would by chance, so kappa is (4 - 3) / (6 - 3)."""
     comparison = compare_classes(*pair)
     assert comparison.agreement == pytest.approx(4 / 6)
     assert comparison.kappa == pytest.approx(1 / 3)
 
 
-def test_other_numbers_for_the_same_classes_agree_fully(make_map, rng):
+def test_map_agrees_fully_with_its_renumbered_copy(make_map, rng):
     classes = rng.integers(1, 6, (60, 70))
     renumbered = np.array([0, 4, 5, 1, 3, 2])[classes]
     comparison = compare_classes(make_map(classes, "a"), make_map(renumbered, "b"))
@@ -73,7 +73,7 @@ def test_other_numbers_for_the_same_classes_agree_fully(make_map, rng):
 
 
 @pytest.mark.parametrize("n_threads", [None, 3])
-def test_indices_are_those_of_scikit_learn(make_map, rng, n_threads):
+def test_indices_equal_those_of_scikit_learn(make_map, rng, n_threads):
     one = rng.integers(0, 7, (300, 500))
     two = np.where(rng.random(one.shape) < 0.7, one, rng.integers(0, 9, one.shape))
     executor = ThreadPoolExecutor(n_threads) if n_threads else None
@@ -88,7 +88,7 @@ def test_indices_are_those_of_scikit_learn(make_map, rng, n_threads):
     )
 
 
-def test_the_map_of_changes_by_hand(pair, tmp_path):
+def test_map_of_changes_equals_one_made_by_hand(pair, tmp_path):
     path = str(tmp_path / "changes.tif")
     comparison = compare_classes(*pair, path)
     assert [entry.name for entry in comparison.legend] == [
@@ -107,7 +107,7 @@ def unchanged(comparison):
     return values(each for each in comparison.transitions if each.unchanged)
 
 
-def test_where_names_agree_the_same_number_is_unchanged(pair):
+def test_equal_numbers_are_unchanged_if_names_agree(pair):
     comparison = compare_classes(*pair)
     assert comparison.by_number
     assert unchanged(comparison) == [(1, 1), (2, 2)]
@@ -115,7 +115,7 @@ def test_where_names_agree_the_same_number_is_unchanged(pair):
     assert "same class number" in comparison.rule
 
 
-def test_numbers_of_one_map_alone_do_not_keep_legends_from_agreeing(make_map):
+def test_legends_agree_if_one_map_has_more_classes(make_map):
     one = make_map([[1, 2, 3]], "a", ["Water", "Sand", "Snow"])
     two = make_map([[1, 2, 2]], "b", ["Water", "Sand"])
     assert unchanged(compare_classes(one, two)) == [(1, 1), (2, 2)]
@@ -123,12 +123,12 @@ def test_numbers_of_one_map_alone_do_not_keep_legends_from_agreeing(make_map):
 
 @pytest.fixture
 def swapped(make_map):
-    """The same two maps, but for the numbers of water and sand in the second."""
+    """The same pair, with the numbers of water and sand exchanged in the second map."""
     other = np.array([0, 2, 1])[np.array(AFTER)]
     return make_map(BEFORE, "a", ["Water", "Sand"]), make_map(other, "b", ["Sand", "Water"])
 
 
-def test_where_names_differ_matched_classes_are_unchanged(swapped):
+def test_matched_classes_are_unchanged_if_names_differ(swapped):
     comparison = compare_classes(*swapped)
     assert not comparison.by_number
     assert unchanged(comparison) == [(1, 2), (2, 1)]
@@ -136,13 +136,13 @@ def test_where_names_differ_matched_classes_are_unchanged(swapped):
     assert "matched" in comparison.rule
 
 
-def test_the_map_of_changes_knows_matched_classes(swapped, tmp_path):
+def test_map_of_changes_shows_matched_classes_as_unchanged(swapped, tmp_path):
     path = str(tmp_path / "changes.tif")
     compare_classes(*swapped, path)
     assert classes_in(path).tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
 
 
-def test_classes_without_a_partner_have_changed(make_map):
+def test_class_without_a_partner_has_changed(make_map):
     one = make_map([[1, 1, 1, 1, 1]], "a", ["Water"])
     two = make_map([[1, 1, 1, 2, 2]], "b", ["Deep", "Shallow"])
     comparison = compare_classes(one, two)
@@ -151,24 +151,24 @@ def test_classes_without_a_partner_have_changed(make_map):
 
 
 @pytest.mark.parametrize(("blue", "by_number"), [(9, True), (8, False)])
-def test_names_that_are_numbers_need_the_same_colours(make_map, blue, by_number):
+def test_default_names_agree_only_with_equal_colours(make_map, blue, by_number):
     one, two = make_map([[1, 2]], "a"), make_map([[2, 2]], "b", blue=blue)
     assert compare_classes(one, two).by_number == by_number
 
 
-def test_names_that_say_something_may_have_other_colours(make_map):
+def test_given_names_agree_with_other_colours(make_map):
     names = ["Water", "Sand"]
     one, two = make_map([[1, 2]], "a", names), make_map([[2, 2]], "b", names, blue=8)
     assert compare_classes(one, two).by_number
 
 
-def test_maps_that_share_no_number_are_matched(make_map):
+def test_maps_without_common_numbers_are_matched(make_map):
     comparison = compare_classes(make_map([[1, 1]], "a"), make_map([[2, 2]], "b"))
     assert not comparison.by_number
     assert unchanged(comparison) == [(1, 2)]
 
 
-def test_classes_of_one_name_are_matched_apart(make_map):
+def test_classes_with_equal_names_are_matched_separately(make_map):
     names = ["Water", "Water"]
     one, two = make_map([[1, 2, 2]], "a", names), make_map([[2, 1, 1]], "b", names)
     partners = compare_classes(one, two).partners
@@ -180,7 +180,7 @@ def without_scipy(monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
 
 
-def test_without_scipy_maps_whose_legends_agree_are_compared(pair, tmp_path, without_scipy):
+def test_comparison_without_scipy_needs_agreeing_legends(pair, tmp_path, without_scipy):
     path = str(tmp_path / "changes.tif")
     comparison = compare_classes(*pair, path)
     assert classes_in(path).tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
@@ -190,30 +190,30 @@ def test_without_scipy_maps_whose_legends_agree_are_compared(pair, tmp_path, wit
     assert "apt install python3-scipy" in str(comparison.unmatched)
 
 
-def test_without_scipy_maps_whose_legends_differ_are_refused(swapped, without_scipy):
+def test_comparison_without_scipy_is_refused_if_legends_differ(swapped, without_scipy):
     with pytest.raises(MissingDependencyError, match="apt install python3-scipy"):
         compare_classes(*swapped)
 
 
-def test_pixels_with_a_class_in_one_map_alone_are_told(pair):
-    # The third of the second row has none in the first map, the fourth none in the second.
+def test_pixels_with_a_class_in_one_map_only_are_counted(pair):
+    # In the second row, the third pixel is nodata in the first map, the fourth in the second.
     assert compare_classes(*pair).n_one_only == 2
 
 
-def test_the_attribute_table_counts_the_changes(pair, tmp_path):
+def test_attribute_table_counts_the_changes(pair, tmp_path):
     path = str(tmp_path / "changes.tif")
     compare_classes(*pair, path)
     assert counts_in(path) == [4, 1, 1]
 
 
-def test_small_maps_are_kept_for_a_report(pair):
+def test_previews_show_both_maps_and_the_changes(pair):
     first, second, changes = compare_classes(*pair, with_previews=True).previews
     assert first.tolist() == BEFORE
     assert second.tolist() == AFTER
     assert changes.tolist() == [[1, 1, 2, 1], [1, 3, 0, 0]]
 
 
-def test_small_maps_of_large_ones_are_every_so_many_th_pixel(make_map, rng):
+def test_previews_of_large_maps_have_every_nth_pixel(make_map, rng):
     one, two = rng.integers(0, 4, (2, 900, 1700))
     first, second, _ = compare_classes(
         make_map(one, "a"), make_map(two, "b"), with_previews=True
@@ -222,11 +222,11 @@ def test_small_maps_of_large_ones_are_every_so_many_th_pixel(make_map, rng):
     np.testing.assert_array_equal(second, two[::3, ::3])
 
 
-def test_small_maps_are_not_kept_where_no_report_asks(pair):
+def test_previews_are_made_only_on_request(pair):
     assert compare_classes(*pair).previews is None
 
 
-def test_rare_transitions_share_a_class_where_there_are_too_many(make_map, tmp_path, rng):
+def test_rarest_transitions_share_one_class(make_map, tmp_path, rng):
     one, two = rng.integers(1, 21, (2, 200, 200))
     path = str(tmp_path / "changes.tif")
     comparison = compare_classes(make_map(one, "a"), make_map(two, "b"), path)
@@ -238,7 +238,7 @@ def test_rare_transitions_share_a_class_where_there_are_too_many(make_map, tmp_p
     assert counts_in(path) == np.bincount(changes.ravel())[1:].tolist()
 
 
-def test_table_has_the_classes_that_occur(make_map):
+def test_table_has_only_classes_that_occur(make_map):
     one, two = make_map([[3, 3, 5]], "a"), make_map([[7, 2, 2]], "b")
     comparison = compare_classes(one, two)
     assert [entry.value for entry in comparison.first] == [3, 5]
@@ -246,14 +246,14 @@ def test_table_has_the_classes_that_occur(make_map):
     assert comparison.table.tolist() == [[1, 1], [1, 0]]
 
 
-def test_small_maps_have_the_classes_of_their_legends(make_map):
+def test_previews_have_only_classes_of_their_legends(make_map):
     first, second = make_map([[1, 2, 3]], "first"), make_map([[1, 2, 0]], "second")
     comparison = compare_classes(first, second, with_previews=True)
     assert [entry.value for entry in comparison.first] == [1, 2]
     assert comparison.previews[0].tolist() == [[1, 2, 0]]
 
 
-def test_maps_made_elsewhere_are_compared_by_their_numbers(make_raster):
+def test_maps_without_names_are_compared_by_their_numbers(make_raster):
     one = RasterSource.open(make_raster(np.array([[1, 2, 3]], np.int16), "a.tif"))
     two = RasterSource.open(make_raster(np.array([[1, 2, 2]], np.float32), "b.tif"))
     comparison = compare_classes(one, two)
@@ -261,7 +261,7 @@ def test_maps_made_elsewhere_are_compared_by_their_numbers(make_raster):
 
 
 @pytest.mark.parametrize("value", [-1, 256, 1.5])
-def test_values_that_are_no_classes_are_refused(make_raster, pair, value):
+def test_raster_that_is_not_a_class_map_is_refused(make_raster, pair, value):
     array = np.full((2, 4), value, np.float32)
     other = RasterSource.open(make_raster(array, geotransform=pair[0].grid.geotransform))
     with pytest.raises(RasterError, match=f"is not a class map: it has the value {value:g}"):
@@ -272,36 +272,36 @@ def test_values_that_are_no_classes_are_refused(make_raster, pair, value):
     "geotransform",
     [(443_010.0, 10, 0, 4_174_000.0, 0, -10), (443_000.0, 20, 0, 4_174_000.0, 0, -20)],
 )
-def test_another_grid_is_refused(make_raster, pair, geotransform):
+def test_maps_on_different_grids_are_refused(make_raster, pair, geotransform):
     other = make_raster(np.ones((2, 4), np.uint8), "other.tif", geotransform=geotransform)
     with pytest.raises(RasterError, match="different grids"):
         compare_classes(pair[0], RasterSource.open(other))
 
 
-def test_another_size_is_refused(make_map, pair):
+def test_maps_of_different_sizes_are_refused(make_map, pair):
     with pytest.raises(RasterError, match="4 x 2 and 5 x 2"):
         compare_classes(pair[0], make_map(np.ones((2, 5)), "c"))
 
 
-def test_digits_beyond_a_thousandth_of_a_pixel_are_forgiven(make_raster, pair):
+def test_shift_below_a_thousandth_of_a_pixel_is_accepted(make_raster, pair):
     geotransform = (443_000.001, 10, 0, 4_174_000.0, 0, -10)
     other = make_raster(np.ones((2, 4), np.uint8), "other.tif", geotransform=geotransform)
     assert compare_classes(pair[0], RasterSource.open(other)).n_pixels == 7
 
 
-def test_maps_without_common_pixels_are_no_trouble(make_map):
+def test_maps_without_common_pixels_have_no_transitions(make_map):
     comparison = compare_classes(make_map([[1, 0]], "a"), make_map([[0, 1]], "b"))
     assert comparison.n_pixels == 0
     assert comparison.transitions == []
 
 
-def test_cancelling_leaves_nothing(pair, tmp_path):
+def test_cancellation_leaves_no_file(pair, tmp_path):
     before = sorted(os.listdir(tmp_path))
-    asked = []
+    calls = []
 
     def is_cancelled():
-        asked.append(True)
-        return len(asked) > 3
+        calls.append(True)
+        return len(calls) > 3
 
     with pytest.raises(Cancelled):
         compare_classes(*pair, str(tmp_path / "changes.tif"), is_cancelled=is_cancelled)

@@ -1,4 +1,4 @@
-"""Statistics of a map of classes made anywhere."""
+"""Description of a class map of any origin: pixels, areas, statistics and facts."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,8 +14,8 @@ from s2_kmeans_plugin.core.reports.tables import class_table
 
 NAN = np.nan
 
-# Class 4 has the pixels 10, 20 and 30 of the first band, class 7 the pixel 7; one more pixel of
-# class 7 has no value in the second band, one of class 9 none in either.
+# Class 4 has the pixels 10, 20 and 30 of the first band, and class 7 the pixel 7. Another pixel of
+# class 7 has no value in the second band. The pixel of class 9 has no value in both bands.
 CLASSES = [[4, 4, 4, 0], [7, 7, 9, 0]]
 FIRST = [[10, 20, 30, 50], [7, 8, NAN, NAN]]
 SECOND = [[1, 1, 4, 5], [2, NAN, NAN, 6]]
@@ -23,7 +23,7 @@ SECOND = [[1, 1, 4, 5], [2, NAN, NAN, 6]]
 
 @pytest.fixture
 def pair(make_raster):
-    """Raster and map as sources; the bands of the raster may be others."""
+    """Return a function that makes a raster with chosen bands and a class map."""
 
     def make(bands=None, classes=CLASSES, dtype=np.uint8, **options):
         values = make_raster(np.array([FIRST, SECOND], np.float32), "values.tif")
@@ -37,35 +37,35 @@ def table_of(source, described):
     return class_table(described, source.band_names)
 
 
-def test_only_classes_that_occur_are_told_of(pair):
+def test_legend_has_only_classes_that_occur(pair):
     assert [entry.value for entry in describe_classes(*pair()).legend] == [4, 7]
 
 
-def test_pixels_count_where_class_and_values_are_there(pair):
+def test_pixels_need_a_class_and_a_value_in_every_band(pair):
     described = describe_classes(*pair())
     assert described.counts.tolist() == [3, 1]
     assert (described.n_pixels, described.n_nodata, described.n_without_value) == (4, 4, 2)
 
 
-def test_a_band_that_is_not_chosen_hides_nothing(pair):
+def test_band_that_is_not_chosen_masks_no_pixel(pair):
     described = describe_classes(*pair(bands=[1]))
     assert described.counts.tolist() == [3, 2]
     assert described.n_without_value == 1
 
 
-def test_hectares_are_those_of_pixels_of_10_m(pair):
+def test_hectares_follow_from_pixels_of_10_m(pair):
     assert describe_classes(*pair()).hectares == pytest.approx([0.03, 0.01])
 
 
-def test_means_and_deviations_by_hand(pair):
-    """(10 + 20 + 30) / 3, (1 + 1 + 4) / 3; the roots of (100 + 0 + 100) / 3 and (1 + 1 + 4) / 3."""
+def test_means_and_deviations_equal_those_computed_by_hand(pair):
+    """Means of class 4: (10 + 20 + 30) / 3 and (1 + 1 + 4) / 3; variances: 200 / 3 and 6 / 3."""
     statistics = describe_classes(*pair(), with_statistics=True).statistics
     np.testing.assert_allclose(statistics.means, [[20, 2], [7, 2]])
     expected = [[(200 / 3) ** 0.5, 2**0.5], [0, 0]]
     np.testing.assert_allclose(statistics.deviations, expected, atol=1e-9)
 
 
-def test_names_and_colours_are_those_of_the_map(pair):
+def test_legend_has_names_and_colours_of_the_map(pair):
     source, classes = pair()
     dataset = gdal.Open(classes.path, gdal.GA_Update)
     colors = gdal.ColorTable()
@@ -81,12 +81,12 @@ def test_names_and_colours_are_those_of_the_map(pair):
     ]
 
 
-def test_nodata_of_the_map_is_no_class(pair):
+def test_nodata_value_of_the_map_is_not_a_class(pair):
     described = describe_classes(*pair(nodata=7))
     assert [entry.value for entry in described.legend] == [4]
 
 
-def test_a_map_of_255_classes_is_described(make_raster):
+def test_map_may_have_255_classes(make_raster):
     values = np.arange(256, dtype=np.float32).reshape(1, 16, 16)
     source = RasterSource.open(make_raster(values, "values.tif"))
     classes = RasterSource.open(make_raster(values.astype(np.uint8), "classes.tif"))
@@ -96,14 +96,14 @@ def test_a_map_of_255_classes_is_described(make_raster):
 
 
 @pytest.mark.parametrize("with_facts", [False, True])
-def test_what_is_not_asked_for_is_left_out(pair, with_facts):
+def test_facts_and_statistics_are_made_only_on_request(pair, with_facts):
     described = describe_classes(*pair(), with_facts=with_facts)
     assert (described.facts is not None) == with_facts
     assert (described.statistics is not None) == with_facts
 
 
 @pytest.mark.parametrize("bands", [(2, 3, 4, 8), (8,)])
-def test_the_map_of_a_run_has_the_table_of_that_run(sample_path, tmp_path, bands):
+def test_table_of_a_map_equals_the_table_of_its_run(sample_path, tmp_path, bands):
     source = RasterSource.open(sample_path, bands)
     path = str(tmp_path / "classes.tif")
     run = classify(source, path, n_init=1, n_clusters=6, with_statistics=True)
@@ -121,7 +121,7 @@ def test_report_of_a_map_equals_the_report_of_its_run(sample_path, tmp_path):
 
 @pytest.mark.parametrize("n_threads", [None, 3])
 @pytest.mark.parametrize("shape", [(100, 64), (1024, 16)])
-def test_neither_windows_nor_threads_change_the_figures(
+def test_windows_and_threads_do_not_change_the_figures(
     sample_path, tmp_path, monkeypatch, shape, n_threads
 ):
     source = RasterSource.open(sample_path, (2, 3, 4))
@@ -135,48 +135,48 @@ def test_neither_windows_nor_threads_change_the_figures(
     assert table_of(source, described) == table_of(source, expected)
 
 
-def test_the_sample_of_a_report_holds_pixels_of_classes_only(pair):
-    report = describe_classes(*pair(), with_facts=True).facts
-    pixels = zip(*report.sample.tolist(), report.sample_classes.tolist())
+def test_sample_of_the_facts_has_only_pixels_with_a_class(pair):
+    facts = describe_classes(*pair(), with_facts=True).facts
+    pixels = zip(*facts.sample.tolist(), facts.sample_classes.tolist())
     assert sorted(pixels) == [(7, 2, 7), (10, 1, 4), (20, 1, 4), (30, 4, 4)]
 
 
-def test_the_picture_of_a_report_is_empty_where_there_is_no_class(pair):
-    report = describe_classes(*pair(), with_facts=True).facts
-    classes = report.class_map.preview.classes
+def test_image_of_the_facts_is_transparent_where_no_class_is(pair):
+    facts = describe_classes(*pair(), with_facts=True).facts
+    classes = facts.class_map.preview.classes
     assert classes.tolist() == [[4, 4, 4, 0], [7, 0, 0, 0]]
-    assert (report.image[..., 3] > 0).tolist() == (classes > 0).tolist()
+    assert (facts.image[..., 3] > 0).tolist() == (classes > 0).tolist()
 
 
-def test_a_report_of_classes_with_gaps_is_a_page(pair):
+def test_report_shows_classes_with_gaps_in_their_numbers(pair):
     page = render_class_report(describe_classes(*pair(), with_facts=True).facts)
     assert "Class 4" in page
     assert "Class 7" in page
 
 
 @pytest.mark.parametrize("with_facts", [False, True])
-def test_a_map_without_classes_on_valid_pixels_is_refused(pair, with_facts):
+def test_map_without_classes_on_valid_pixels_is_refused(pair, with_facts):
     with pytest.raises(RasterError, match=r"classes\.tif and .* have no pixel with both"):
         describe_classes(*pair(classes=[[0, 0, 0, 0], [0, 0, 9, 0]]), with_facts=with_facts)
 
 
-def test_another_grid_is_refused(pair):
+def test_map_on_another_grid_is_refused(pair):
     with pytest.raises(RasterError, match="different grids"):
         describe_classes(*pair(geotransform=(0, 10, 0, 0, 0, -10)))
 
 
-def test_values_that_are_no_classes_are_refused(pair):
+def test_raster_that_is_not_a_class_map_is_refused(pair):
     with pytest.raises(RasterError, match="is not a class map"):
         describe_classes(*pair(classes=np.full((2, 4), 1.5), dtype=np.float32), with_facts=True)
 
 
-def test_progress_never_falls_and_ends_at_1(pair):
-    told = []
-    describe_classes(*pair(), with_facts=True, progress=told.append)
-    assert told == sorted(told)
-    assert told[-1] == 1
+def test_progress_rises_to_1(pair):
+    reports = []
+    describe_classes(*pair(), with_facts=True, progress=reports.append)
+    assert reports == sorted(reports)
+    assert reports[-1] == 1
 
 
-def test_it_can_be_cancelled(pair):
+def test_cancellation_stops_the_description(pair):
     with pytest.raises(Cancelled):
         describe_classes(*pair(), is_cancelled=lambda: True)

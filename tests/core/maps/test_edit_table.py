@@ -1,4 +1,4 @@
-"""Tables of changes, as spreadsheets save them and as forms hand them over."""
+"""Tables of edits, from files of spreadsheets and from the cells of forms."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ ORANGE = (255, 128, 0)
 
 @pytest.fixture
 def edits_of(tmp_path):
-    """The edits of a file with some text, or bytes."""
+    """Return a function that reads the edits from a file with the given text or bytes."""
 
     def read(content):
         path = tmp_path / "table.csv"
@@ -27,7 +27,7 @@ def edits_of(tmp_path):
 
 @pytest.fixture
 def refusal(edits_of):
-    """What the user is told of a file, after its path."""
+    """Return a function that gives the message about a file, from its path onwards."""
 
     def read(content):
         with pytest.raises((ArgumentError, FileError)) as caught:
@@ -61,21 +61,24 @@ def refusal(edits_of):
         "class,to,name,color,,\n3,1,Forest,#ff8000,,\n",
     ],
 )
-def test_spreadsheets_write_one_table_in_many_ways(edits_of, text):
+def test_table_in_any_format_of_spreadsheets_is_read(edits_of, text):
     assert edits_of(text) == (Edit(3, 1, "Forest", ORANGE),)
 
 
-def test_cells_left_empty_ask_for_nothing(edits_of):
+def test_empty_cells_keep_the_class(edits_of):
     assert edits_of("class,to,name,color\n3,,,\n4\n") == (Edit(3, 3), Edit(4, 4))
 
 
-def test_columns_left_out_ask_for_nothing(edits_of):
-    assert edits_of("class\n3\n") == (Edit(3, 3),)
-    assert edits_of("name,class\nForest,3\n") == (Edit(3, 3, "Forest"),)
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [("class\n3\n", Edit(3, 3)), ("name,class\nForest,3\n", Edit(3, 3, "Forest"))],
+)
+def test_missing_columns_keep_the_class(edits_of, text, edit):
+    assert edits_of(text) == (edit,)
 
 
 @pytest.mark.parametrize("word", ["0", "nodata", "NoData", "drop", "Drop", "0.0"])
-def test_a_class_is_dropped_by_number_or_word(edits_of, word):
+def test_class_is_dropped_by_number_or_word(edits_of, word):
     assert edits_of(f"class,to\n3,{word}\n") == (Edit(3, 0),)
 
 
@@ -93,12 +96,12 @@ def test_a_class_is_dropped_by_number_or_word(edits_of, word):
         ("bell\x07", "bell"),
     ],
 )
-def test_a_name_may_be_any_text(edits_of, cell, name):
+def test_name_may_be_any_text(edits_of, cell, name):
     assert edits_of(f"class,name\n3,{cell}\n") == (Edit(3, 3, name),)
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "'x", "Water 1 (?)"])
-def test_a_name_comes_back_as_the_table_of_classes_was_given_it(edits_of, name):
+def test_name_that_the_table_of_classes_escaped_is_restored(edits_of, name):
     text = io.StringIO()
     csv.writer(text).writerows([["class", "name"], [3, escape_formulas(name)]])
     assert edits_of(text.getvalue())[0].name == name
@@ -134,11 +137,11 @@ def test_a_name_comes_back_as_the_table_of_classes_was_given_it(edits_of, name):
         ("class,name\n3,Wälder\n".encode("cp1252"), " is not text in UTF-8. Save the table"),
     ],
 )
-def test_a_table_that_cannot_be_understood_is_refused_with_its_line(refusal, text, sentence):
+def test_invalid_table_is_refused_with_its_line(refusal, text, sentence):
     assert sentence in refusal(text)
 
 
-def test_a_file_that_is_not_there_is_refused(tmp_path):
+def test_missing_file_is_refused(tmp_path):
     with pytest.raises(FileError, match="cannot be read"):
         read_edits(str(tmp_path / "nothing.csv"))
 
@@ -147,7 +150,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("cells", [[], [""], [None], ["", None, "", ""] * 3])
-def test_a_table_of_empty_cells_asks_for_nothing(cells):
+def test_form_of_empty_cells_gives_no_edits(cells):
     assert edits_of_cells(cells, "TABLE") == ()
 
 
@@ -155,11 +158,11 @@ def test_a_table_of_empty_cells_asks_for_nothing(cells):
     "row",
     [[3, 1, "Forest", "#ff8000"], ["3", "1", "Forest", "#ff8000"], [3.0, 1.0, "Forest", "ff8000"]],
 )
-def test_cells_are_numbers_or_texts(row):
+def test_cells_of_a_form_are_numbers_or_texts(row):
     assert edits_of_cells(row, "TABLE") == (Edit(3, 1, "Forest", ORANGE),)
 
 
-def test_empty_rows_of_a_form_are_passed_over():
+def test_empty_rows_of_a_form_are_ignored():
     cells = ["", "", "", "", 3, 1, None, None, "", "", "", "", 4, "drop", "", ""]
     assert edits_of_cells(cells, "TABLE") == (Edit(3, 1), Edit(4, 0))
 
@@ -173,7 +176,7 @@ def test_empty_rows_of_a_form_are_passed_over():
         ([3, 1, "", 7], "TABLE, line 1: '7' is not a colour"),
     ],
 )
-def test_a_form_that_cannot_be_understood_is_refused_with_its_line(cells, sentence):
+def test_invalid_form_is_refused_with_its_line(cells, sentence):
     with pytest.raises(ArgumentError) as caught:
         edits_of_cells(cells, "TABLE")
     assert sentence in str(caught.value)

@@ -1,4 +1,4 @@
-"""The edited map, and the edited model."""
+"""Editing of a class map and of its model."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,8 @@ from s2_kmeans_plugin.core.reports.tables import class_table
 
 GREEN = (0, 99, 0)
 
-# 4 pixels of 1, 3 of 2, 2 of 3, 1 of 9, and 2 of none; each of 100 square metres.
+# Class 1 has 4 pixels, class 2 has 3, class 3 has 2, class 9 has 1, and 2 are nodata.
+# A pixel has 100 square metres.
 CLASSES = np.array([[1, 1, 2, 0], [1, 1, 2, 3], [9, 3, 2, 0]])
 
 
@@ -33,7 +34,7 @@ def out(tmp_path):
 
 @pytest.fixture
 def map_of(make_raster):
-    """A factory of maps whose file tells nothing of the classes; gives the source."""
+    """Return a function that writes a class map without legend and opens it."""
 
     def make(classes, dtype=np.uint8, **options):
         return RasterSource.open(make_raster(np.asarray(classes, dtype), **options))
@@ -41,8 +42,8 @@ def map_of(make_raster):
     return make
 
 
-def described(source, names, colors=()):
-    """A raster with category names and a colour table, as a VRT around it."""
+def with_legend(source, names, colors=()):
+    """Return a VRT around a raster, with category names and a colour table."""
     path = source.path + ".vrt"
     dataset = gdal.GetDriverByName("VRT").CreateCopy(path, gdal.Open(source.path))
     band = dataset.GetRasterBand(1)
@@ -69,7 +70,7 @@ def legend_in(path):
 # The map
 
 
-def test_the_edited_map_by_hand(map_of, out):
+def test_edited_map_equals_one_made_by_hand(map_of, out):
     path = str(out / "map.tif")
     edits = [Edit(3, 1, "Forest", GREEN), Edit(9, 0), Edit(2, 200)]
     outcome = edit_classes(map_of(CLASSES), edits, path)
@@ -80,7 +81,7 @@ def test_the_edited_map_by_hand(map_of, out):
     assert (outcome.n_pixels, outcome.n_nodata, outcome.unknown) == (9, 3, ())
 
 
-def test_names_and_colours_are_in_the_file(map_of, out):
+def test_file_has_the_new_names_and_colours(map_of, out):
     path = str(out / "map.tif")
     outcome = edit_classes(map_of(CLASSES), [Edit(3, 7, "Forest", GREEN)], path)
     assert legend_in(path) == {entry.value: entry for entry in outcome.legend}
@@ -92,9 +93,9 @@ def test_names_and_colours_are_in_the_file(map_of, out):
     assert [table.GetValueAsInt(row, 2) for row in rows] == [4, 3, 2, 1]
 
 
-def test_names_and_colours_of_a_map_made_elsewhere_stay(map_of, out):
+def test_classes_without_an_edit_keep_names_and_colours_of_a_foreign_map(map_of, out):
     colors = [(0, 0, 0), (1, 1, 250), (250, 250, 2), (3, 90, 3)]
-    source = described(map_of(CLASSES), ["", "Water", "Sand", "Wood"], colors)
+    source = with_legend(map_of(CLASSES), ["", "Water", "Sand", "Wood"], colors)
     outcome = edit_classes(source, [Edit(3, 3, "Forest"), Edit(9, 0)], str(out / "map.tif"))
     assert outcome.legend == (
         ClassEntry(1, "Water", (1, 1, 250)),
@@ -104,8 +105,8 @@ def test_names_and_colours_of_a_map_made_elsewhere_stay(map_of, out):
 
 
 @pytest.mark.parametrize("red", [65_535, 256, -1])
-def test_colours_of_more_than_8_bits_are_passed_over(map_of, out, red):
-    source = described(map_of(CLASSES), ["", "Water", "Sand", "Wood"])
+def test_colours_outside_8_bits_are_ignored(map_of, out, red):
+    source = with_legend(map_of(CLASSES), ["", "Water", "Sand", "Wood"])
     table = gdal.RasterAttributeTable()
     usages = (gdal.GFU_MinMax, gdal.GFU_Red, gdal.GFU_Green, gdal.GFU_Blue)
     for column, (usage, value) in enumerate(zip(usages, (1, red, 0, 0))):
@@ -120,7 +121,7 @@ def test_colours_of_more_than_8_bits_are_passed_over(map_of, out, red):
 
 
 @pytest.mark.parametrize("dtype", [np.int16, np.uint16, np.int32, np.float32, np.float64])
-def test_maps_of_any_type_are_taken(map_of, out, dtype):
+def test_map_of_any_type_is_edited(map_of, out, dtype):
     path = str(out / "map.tif")
     nodata = -9999 if np.dtype(dtype).kind != "u" else 65_535
     classes = np.where(CLASSES == 0, nodata, CLASSES)
@@ -131,7 +132,7 @@ def test_maps_of_any_type_are_taken(map_of, out, dtype):
 
 @pytest.mark.parametrize("n_threads", [None, 3])
 @pytest.mark.parametrize("tile", [None, 64])
-def test_any_layout_gives_the_same_bytes(map_of, out, rng, tile, n_threads):
+def test_layout_and_threads_do_not_change_the_edited_map(map_of, out, rng, tile, n_threads):
     classes = rng.integers(0, 256, (900, 1300))
     lookup = rng.integers(0, 256, 256)
     lookup[0] = 0
@@ -147,8 +148,8 @@ def test_any_layout_gives_the_same_bytes(map_of, out, rng, tile, n_threads):
             assert one.read() == other.read()
 
 
-def test_a_class_that_the_file_names_and_no_pixel_has_stays_in_the_legend(map_of, out):
-    source = described(map_of([[1, 2]]), ["", "Water", "Sand", "Ice"])
+def test_named_class_without_pixels_stays_in_the_legend(map_of, out):
+    source = with_legend(map_of([[1, 2]]), ["", "Water", "Sand", "Ice"])
     outcome = edit_classes(source, [Edit(3, 8)], str(out / "map.tif"))
     assert [(entry.value, entry.name) for entry in outcome.legend] == [
         (1, "Water"),
@@ -158,61 +159,61 @@ def test_a_class_that_the_file_names_and_no_pixel_has_stays_in_the_legend(map_of
     assert outcome.counts.tolist() == [1, 1, 0]
 
 
-def test_without_a_unit_there_are_no_hectares(map_of, out):
+def test_map_without_unit_has_no_hectares(map_of, out):
     source = map_of(CLASSES, geotransform=None, epsg=None)
     assert edit_classes(source, [Edit(3, 1)], str(out / "map.tif")).hectares is None
 
 
-def test_where_the_map_comes_from_is_told(map_of, out):
+def test_metadata_keep_the_origin_of_the_map(map_of, out):
     path = str(out / "map.tif")
     edit_classes(map_of(CLASSES), [Edit(3, 1)], path, about={"command": "the line"})
     assert gdal.Open(path).GetMetadataItem("S2KMEANS_COMMAND") == "the line"
 
 
-# What is refused
+# Refusals and cancellation
 
 
-def test_a_class_that_does_not_exist_is_told(map_of, out):
+def test_unknown_class_is_reported(map_of, out):
     edits = [Edit(77, 1), Edit(3, 1)]
     assert edit_classes(map_of(CLASSES), edits, str(out / "map.tif")).unknown == (77,)
 
 
-def test_a_table_of_another_map_is_refused(map_of, out):
+def test_edits_of_unknown_classes_only_are_refused(map_of, out):
     with pytest.raises(RasterError, match=r"has the classes 1, 2, 3, 9, .* 77, 78"):
         edit_classes(map_of(CLASSES), [Edit(77, 1), Edit(78, 2)], str(out / "map.tif"))
     assert os.listdir(out) == []
 
 
-def test_a_map_is_not_left_without_classes(map_of, out):
+def test_edits_that_drop_every_class_are_refused(map_of, out):
     with pytest.raises(RasterError, match="Keep at least one"):
         edit_classes(map_of([[4, 5]]), [Edit(4, 0), Edit(5, 0)], str(out / "map.tif"))
 
 
-def test_a_raster_of_nodata_alone_is_refused(map_of, out):
+def test_raster_of_nodata_only_is_refused(map_of, out):
     with pytest.raises(RasterError, match="only nodata and no classes"):
         edit_classes(map_of([[0, 0]]), [Edit(4, 1)], str(out / "map.tif"))
 
 
-def test_an_image_is_refused(map_of, out):
+def test_image_is_refused(map_of, out):
     with pytest.raises(RasterError, match="is not a class map"):
         edit_classes(map_of([[1, 900]], np.int16), [Edit(1, 2)], str(out / "map.tif"))
 
 
-def test_the_input_is_not_overwritten(map_of):
+def test_output_over_the_input_is_refused(map_of):
     source = map_of(CLASSES)
     with pytest.raises(FileError, match="is the input itself"):
         edit_classes(source, [Edit(3, 1)], source.path)
 
 
-@pytest.mark.parametrize("after", [1, 4])
-def test_cancelling_leaves_what_was_there(map_of, out, rng, after):
+@pytest.mark.parametrize("n_allowed", [1, 4])
+def test_cancellation_keeps_the_existing_file(map_of, out, rng, n_allowed):
     path = out / "map.tif"
     path.write_bytes(b"before")
-    asked = []
+    calls = []
 
     def is_cancelled():
-        asked.append(True)
-        return len(asked) > after
+        calls.append(True)
+        return len(calls) > n_allowed
 
     with pytest.raises(Cancelled):
         edit_classes(
@@ -235,7 +236,7 @@ def scene(sample_path):
 
 @pytest.fixture(scope="module")
 def made(scene, tmp_path_factory):
-    """A map of eight classes, with its model and its table."""
+    """A map of eight classes, its model and its table."""
     folder = tmp_path_factory.mktemp("made")
     path = str(folder / "map.tif")
     outcome = classify(
@@ -254,7 +255,7 @@ EDITS = (
 )
 
 
-def test_the_edited_model_gives_the_edited_map(scene, made, out):
+def test_edited_model_reproduces_the_edited_map(scene, made, out):
     source, model, _ = made
     edited, applied = str(out / "edited.tif"), str(out / "applied.tif")
     outcome = edit_classes(source, EDITS, edited, model=model)
@@ -266,7 +267,7 @@ def test_the_edited_model_gives_the_edited_map(scene, made, out):
     np.testing.assert_allclose(again.hectares, outcome.hectares)
 
 
-def test_edits_of_edits_are_those_of_the_model_too(scene, made, out):
+def test_model_edited_twice_reproduces_the_map_edited_twice(scene, made, out):
     source, model, _ = made
     once = edit_classes(source, EDITS, str(out / "once.tif"), model=model)
     twice = edit_classes(
@@ -280,7 +281,7 @@ def test_edits_of_edits_are_those_of_the_model_too(scene, made, out):
     assert again.legend == twice.legend
 
 
-def test_the_table_of_classes_given_back_as_it_is_changes_nothing(made, out):
+def test_unchanged_table_of_classes_changes_nothing(made, out):
     source, model, table = made
     (out / "table.csv").write_text(table, encoding="utf-8")
     edits = read_edits(str(out / "table.csv"))
@@ -290,8 +291,8 @@ def test_the_table_of_classes_given_back_as_it_is_changes_nothing(made, out):
     assert outcome.model.values == model.values
 
 
-def test_the_model_names_classes_where_the_map_tells_nothing(made, map_of, out):
-    """As after a sieve, which leaves names and colours behind."""
+def test_model_names_classes_of_a_map_without_names(made, map_of, out):
+    """A sieve of QGIS drops names and colours."""
     source, model, _ = made
     sieved = map_of(classes_in(source.path), geotransform=source.grid.geotransform)
     edits = [Edit(3, 2)]
@@ -299,7 +300,7 @@ def test_the_model_names_classes_where_the_map_tells_nothing(made, map_of, out):
     assert from_sieved.legend == edit_classes(source, edits, str(out / "map.tif")).legend
 
 
-def test_a_class_that_only_the_model_has_is_edited_there(made, map_of, out):
+def test_class_of_the_model_without_pixels_is_edited(made, map_of, out):
     _, model, _ = made
     outcome = edit_classes(
         map_of([[1, 2]]), [Edit(8, 1, "Bright")], str(out / "map.tif"), model=model
@@ -310,14 +311,14 @@ def test_a_class_that_only_the_model_has_is_edited_there(made, map_of, out):
     assert outcome.legend[0].name == "Bright"
 
 
-def test_a_model_is_not_left_without_classes(made, map_of, out):
+def test_edits_that_drop_every_class_of_the_model_are_refused(made, map_of, out):
     legend = (ClassEntry(1, "One", GREEN),)
     model = replace(made[1], values=(1,) * 8, legend=legend)
     with pytest.raises(RasterError, match="Keep at least one"):
         edit_classes(map_of([[1, 2]]), [Edit(1, 0)], str(out / "map.tif"), model=model)
 
 
-def test_the_model_tells_of_its_edit_and_of_what_it_was_before(made, out):
+def test_edited_model_keeps_its_earlier_origin(made, out):
     source, model, _ = made
     about = {"command": "the line"}
     outcome = edit_classes(source, EDITS, str(out / "map.tif"), model=model, about=about)

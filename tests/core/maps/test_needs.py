@@ -1,4 +1,4 @@
-"""What a run says that it will need."""
+"""Estimates of the disk space and memory that a run needs."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def noise(make_raster, rng):
-    """What no compression makes smaller."""
+    """A raster that no compression makes smaller."""
     return RasterSource.open(make_raster(rng.integers(0, 65535, (1, 700, 900), dtype=np.uint16)))
 
 
@@ -31,35 +31,35 @@ def needs_of(source, n_workers=2, **work):
     return estimate(source, source.grid.window, work, Workers(n_workers=n_workers))
 
 
-def test_the_map_of_noise_fits_into_the_disk_that_was_named(noise, tmp_path):
+def test_map_of_noise_fits_into_the_estimated_disk_space(noise, tmp_path):
     path = tmp_path / "map.tif"
-    told = []
+    needs = []
     options = {"n_clusters": 255, "n_init": 1, "max_iter": 2, "sample_size": 2000}
-    classify(noise, str(path), on_needs=told.append, **options)
+    classify(noise, str(path), on_needs=needs.append, **options)
     written = path.stat().st_size + (tmp_path / "map.tif.aux.xml").stat().st_size
-    assert told[0].n_pixels == 700 * 900
-    assert 700 * 900 * 0.9 < written <= told[0].disk
+    assert needs[0].n_pixels == 700 * 900
+    assert 700 * 900 * 0.9 < written <= needs[0].disk
 
 
-def test_each_raster_to_be_written_needs_its_disk(noise):
+def test_each_raster_adds_its_disk_space(noise):
     assert needs_of(noise, n_rasters=2).disk == 2 * needs_of(noise).disk
 
 
-def test_the_confidence_is_counted_among_the_needs(noise, tmp_path):
-    told = []
+def test_confidence_doubles_the_disk_space(noise, tmp_path):
+    needs = []
     options = {"n_clusters": 2, "n_init": 1, "max_iter": 2, "sample_size": 2000}
     paths = [str(tmp_path / name) for name in ("map.tif", "confidence.tif")]
-    classify(noise, paths[0], on_needs=told.append, **options)
-    classify(noise, paths[0], confidence=paths[1], on_needs=told.append, **options)
-    assert told[1].disk == 2 * told[0].disk
+    classify(noise, paths[0], on_needs=needs.append, **options)
+    classify(noise, paths[0], confidence=paths[1], on_needs=needs.append, **options)
+    assert needs[1].disk == 2 * needs[0].disk
 
 
-def test_needs_are_told_before_anything_is_read(tmp_path, make_raster):
+def test_needs_are_reported_before_the_first_read(tmp_path, make_raster):
     source = RasterSource.open(make_raster(np.zeros((9, 9), np.uint8), nodata=0))
-    told = []
+    needs = []
     with pytest.raises(RasterError, match="no valid pixel"):
-        classify(source, str(tmp_path / "map.tif"), on_needs=told.append)
-    assert len(told) == 1
+        classify(source, str(tmp_path / "map.tif"), on_needs=needs.append)
+    assert len(needs) == 1
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_more_work_at_once_needs_more_memory(noise, more):
     assert needs_of(noise, **more).memory > needs_of(noise).memory
 
 
-def test_the_memory_does_not_grow_with_the_raster(tmp_path):
+def test_memory_does_not_grow_with_the_raster(tmp_path):
     sizes = (20_000, 80_000)
     memory = []
     for size in sizes:
@@ -86,19 +86,19 @@ def test_the_memory_does_not_grow_with_the_raster(tmp_path):
     assert memory[0] == memory[1]
 
 
-def test_a_disk_without_room_is_refused_by_name(tmp_path, monkeypatch):
+def test_full_disk_is_refused_with_both_sizes(tmp_path, monkeypatch):
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(needs_module.shutil, "disk_usage", lambda path: usage(9, 9, 5_000_000))
     with pytest.raises(RasterError, match=r"has 5 MB left, and map\.tif may need 7 MB"):
         check_room(str(tmp_path / "map.tif"), Needs(1, 1, 7_000_000))
 
 
-def test_memory_that_the_system_does_not_grant_is_refused(tmp_path):
+def test_memory_beyond_the_limit_of_the_system_is_refused(tmp_path):
     with pytest.raises(MemoryError):
         check_room(str(tmp_path / "map.tif"), Needs(1, 2**60, 1))
 
 
-def test_room_enough_is_accepted(tmp_path):
+def test_sufficient_room_is_accepted(tmp_path):
     check_room(str(tmp_path / "map.tif"), Needs(1, 1, 1))
 
 
@@ -114,14 +114,14 @@ MEASURE = """
         "workers": Workers(n_workers=1),
     }
     classify(RasterSource.open(sys.argv[1]), sys.argv[2], **options)
-    before, told = peak(), []
-    classify(RasterSource.open(sys.argv[3]), sys.argv[2], on_needs=told.append, **options)
-    print(peak() - before, told[0].memory)
+    before, needs = peak(), []
+    classify(RasterSource.open(sys.argv[3]), sys.argv[2], on_needs=needs.append, **options)
+    print(peak() - before, needs[0].memory)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no measure of the peak")
-def test_a_run_takes_about_the_memory_that_was_named(tmp_path, make_raster, rng):
+def test_run_takes_about_the_estimated_memory(tmp_path, make_raster, rng):
     small = make_raster(rng.integers(0, 99, (4, 40, 40), dtype=np.uint16), "small.tif")
     path = str(tmp_path / "large.tif")
     options = ["SPARSE_OK=TRUE", "TILED=YES", "COMPRESS=DEFLATE"]
@@ -143,7 +143,7 @@ def test_a_run_takes_about_the_memory_that_was_named(tmp_path, make_raster, rng)
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    taken, named = map(int, done.stdout.split())
+    taken, estimated = map(int, done.stdout.split())
     of_the_raster = 6000 * 6000 * 4 * 2
     assert taken < of_the_raster / 2
-    assert taken < 3 * named
+    assert taken < 3 * estimated

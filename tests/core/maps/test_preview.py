@@ -1,4 +1,4 @@
-"""A raster in small."""
+"""Previews of a raster."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from s2_kmeans_plugin.core.raster.grid import Window
 
 
 def preview_of(values, classes, whole, tile):
-    """Put together from windows, as a run does it."""
+    """Return a preview that was assembled from windows."""
     grid = PreviewGrid.of(whole)
     preview = Preview.empty(grid, len(values), values.dtype)
     for window in whole.tiles(*tile, origin=(whole.col, whole.row)):
@@ -23,7 +23,7 @@ def preview_of(values, classes, whole, tile):
 
 @pytest.mark.parametrize("tile", [(1700, 16), (256, 256), (333, 777), (1700, 2000), (7, 2000)])
 @pytest.mark.parametrize("whole", [Window(0, 0, 1700, 1999), Window(13, 101, 1601, 850)])
-def test_it_is_every_so_many_th_pixel_whatever_the_windows(rng, whole, tile):
+def test_preview_has_every_nth_pixel_with_any_windows(rng, whole, tile):
     values = rng.integers(0, 65_535, (2, 2000, 1700), dtype=np.uint16)
     classes = rng.integers(0, 9, (2000, 1700)).astype(np.uint8)
     preview = preview_of(values, classes, whole, tile)
@@ -36,7 +36,7 @@ def test_it_is_every_so_many_th_pixel_whatever_the_windows(rng, whole, tile):
 
 
 @pytest.mark.parametrize(("size", "step"), [(1, 1), (800, 1), (801, 2), (10_980, 14)])
-def test_it_is_at_most_800_pixels_long(size, step):
+def test_preview_is_at_most_800_pixels_long(size, step):
     preview = Preview.empty(PreviewGrid.of(Window(0, 0, size, 1)), 1, "uint8")
     assert preview.grid.step == step
     assert preview.classes.shape == (1, -(-size // step))

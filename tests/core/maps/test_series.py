@@ -1,4 +1,4 @@
-"""Several rasters sorted into the same classes."""
+"""Classification of several rasters with one model."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +26,7 @@ QUICK = {"n_init": 2, "n_clusters": 4, "sample_size": 6000}
 
 @pytest.fixture
 def images(rng):
-    """Three images of 40 x 50 pixels, of the same four kinds of ground in other places."""
+    """Three images of 40 x 50 pixels with the same four kinds of ground in different places."""
     kinds = np.array([[300, 200, 100], [900, 700, 3000], [1500, 1800, 2200], [400, 300, 4200]])
     made = []
     for _ in range(3):
@@ -61,14 +61,14 @@ def out(tmp_path):
     return folder
 
 
-def test_one_raster_is_classified_as_by_itself(sources, out):
+def test_series_of_one_raster_gives_the_map_of_a_single_run(sources, out):
     outcome, (found,) = run(sources[:1], out)
     alone = classify(sources[0], str(out / "alone.tif"), **QUICK)
     assert np.array_equal(found, gdal.Open(str(out / "alone.tif")).ReadAsArray())
     assert np.array_equal(outcome.model.centers, alone.model.centers)
 
 
-def test_every_map_is_the_model_on_its_raster(sources, out):
+def test_model_of_the_series_reproduces_every_map(sources, out):
     outcome, maps = run(sources, out)
     for source, found in zip(sources, maps):
         path = str(out / "applied.tif")
@@ -76,31 +76,31 @@ def test_every_map_is_the_model_on_its_raster(sources, out):
         assert np.array_equal(found, gdal.Open(path).ReadAsArray())
 
 
-def test_a_class_is_the_same_ground_in_all_maps(sources, images, out):
+def test_class_has_the_same_means_in_all_maps(sources, images, out):
     _, maps = run(sources, out)
     for value in range(1, 5):
         means = [image[:, found == value].mean(axis=1) for image, found in zip(images, maps)]
         assert np.allclose(means, means[0], atol=10)
 
 
-def test_as_many_pixels_of_each_are_seen_whatever_their_sizes(make_raster, rng, out):
+def test_sample_has_equally_many_pixels_of_rasters_of_any_size(make_raster, rng, out):
     small = make_raster(rng.integers(0, 99, (1, 50, 40), dtype=np.uint8), "small.tif")
     large = make_raster(rng.integers(100, 250, (1, 200, 300), dtype=np.uint8), "large.tif")
     rasters = [RasterSource.open(path) for path in (small, large)]
     outcome, _ = run(rasters, out, n_clusters=2, sample_size=2001)
     assert outcome.n_sampled == 2001
-    # Half of the sample below 100: else the large raster would take both classes.
+    # Half of the sample is below 100. Otherwise the large raster would take both classes.
     assert outcome.model.centers[0] < 100 < outcome.model.centers[1]
 
 
-def test_threads_change_nothing(sources, out, tmp_path):
+def test_threads_do_not_change_the_maps(sources, out, tmp_path):
     _, maps = run(sources, out)
     with ThreadPoolExecutor(3) as executor:
         _, again = run(sources, tmp_path, executor=executor)
     assert all(np.array_equal(one, two) for one, two in zip(maps, again))
 
 
-def test_bands_are_found_by_name_in_any_order(sources, make_raster, images, out):
+def test_map_does_not_depend_on_the_order_of_named_bands(sources, make_raster, images, out):
     turned = make_raster(images[1][::-1], "turned.tif", band_names=NAMES[::-1])
     _, maps = run(sources, out)
     others = [sources[0], in_bands_of(sources[0], RasterSource.open(turned)), sources[2]]
@@ -109,20 +109,20 @@ def test_bands_are_found_by_name_in_any_order(sources, make_raster, images, out)
     assert np.array_equal(maps[1], again[1])
 
 
-def test_without_names_bands_are_found_by_number(make_raster, images):
+def test_bands_without_names_match_by_number(make_raster, images):
     first, second = (
         RasterSource.open(make_raster(image, f"{n}.tif")) for n, image in enumerate(images[:2])
     )
     assert in_bands_of(first.choose([3, 1]), second).bands == (3, 1)
 
 
-def test_other_bands_are_refused_with_both_lists(sources, make_raster, images):
+def test_different_bands_are_refused_with_both_lists(sources, make_raster, images):
     path = make_raster(images[1][:2], "other.tif", band_names=("B02", "B03"))
     with pytest.raises(RasterError, match=r"B02, B03.*B02, B04, B08"):
         in_bands_of(sources[0], RasterSource.open(path))
 
 
-def test_the_others_get_the_indices_of_the_first(sources):
+def test_other_rasters_take_the_indices_of_the_first(sources):
     first = with_indices(sources[0].choose([1]), ["NDVI"])
     second = in_bands_of(first, sources[1])
     assert second.feature_names == ("B02", "NDVI")
@@ -133,7 +133,7 @@ def test_the_others_get_the_indices_of_the_first(sources):
 
 
 class TestUnits:
-    """Products since baseline 04.00 hold values larger by 1000, and declare it."""
+    """Products since baseline 04.00 have values larger by 1000 and declare this offset."""
 
     @pytest.fixture
     def old(self, make_raster, images):
@@ -154,19 +154,19 @@ class TestUnits:
         )
         return RasterSource.open(path)
 
-    def test_the_same_ground_has_the_same_values(self, old, new):
+    def test_equal_reflectances_have_equal_values(self, old, new):
         window = old.grid.window
         values, valid = in_bands_of(old, new).read(window)
         expected = old.read(window).values
         assert np.array_equal(values[:, valid], expected[:, valid])
 
-    def test_nodata_is_what_the_file_declares(self, old, new):
+    def test_nodata_keeps_its_declared_value(self, old, new):
         window = old.grid.window
         stored = new.read(window).values
         valid = in_bands_of(old, new).read(window).valid
         assert np.array_equal(valid, (stored != 1300).all(axis=0))
 
-    def test_a_model_of_the_one_gives_the_same_map_of_the_other(self, old, new, out):
+    def test_model_of_old_values_gives_the_same_map_of_new_values(self, old, new, out):
         outcome = classify(old, str(out / "old.tif"), **QUICK)
         model = type(outcome.model).from_json(outcome.model.to_json())
         applied = apply_model(new, model, str(out / "new.tif"))
@@ -174,25 +174,25 @@ class TestUnits:
         assert np.array_equal(one[two > 0], two[two > 0])
         assert applied.likeness.sentinel2_shift == 0
 
-    def test_where_one_declares_nothing_values_stay_as_they_are(self, sources, new):
+    def test_values_are_not_converted_if_one_raster_declares_no_unit(self, sources, new):
         assert in_bands_of(sources[0], new).conversion is None
         assert in_bands_of(new, sources[0]).conversion is None
 
 
-def test_a_raster_without_valid_pixels_gets_an_empty_map(sources, make_raster, images, out):
+def test_raster_without_valid_pixels_has_an_empty_map(sources, make_raster, images, out):
     path = make_raster(np.zeros_like(images[0]), "clouds.tif", band_names=NAMES, nodata=0)
     outcome, maps = run([sources[0], RasterSource.open(path)], out)
     assert not maps[1].any()
     assert outcome.maps[1].n_pixels == 0
 
 
-def test_only_rasters_without_valid_pixels_are_refused(make_raster, images, out):
+def test_series_without_valid_pixels_is_refused(make_raster, images, out):
     path = make_raster(np.zeros_like(images[0]), "clouds.tif", nodata=0)
     with pytest.raises(NoValidPixelError, match=r"clouds\.tif"):
         run([RasterSource.open(path)] * 2, out)
 
 
-def test_all_maps_appear_or_none(sources, make_raster, images, out, tmp_path):
+def test_damaged_raster_leaves_no_map(sources, make_raster, images, out, tmp_path):
     damaged = make_raster(images[1].repeat(30, axis=1), "damaged.tif", band_names=NAMES, tile=16)
     source = RasterSource.open(damaged)
     with open(damaged, "r+b") as file:
@@ -202,28 +202,30 @@ def test_all_maps_appear_or_none(sources, make_raster, images, out, tmp_path):
     assert list(out.iterdir()) == []
 
 
-def test_a_cancelled_run_leaves_nothing(sources, out):
+def test_cancellation_leaves_no_file(sources, out):
     calls = iter(range(10**6))
     with pytest.raises(Cancelled):
         run(sources, out, is_cancelled=lambda: next(calls) > 30)
     assert list(out.iterdir()) == []
 
 
-def test_a_map_cannot_replace_a_raster_of_the_series_or_another_map(sources, out):
+def test_map_over_a_raster_of_the_series_is_refused(sources, out):
     with pytest.raises(FileError, match="is the input itself"):
         classify_many(sources[:2], [str(out / "a.tif"), sources[0].path], **QUICK)
-    with pytest.raises(FileError, match="named for two outputs"):
-        classify_many(sources[:2], [str(out / "a.tif")] * 2, **QUICK)
-    with pytest.raises(FileError, match="named for two outputs"):
-        classify_many(sources[:2], [str(out / "a.tif"), str(out / "a.tiff")], **QUICK)
 
 
-def test_all_pixels_are_not_offered(sources, out):
+@pytest.mark.parametrize("second", ["a.tif", "a.tiff"])
+def test_maps_that_would_share_a_file_or_a_style_are_refused(sources, out, second):
+    with pytest.raises(FileError, match="named for two outputs"):
+        classify_many(sources[:2], [str(out / "a.tif"), str(out / second)], **QUICK)
+
+
+def test_fit_on_all_pixels_is_refused(sources, out):
     with pytest.raises(ArgumentError, match="sample_size is 0"):
         run(sources, out, sample_size=0)
 
 
-def test_small_patches_go_from_every_map(sources, out):
+def test_cleaning_removes_small_patches_from_every_map(sources, out):
     _, maps = run(sources, out, min_area=30, area_unit="pixels")
     for found in maps:
         assert not (found[::5, ::5] != found[4::5, 4::5]).any()
@@ -231,7 +233,7 @@ def test_small_patches_go_from_every_map(sources, out):
         assert counts.min() >= 30
 
 
-def test_what_cleaning_needs_is_gone_before_the_next_map(sources, out, monkeypatch):
+def test_cleaning_removes_its_scratch_map_before_the_next_map(sources, out, monkeypatch):
     folders = []
     complete = Labelling.complete
 
@@ -245,7 +247,7 @@ def test_what_cleaning_needs_is_gone_before_the_next_map(sources, out, monkeypat
     assert folders == [1, 2, 3]
 
 
-def test_the_progress_rises_to_the_end(sources, out):
+def test_progress_rises_to_1(sources, out):
     seen = []
     run(sources, out, progress=seen.append)
     assert seen == sorted(seen)
