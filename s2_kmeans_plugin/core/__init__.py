@@ -35,6 +35,8 @@ The names below are loaded at their first use, because QGIS imports `choices` wh
 must not load numpy and GDAL with it.
 """
 
+# ruff: noqa: F401 - type checkers read the imports.
+
 from __future__ import annotations
 
 from importlib import import_module
@@ -82,30 +84,7 @@ _MODULES = {
     "suggest_clusters": "evaluation.trials",
 }
 
-__all__ = [
-    "ClusterModel",
-    "ComparisonOutputs",
-    "FitOptions",
-    "MapOptions",
-    "Outputs",
-    "PolygonFile",
-    "ProductOutputs",
-    "RasterSource",
-    "SeriesOutputs",
-    "SuggestOptions",
-    "Watch",
-    "Workers",
-    "apply_model",
-    "assess_by_features",
-    "assess_by_raster",
-    "classify",
-    "classify_many",
-    "compare_classes",
-    "describe_classes",
-    "edit_classes",
-    "open_product",
-    "suggest_clusters",
-]
+__all__ = list(_MODULES)
 
 
 def __getattr__(name: str) -> object:

@@ -78,13 +78,12 @@ def _distinct_color(n: int) -> tuple[float, float, float]:
 
 def _make_different(colors: Iterable[Iterable[int]]) -> Iterator[Color]:
     """Yield the colours; a repeated colour is changed in one channel."""
-    taken: set[Color] = set()
-    for red, green, blue in colors:
-        color = [red, green, blue]
+    taken: set[tuple[int, ...]] = set()
+    for color in map(list, colors):
         channel = len(taken) % 3
         step = 1 if color[channel] < 128 else -1
-        while (color[0], color[1], color[2]) in taken:
+        while tuple(color) in taken:
             color[channel] += step
-        different = (color[0], color[1], color[2])
-        taken.add(different)
-        yield different
+        taken.add(tuple(color))
+        red, green, blue = color
+        yield red, green, blue

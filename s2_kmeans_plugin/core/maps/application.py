@@ -19,7 +19,7 @@ from ..spectral.bands import OFFSET
 from .band_matching import as_fitted
 from .cleaning import least_pixels
 from .labelling import LabelJob, Labelling, check_outputs
-from .needs import OnNeeds, Work, announce_needs
+from .needs import OnNeeds, Work, announce_needs, estimate
 from .options import MapOptions, Outputs, commit_outcome
 from .tally import ClassMap
 
@@ -87,7 +87,7 @@ def apply_model(
         n_components=0 if model.projection is None else model.projection.n_components,
         is_cleaned=smallest > 1,
     )
-    announce_needs(outputs.classes, source, window, work, workers, on_needs)
+    announce_needs(outputs.classes, estimate(source, window, work, workers), on_needs)
     with small_cache(cache_bytes(source, workers.n_workers)), RasterReader(source) as reader:
         workers.watch.stage(until=0.1)
         sample = draw_sample(reader, window, _COMPARED_PIXELS, workers)

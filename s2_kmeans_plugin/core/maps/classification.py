@@ -27,10 +27,10 @@ from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from .class_facts import N_SAMPLE_PIXELS, ClassFacts
 from .cleaning import least_pixels
-from .display import Display, image_colors, shown_bands
+from .display import Display, shown_bands
 from .labelling import LabelJob, Labelling, check_outputs
 from .naming import with_legend
-from .needs import OnNeeds, Work, announce_needs
+from .needs import OnNeeds, Work, announce_needs, estimate
 from .options import MapOptions, Outputs, commit_outcome
 from .tally import ClassMap
 
@@ -131,7 +131,8 @@ class _Run:
             is_cleaned=self._least_pixels > 1,
             in_memory=in_memory,
         )
-        announce_needs(self._outputs.classes, source, window, work, workers, on_needs)
+        needs = estimate(source, window, work, workers)
+        announce_needs(self._outputs.classes, needs, on_needs)
         self._lap = time.perf_counter()
         self._open.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
         reader = self._open.enter_context(RasterReader(source))
@@ -169,14 +170,17 @@ class _Run:
             self._workers,
             refine=self._refine if self._fit.uses_all_pixels and is_part else None,
         )
-        colors = None
-        if self._options.palette == "image":
-            compared = self._source.compared_bands
-            colors = image_colors(found.model, sample, compared, self._other_bands, self._display)
-        origin = {**self._about, "grid": vars(self._source.grid)}
-        model = with_legend(found.model, self._source, self._options, colors, origin)
+        found = with_legend(
+            found,
+            sample,
+            self._source,
+            self._options,
+            self._display,
+            self._other_bands,
+            {**self._about, "grid": vars(self._source.grid)},
+        )
         self._take_time("fit")
-        return Found(model, found.n_iter, found.inertia_per_pixel)
+        return found
 
     def label(self, sample: Sample, found: Found, staging: Staging) -> ClassMap | None:
         """Label every pixel into staged files; None if the sample has missed a class."""

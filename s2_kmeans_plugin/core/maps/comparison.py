@@ -25,11 +25,12 @@ from ..numerics.areas import Areas
 from ..parallel.windows import Workers, by_window
 from ..raster.class_map import read_classes, read_legend
 from ..raster.gdal_cache import cache_bytes, small_cache
-from ..raster.geotiff import ClassWriter, check_map_destination
+from ..raster.geotiff import check_map_destination
 from ..raster.grid import Window, check_same_grid
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
-from .needs import Work, announce_needs
+from .labelling import write_recoded
+from .needs import Work, announce_needs, estimate
 from .options import commit_outcome
 from .preview import Preview, PreviewGrid
 from .tally import Tally, WindowSums
@@ -158,29 +159,25 @@ def compare_classes(
     if path:
         for source in (first, second):
             check_map_destination(path, source)
-        announce_needs(path, first, first.grid.window, Work(), workers)
-    windows = first.windows(first.grid.window)
+        announce_needs(path, estimate(first, first.grid.window, Work(), workers))
     with ExitStack() as stack:
         stack.enter_context(small_cache(cache_bytes(first, workers.n_workers)))
         one, two = (stack.enter_context(RasterReader(source)) for source in (first, second))
         workers.watch.stage(until=0.5 if path else 1.0)
-        tally = _count(one, two, windows, outputs.with_previews, workers)
+        tally = _count(one, two, outputs.with_previews, workers)
         comparison = _compared(first, second, tally, outputs)
         workers.watch.stage(until=1.0)
         staging = stack.enter_context(Staging())
         if path:
-            _write(staging, path, comparison, one, two, windows, workers)
+            encode = partial(_encode, one, two, change_codes(comparison.transitions))
+            legend = comparison.legend
+            counts = change_counts(comparison.transitions, len(legend))
+            write_recoded(staging.file(path), first, encode, legend, counts, None, workers)
         commit_outcome(comparison, outputs.texts, staging, workers.watch)
     return comparison
 
 
-def _count(
-    one: RasterReader,
-    two: RasterReader,
-    windows: Sequence[Window],
-    with_previews: bool,
-    workers: Workers,
-) -> Tally:
+def _count(one: RasterReader, two: RasterReader, with_previews: bool, workers: Workers) -> Tally:
     """Count the pairs of classes; in the preview the second map is a band."""
     grid = one.source.grid
     tally = Tally(Areas(grid, (MAX_CLASSES + 1, MAX_CLASSES + 1)))
@@ -188,9 +185,8 @@ def _count(
     if preview is not None:
         tally.preview = Preview.empty(preview, 1, np.uint8)
     count_pairs = partial(_count_pairs, one, two, preview)
-    for window, sums in by_window(count_pairs, windows, workers):
-        tally.add(window, sums)
-    return tally
+    windows = one.source.windows(grid.window)
+    return tally.add_all(by_window(count_pairs, windows, workers))
 
 
 def _count_pairs(
@@ -269,25 +265,6 @@ def _among(legend: Sequence[ClassEntry], classes: np.ndarray) -> np.ndarray:
     for entry in legend:
         lookup[entry.value] = entry.value
     return lookup[classes]
-
-
-def _write(
-    staging: Staging,
-    path: str,
-    comparison: Comparison,
-    one: RasterReader,
-    two: RasterReader,
-    windows: Sequence[Window],
-    workers: Workers,
-) -> None:
-    source, legend = one.source, comparison.legend
-    _, height = source.window_shape()
-    encode = partial(_encode, one, two, change_codes(comparison.transitions))
-    with ClassWriter(staging.file(path), source.grid, legend, height) as writer:
-        for window, changes in by_window(encode, windows, workers):
-            writer.write(window, changes)
-        writer.add_table(change_counts(comparison.transitions, len(legend)))
-        writer.seal()
 
 
 def _encode(one: RasterReader, two: RasterReader, codes: np.ndarray, window: Window) -> np.ndarray:

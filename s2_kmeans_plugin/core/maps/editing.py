@@ -16,12 +16,13 @@ from ..models.model import ClusterModel
 from ..parallel.windows import Workers, by_window
 from ..raster.class_map import named_classes, read_classes, read_legend
 from ..raster.gdal_cache import cache_bytes, small_cache
-from ..raster.geotiff import ClassWriter, check_map_destination
+from ..raster.geotiff import check_map_destination
 from ..raster.grid import Window
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from .edit_plan import Edit, Plan, plan
-from .needs import OnNeeds, Work, announce_needs
+from .labelling import write_recoded
+from .needs import OnNeeds, Work, announce_needs, estimate
 from .options import Outputs, commit_outcome
 from .tally import ClassMap, Tally, TallyPlan, WindowSums
 
@@ -68,7 +69,7 @@ def edit_classes(
     outputs, workers = Outputs.of(outputs), workers or Workers()
     path = outputs.classes
     check_map_destination(path, source)
-    announce_needs(path, source, source.grid.window, Work(), workers, on_needs)
+    announce_needs(path, estimate(source, source.grid.window, Work(), workers), on_needs)
     about = {**({"model": model.about} if model else {}), **(about or {})}
     with small_cache(cache_bytes(source, workers.n_workers)), RasterReader(source) as reader:
         workers.watch.stage(until=0.5)
@@ -82,20 +83,19 @@ def edit_classes(
         )
         workers.watch.stage(until=1.0)
         with Staging() as staging:
-            _write(staging, path, reader, planned.lookup, edited, about, workers)
+            recode = partial(_look_up, reader, planned.lookup)
+            legend, counts = edited.legend, edited.counts
+            write_recoded(staging.file(path), source, recode, legend, counts, about, workers)
             commit_outcome(edited, outputs.texts, staging, workers.watch)
     return edited
 
 
 def _count(reader: RasterReader, workers: Workers) -> Tally:
     """Return pixels and areas of each value, 0 to 255."""
-    source = reader.source
-    counted = TallyPlan(MAX_CLASSES)
-    tally = counted.tally(source.grid, source.dtype)
+    source, counted = reader.source, TallyPlan(MAX_CLASSES)
     windows = source.windows(source.grid.window)
-    for window, sums in by_window(partial(_sums, reader, counted), windows, workers):
-        tally.add(window, sums)
-    return tally
+    tally = counted.tally(source.grid, source.dtype)
+    return tally.add_all(by_window(partial(_sums, reader, counted), windows, workers))
 
 
 def _sums(reader: RasterReader, counted: TallyPlan, window: Window) -> WindowSums:
@@ -141,26 +141,6 @@ def _check(
                 "one class.",
                 path=source.path,
             )
-
-
-def _write(
-    staging: Staging,
-    path: str,
-    reader: RasterReader,
-    lookup: np.ndarray,
-    edited: EditedMap,
-    about: dict[str, Any],
-    workers: Workers,
-) -> None:
-    source = reader.source
-    windows = source.windows(source.grid.window)
-    _, height = source.window_shape()
-    with ClassWriter(staging.file(path), source.grid, edited.legend, height, about) as writer:
-        look_up = partial(_look_up, reader, lookup)
-        for window, classes in by_window(look_up, windows, workers):
-            writer.write(window, classes)
-        writer.add_table(edited.counts)
-        writer.seal()
 
 
 def _look_up(reader: RasterReader, lookup: np.ndarray, window: Window) -> np.ndarray:

@@ -1,8 +1,8 @@
-"""Labelling of a raster with a model, window by window, into staged files."""
+"""Writing of maps, window by window, into staged files: labelling with a model, and recoding."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +12,8 @@ import numpy as np
 
 from ..clustering.normal import MostLikely
 from ..files.checks import check_distinct
-from ..files.commit import Staging
+from ..files.commit import StagedFile, Staging
+from ..legend import ClassEntry
 from ..models.model import ClusterModel
 from ..parallel.windows import Workers, by_window
 from ..raster.geotiff import ClassWriter, ConfidenceWriter, check_map_destination
@@ -180,6 +181,25 @@ class Labelling:
         scratch.__exit__()
         self._scratch_file.discard()
         return tally.class_map(self._grid, job.model.legend, inertia)
+
+
+def write_recoded(
+    file: StagedFile,
+    source: RasterSource,
+    recode: Callable[[Window], np.ndarray],
+    legend: Sequence[ClassEntry],
+    counts: np.ndarray,
+    about: dict[str, Any] | None,
+    workers: Workers,
+) -> None:
+    """Write a map whose classes follow from those of other maps on the grid of a source."""
+    windows = source.windows(source.grid.window)
+    _, height = source.window_shape()
+    with ClassWriter(file, source.grid, legend, height, about) as writer:
+        for window, classes in by_window(recode, windows, workers):
+            writer.write(window, classes)
+        writer.add_table(counts)
+        writer.seal()
 
 
 @dataclass(frozen=True, eq=False)

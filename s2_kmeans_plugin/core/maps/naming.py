@@ -9,25 +9,33 @@ from typing import Any
 import numpy as np
 
 from ..legend import make_legend
-from ..models.model import ClusterModel
+from ..models.sampling import Sample
+from ..models.search import Found
 from ..raster.source import RasterSource
+from .display import Display, image_colors
 from .options import MapOptions
 
 
 def with_legend(
-    model: ClusterModel,
+    found: Found,
+    sample: Sample,
     source: RasterSource,
     options: MapOptions,
-    colors: np.ndarray | None,
+    display: Display,
+    others: Sequence[int],
     origin: dict[str, Any],
-) -> ClusterModel:
-    """Return the model with names, colours (`display.image_colors`) and origin.
+) -> Found:
+    """Name and colour the classes of a new model.
 
-    The version of numpy is added to the origin. The source declares the units of the bands.
+    See `display.image_colors` for ``others``. The source declares the units of the bands.
     """
+    model, colors = found.model, None
+    if options.palette == "image":
+        colors = image_colors(model, sample, source.compared_bands, others, display)
     names: Sequence[str] = ()
     if options.name_classes:
         means = source.to_measurements(model.class_means)[:, : model.n_bands]
         names = options.name_classes(means, model.band_names[: model.n_bands])
     legend = make_legend(model.n_classes, options.palette, options.class_name, colors, names)
-    return replace(model, legend=tuple(legend), about={**origin, "numpy": np.__version__})
+    about = {**origin, "numpy": np.__version__}
+    return replace(found, model=replace(model, legend=tuple(legend), about=about))

@@ -121,19 +121,8 @@ def _sample_bytes(source: RasterSource, window: Window, work: Work) -> int:
     return 3 * n_samples * (of_features + key)
 
 
-def announce_needs(
-    path: str,
-    source: RasterSource,
-    window: Window,
-    work: Work,
-    workers: Workers,
-    on_needs: OnNeeds | None = None,
-) -> None:
-    """Announce the needs of a run (see `estimate`), and refuse it without room (see `check_room`).
-
-    ``path`` is the first raster to be written.
-    """
-    needs = estimate(source, window, work, workers)
+def announce_needs(path: str, needs: Needs, on_needs: OnNeeds | None = None) -> None:
+    """Announce the needs of a run, and refuse it without room for its first raster."""
     if on_needs:
         on_needs(needs)
     check_room(path, needs)

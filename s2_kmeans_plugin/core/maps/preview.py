@@ -41,13 +41,6 @@ class PreviewGrid:
             ..., -here.row % self.step :: self.step, -here.col % self.step :: self.step
         ].copy()
 
-    def place(self, window: Window, shape: tuple[int, ...]) -> tuple[slice, slice]:
-        """Return rows and columns of the thinned pixels of a window in the preview."""
-        here = window.relative_to(self.window)
-        starts = (-(-here.row // self.step), -(-here.col // self.step))
-        rows, cols = (slice(start, start + size) for start, size in zip(starts, shape))
-        return rows, cols
-
 
 @dataclass(frozen=True, eq=False)
 class Preview:
@@ -70,6 +63,8 @@ class Preview:
         return cls(grid, values, np.zeros(grid.shape, dtype=np.uint8))
 
     def add(self, window: Window, values: np.ndarray, classes: np.ndarray) -> None:
-        rows, cols = self.grid.place(window, classes.shape)
+        here, step = window.relative_to(self.grid.window), self.grid.step
+        starts = (-(-here.row // step), -(-here.col // step))
+        rows, cols = (slice(start, start + size) for start, size in zip(starts, classes.shape))
         self.values[:, rows, cols] = values
         self.classes[rows, cols] = classes

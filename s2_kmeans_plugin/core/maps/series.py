@@ -23,10 +23,10 @@ from ..raster.geotiff import check_map_destination
 from ..raster.reader import RasterReader
 from ..raster.source import RasterSource
 from .cleaning import least_pixels
-from .display import Display, image_colors
+from .display import Display
 from .labelling import LabelJob, Labelling
 from .naming import with_legend
-from .needs import Needs, OnNeeds, Work, check_room, estimate
+from .needs import Needs, OnNeeds, Work, announce_needs, estimate
 from .options import MapOptions, Outputs, commit_outcome
 from .tally import ClassMap
 
@@ -180,15 +180,11 @@ class _Run:
         self._workers.watch.stage(until=0.98 if everywhere else 0.2)
         sample = _merged(samples, self._fit.random_state)
         found = find_clusters(sample, first, self._fit, self._workers)
-        colors = None
-        if options.palette == "image":
-            display, compared = options.display, first.compared_bands
-            if display is None or not set(display.bands) <= set(compared):
-                display = Display.of(first)
-            colors = image_colors(found.model, sample, compared, (), display)
+        display = options.display
+        if display is None or not set(display.bands) <= set(first.compared_bands):
+            display = Display.of(first)
         origin = {**self._about, "grids": [vars(source.grid) for source in self._sources]}
-        model = with_legend(found.model, first, options, colors, origin)
-        return Found(model, found.n_iter, found.inertia_per_pixel)
+        return with_legend(found, sample, first, options, display, (), origin)
 
     def label(
         self, samples: Sequence[Sample], found: Found, staging: Staging, everywhere: bool
@@ -243,7 +239,7 @@ class _Run:
     def _announce_needs(self, on_needs: OnNeeds | None) -> None:
         """Announce the needs of one raster after the other; the disk has to hold all maps."""
         each = [
-            estimate(source, source.grid.window, self._work(least), self._workers)
+            estimate(source, source.grid.window, self._work(least > 1), self._workers)
             for source, least in zip(self._sources, self._least_pixels)
         ]
         needs = Needs(
@@ -252,16 +248,14 @@ class _Run:
             disk=sum(one.disk for one in each),
             scratch=max(one.scratch for one in each),
         )
-        if on_needs:
-            on_needs(needs)
-        check_room(self._outputs.maps[0], needs)
+        announce_needs(self._outputs.maps[0], needs, on_needs)
 
-    def _work(self, smallest: int) -> Work:
+    def _work(self, is_cleaned: bool) -> Work:
         return Work(
             n_clusters=self._fit.n_clusters,
             sample_size=self._fit.sample_size,
             n_components=self._fit.n_components,
-            is_cleaned=smallest > 1,
+            is_cleaned=is_cleaned,
         )
 
     def _draw(

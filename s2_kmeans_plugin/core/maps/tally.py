@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,6 +101,12 @@ class Tally:
             self.statistics += sums.statistics
         if self.preview is not None and sums.pixels is not None:
             self.preview.add(window, *sums.pixels)
+
+    def add_all(self, parts: Iterable[tuple[Window, WindowSums]]) -> Tally:
+        """Add windows, and return the tally."""
+        for window, sums in parts:
+            self.add(window, sums)
+        return self
 
     def class_map(self, grid: Grid, legend: Sequence[ClassEntry], inertia: float = 0.0) -> ClassMap:
         """Return the sums by the classes of a legend; ``grid`` is that of the map."""
