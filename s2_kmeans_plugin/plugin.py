@@ -1,9 +1,5 @@
 """Entry point of the plugin: registers the provider and a menu entry."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from qgis.core import QgsApplication, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QAction
 from qgis.PyQt.sip import isdeleted
@@ -12,42 +8,29 @@ from .i18n import Translation, tr
 from .provider import S2KmeansProvider
 from .resources import plugin_icon
 
-if TYPE_CHECKING:
-    from qgis.gui import QgisInterface
-    from qgis.PyQt.QtWidgets import QDialog
-
 
 class S2KmeansPlugin:
-    """Plugin as QGIS loads it; it lives while the plugin is enabled.
+    """Plugin as QGIS loads it; `iface` is None in qgis_process."""
 
-    Parameters
-    ----------
-    iface : QgisInterface or None
-        None in qgis_process.
-    """
-
-    def __init__(self, iface: QgisInterface | None) -> None:
+    def __init__(self, iface):
         self._iface = iface
-        self._provider: S2KmeansProvider | None = None
-        self._action: QAction | None = None
-        self._dialog: QDialog | None = None
+        self._provider = self._action = self._dialog = None
         # Before any name is translated.
         self._translation = Translation()
 
-    def initProcessing(self) -> None:
+    def initProcessing(self):
         self._provider = S2KmeansProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
-    def initGui(self) -> None:
+    def initGui(self):
         self.initProcessing()
-        self._action = QAction(
-            plugin_icon(), tr("Classify without Training Data…"), self._iface.mainWindow()
-        )
+        label = tr("Classify without Training Data…")
+        self._action = QAction(plugin_icon(), label, self._iface.mainWindow())
         self._action.setObjectName("s2kmeans_classify")
         self._action.triggered.connect(self.open_dialog)
         self._iface.addPluginToRasterMenu(self._provider.name(), self._action)
 
-    def unload(self) -> None:
+    def unload(self):
         if self._action is not None:
             self._iface.removePluginRasterMenu(self._provider.name(), self._action)
             self._action.deleteLater()
@@ -59,14 +42,12 @@ class S2KmeansPlugin:
         QgsApplication.processingRegistry().removeProvider(self._provider)
         self._translation.remove()
 
-    def open_dialog(self) -> QDialog:
+    def open_dialog(self):
         """Open the dialog of classify, with the active layer as input if it is a raster."""
         import processing
 
-        parameters = {}
         layer = self._iface.activeLayer()
-        if isinstance(layer, QgsRasterLayer):
-            parameters["INPUT"] = layer.id()
+        parameters = {"INPUT": layer.id()} if isinstance(layer, QgsRasterLayer) else {}
         algorithm = f"{self._provider.id()}:classify"
         self._dialog = processing.createAlgorithmDialog(algorithm, parameters)
         self._dialog.show()

@@ -1,9 +1,5 @@
 """Processing provider of the plugin: its algorithms and ready-made models."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from qgis.core import QgsProcessingProvider
 
 from .algorithms.accuracy import AccuracyAlgorithm
@@ -19,26 +15,23 @@ from .algorithms.suggest_clusters import SuggestClustersAlgorithm
 from .i18n import tr
 from .resources import plugin_icon
 
-if TYPE_CHECKING:
-    from qgis.PyQt.QtGui import QIcon
-
 
 class S2KmeansProvider(QgsProcessingProvider):
     """Provider ``s2kmeans``."""
 
-    def id(self) -> str:
+    def id(self):
         return "s2kmeans"
 
-    def name(self) -> str:
+    def name(self):
         return tr("S2 K-means")
 
-    def longName(self) -> str:
+    def longName(self):
         return tr("S2 K-means: classification without training data")
 
-    def icon(self) -> QIcon:
+    def icon(self):
         return plugin_icon()
 
-    def loadAlgorithms(self) -> None:
+    def loadAlgorithms(self):
         for algorithm in (
             OpenProductAlgorithm,
             SuggestClustersAlgorithm,
@@ -55,9 +48,9 @@ class S2KmeansProvider(QgsProcessingProvider):
         for name in NAMES:
             self.addAlgorithm(ReadyModel(name, self))
 
-    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+    def supportedOutputRasterLayerExtensions(self):
         # Class maps are GeoTIFFs only, and reject other names; the bands of a product may be a VRT.
         return ["tif", "tiff", "vrt"]
 
-    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+    def supportedOutputVectorLayerExtensions(self):
         return ["gpkg"]

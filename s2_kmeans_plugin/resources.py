@@ -11,12 +11,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def resource(name: str) -> str:
-    """Return the path of a file in the folder ``resources``.
-
-    Raises
-    ------
-    FileNotFoundError
-    """
+    """Return the path of a file in the folder ``resources``, or raise FileNotFoundError."""
     for folder in (_PACKAGE, _PACKAGE.parent):
         path = folder / "resources" / name
         if path.exists():
@@ -39,12 +34,7 @@ def help_page(name: str) -> str:
 
 
 def plugin_version() -> str:
-    """Return the version in metadata.txt.
-
-    Raises
-    ------
-    FileNotFoundError
-    """
+    """Return the version in metadata.txt, or raise FileNotFoundError."""
     for folder in (_PACKAGE, _PACKAGE.parent):
         metadata = configparser.ConfigParser(interpolation=None)
         if metadata.read(folder / "metadata.txt", encoding="utf-8"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, Callable, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import canonicalize
 
 from qgis.core import (
@@ -28,10 +29,6 @@ from qgis.PyQt.QtXml import QDomDocument
 from qgis.PyQt.sip import isdeleted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from qgis.core import QgsProcessingFeedback, QgsRasterDataProvider, QgsRasterRenderer
-
     from .core.legend import ClassEntry
 
 # Chosen: even steps of lightness, and no red beside green, for people who cannot see colours.
@@ -41,18 +38,8 @@ _CONFIDENCE_COLORS = {0: "#3b0f47", 25: "#7a3f73", 50: "#bb8ba9", 75: "#e6d3dc",
 def save_style(path: str, legend: Sequence[ClassEntry]) -> bool:
     """Save the style of a class map beside it, where QGIS finds it.
 
-    Without it QGIS would show the 256 entries of the colour table.
-
-    Parameters
-    ----------
-    path : str
-        Path of the GeoTIFF.
-    legend : sequence of ClassEntry
-
-    Returns
-    -------
-    bool
-        False if the style could not be written.
+    Without it QGIS would show the 256 entries of the colour table. The result is False if the style
+    could not be written.
     """
     classes = [
         QgsPalettedRasterRenderer.Class(entry.value, QColor(*entry.color), entry.name)
@@ -62,30 +49,16 @@ def save_style(path: str, legend: Sequence[ClassEntry]) -> bool:
 
 
 def save_confidence_style(path: str) -> bool:
-    """Save the style of a confidence raster beside it: dark where the confidence is low.
-
-    Parameters
-    ----------
-    path : str
-        Path of the GeoTIFF.
-
-    Returns
-    -------
-    bool
-        False if the style could not be written.
-    """
+    """Save the style of a confidence raster as `save_style` does: dark where it is low."""
     ramp = QgsColorRampShader(0, 100)
     ramp.setColorRampType(QgsColorRampShader.Type.Interpolated)
-    ramp.setColorRampItemList(
-        [
-            QgsColorRampShader.ColorRampItem(percent, QColor(color), f"{percent} %")
-            for percent, color in _CONFIDENCE_COLORS.items()
-        ]
-    )
+    item = QgsColorRampShader.ColorRampItem
+    steps = _CONFIDENCE_COLORS.items()
+    ramp.setColorRampItemList([item(step, QColor(color), f"{step} %") for step, color in steps])
     shader = QgsRasterShader(0, 100)
     shader.setRasterShaderFunction(ramp)
 
-    def make_renderer(provider: QgsRasterDataProvider) -> QgsRasterRenderer:
+    def make_renderer(provider):
         renderer = QgsSingleBandPseudoColorRenderer(provider, 1, shader)
         renderer.setClassificationMin(0)
         renderer.setClassificationMax(100)
@@ -97,14 +70,7 @@ def save_confidence_style(path: str) -> bool:
 def polygon_style(legend: Sequence[ClassEntry]) -> str:
     """Return the style of polygons whose field ``class`` has the values of a legend.
 
-    Parameters
-    ----------
-    legend : sequence of ClassEntry
-
-    Returns
-    -------
-    str
-        XML of QGIS; equal legends give equal text.
+    It is XML of QGIS; equal legends give equal text.
     """
     categories = []
     for entry in legend:
@@ -129,32 +95,17 @@ def use_saved_style(path: str, context: QgsProcessingContext) -> None:
 
 
 def load_map(path: str, name: str, context: QgsProcessingContext) -> None:
-    """Load a class map that is not an output of the form, with its saved style.
-
-    Parameters
-    ----------
-    path, name : str
-        Path of the file and name of the layer.
-    context : QgsProcessingContext
-    """
+    """Load a class map that is not an output of the form as a layer, with its saved style."""
     details = QgsProcessingContext.LayerDetails(name, context.project(), name)
     context.addLayerToLoadOnCompletion(path, details)
     use_saved_style(path, context)
 
 
 def show_bands(path: str, context: QgsProcessingContext, bands: Iterable[int]) -> None:
-    """Show a result in three of its bands.
-
-    Parameters
-    ----------
-    path : str
-    context : QgsProcessingContext
-    bands : iterable of int
-        Numbers of the red, green and blue band.
-    """
+    """Show a result in the bands with these numbers as red, green and blue."""
     red, green, blue = bands
 
-    def restyle(layer: QgsRasterLayer) -> None:
+    def restyle(layer):
         layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), red, green, blue))
         layer.setDefaultContrastEnhancement()
 
@@ -168,30 +119,26 @@ class _Restyle(QgsProcessingLayerPostProcessorInterface):
     then Python has to keep its half of the object, or QGIS calls nothing.
     """
 
-    kept: ClassVar[set[_Restyle]] = set()
+    kept = set()
 
-    def __init__(self, restyle: Callable[[QgsRasterLayer], object]) -> None:
+    def __init__(self, restyle):
         super().__init__()
         self._restyle = restyle
         self.kept.difference_update([each for each in tuple(self.kept) if isdeleted(each)])
         self.kept.add(self)
 
-    def postProcessLayer(
-        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
+    def postProcessLayer(self, layer, context, feedback):
         self._restyle(layer)
         layer.triggerRepaint()
 
 
-def _restyle_when_loaded(
-    path: str, context: QgsProcessingContext, restyle: Callable[[QgsRasterLayer], object]
-) -> None:
+def _restyle_when_loaded(path, context, restyle):
     if context.willLoadLayerOnCompletion(path):
         details = context.layerToLoadOnCompletionDetails(path)
         details.setPostProcessor(_Restyle(restyle))
 
 
-def _save(path: str, make_renderer: Callable[[QgsRasterDataProvider], QgsRasterRenderer]) -> bool:
+def _save(path, make_renderer):
     options = QgsRasterLayer.LayerOptions()
     options.loadDefaultStyle = False
     layer = QgsRasterLayer(path, "layer", "gdal", options)

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Callable
+from typing import Callable
 
-from qgis.core import QgsProcessingException, QgsTask
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsTask
 
 from .core.errors import CoreError
 from .core.parallel.progress import Watch
 from .i18n import template, tr
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from qgis.core import QgsProcessingFeedback
-
 
 class CoreTask(QgsTask):
     """Task that runs a function of the core on the thread that calls `run`.
 
-    Parameters
-    ----------
-    description : str
-    work : callable
-        Called with the `Watch` of the run. It must not touch the project or the GUI.
-
-    Attributes
-    ----------
-    feedback : QgsProcessingFeedback or None
-        Feedback of an algorithm that runs the task in place.
-    result : object
-        Result of ``work``, or None.
-    error : Exception or None
-        Exception that ``work`` raised.
+    The function, `work`, must not touch the project or the GUI. Afterwards `result` is its result,
+    and `error` the exception that it raised, or None.
     """
 
     def __init__(self, description: str, work: Callable[[Watch], object]) -> None:
@@ -44,7 +28,7 @@ class CoreTask(QgsTask):
         self.result: object = None
         self.error: Exception | None = None
 
-    def run(self) -> bool:
+    def run(self):
         try:
             self.result = self._work(Watch(self._report, self._is_cancelled))
         except Exception as error:  # QGIS would only log it.
@@ -53,28 +37,20 @@ class CoreTask(QgsTask):
             traceback.clear_frames(error.__traceback__)
         return self.error is None
 
-    def _report(self, fraction: float) -> None:
+    def _report(self, fraction):
         self.setProgress(100 * fraction)
         if self.feedback is not None:
             self.feedback.setProgress(100 * fraction)
 
-    def _is_cancelled(self) -> bool:
+    def _is_cancelled(self):
         return self.isCanceled() or (self.feedback is not None and self.feedback.isCanceled())
 
 
 def run_in_place(task: CoreTask, feedback: QgsProcessingFeedback) -> object:
     """Run a task on this thread, with the progress and the cancellation of an algorithm.
 
-    Returns
-    -------
-    object
-        `CoreTask.result`.
-
-    Raises
-    ------
-    QgsProcessingException
-        For each error of the core, in the language of the user. Any other exception is a bug and
-        stays unchanged.
+    Return its result. Raise QgsProcessingException for each error of the core, in the language of
+    the user. Any other exception is a bug and stays unchanged.
     """
     # The feedback is polled and not connected: this thread has no event loop for queued signals,
     # and PyQt would keep a connected function with all its arguments and results.

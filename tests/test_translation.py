@@ -13,14 +13,14 @@ ROOT = Path(__file__).resolve().parent.parent
 # Translating calls whose argument is not a text. Before you add a call here, make sure that
 # `.ci/strings.py` finds its texts.
 INDIRECT = [
+    ("algorithms/compare_classes.py", "outcome.rule"),
+    ("algorithms/compare_classes.py", "outcome.unmatched.template"),
     ("algorithms/ready_models.py", "model.name()"),
     ("algorithms/ready_models.py", "model.group()"),
     ("algorithms/ready_models.py", "text"),
     ("algorithms/ready_models.py", "label"),
     ("algorithms/ready_models.py", "map(tr, filters)"),
-    ("algorithms/shared/comparison_log.py", "outcome.rule"),
-    ("algorithms/shared/comparison_log.py", "reason.template"),
-    ("algorithms/shared/masking_form.py", "map(tr, choices.SCENE_CLASS_NAMES)"),
+    ("algorithms/shared/masking.py", "map(tr, choices.SCENE_CLASS_NAMES)"),
     ("core/products/scene_classes.py", "name"),
     ("core/reports/localisation.py", "'{:' + spec + '}'"),
     ("core/spectral/class_names.py", "name"),
@@ -130,7 +130,7 @@ def test_identical_translations_are_known(german):
 
 
 def test_translations_use_the_names_of_algorithms_in_the_toolbox(german):
-    named = re.compile(r"def displayName\(self\) -> str:\s+return tr\(\"(.+)\"\)")
+    named = re.compile(r"title = tr\(\"(.+)\"\)")
     modules = (ROOT / "s2_kmeans_plugin" / "algorithms").rglob("*.py")
     names = [name for path in modules for name in named.findall(path.read_text(encoding="utf-8"))]
     titled = re.compile(r'name="model_name".* value="(.+?)"')

@@ -1,9 +1,7 @@
 """s2kmeans:accuracy: agreement of a class map with reference data."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import islice
 
 from qgis.core import (
     NULL,
@@ -17,48 +15,27 @@ from qgis.core import (
 
 from ..i18n import template, tr
 from ..task import core_errors_translated
-from .shared import comparison_log
-from .shared.base import RasterAlgorithm
+from .shared.base import RasterAlgorithm, Texts
 from .shared.paths import files_of, whole_path
-from .shared.texts import TextOutputs
+from .shared.results import TextOutputs
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from qgis.core import (
-        QgsFeature,
-        QgsField,
-        QgsProcessingContext,
-        QgsProcessingFeedback,
-        QgsProcessingParameterDefinition,
-    )
-
-    from ..core.maps.assessment import Assessment
-    from .shared.algorithm_run import AlgorithmRun
+_MAX_MATCHES = 30
 
 
 class AccuracyAlgorithm(RasterAlgorithm):
     """Match the classes of a map with reference classes, then measure their agreement."""
 
+    NAME = "accuracy"
     LAYERS = ("CLASSES",)
 
-    def name(self) -> str:
-        return "accuracy"
-
-    def displayName(self) -> str:
-        return tr("Accuracy against a reference")
-
-    def tags(self) -> list[str]:
-        return tr(
+    def texts(self):
+        title = tr("Accuracy against a reference")
+        tags = tr(
             "classification,assessment,validation,ground truth,confusion matrix,kappa,purity,"
             "producer,user"
-        ).split(",")
-
-    def shortDescription(self) -> str:
-        return tr("Measures the agreement of a class map with reference data.")
-
-    def shortHelpString(self) -> str:
-        return tr(
+        )
+        summary = tr("Measures the agreement of a class map with reference data.")
+        description = tr(
             "<p>Compares a class map with a reference: either points or polygons with a field for "
             "the class, or a raster of classes on the same grid.</p>"
             "<p>Names and numbers of the classes may differ. Each class of the map is matched with "
@@ -71,8 +48,9 @@ class AccuracyAlgorithm(RasterAlgorithm):
             "outside the map or on nodata are ignored, and the log counts them. Vectors may have "
             "any coordinate system.</p>"
         )
+        return Texts(title, tags, summary, description)
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration=None):
         self.add_raster("CLASSES", tr("Class map"), tr("Raster of classes 1 to 255; 0 is nodata."))
         kinds = QgsProcessing.SourceType
         self.add(
@@ -86,10 +64,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
         )
         self.add(
             QgsProcessingParameterField(
-                "FIELD",
-                tr("Class field"),
-                parentLayerParameterName="REFERENCE",
-                optional=True,
+                "FIELD", tr("Class field"), parentLayerParameterName="REFERENCE", optional=True
             ),
             tr("Field of the points or polygons with the class: text or number."),
         )
@@ -99,18 +74,12 @@ class AccuracyAlgorithm(RasterAlgorithm):
             tr("Raster of classes on the grid of the map, instead of points or polygons."),
             optional=True,
         )
-        self.add_file_output(
+        self.add_table_output(
             "OUTPUT_TABLE",
             tr("Confusion matrix"),
-            tr("CSV files (*.csv)"),
             tr("Pixels of each reference class in each class of the map, and accuracies."),
         )
-        self.add_file_output(
-            "OUTPUT_REPORT",
-            tr("Report"),
-            tr("HTML files (*.html)"),
-            tr("Page with the accuracies and the confusion matrix."),
-        )
+        self.add_report_output(tr("Page with the accuracies and the confusion matrix."))
         self.add_numbers(
             ("OVERALL_ACCURACY", tr("Overall accuracy (%)")),
             ("KAPPA", tr("Kappa")),
@@ -119,7 +88,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
             ("N_REFERENCE", tr("Number of reference pixels with a class")),
         )
 
-    def find_problem(self, run: AlgorithmRun) -> str | None:
+    def find_problem(self, run):
         if run.is_given("REFERENCE") == run.is_given("REFERENCE_RASTER"):
             return tr(
                 "The reference is given twice or not at all. Give either points or polygons "
@@ -129,9 +98,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
             return tr("FIELD is empty. Choose the field of the reference with the class.")
         return None
 
-    def prepareAlgorithm(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
+    def prepareAlgorithm(self, parameters, context, feedback):
         super().prepareAlgorithm(parameters, context, feedback)
         self._reference, self._reference_files = None, ()
         if parameters.get("REFERENCE_RASTER"):
@@ -143,7 +110,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
                 self._reference_files = files_of(layer)
         return True
 
-    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
+    def prepare_work(self, run):
         from ..core.maps.assessment import assess_by_features, assess_by_raster
         from ..core.maps.options import with_texts
         from ..core.reports.accuracy_report import render_accuracy_report
@@ -164,8 +131,8 @@ class AccuracyAlgorithm(RasterAlgorithm):
         )
         return partial(with_texts, work, texts)
 
-    def finish(self, outcome: Assessment, run: AlgorithmRun) -> dict:
-        run.log(*comparison_log.accuracy_lines(outcome))
+    def finish(self, outcome, run):
+        run.log(*_accuracy_lines(outcome))
         return {
             **self._texts.results,
             "OVERALL_ACCURACY": 100 * outcome.matched.overall,
@@ -175,7 +142,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
             "N_REFERENCE": outcome.n_pixels,
         }
 
-    def _features(self, run: AlgorithmRun) -> list[tuple[bytes | None, str | float | None]]:
+    def _features(self, run):
         """Return the WKB of each feature in the coordinates of the map, and its class."""
         source = self.parameterAsSource(run.parameters, "REFERENCE", run.context)
         if source is None:
@@ -199,15 +166,13 @@ class AccuracyAlgorithm(RasterAlgorithm):
             features.append((_wkb(feature, transform), _label(feature[column], field)))
         return features
 
-    def command_values(
-        self, definition: QgsProcessingParameterDefinition, run: AlgorithmRun
-    ) -> list:
+    def command_values(self, definition, run):
         if definition.name() == "REFERENCE" and self._reference:
             return [whole_path(self._reference)]
         return super().command_values(definition, run)
 
 
-def _wkb(feature: QgsFeature, transform: QgsCoordinateTransform) -> bytes | None:
+def _wkb(feature, transform):
     """Return the geometry of a feature; None if it has none in the coordinates of the map."""
     geometry = feature.geometry()
     if geometry.isEmpty():
@@ -219,8 +184,34 @@ def _wkb(feature: QgsFeature, transform: QgsCoordinateTransform) -> bytes | None
     return bytes(geometry.asWkb())
 
 
-def _label(value: object, field: QgsField) -> str | float | None:
+def _label(value, field):
     """Return the value of a field as a text, a number or None."""
     if value is None or value == NULL:
         return None
     return value if isinstance(value, (str, int, float)) else field.displayString(value)
+
+
+def _accuracy_lines(outcome):
+    """Yield the lines about the agreement of a class map with a reference."""
+    yield template("Reference pixels with a class in the map: {n_pixels:,}").format(
+        n_pixels=outcome.n_pixels
+    )
+    unused = outcome.unused
+    for line, number in (
+        (template("Ignored features without geometry or class: {n:,}"), unused.n_unnamed),
+        (template("Ignored points and polygons outside the map: {n:,}"), unused.n_outside),
+        (
+            template("Ignored reference pixels without a class in the map: {n:,}"),
+            unused.n_without_class,
+        ),
+    ):
+        if number:
+            yield line.format(n=number)
+    yield template("Overall accuracy: {percent:.2f} %, kappa {kappa:.4f}").format(
+        percent=100 * outcome.matched.overall, kappa=outcome.matched.kappa
+    )
+    yield template("Adjusted Rand index: {value:.4f}").format(value=outcome.adjusted_rand_index)
+    for entry, partner in islice(zip(outcome.legend, outcome.partners), _MAX_MATCHES):
+        yield template("Matched: {after} of the map, {before} of the reference").format(
+            after=entry.name, before=outcome.names[partner - 1]
+        )

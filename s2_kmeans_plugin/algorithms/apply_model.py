@@ -1,60 +1,39 @@
 """s2kmeans:applymodel: classify a raster with a saved model."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingParameterFile
-
-from ..i18n import tr
+from ..i18n import template, tr
 from ..task import core_errors_translated
-from .shared import cleaning_form, masking_form, model_log, output_form, raster_form, run_log
-from .shared.base import RasterAlgorithm
-from .shared.form import or_any
-from .shared.results import Results
+from .shared import map_form, masking, raster_form, run_log
+from .shared.base import RasterAlgorithm, Texts
+from .shared.results import MapResults
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..core.maps.application import AppliedModel
-    from .shared.algorithm_run import AlgorithmRun
+# Chosen: another image rarely has a larger share of pixels outside the range of the sample.
+_MAX_SHARE_BEYOND = 0.05
 
 
 class ApplyModelAlgorithm(RasterAlgorithm):
     """Label every pixel of a raster with the classes of a saved model."""
 
-    def name(self) -> str:
-        return "applymodel"
+    NAME = "applymodel"
 
-    def displayName(self) -> str:
-        return tr("Apply a model to another image")
-
-    def tags(self) -> list[str]:
-        return tr("unsupervised,classification,cluster,k-means,model,predict,time series").split(
-            ","
-        )
-
-    def shortDescription(self) -> str:
-        return tr("Classifies the pixels of a raster with the classes of a saved model.")
-
-    def shortHelpString(self) -> str:
-        return tr(
+    def texts(self):
+        title = tr("Apply a model to another image")
+        tags = tr("unsupervised,classification,cluster,k-means,model,predict,time series")
+        summary = tr("Classifies the pixels of a raster with the classes of a saved model.")
+        description = tr(
             "<p>Classifies a raster with a model that Classify without training data saved. The "
             "classes have the same numbers, names and colours, so that maps of two dates or of "
             "neighbouring scenes can be compared.</p>"
             "<p>Bands are found by name, or by order if the names are unknown. The log warns if "
             "the image differs from the image of the model. No package beyond QGIS is needed.</p>"
         )
+        return Texts(title, tags, summary, description)
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration=None):
         raster_form.add_input(self)
-        self.add(
-            QgsProcessingParameterFile(
-                "MODEL", tr("Model"), fileFilter=or_any(tr("JSON files (*.json)"))
-            ),
-            tr("Model that Classify without training data wrote."),
-        )
+        help_text = tr("Model that Classify without training data wrote.")
+        self.add_file("MODEL", tr("Model"), tr("JSON files (*.json)"), help_text)
         raster_form.add_bands(
             self,
             tr("Bands (none: by name)"),
@@ -64,23 +43,18 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             ),
         )
         raster_form.add_extent(self)
-        masking_form.add_mask(self)
-        cleaning_form.add_min_area(self)
+        masking.add_mask(self)
+        map_form.add_min_area(self)
         raster_form.add_dask(self)
-        output_form.add_class_map(self)
-        cleaning_form.add_polygons(self)
-        self.add_numbers(
-            ("N_CLASSES", tr("Number of classes")),
-            ("N_PIXELS", tr("Number of classified pixels")),
-            ("N_NODATA", tr("Number of nodata pixels")),
-            ("PERCENT_BEYOND", tr("Pixels outside the range of the model (%)")),
-        )
+        map_form.add_class_map(self)
+        map_form.add_polygons(self)
+        map_form.add_counts(self)
+        self.add_numbers(("PERCENT_BEYOND", tr("Pixels outside the range of the model (%)")))
 
-    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
+    def prepare_work(self, run):
         from ..core.files.text import read_text
         from ..core.maps.application import apply_model
         from ..core.maps.band_matching import as_fitted, match_bands
-        from ..core.maps.options import MapOptions
         from ..core.models.model import ClusterModel
 
         bands = run.bands()
@@ -93,32 +67,33 @@ class ApplyModelAlgorithm(RasterAlgorithm):
             source = as_fitted(model, source)
             window = raster_form.read_window(run, source)
         run.log(*(*run_log.source_lines(source, window), *run_log.components(model.projection)))
-        source = masking_form.apply_mask(run, source)
-        masking_form.suggest_mask(run, source)
-        self._results = Results(run, source, [model_path])
-        options = MapOptions(
-            window=window,
-            about=self.origin(run),
-            **cleaning_form.area_options(run),
-        )
-        cleaning_form.report_min_area(run, options, source)
+        source = masking.apply_mask(run, source)
+        masking.suggest_mask(run, source)
+        self._results = MapResults(run, source, [model_path])
+        options = map_form.map_options(run, window=window)
+        map_form.report_min_area(run, options, source)
         return partial(
-            apply_model,
-            source,
-            model,
-            self._results.outputs(),
-            options,
-            on_needs=lambda needs: run.log(run_log.needs(needs)),
+            apply_model, source, model, self._results.outputs(), options, on_needs=run.log_needs
         )
 
-    def finish(self, outcome: AppliedModel, run: AlgorithmRun) -> dict:
+    def finish(self, outcome, run):
         run.warn(*run_log.border(outcome.border))
         run.log_table(*run_log.class_table(outcome))
-        run.warn(*model_log.unlike(outcome.likeness))
-        return {
-            **self._results.show(outcome.legend),
-            "N_CLASSES": outcome.model.n_classes,
-            "N_PIXELS": outcome.n_pixels,
-            "N_NODATA": outcome.n_nodata,
-            "PERCENT_BEYOND": 100 * outcome.likeness.share_beyond,
-        }
+        run.warn(*_unlike(outcome.likeness))
+        beyond = 100 * outcome.likeness.share_beyond
+        return {**self._results.show(outcome), "PERCENT_BEYOND": beyond}
+
+
+def _unlike(likeness):
+    """Yield a warning if the raster differs from the one that the model was fitted on."""
+    if likeness.sentinel2_shift:
+        yield template(
+            "All bands differ by about {shift:+} from the values that the model was fitted on. "
+            "Sentinel-2 products before and after processing baseline 04.00 differ like this. "
+            "Subtract the offset of 1000 from the newer product first."
+        ).format(shift=likeness.sentinel2_shift)
+    elif likeness.share_beyond > _MAX_SHARE_BEYOND:
+        yield template(
+            "{percent:.0f} % of the pixels are outside the range of the model. The image may have "
+            "another unit, season or sensor. Check whether the classes still have their meaning."
+        ).format(percent=100 * likeness.share_beyond)

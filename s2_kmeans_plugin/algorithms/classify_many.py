@@ -1,82 +1,42 @@
 """s2kmeans:classifymany: classify several rasters with one model."""
 
-from __future__ import annotations
-
 import os
 from functools import partial
-from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputMultipleLayers,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterString,
 )
 
 from ..core import choices
-from ..i18n import tr
+from ..i18n import local, template, tr
 from ..style import load_map, save_style
 from ..task import core_errors_translated
-from .shared import (
-    cleaning_form,
-    features_form,
-    fit_form,
-    masking_form,
-    naming_form,
-    output_form,
-    raster_form,
-    run_log,
-    series_log,
-)
-from .shared.base import RasterAlgorithm
+from .shared import fit_form, map_form, masking, raster_form, run_log
+from .shared.base import RasterAlgorithm, Texts
 from .shared.paths import whole_path
 from .shared.raster_input import LayerInput
-from .shared.series_files import (
-    SUFFIX,
-    find_layers,
-    label_images,
-    map_paths,
-    output_folder,
-)
-from .shared.texts import TextOutputs
+from .shared.results import TextOutputs
+from .shared.series_files import SUFFIX, find_layers, label_images, map_paths, output_folder
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from qgis.core import (
-        QgsProcessingContext,
-        QgsProcessingFeedback,
-        QgsProcessingParameterDefinition,
-    )
-
-    from ..core.maps.series import Series
-    from ..core.raster.source import RasterSource
-    from .shared.algorithm_run import AlgorithmRun
+_MAX_COLUMNS = 8
 
 
 class ClassifyManyAlgorithm(RasterAlgorithm):
     """Fit one model on samples of several rasters, then label the pixels of each raster."""
 
+    NAME = "classifymany"
     LAYERS = ()
 
-    def name(self) -> str:
-        return "classifymany"
-
-    def displayName(self) -> str:
-        return tr("Classify several images with one model")
-
-    def tags(self) -> list[str]:
-        return tr(
+    def texts(self):
+        title = tr("Classify several images with one model")
+        tags = tr(
             "unsupervised,classification,cluster,k-means,time series,dates,tiles,mosaic,batch"
-        ).split(",")
-
-    def shortDescription(self) -> str:
-        return tr("Groups the pixels of several rasters into the same classes.")
-
-    def shortHelpString(self) -> str:
-        return tr(
+        )
+        summary = tr("Groups the pixels of several rasters into the same classes.")
+        description = tr(
             "<p>Fits one set of classes to several images, such as dates of one place or "
             "neighbouring tiles. Each image gets its own class map; numbers, names and colours are "
             "the same in all maps. A table gives the area of each class in each image.</p>"
@@ -86,49 +46,56 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             "<p>The fit samples about the same number of pixels from each image. The maps are "
             "written when all of them are complete.</p>"
         )
+        return Texts(title, tags, summary, description)
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration=None):
         self._add_inputs()
-        features_form.add_indices(self)
+        raster_form.add_indices(self)
         fit_form.add_algorithm(self)
         fit_form.add_n_clusters(self)
         fit_form.add_scaling(self)
-        features_form.add_components(self)
-        fit_form.add_sample_size(
-            self,
+        raster_form.add_components(self)
+        self.add_number(
+            "SAMPLE_SIZE",
             tr("Sample size"),
-            choices.PARTIAL_SAMPLE_SIZE_LIMITS,
             tr(
                 "Number of valid pixels for the fit, in equal parts from all images. Every pixel "
                 "is classified afterwards."
             ),
+            choices.PARTIAL_SAMPLE_SIZE_LIMITS,
         )
         fit_form.add_search(self)
-        fit_form.add_isodata(self)
         fit_form.add_random_state(self)
-        masking_form.add_mask(self)
-        self._add_own_masks()
-        cleaning_form.add_min_area(self)
-        naming_form.add_palette(self)
-        naming_form.add_names(self)
+        masking.add_mask(self)
+        self.add_flag(
+            "OWN_MASKS",
+            tr("Mask clouds with scene classifications"),
+            False,
+            tr(
+                "Uses the scene classification of each image, in its Sentinel-2 product or in its "
+                "folder. An image without one is not masked, and the log reports it."
+            ),
+        )
+        map_form.add_min_area(self)
+        map_form.add_naming(self)
         raster_form.add_dask(self)
         self._add_outputs()
 
-    def _add_inputs(self) -> None:
+    def _add_inputs(self):
         self.add(
             QgsProcessingParameterMultipleLayers(
                 "INPUT", tr("Raster layers"), QgsProcessing.SourceType.TypeRaster, optional=True
             ),
             tr("Images to classify. The first one defines the bands, and its style the colours."),
         )
-        self.add(
-            QgsProcessingParameterString(
-                "PATTERN", tr("File pattern (instead of layers)"), optional=True
-            ),
+        self.add_text(
+            "PATTERN",
+            tr("File pattern (instead of layers)"),
             tr(
                 "For example scenes/*.tif; files are sorted by name. ** includes subfolders. Maps "
                 "of this algorithm are skipped."
             ),
+            advanced=False,
         )
         raster_form.add_band_list(
             self,
@@ -139,44 +106,27 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             ),
         )
 
-    def _add_own_masks(self) -> None:
-        self.add(
-            QgsProcessingParameterBoolean(
-                "OWN_MASKS", tr("Mask clouds with scene classifications"), defaultValue=False
-            ),
-            tr(
-                "Uses the scene classification of each image, in its Sentinel-2 product or in its "
-                "folder. An image without one is not masked, and the log reports it."
-            ),
-        )
-
-    def _add_outputs(self) -> None:
+    def _add_outputs(self):
         self.add(
             QgsProcessingParameterFolderDestination("OUTPUT", tr("Output folder")),
             tr("Each map has the name of its image with the suffix {suffix}.").format(
                 suffix=SUFFIX
             ),
         )
-        self.add(
-            QgsProcessingParameterBoolean(
-                "LOAD_MAPS", tr("Load class maps on completion"), defaultValue=True
-            ),
-            tr("Adds the maps to the project."),
-        )
-        self.add_file_output(
+        label = tr("Load class maps on completion")
+        self.add_flag("LOAD_MAPS", label, True, tr("Adds the maps to the project."))
+        self.add_table_output(
             "OUTPUT_TABLE",
             tr("Area table"),
-            tr("CSV files (*.csv)"),
             tr("Hectares and percent of each class in each image."),
         )
-        output_form.add_model(self)
+        map_form.add_model(self)
         self.addOutput(QgsProcessingOutputMultipleLayers("MAPS", tr("Class maps")))
         self.add_numbers(
-            ("N_CLASSES", tr("Number of classes")),
-            ("N_RASTERS", tr("Number of images")),
+            ("N_CLASSES", tr("Number of classes")), ("N_RASTERS", tr("Number of images"))
         )
 
-    def find_problem(self, run: AlgorithmRun) -> str | None:
+    def find_problem(self, run):
         if bool(run.parameters.get("INPUT")) == run.is_given("PATTERN"):
             return tr(
                 "The images are given twice or not at all. Give either layers (INPUT) or a file "
@@ -184,9 +134,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             )
         return None
 
-    def prepareAlgorithm(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
+    def prepareAlgorithm(self, parameters, context, feedback):
         super().prepareAlgorithm(parameters, context, feedback)
         pattern = self.parameterAsString(parameters, "PATTERN", context)
         if pattern:
@@ -196,12 +144,11 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             self._inputs = [LayerInput.given(layer, context) for layer in layers]
         return True
 
-    def process(self, run: AlgorithmRun) -> dict:
+    def process(self, run):
         with output_folder(run.text("OUTPUT")):
             return super().process(run)
 
-    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
-        from ..core.maps.options import MapOptions
+    def prepare_work(self, run):
         from ..core.maps.series import SeriesOutputs, classify_many
         from ..core.raster.dates import date_of
         from ..core.reports.tables import series_table
@@ -210,7 +157,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             sources = self._sources(run)
             names = [each.name for each in self._inputs]
             labels = label_images(names, [date_of(source) for source in sources])
-        run.log(*series_log.series_lines(sources))
+        run.log(*_series_lines(sources))
         sources = [
             self._apply_masks(run, each, source) for each, source in zip(self._inputs, sources)
         ]
@@ -224,26 +171,17 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
                 OUTPUT_MODEL=lambda outcome: outcome.model.to_json(),
             ),
         )
-        options = MapOptions(
-            display=self._inputs[0].display_of(sources[0]),
-            about=self.origin(run),
-            **naming_form.options(run),
-            **cleaning_form.area_options(run),
-        )
+        display = self._inputs[0].display_of(sources[0])
+        options = map_form.map_options(run, display=display, **map_form.naming_options(run))
         return partial(
-            classify_many,
-            sources,
-            outputs,
-            fit_form.fit(run),
-            options,
-            on_needs=lambda needs: run.log(run_log.needs(needs)),
+            classify_many, sources, outputs, fit_form.fit(run), options, on_needs=run.log_needs
         )
 
-    def finish(self, outcome: Series, run: AlgorithmRun) -> dict:
-        run.warn(*series_log.border_warnings(outcome, self._labels))
-        run.log(*series_log.outcome_lines(outcome, self._labels))
-        run.log_table(*series_log.share_table(outcome, self._labels))
-        if naming_form.has_suggestions(outcome.model.legend):
+    def finish(self, outcome, run):
+        run.warn(*_border_warnings(outcome, self._labels))
+        run.log(*_outcome_lines(outcome, self._labels))
+        run.log_table(*_share_table(outcome, self._labels))
+        if map_form.has_suggestions(outcome.model.legend):
             run.log(run_log.suggested_names())
         for label, path, class_map in zip(self._labels, self._paths, outcome.maps):
             save_style(path, class_map.legend)
@@ -257,22 +195,20 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
             "N_RASTERS": len(self._paths),
         }
 
-    def _sources(self, run: AlgorithmRun) -> list[RasterSource]:
+    def _sources(self, run):
         """Open the rasters with the bands and indices of the first."""
         from ..core.maps.band_matching import in_bands_of
 
         first = self._inputs[0].open(run.bands())
-        first = features_form.with_features(run, first)
+        first = raster_form.with_features(run, first)
         return [first, *(in_bands_of(first, each.open(None)) for each in self._inputs[1:])]
 
-    def _apply_masks(
-        self, run: AlgorithmRun, layer: LayerInput, source: RasterSource
-    ) -> RasterSource:
+    def _apply_masks(self, run, layer, source):
         from ..core.products.scene_classes import scene_classification_of
         from ..core.raster.mask import RasterMask
         from ..core.raster.source import RasterSource
 
-        source = masking_form.apply_mask(run, source, layer.crs)
+        source = masking.apply_mask(run, source, layer.crs)
         if not run.flag("OWN_MASKS"):
             return source
         path = scene_classification_of(source)
@@ -290,12 +226,59 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         run.log(run_log.masked_share(os.path.basename(path), coverage))
         return source.with_masks([mask])
 
-    def command_values(
-        self, definition: QgsProcessingParameterDefinition, run: AlgorithmRun
-    ) -> list:
+    def command_values(self, definition, run):
         pattern = run.text("PATTERN")
         if definition.name() == "PATTERN":
             return [os.path.abspath(os.path.expanduser(pattern))] if pattern else []
         if definition.name() == "INPUT":
             return [] if pattern else [whole_path(each.source) for each in self._inputs]
         return super().command_values(definition, run)
+
+
+def _series_lines(sources):
+    """Yield the lines about the rasters of a series."""
+    for source in sources:
+        names = [f"{number} ({name})" for number, name in zip(source.bands, source.band_names)]
+        yield template("Raster: {path}, {width:,} x {height:,} pixels, bands {bands}").format(
+            path=source.path,
+            width=source.grid.width,
+            height=source.grid.height,
+            bands=", ".join(names),
+        )
+        if source.conversion:
+            yield tr("Its values are converted to the unit of the first raster.")
+
+
+def _outcome_lines(outcome, labels):
+    """Yield the lines about a finished series."""
+    if outcome.sampled_again:
+        yield tr(
+            "A first sample missed pixels that differ from all others. The rasters were sampled "
+            "and classified again."
+        )
+    yield from run_log.search_lines(outcome)
+    for label, each in zip(labels, outcome.maps):
+        yield template("{name}: {n_pixels:,} classified pixels, {n_nodata:,} nodata pixels").format(
+            name=label, n_pixels=each.n_pixels, n_nodata=each.n_nodata
+        )
+
+
+def _border_warnings(outcome, labels):
+    """Yield a warning for each raster with a border that looks like undeclared nodata."""
+    for label, found in zip(labels, outcome.borders):
+        yield from (f"{label}: {warning}" for warning in run_log.border(found))
+
+
+def _share_table(outcome, labels):
+    """Yield the lines of the table of the percent of each class in each raster."""
+    shown = labels[:_MAX_COLUMNS]
+    rows = [[tr("class"), tr("name"), *(f"{label} %" for label in shown)]]
+    for row, entry in enumerate(outcome.model.legend):
+        shares = [
+            local(100 * each.counts[row] / max(each.n_pixels, 1), ".2f")
+            for each in outcome.maps[:_MAX_COLUMNS]
+        ]
+        rows.append([str(entry.value), entry.name, *shares])
+    yield from run_log.align(rows, left=1)
+    if len(labels) > len(shown):
+        yield template("… and {n} more").format(n=len(labels) - len(shown))

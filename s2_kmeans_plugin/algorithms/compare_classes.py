@@ -1,45 +1,27 @@
 """s2kmeans:compareclasses: agreement of two class maps, and the transitions between them."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
 
 from ..i18n import template, tr
 from ..style import save_style, use_saved_style
 from ..task import core_errors_translated
-from .shared import comparison_log
-from .shared.base import RasterAlgorithm
-from .shared.texts import TextOutputs
+from .shared.base import RasterAlgorithm, Texts
+from .shared.results import TextOutputs
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..core.maps.comparison import Comparison
-    from .shared.algorithm_run import AlgorithmRun
+_MAX_MATCHES = 30
 
 
 class CompareClassesAlgorithm(RasterAlgorithm):
     """Count the pixels of each pair of classes of two maps, and map the transitions."""
 
+    NAME = "compareclasses"
     LAYERS = ("FIRST", "SECOND")
 
-    def name(self) -> str:
-        return "compareclasses"
-
-    def displayName(self) -> str:
-        return tr("Compare two class maps")
-
-    def tags(self) -> list[str]:
-        return tr("classification,change,transition,contingency,rand index,kappa,agreement").split(
-            ","
-        )
-
-    def shortDescription(self) -> str:
-        return tr("Measures the agreement of two class maps and lists the changes between them.")
-
-    def shortHelpString(self) -> str:
-        return tr(
+    def texts(self):
+        title = tr("Compare two class maps")
+        tags = tr("classification,change,transition,contingency,rand index,kappa,agreement")
+        summary = tr("Measures the agreement of two class maps and lists the changes between them.")
+        description = tr(
             "<p>Counts how often each class of one map meets each class of another. For two dates "
             "with the same classes, the result shows which class became which. For two "
             "classifications of one image, it shows how well they agree, whatever the class "
@@ -52,8 +34,9 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             "colours must be the same too. Otherwise classes are matched first, and a pixel with "
             "matched classes is unchanged.</p>"
         )
+        return Texts(title, tags, summary, description)
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration=None):
         self.add_raster(
             "FIRST", tr("First class map"), tr("Raster of classes 1 to 255; 0 is nodata.")
         )
@@ -66,26 +49,21 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             tr("GeoTIFF with one class for each transition, named from → to; 1 is unchanged."),
             optional=True,
         )
-        self.add_file_output(
+        self.add_table_output(
             "OUTPUT_TABLE",
             tr("Transition table"),
-            tr("CSV files (*.csv)"),
             tr("Pixels, percent and hectares of each transition."),
         )
-        self.add_file_output(
+        self.add_table_output(
             "OUTPUT_CONTINGENCY",
             tr("Contingency table"),
-            tr("CSV files (*.csv)"),
             tr("Pixels of each class of the first map (rows) in each class of the second map."),
         )
-        self.add_file_output(
-            "OUTPUT_REPORT",
-            tr("Report"),
-            tr("HTML files (*.html)"),
+        self.add_report_output(
             tr(
                 "Page with both maps and their changes, a Sankey diagram of the transitions, the "
                 "contingency table, the largest changes, and the command that repeats the run."
-            ),
+            )
         )
         self.add_numbers(
             ("ADJUSTED_RAND_INDEX", tr("Adjusted Rand index")),
@@ -94,7 +72,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             ("KAPPA", tr("Kappa after matching classes")),
         )
 
-    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
+    def prepare_work(self, run):
         from ..core.maps.comparison import ComparisonOutputs, compare_classes
         from ..core.reports.comparison_report import render_comparison_report
         from ..core.reports.tables import contingency_table, transition_table
@@ -120,10 +98,12 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         )
         return partial(compare_classes, first, second, outputs)
 
-    def finish(self, outcome: Comparison, run: AlgorithmRun) -> dict:
-        run.log(*comparison_log.comparison_lines(outcome))
+    def finish(self, outcome, run):
+        run.log(*_comparison_lines(outcome))
         if outcome.unmatched:
-            run.warn(comparison_log.unmatched_warning(outcome))
+            reason = tr(outcome.unmatched.template).format(**outcome.unmatched.values)
+            text = template("Agreement and kappa are missing. {reason}")
+            run.warn(text.format(reason=reason))
         results = {
             "ADJUSTED_RAND_INDEX": outcome.adjusted_rand_index,
             "MUTUAL_INFORMATION": outcome.normalized_mutual_information,
@@ -135,3 +115,28 @@ class CompareClassesAlgorithm(RasterAlgorithm):
             use_saved_style(self._path, run.context)
             results["OUTPUT"] = self._path
         return {**results, **self._texts.results}
+
+
+def _comparison_lines(outcome):
+    """Yield the lines about the agreement of two class maps."""
+    yield template("Pixels with a class in both maps: {n_pixels:,}").format(
+        n_pixels=outcome.n_pixels
+    )
+    yield template("Adjusted Rand index: {value:.4f}").format(value=outcome.adjusted_rand_index)
+    yield template("Normalised mutual information: {value:.4f}").format(
+        value=outcome.normalized_mutual_information
+    )
+    if not outcome.unmatched:
+        yield template(
+            "Agreement after matching classes: {percent:.2f} %, kappa {kappa:.4f}"
+        ).format(percent=100 * outcome.agreement, kappa=outcome.kappa)
+    for first, second in outcome.partners[:_MAX_MATCHES]:
+        yield template("Matched: {before} of the first map, {after} of the second map").format(
+            before=f"{first.value} {first.name}", after=f"{second.value} {second.name}"
+        )
+    if len(outcome.partners) > _MAX_MATCHES:
+        yield template("… and {n} more").format(n=len(outcome.partners) - _MAX_MATCHES)
+    yield tr(outcome.rule)
+    yield template("Unchanged: {percent:.2f} %").format(
+        percent=100 * outcome.n_unchanged / max(outcome.n_pixels, 1)
+    )

@@ -1,42 +1,25 @@
 """s2kmeans:classstatistics: table and report for any class map."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
 
 from ..i18n import template, tr
 from ..task import core_errors_translated
-from .shared import masking_form, output_form, raster_form, run_log
-from .shared.base import RasterAlgorithm
-from .shared.texts import TextOutputs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..core.maps.description import Description
-    from .shared.algorithm_run import AlgorithmRun
+from .shared import map_form, masking, raster_form, run_log
+from .shared.base import RasterAlgorithm, Texts
+from .shared.results import TextOutputs
 
 
 class DescribeClassesAlgorithm(RasterAlgorithm):
     """Compute areas, spectra and separability of the classes of a map on an image."""
 
+    NAME = "classstatistics"
     LAYERS = ("INPUT", "CLASSES")
 
-    def name(self) -> str:
-        return "classstatistics"
-
-    def displayName(self) -> str:
-        return tr("Class statistics")
-
-    def tags(self) -> list[str]:
-        return tr("classification,zonal,mean,spectra,signature,area,separability,report").split(",")
-
-    def shortDescription(self) -> str:
-        return tr("Computes areas, spectra and separability of the classes of any map.")
-
-    def shortHelpString(self) -> str:
-        return tr(
+    def texts(self):
+        title = tr("Class statistics")
+        tags = tr("classification,zonal,mean,spectra,signature,area,separability,report")
+        summary = tr("Computes areas, spectra and separability of the classes of any map.")
+        description = tr(
             "<p>Makes the table and the report of Classify without training data for any class "
             "map, for example after a sieve or an edit. Without an output, the log shows the "
             "areas.</p>"
@@ -44,8 +27,9 @@ class DescribeClassesAlgorithm(RasterAlgorithm):
             "colours come from the attribute table, the category names or the colour table of the "
             "map.</p>"
         )
+        return Texts(title, tags, summary, description)
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration=None):
         self.add_raster(
             "CLASSES",
             tr("Class map"),
@@ -55,16 +39,16 @@ class DescribeClassesAlgorithm(RasterAlgorithm):
         raster_form.add_bands(
             self, help_text=tr("Bands to describe. By default all bands except an alpha band.")
         )
-        masking_form.add_mask(self)
-        output_form.add_table(self)
-        output_form.add_report(self)
+        masking.add_mask(self)
+        map_form.add_table(self)
+        map_form.add_report(self)
         self.add_numbers(
             ("N_CLASSES", tr("Number of classes")),
             ("N_PIXELS", tr("Number of pixels with class and value")),
             ("N_NODATA", tr("Number of pixels without class or value")),
         )
 
-    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
+    def prepare_work(self, run):
         from ..core.maps.description import describe_classes
         from ..core.maps.options import with_texts
         from ..core.reports.class_report import render_class_report
@@ -75,7 +59,7 @@ class DescribeClassesAlgorithm(RasterAlgorithm):
             source = run.layer.open(bands)
             classes = self.layers["CLASSES"].open([1])
         run.log(*run_log.source_lines(source, None))
-        source = masking_form.apply_mask(run, source)
+        source = masking.apply_mask(run, source)
         self._texts = TextOutputs(run, (source, classes))
         about = self.describe_run(self.layers["CLASSES"].name, run)
         work = partial(
@@ -94,9 +78,12 @@ class DescribeClassesAlgorithm(RasterAlgorithm):
         )
         return partial(with_texts, work, texts)
 
-    def finish(self, outcome: Description, run: AlgorithmRun) -> dict:
+    def finish(self, outcome, run):
         run.warn(*run_log.border(outcome.border))
-        run.log(run_log.counted_pixels(outcome))
+        text = template(
+            "Pixels with class and value: {n_pixels:,}; with class but without value: {n_without:,}"
+        )
+        run.log(text.format(n_pixels=outcome.n_pixels, n_without=outcome.n_without_value))
         run.log_table(*run_log.class_table(outcome))
         return {
             **self._texts.results,

@@ -1,53 +1,28 @@
 """s2kmeans:openproduct: open a Sentinel-2 product as one raster."""
 
-from __future__ import annotations
-
 import os
 from functools import partial
-from typing import TYPE_CHECKING
 
-from qgis.core import (
-    QgsProcessingOutputString,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
-)
+from qgis.core import QgsProcessingOutputString
 
 from ..core.spectral.bands import BANDS, GROUND_BANDS, NATURAL_COLORS, RESOLUTIONS
-from ..i18n import tr
+from ..i18n import template, tr
 from ..style import save_style, show_bands, use_saved_style
-from .shared import product_log
-from .shared.base import RasterAlgorithm
-from .shared.form import or_any
+from .shared.base import RasterAlgorithm, Texts
 from .shared.paths import temporary_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..core.products.opening import OpenedProduct
-    from .shared.algorithm_run import AlgorithmRun
 
 
 class OpenProductAlgorithm(RasterAlgorithm):
     """Stack the band files of a Sentinel-2 product, and convert its scene classification."""
 
+    NAME = "openproduct"
     LAYERS = ()
 
-    def name(self) -> str:
-        return "openproduct"
-
-    def displayName(self) -> str:
-        return tr("Open a Sentinel-2 product")
-
-    def tags(self) -> list[str]:
-        return tr(
-            "sentinel-2,SAFE,zip,jp2,L1C,L2A,level-2a,stack,bands,vrt,reflectance,SCL,cloud"
-        ).split(",")
-
-    def shortDescription(self) -> str:
-        return tr("Makes one raster of the bands of a Sentinel-2 product.")
-
-    def shortHelpString(self) -> str:
-        return tr(
+    def texts(self):
+        title = tr("Open a Sentinel-2 product")
+        tags = tr("sentinel-2,SAFE,zip,jp2,L1C,L2A,level-2a,stack,bands,vrt,reflectance,SCL,cloud")
+        summary = tr("Makes one raster of the bands of a Sentinel-2 product.")
+        description = tr(
             "<p>Makes one raster of the bands of a Sentinel-2 product as downloaded: bands of 10, "
             "20 and 60 m on one grid, with names, wavelengths, date, nodata, scale and offset. "
             "QGIS then shows reflectances. Products since 2022 need the offset.</p>"
@@ -62,14 +37,13 @@ class OpenProductAlgorithm(RasterAlgorithm):
             "<p>Products of Level-2A also have a scene classification: clouds, shadows, water and "
             "other classes on the same grid.</p>"
         )
+        return Texts(title, tags, summary, description)
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
-        self.add(
-            QgsProcessingParameterFile(
-                "PRODUCT",
-                tr("Sentinel-2 product"),
-                fileFilter=or_any(tr("Sentinel-2 products (*.zip *.xml *.jp2 *.tif *.tiff)")),
-            ),
+    def initAlgorithm(self, configuration=None):
+        self.add_file(
+            "PRODUCT",
+            tr("Sentinel-2 product"),
+            tr("Sentinel-2 products (*.zip *.xml *.jp2 *.tif *.tiff)"),
             tr(
                 "Zip, metadata file (MTD_MSIL1C.xml or MTD_MSIL2A.xml), or any file in a folder of "
                 "bands. You can also type the path of a folder."
@@ -82,19 +56,16 @@ class OpenProductAlgorithm(RasterAlgorithm):
             tr("Pixels of coarser bands are repeated, pixels of finer bands averaged."),
             advanced=False,
         )
-        self.add(
-            QgsProcessingParameterEnum(
-                "BANDS",
-                tr("Bands"),
-                list(BANDS),
-                allowMultiple=True,
-                defaultValue=list(GROUND_BANDS),
-                usesStaticStrings=True,
-            ),
+        self.add_choices(
+            "BANDS",
+            tr("Bands"),
+            list(BANDS),
             tr(
                 "B01, B09 and B10 have pixels of 60 m and show the atmosphere more than the "
                 "ground. Level-2A has no B10."
             ),
+            default=list(GROUND_BANDS),
+            usesStaticStrings=True,
         )
         self.add_raster_output(
             "OUTPUT", tr("Product bands"), tr("Virtual raster (.vrt) or GeoTIFF (.tif).")
@@ -113,13 +84,11 @@ class OpenProductAlgorithm(RasterAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputString(name, label))
 
-    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
+    def prepare_work(self, run):
         from ..core.products.opening import ProductOutputs, open_product
 
         self._outputs = ProductOutputs(
-            self._output(run),
-            run.output_layer("OUTPUT_SCL"),
-            translate=tr,
+            self._output(run), run.output_layer("OUTPUT_SCL"), translate=tr
         )
         return partial(
             open_product,
@@ -129,37 +98,70 @@ class OpenProductAlgorithm(RasterAlgorithm):
             bands=run.choices("BANDS"),
         )
 
-    def finish(self, outcome: OpenedProduct, run: AlgorithmRun) -> dict:
-        run.log(*product_log.product_lines(outcome))
-        run.warn(*product_log.missing_metadata(outcome.product))
-        results = {"OUTPUT": self._outputs.bands}
+    def finish(self, outcome, run):
+        run.log(*_product_lines(outcome))
+        run.warn(*_missing_metadata(outcome.product))
+        path, scene_classes = self._outputs.bands, self._outputs.scene_classes
         numbers = {band: number for number, band in enumerate(outcome.files, 1)}
         if numbers.keys() >= set(NATURAL_COLORS):
             # By default QGIS shows the first three bands as red, green and blue.
-            show_bands(results["OUTPUT"], run.context, [numbers[band] for band in NATURAL_COLORS])
-        scene_classes = self._outputs.scene_classes
-        if scene_classes:
-            save_style(scene_classes, outcome.scene_legend)
-            use_saved_style(scene_classes, run.context)
-            results["OUTPUT_SCL"] = scene_classes
+            show_bands(path, run.context, [numbers[band] for band in NATURAL_COLORS])
         metadata = outcome.product.metadata
-        return {
-            **results,
+        results = {
+            "OUTPUT": path,
             "DATE": metadata.date,
             "LEVEL": metadata.level,
             "BASELINE": metadata.baseline,
             "TILE": outcome.product.tile,
         }
+        if scene_classes:
+            save_style(scene_classes, outcome.scene_legend)
+            use_saved_style(scene_classes, run.context)
+            results["OUTPUT_SCL"] = scene_classes
+        return results
 
-    def _output(self, run: AlgorithmRun) -> str:
+    def _output(self, run):
         """Return the path of the raster; a temporary .tif of Processing becomes a .vrt."""
         path = run.output_layer("OUTPUT")
         temporary = os.path.realpath(temporary_folder(run.context))
-        if os.path.realpath(path).startswith(os.path.join(temporary, "")):
-            virtual = os.path.splitext(path)[0] + ".vrt"
-            loaded = run.context.layersToLoadOnCompletion()
-            if path in loaded:
-                loaded[virtual] = loaded.pop(path)
-                run.context.setLayersToLoadOnCompletion(loaded)
-            return virtual
-        return path
+        if not os.path.realpath(path).startswith(os.path.join(temporary, "")):
+            return path
+        virtual = os.path.splitext(path)[0] + ".vrt"
+        loaded = run.context.layersToLoadOnCompletion()
+        if path in loaded:
+            loaded[virtual] = loaded.pop(path)
+            run.context.setLayersToLoadOnCompletion(loaded)
+        return virtual
+
+
+def _product_lines(opened):
+    product, metadata = opened.product, opened.product.metadata
+    yield template("Product: {path}").format(path=product.path)
+    for line, value in (
+        (template("Level: {value}"), metadata.level),
+        (template("Tile: {value}"), product.tile),
+        (template("Date: {value}"), metadata.date),
+        (template("Processing baseline: {value}"), metadata.baseline),
+    ):
+        if value:
+            yield line.format(value=value)
+    yield template("Grid: {width:,} x {height:,} pixels").format(
+        width=opened.grid.width, height=opened.grid.height
+    )
+    for band, file in opened.files.items():
+        if product.scale is None:
+            yield f"{band}: {file.name}"
+        else:
+            yield template("{band}: {file}; reflectance = value x {scale:g} {offset:+g}").format(
+                band=band, file=file.name, scale=product.scale, offset=product.offset_of(band)
+            )
+
+
+def _missing_metadata(product):
+    if product.scale is None:
+        yield tr(
+            "The product has no metadata, so the raster declares no scale and offset. Values of "
+            "products since 2022 may be larger by 1000 than reflectances times 10,000."
+        )
+    elif product.metadata.is_guessed:
+        yield tr("The product has no metadata. Its date, scale and offset come from its file name.")

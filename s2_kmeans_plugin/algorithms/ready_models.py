@@ -1,9 +1,5 @@
 """Ready-made models: files of the Model Designer as algorithms of the provider."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from qgis.core import (
     QgsFileUtils,
     QgsProcessing,
@@ -18,20 +14,9 @@ from qgis.core import (
 from ..i18n import tr
 from ..resources import resource
 from ..task import core_errors_translated
-from .shared.base import RasterAlgorithm
+from .shared.base import RasterAlgorithm, Texts
 from .shared.paths import temporary_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from qgis.core import (
-        QgsProcessingContext,
-        QgsProcessingModelOutput,
-        QgsProcessingParameterDefinition,
-        QgsProcessingProvider,
-    )
-
-    from .shared.algorithm_run import AlgorithmRun
+from .shared.results import check_outputs
 
 # In the order of the toolbox.
 NAMES = ("suggest_classify_clean_report", "two_dates_changes", "product_to_polygons")
@@ -51,47 +36,31 @@ class ReadyModel(RasterAlgorithm):
     - a check of all outputs and of the grids before the first step, which may take hours;
     - file names of temporary maps by which a report can name them.
 
-    Parameters
-    ----------
-    name : str
-        One of `NAMES`.
-    provider : QgsProcessingProvider
-        Provider of each step that has an output in the form.
+    The name is one of `NAMES`; the provider is that of each step with an output in the form.
     """
 
-    def __init__(self, name: str, provider: QgsProcessingProvider) -> None:
+    def __init__(self, name, provider):
         super().__init__()
-        self._name = name
+        self.NAME = name
         self._provider = provider
         self._title, self._group, self._texts = name, "", {}
         # Name of the output in the model, such as first:OUTPUT_FIRST, by its name in the form.
         self._inner_names: dict[str, str] = {}
 
-    def createInstance(self) -> ReadyModel:
-        return ReadyModel(self._name, self._provider)
+    def createInstance(self):
+        return ReadyModel(self.NAME, self._provider)
 
-    def name(self) -> str:
-        return self._name
+    def texts(self):
+        tags, summary, description = map(self._text, ("TAGS", "SHORT_DESCRIPTION", "ALG_DESC"))
+        return Texts(self._title, tags, summary, description)
 
-    def displayName(self) -> str:
-        return self._title
-
-    def group(self) -> str:
+    def group(self):
         return self._group
 
-    def groupId(self) -> str:
+    def groupId(self):
         return "models"
 
-    def tags(self) -> list[str]:
-        return self._text("TAGS").split(",")
-
-    def shortDescription(self) -> str:
-        return self._text("SHORT_DESCRIPTION")
-
-    def shortHelpString(self) -> str:
-        return self._text("ALG_DESC")
-
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration=None):
         try:
             model = self.model()
         except QgsProcessingException:
@@ -110,21 +79,15 @@ class ReadyModel(RasterAlgorithm):
         for output in _outputs(model):
             self._add_output(model, output)
 
-    def canExecute(self) -> tuple[bool, str]:
+    def canExecute(self):
         try:
             return self.model().canExecute()
         except QgsProcessingException as error:
             return False, str(error)
 
-    def model(self) -> QgsProcessingModelAlgorithm:
-        """Read the model from its file.
-
-        Raises
-        ------
-        QgsProcessingException
-            If the file is missing or damaged.
-        """
-        name = f"models/{self._name}.model3"
+    def model(self):
+        """Read the file; raise QgsProcessingException if it is missing or damaged."""
+        name = f"models/{self.NAME}.model3"
         try:
             path = resource(name)
         except FileNotFoundError as error:
@@ -138,7 +101,7 @@ class ReadyModel(RasterAlgorithm):
             )
         return model
 
-    def process(self, run: AlgorithmRun) -> dict:
+    def process(self, run):
         model = self.model()
         can_run, problem = model.canExecute()
         if not can_run:
@@ -148,16 +111,9 @@ class ReadyModel(RasterAlgorithm):
             definition.name(): _value(definition, run) for definition in self.parameterDefinitions()
         }
         self._check_outputs([values[name] for name in self._inner_names])
-        results, _ = model.run(
-            {
-                self._inner_names.get(name, name): value
-                for name, value in values.items()
-                if value is not None
-            },
-            run.context,
-            run.feedback,
-            catchExceptions=False,
-        )
+        inner = self._inner_names
+        given = {inner.get(name, name): each for name, each in values.items() if each is not None}
+        results, _ = model.run(given, run.context, run.feedback, catchExceptions=False)
         found = {name: results[own] for name, own in self._inner_names.items() if results.get(own)}
         for name, path in found.items():
             if run.context.willLoadLayerOnCompletion(path):
@@ -166,20 +122,18 @@ class ReadyModel(RasterAlgorithm):
                 details.name = self.parameterDefinition(name).description()
         return found
 
-    def _text(self, key: str) -> str:
+    def _text(self, key):
         text = self._texts.get(key)
         return tr(text) if text else ""
 
-    def _add(self, definition: QgsProcessingParameterDefinition, label: str, key: str) -> None:
+    def _add(self, definition, label, key):
         definition.setDescription(tr(label))
         if isinstance(definition, QgsProcessingParameterFile):
             filters = definition.fileFilter().split(";;")
             definition.setFileFilter(";;".join(map(tr, filters)))
         self.add(definition, self._text(key))
 
-    def _add_output(
-        self, model: QgsProcessingModelAlgorithm, output: QgsProcessingModelOutput
-    ) -> None:
+    def _add_output(self, model, output):
         """Declare an output like that of its step, with the name and label of the model."""
         step = model.childAlgorithm(output.childId())
         algorithm = self._provider.algorithm(step.algorithmId().partition(":")[2])
@@ -192,26 +146,22 @@ class ReadyModel(RasterAlgorithm):
         self._inner_names[output.name()] = f"{output.childId()}:{output.name()}"
         self._add(definition, output.description(), self._inner_names[output.name()])
 
-    def _check_outputs(self, outputs: Iterable[object]) -> None:
+    def _check_outputs(self, outputs):
         """Reject outputs that replace an input or each other, and images on different grids.
 
         A step knows only its own files and runs after earlier steps have written theirs.
         """
-        from ..core.files.checks import check_destination, check_distinct
         from ..core.raster.grid import check_same_grid
 
         paths = [path for path in map(_path, outputs) if path]
         with core_errors_translated():
             sources = [layer.open(None) for layer in self.layers.values()]
-            inputs = [file for source in sources for file in (source.path, *source.files)]
-            for path in paths:
-                check_destination(path, inputs)
-            check_distinct(paths)
+            check_outputs(paths, sources)
             if len(sources) > 1:
                 check_same_grid(*sources)
 
 
-def _outputs(model: QgsProcessingModelAlgorithm) -> list[QgsProcessingModelOutput]:
+def _outputs(model):
     """Return the outputs of a model from the top of its canvas to the bottom."""
     outputs = [
         output
@@ -221,14 +171,14 @@ def _outputs(model: QgsProcessingModelAlgorithm) -> list[QgsProcessingModelOutpu
     return sorted(outputs, key=lambda output: output.position().y())
 
 
-def _path(value: object) -> str | None:
+def _path(value):
     """Return the path of an output; None if the user did not ask for it."""
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         return value.sink.staticValue()
     return value
 
 
-def _value(definition: QgsProcessingParameterDefinition, run: AlgorithmRun) -> object:
+def _value(definition, run):
     """Return the value of a parameter, with a file name of its own for a temporary output.
 
     A report names a map by its file, and QGIS gives all temporary files of a model one name.
@@ -243,8 +193,6 @@ def _value(definition: QgsProcessingParameterDefinition, run: AlgorithmRun) -> o
     return value
 
 
-def _temporary_path(
-    definition: QgsProcessingParameterDefinition, context: QgsProcessingContext
-) -> str:
+def _temporary_path(definition, context):
     name = f"{definition.description()}.{definition.defaultFileExtension()}"
     return temporary_path(QgsFileUtils.stringToSafeFilename(name), context)

@@ -1,43 +1,27 @@
 """s2kmeans:suggestclusters: suggest the number of classes of an image."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
 
 from ..core import choices
-from ..i18n import template, tr
-from .shared import features_form, fit_form, masking_form, raster_form, run_log, suggestion_log
-from .shared.base import RasterAlgorithm
-from .shared.texts import TextOutputs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..core.evaluation.suggestion import Suggestion
-    from .shared.algorithm_run import AlgorithmRun
+from ..i18n import local, template, tr
+from .shared import fit_form, masking, raster_form, run_log
+from .shared.base import RasterAlgorithm, Texts
+from .shared.results import TextOutputs
 
 
 class SuggestClustersAlgorithm(RasterAlgorithm):
     """Fit each number of clusters on one sample, and choose the last with distinct classes."""
 
-    def name(self) -> str:
-        return "suggestclusters"
+    NAME = "suggestclusters"
 
-    def displayName(self) -> str:
-        return tr("Suggest the number of classes")
-
-    def tags(self) -> list[str]:
-        return tr(
+    def texts(self):
+        title = tr("Suggest the number of classes")
+        tags = tr(
             "unsupervised,classification,cluster,number of clusters,k,elbow,silhouette,stability,"
             "calinski-harabasz,davies-bouldin"
-        ).split(",")
-
-    def shortDescription(self) -> str:
-        return tr("Tries several numbers of classes on a sample of the pixels and suggests one.")
-
-    def shortHelpString(self) -> str:
-        return tr(
+        )
+        summary = tr("Tries several numbers of classes on a sample of the pixels and suggests one.")
+        description = tr(
             "<p>Fits each number of classes from the minimum to the maximum on a sample of the "
             "pixels, and suggests one for Classify without training data. In a model, connect the "
             "output SUGGESTED_K to its number of classes. Choose the same bands, indices, "
@@ -53,59 +37,56 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
             "indices, and the inertia. They do not decide: on real images they mostly favour two "
             "classes, such as water and land.</p>"
         )
+        return Texts(title, tags, summary, description)
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
+    def initAlgorithm(self, configuration=None):
         raster_form.add_input(self)
         raster_form.add_bands(self)
-        features_form.add_indices(self)
+        raster_form.add_indices(self)
         self.add_number(
             "MIN_CLUSTERS",
             tr("Minimum number of classes"),
-            choices.MIN_CLUSTERS,
-            choices.SUGGEST_LIMITS,
             tr("First number to try."),
+            choices.SUGGEST_LIMITS,
+            advanced=False,
         )
         self.add_number(
             "MAX_CLUSTERS",
             tr("Maximum number of classes"),
-            choices.MAX_CLUSTERS,
-            choices.SUGGEST_LIMITS,
             tr(
                 "Last number to try, up to 50. An image with fewer distinct pixels ends the trials "
                 "earlier. Each number takes seven fits, and larger numbers take longer."
             ),
+            choices.SUGGEST_LIMITS,
+            advanced=False,
         )
         fit_form.add_algorithm(self)
         fit_form.add_scaling(self)
-        features_form.add_components(self)
-        fit_form.add_sample_size(
-            self,
+        raster_form.add_components(self)
+        self.add_number(
+            "SAMPLE_SIZE",
             tr("Sample size"),
-            choices.PARTIAL_SAMPLE_SIZE_LIMITS,
             tr(
                 "Number of valid pixels, drawn once from the whole image for all trials. An image "
                 "with at most twice as many is used whole."
             ),
+            choices.PARTIAL_SAMPLE_SIZE_LIMITS,
         )
         fit_form.add_random_state(self)
-        features_form.add_index_bands(self)
+        raster_form.add_index_bands(self)
         raster_form.add_extent(self)
-        masking_form.add_mask(self)
-        self.add_file_output(
-            "OUTPUT_REPORT",
-            tr("Report"),
-            tr("HTML files (*.html)"),
-            tr("Page with the suggestion, and charts and a table of all trials."),
+        masking.add_mask(self)
+        self.add_report_output(
+            tr("Page with the suggestion, and charts and a table of all trials.")
         )
-        self.add_file_output(
+        self.add_table_output(
             "OUTPUT_TABLE",
             tr("Trial table"),
-            tr("CSV files (*.csv)"),
             tr("One row for each number of classes, with all its quality measures."),
         )
         self.add_numbers(("SUGGESTED_K", tr("Suggested number of classes")))
 
-    def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
+    def prepare_work(self, run):
         from ..core.evaluation.trials import SuggestOptions, suggest_clusters
         from ..core.maps.options import with_texts
         from ..core.reports.suggestion_report import render_suggestion_report
@@ -127,11 +108,30 @@ class SuggestClustersAlgorithm(RasterAlgorithm):
         )
         return partial(with_texts, work, texts)
 
-    def finish(self, outcome: Suggestion, run: AlgorithmRun) -> dict:
+    def finish(self, outcome, run):
         from ..core.reports.suggestion_reasons import explain_suggestion
 
         run.warn(*run_log.border(outcome.border))
         run.log(*run_log.components(outcome.projection))
-        run.log_table(*suggestion_log.trial_table(outcome))
-        run.log(*(suggestion_log.suggestion_line(outcome), *explain_suggestion(outcome, template)))
+        run.log_table(*_trial_table(outcome))
+        text = template("Suggested number of classes: {k}")
+        run.log(text.format(k=outcome.chosen.n_clusters), *explain_suggestion(outcome, template))
         return {**self._texts.results, "SUGGESTED_K": outcome.chosen.n_clusters}
+
+
+def _trial_table(outcome):
+    """Yield the lines of the table of numbers of classes; < marks the suggested number."""
+    titles = [tr("nearest two"), tr("stability"), tr("silhouette"), "Davies-Bouldin"]
+    rows = [[tr("classes"), *titles, "Calinski-Harabasz", tr("inertia")]]
+    for trial in outcome.trials:
+        mark = " <" if trial is outcome.chosen else ""
+        figures = trial.separability, trial.stability, trial.silhouette, trial.davies_bouldin
+        rows.append(
+            [
+                f"{trial.n_clusters}{mark}",
+                *(local(each, ".3f") for each in figures),
+                local(trial.calinski_harabasz, ",.0f"),
+                local(trial.inertia, ".5g"),
+            ]
+        )
+    yield from run_log.align(rows, left=0)

@@ -26,6 +26,8 @@ MAX_CLASSES = 255
 N_CLUSTERS = 8
 N_CLUSTERS_LIMITS = (2, MAX_CLASSES)
 
+# 0 stands for the bands themselves.
+N_COMPONENTS = 0
 N_COMPONENTS_LIMITS = (0, UNLIMITED)
 
 # Sample size 0 stands for all pixels. With 200,000 pixels the inertia over all pixels is about

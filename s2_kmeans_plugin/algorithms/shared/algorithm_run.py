@@ -8,41 +8,23 @@ from typing import TYPE_CHECKING
 from qgis.core import NULL, QgsProcessingException, QgsProperty
 
 from ...i18n import tr
+from . import run_log
 from .form import INTEGER
 
 if TYPE_CHECKING:
-    from qgis.core import (
-        QgsProcessingContext,
-        QgsProcessingFeedback,
-        QgsProcessingParameterNumber,
-    )
-
+    from ...core.maps.needs import Needs
     from .base import RasterAlgorithm
-    from .mask_input import MaskInput
+    from .masking import MaskInput
     from .raster_input import LayerInput
 
 
 class AlgorithmRun:
-    """Values and log of a run.
+    """Values and log of a run; `feedback` is needed only to log.
 
     QGIS reads many invalid values as 0 or empty. The methods here reject them.
-
-    Parameters
-    ----------
-    algorithm : RasterAlgorithm
-    parameters : dict
-    context : QgsProcessingContext
-    feedback : QgsProcessingFeedback, optional
-        Needed only to log.
     """
 
-    def __init__(
-        self,
-        algorithm: RasterAlgorithm,
-        parameters: dict,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback | None = None,
-    ) -> None:
+    def __init__(self, algorithm: RasterAlgorithm, parameters: dict, context, feedback=None):
         self.algorithm = algorithm
         self.parameters = parameters
         self.context = context
@@ -61,6 +43,9 @@ class AlgorithmRun:
     def warn(self, *lines: str) -> None:
         for line in lines:
             self.feedback.pushWarning(line)
+
+    def log_needs(self, needs: Needs) -> None:
+        self.log(run_log.needs(needs))
 
     # Inputs, after `prepareAlgorithm`
 
@@ -116,7 +101,13 @@ class AlgorithmRun:
             bands = self.algorithm.parameterAsInts(self.parameters, name, self.context)
         return band_numbers(bands)
 
-    def number(self, definition: QgsProcessingParameterNumber) -> float | None:
+    def extent(self):
+        """Return the extent of the form in the coordinates of the layer INPUT, or None."""
+        arguments = self.parameters, "EXTENT", self.context, self.layer.crs
+        extent = self.algorithm.parameterAsExtent(*arguments)
+        return None if extent.isNull() else extent
+
+    def number(self, definition) -> float | None:
         """Return the given number or its default; None if there is neither."""
         if definition.defaultValue() is None:
             return self.optional_number(definition.name())
@@ -124,13 +115,7 @@ class AlgorithmRun:
         return read(definition.name())
 
     def optional_number(self, name: str) -> float | None:
-        """Return the given number or None.
-
-        Raises
-        ------
-        QgsProcessingException
-            If the value is not a number.
-        """
+        """Return the given number or None; raise QgsProcessingException for another text."""
         text = self.text(name).strip()
         if text in ("", "NULL"):
             return None
@@ -173,15 +158,8 @@ class AlgorithmRun:
 def band_numbers(value: object) -> list[int] | None:
     """Return band numbers from a number, a list, or a text such as "1;3" or "[1, 3]".
 
-    Returns
-    -------
-    list of int or None
-        None if no band is given.
-
-    Raises
-    ------
-    QgsProcessingException
-        If an item is not a whole number.
+    The result is None if no band is given. Raise QgsProcessingException if an item is not a whole
+    number.
     """
     if value is None:
         return None

@@ -8,7 +8,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qgis.core import QgsProcessingException, QgsProcessingParameterNumber
 
@@ -18,34 +18,37 @@ from ...task import CoreTask, core_errors_translated, run_in_place
 from . import run_record
 from .algorithm_run import AlgorithmRun
 from .form import INTEGER, Form
-from .mask_input import MaskInput
+from .masking import MaskInput
 from .raster_input import LayerInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
-    from qgis.core import (
-        QgsProcessingContext,
-        QgsProcessingFeedback,
-        QgsProcessingParameterDefinition,
-    )
-    from qgis.PyQt.QtGui import QIcon
-
-    from ...core.parallel.progress import Watch
     from ...core.reports.page import Run
 
 # QGIS reads a larger whole number as 0, and the largest float as "no limit".
 _LARGEST_INTEGER, _UNLIMITED = 2**31 - 1, sys.float_info.max
 
 
+class Texts(NamedTuple):
+    """Texts of an algorithm in the toolbox and in its form; the tags are separated by commas."""
+
+    title: str
+    tags: str
+    summary: str
+    description: str
+
+
 class RasterAlgorithm(Form):
     """Algorithm that reads raster layers window by window.
 
-    A subclass declares its form, and implements `prepare_work` and `finish`.
+    A subclass declares its texts and its form, and implements `prepare_work` and `finish`.
 
     Attributes
     ----------
+    NAME : str
+        Id of the algorithm.
     LAYERS : tuple of str
         Names of the parameters that are raster layers.
     layers : dict of str to LayerInput
@@ -54,23 +57,41 @@ class RasterAlgorithm(Form):
         The mask layer, after `prepareAlgorithm`.
     """
 
+    NAME: str
     LAYERS: tuple[str, ...] = ("INPUT",)
 
     layers: dict[str, LayerInput]
     mask: MaskInput | None = None
 
-    def createInstance(self) -> RasterAlgorithm:
+    def texts(self) -> Texts:
+        """Return the texts in the language of the user."""
+        raise NotImplementedError
+
+    def name(self):
+        return self.NAME
+
+    def displayName(self):
+        return self.texts().title
+
+    def tags(self):
+        return self.texts().tags.split(",")
+
+    def shortDescription(self):
+        return self.texts().summary
+
+    def shortHelpString(self):
+        return self.texts().description
+
+    def createInstance(self):
         return type(self)()
 
-    def icon(self) -> QIcon:
+    def icon(self):
         return plugin_icon()
 
-    def helpUrl(self) -> str:
+    def helpUrl(self):
         return help_page(self.name())
 
-    def checkParameterValues(
-        self, parameters: dict, context: QgsProcessingContext
-    ) -> tuple[bool, str]:
+    def checkParameterValues(self, parameters, context):
         run = AlgorithmRun(self, parameters, context)
         problem = self.find_problem(run)
         for definition in self.parameterDefinitions():
@@ -84,18 +105,14 @@ class RasterAlgorithm(Form):
         """Return a message if the values of the form do not fit together."""
         return None
 
-    def prepareAlgorithm(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
+    def prepareAlgorithm(self, parameters, context, feedback):
         """Read the layers; QGIS calls this method on their thread."""
         self.layers = {name: self._layer(parameters, name, context) for name in self.LAYERS}
         if self.parameterDefinition("MASK") is not None:
             self.mask = MaskInput.of(self, parameters, context)
         return True
 
-    def processAlgorithm(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict:
+    def processAlgorithm(self, parameters, context, feedback):
         """Run `process`, then drop its references.
 
         QGIS keeps the traceback of a failed run until it ends. Without this, its frames would keep
@@ -122,12 +139,9 @@ class RasterAlgorithm(Form):
         return self.finish(outcome, run)
 
     def prepare_work(self, run: AlgorithmRun) -> Callable[..., object]:
-        """Read the form, open and check the inputs, and log them.
+        """Read the form, open, check and log the inputs.
 
-        Returns
-        -------
-        callable
-            Use case of the core. It takes ``workers``, and writes all outputs.
+        Return a use case of the core. It takes ``workers``, and writes all outputs.
         """
         raise NotImplementedError
 
@@ -137,13 +151,7 @@ class RasterAlgorithm(Form):
 
     @contextmanager
     def executor(self, run: AlgorithmRun) -> Iterator[tuple[Executor, int]]:
-        """Provide threads of this computer, or the Dask cluster that the form names.
-
-        Yields
-        ------
-        executor : concurrent.futures.Executor
-        n_workers : int
-        """
+        """Yield threads of this computer, or the Dask cluster of the form, and their number."""
         scheduler = run.text("DASK_SCHEDULER").strip()
         if scheduler:
             from ...core.parallel.dask import dask_executor
@@ -167,26 +175,24 @@ class RasterAlgorithm(Form):
 
         return Run(title, run_record.described_values(run), run_record.command_of(run, output))
 
-    def command_values(
-        self, definition: QgsProcessingParameterDefinition, run: AlgorithmRun
-    ) -> list:
+    def command_values(self, definition, run: AlgorithmRun) -> list:
         """Return the values of a parameter as qgis_process takes them; [] for the default."""
         return run_record.command_values(definition, run)
 
-    def _layer(self, parameters: dict, name: str, context: QgsProcessingContext) -> LayerInput:
+    def _layer(self, parameters, name, context):
         layer = self.parameterAsRasterLayer(parameters, name, context)
         if layer is None:
             raise QgsProcessingException(self.invalidRasterError(parameters, name))
         return LayerInput.given(layer, context)
 
 
-def _call(work: Callable[..., object], executor: Executor, n_workers: int, watch: Watch) -> object:
+def _call(work, executor, n_workers, watch):
     from ...core.parallel.windows import Workers
 
     return work(workers=Workers(executor, n_workers, watch))
 
 
-def _number_problem(definition: QgsProcessingParameterNumber, run: AlgorithmRun) -> str | None:
+def _number_problem(definition, run):
     """Return a message if a value is not a number, too small or too large."""
     name = definition.name()
     try:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from ...core import choices
 from ...i18n import tr
+from .algorithm_run import AlgorithmRun
+from .form import Form
 
 if TYPE_CHECKING:
     from ...core.models.search import FitOptions
-    from .algorithm_run import AlgorithmRun
-    from .form import Form
 
 
 def add_algorithm(form: Form) -> None:
@@ -40,12 +40,11 @@ def add_n_clusters(form: Form) -> None:
     form.add_number(
         "N_CLUSTERS",
         tr("Number of classes"),
-        choices.N_CLUSTERS,
-        choices.N_CLUSTERS_LIMITS,
         tr(
             "From 2 to 255. An image with fewer distinct pixels gives fewer classes, and the log "
             "reports it."
         ),
+        advanced=False,
     )
 
 
@@ -62,70 +61,44 @@ def add_scaling(form: Form) -> None:
     )
 
 
-def add_sample_size(form: Form, label: str, limits: tuple[float, float], help_text: str) -> None:
-    form.add_number("SAMPLE_SIZE", label, choices.SAMPLE_SIZE, limits, help_text, advanced=True)
-
-
 def add_search(form: Form) -> None:
-    """Declare the number of initialisations and of iterations."""
+    """Declare the initialisations, the iterations, and the limits of ISODATA."""
     form.add_number(
         "N_INIT",
         tr("Number of initialisations"),
-        choices.N_INIT,
-        choices.N_INIT_LIMITS,
         tr("The fit runs once for each initialisation, and the best result is kept."),
-        advanced=True,
     )
     form.add_number(
         "MAX_ITER",
         tr("Maximum number of iterations"),
-        choices.MAX_ITER,
-        choices.MAX_ITER_LIMITS,
         tr("The fit ends after this number of iterations, even if centres still move."),
-        advanced=True,
     )
-
-
-def add_isodata(form: Form) -> None:
-    """Declare the limits at which ISODATA drops, splits and merges classes."""
     form.add_number(
         "ISODATA_MIN_SIZE",
         tr("ISODATA: minimum class size (%)"),
-        choices.ISODATA_MIN_SIZE,
-        choices.ISODATA_MIN_SIZE_LIMITS,
         tr("Percent of the pixels. A smaller class is dropped, and other classes take its pixels."),
-        advanced=True,
     )
     form.add_number(
         "ISODATA_MAX_SPREAD",
         tr("ISODATA: maximum spread (0: automatic)"),
-        choices.ISODATA_MAX_SPREAD,
-        choices.ISODATA_MAX_SPREAD_LIMITS,
         tr(
             "Largest standard deviation of a band in a class. A class with a larger one is split. "
             "The unit is that of the raster, or standard deviations of standardised bands. "
             "Automatic: twice the typical value of K-means classes."
         ),
-        advanced=True,
     )
     form.add_number(
         "ISODATA_MIN_DISTANCE",
         tr("ISODATA: minimum distance (0: automatic)"),
-        choices.ISODATA_MIN_DISTANCE,
-        choices.ISODATA_MIN_DISTANCE_LIMITS,
         tr(
             "Smallest distance between two class centres, in the same unit. Nearer classes are "
             "merged. Automatic: half the typical distance of neighbouring K-means classes."
         ),
-        advanced=True,
     )
     form.add_number(
         "ISODATA_MAX_PAIRS",
         tr("ISODATA: maximum merges per iteration"),
-        choices.ISODATA_MAX_PAIRS,
-        choices.ISODATA_MAX_PAIRS_LIMITS,
         tr("The nearest pairs of classes are merged first."),
-        advanced=True,
     )
 
 
@@ -133,22 +106,12 @@ def add_random_state(form: Form) -> None:
     form.add_number(
         "RANDOM_STATE",
         tr("Random seed"),
-        choices.RANDOM_STATE,
-        choices.RANDOM_STATE_LIMITS,
         tr("The same seed gives the same result. Other seeds show how stable the result is."),
-        advanced=True,
     )
 
 
 def fit_options(run: AlgorithmRun) -> dict:
-    """Return the options of the fit as arguments of the core.
-
-    Returns
-    -------
-    dict
-        ``algorithm``, ``scaling``, ``sample_size`` and ``random_state``. Also ``n_components``,
-        ``n_init`` and ``max_iter`` if the form has them.
-    """
+    """Return the options of the fit that the form has, as arguments of the core."""
     options = {
         "algorithm": choices.ALGORITHMS[run.choice("ALGORITHM")],
         "scaling": choices.SCALINGS[run.choice("SCALING")],

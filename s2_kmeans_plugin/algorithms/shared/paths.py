@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Callable
 
 from qgis.core import QgsProcessingUtils, QgsProviderRegistry
-
-if TYPE_CHECKING:
-    from qgis.core import QgsMapLayer, QgsProcessingContext
 
 
 def whole_path(source: str) -> str:
     """Return a source with the absolute path of its file; unchanged if it names no file.
 
-    Parameters
-    ----------
-    source : str
-        Path, also with a suffix of the provider such as ``|layername=…``.
+    The source may have a suffix of the provider such as ``|layername=…``.
     """
     if os.path.exists(source):
         return os.path.abspath(source)
@@ -25,17 +18,17 @@ def whole_path(source: str) -> str:
     return (os.path.abspath(path) if os.path.exists(path) else path) + bar + rest
 
 
-def temporary_folder(context: QgsProcessingContext) -> str:
+def temporary_folder(context) -> str:
     """Return the folder of the temporary files of a run."""
     return _call_for_run(QgsProcessingUtils.tempFolder, context)
 
 
-def temporary_path(name: str, context: QgsProcessingContext) -> str:
+def temporary_path(name: str, context) -> str:
     """Return a new path with this file name in the temporary folder of a run."""
     return _call_for_run(QgsProcessingUtils.generateTempFilename, name, context)
 
 
-def _call_for_run(function: Callable[..., str], *arguments: object) -> str:
+def _call_for_run(function, *arguments):
     try:
         return function(*arguments)
     except TypeError:
@@ -43,7 +36,7 @@ def _call_for_run(function: Callable[..., str], *arguments: object) -> str:
         return function(*arguments[:-1])
 
 
-def files_of(layer: QgsMapLayer) -> tuple[str, ...]:
+def files_of(layer) -> tuple[str, ...]:
     """Return the file of a layer, which no output may replace; empty if it has none."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path = parts.get("path")

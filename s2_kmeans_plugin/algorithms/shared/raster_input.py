@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingException, QgsProviderRegistry
+from qgis.core import (
+    QgsContrastEnhancement,
+    QgsCoordinateReferenceSystem,
+    QgsMultiBandColorRenderer,
+    QgsProcessingException,
+    QgsProviderRegistry,
+    QgsRasterLayer,
+    QgsSingleBandGrayRenderer,
+)
 
 from ...i18n import tr
-from .layer_display import read_display
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsRasterLayer
 
     from ...core.maps.display import Display
     from ...core.raster.source import RasterSource
@@ -23,12 +28,7 @@ if TYPE_CHECKING:
 class LayerInput:
     """Facts of a raster layer that a run needs on its own thread.
 
-    Attributes
-    ----------
-    name, provider, source : str
-    crs : QgsCoordinateReferenceSystem
-    display : Display or None
-        None if nobody chose a style; the core then chooses bands and colours.
+    The display is None if nobody chose a style; the core then chooses bands and colours.
     """
 
     name: str
@@ -44,7 +44,7 @@ class LayerInput:
         return cls(layer.name(), layer.providerType(), layer.source(), layer.crs(), display)
 
     @classmethod
-    def given(cls, layer: QgsRasterLayer, context: QgsProcessingContext) -> LayerInput:
+    def given(cls, layer: QgsRasterLayer, context) -> LayerInput:
         """Read a layer of the form."""
         if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
             # Processing loaded the file for this run, without the style file beside it.
@@ -71,17 +71,8 @@ class LayerInput:
 
         If the file has no coordinate system, the raster gets that of the layer.
 
-        Parameters
-        ----------
-        bands : sequence of int or None
-            None for all bands but an alpha band.
-
-        Raises
-        ------
-        QgsProcessingException
-            If the layer does not come from GDAL.
-        RasterError
-            If the raster or a band cannot be read.
+        Without bands it has all but an alpha band. Raise QgsProcessingException if the layer does
+        not come from GDAL, RasterError if the raster or a band cannot be read.
         """
         from ...core.raster.source import RasterSource
 
@@ -101,3 +92,43 @@ class LayerInput:
         if grid.geotransform is None or grid.projection or not self.crs.isValid():
             return source
         return replace(source, grid=replace(grid, projection=self.crs.toWkt()))
+
+
+def read_display(layer: QgsRasterLayer) -> Display | None:
+    """Return the bands that a layer shows, and the values shown as black and full.
+
+    The result is None if the style has neither red, green and blue bands nor a grey band.
+    """
+    from ...core.maps.display import Display
+
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsMultiBandColorRenderer):
+        bands = (renderer.redBand(), renderer.greenBand(), renderer.blueBand())
+        stretches = (
+            renderer.redContrastEnhancement(),
+            renderer.greenContrastEnhancement(),
+            renderer.blueContrastEnhancement(),
+        )
+    elif isinstance(renderer, QgsSingleBandGrayRenderer):
+        bands = tuple(renderer.usesBands()) * 3
+        stretches = (renderer.contrastEnhancement(),) * 3
+    else:
+        return None
+    if len(bands) != 3 or min(bands) < 1:
+        return None
+    ranges = tuple(_range(stretch) for stretch in stretches)
+    if any(low >= high for low, high in ranges):
+        return Display(bands)
+    if isinstance(renderer, QgsSingleBandGrayRenderer):
+        white_to_black = QgsSingleBandGrayRenderer.Gradient.WhiteToBlack
+        if renderer.gradient() == white_to_black:
+            ranges = tuple((high, low) for low, high in ranges)
+    return Display(bands, ranges)
+
+
+def _range(stretch):
+    """Return the values shown as black and full; without a stretch, those of a screen."""
+    none = QgsContrastEnhancement.ContrastEnhancementAlgorithm.NoEnhancement
+    if stretch is None or stretch.contrastEnhancementAlgorithm() == none:
+        return 0.0, 255.0
+    return stretch.minimumValue(), stretch.maximumValue()

@@ -1,48 +1,88 @@
-"""Outputs of an algorithm that makes a class map."""
+"""Outputs of a run: texts, and the layers of a class map."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Callable
+
+from qgis.core import QgsProcessingParameterFileDestination
 
 from ...i18n import template, tr
 from ...style import save_confidence_style, save_style, use_saved_style
-from . import cleaning_form
-from .texts import TextOutputs
+from ...task import core_errors_translated
+from . import map_form
+from .algorithm_run import AlgorithmRun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ...core.legend import ClassEntry
     from ...core.maps.options import Outputs
     from ...core.raster.source import RasterSource
-    from .algorithm_run import AlgorithmRun
 
 
-class Results:
-    """Destinations of map, confidence, polygons, table, model and report of a run.
+def check_outputs(paths, sources, files=(), others=()) -> None:
+    """Raise RasterError if a path cannot be written, is an input, or occurs twice."""
+    from ...core.files.checks import check_destination, check_distinct
+
+    inputs = [file for source in sources for file in (source.path, *source.files)]
+    for path in paths:
+        check_destination(path, (*inputs, *files))
+    check_distinct((*paths, *others))
+
+
+class TextOutputs:
+    """Destinations of the text outputs, checked before the run starts.
 
     Parameters
     ----------
     run : AlgorithmRun
-    source : RasterSource
-        Raster that the run reads.
-    files : iterable of str
-        Other inputs.
+    sources : iterable of RasterSource
+        Rasters that the run reads.
+    files, outputs : iterable of str
+        Other inputs and outputs. Empty paths are ignored.
 
-    Attributes
-    ----------
-    path : str
-        Path of the map.
-    confidence_path, polygons_path : str or None
+    Raises
+    ------
+    QgsProcessingException
+        If an output cannot be written, would replace an input, or has the path of another output.
     """
 
-    def __init__(self, run: AlgorithmRun, source: RasterSource, files: Iterable[str] = ()) -> None:
+    def __init__(self, run: AlgorithmRun, sources, files=(), outputs=()) -> None:
+        from ...core.reports.page import check_packages
+
+        asked = {
+            definition.name(): run.output_file(definition.name())
+            for definition in run.algorithm.parameterDefinitions()
+            if isinstance(definition, QgsProcessingParameterFileDestination)
+        }
+        self._paths = {name: path for name, path in asked.items() if path}
+        with core_errors_translated():
+            check_outputs(self._paths.values(), sources, files, outputs)
+            if "OUTPUT_REPORT" in self:
+                check_packages()
+
+    def __contains__(self, name: str) -> bool:
+        """Report whether the user asked for an output."""
+        return name in self._paths
+
+    @property
+    def results(self) -> dict[str, str]:
+        """Path of each requested output by its name."""
+        return dict(self._paths)
+
+    def functions(self, **texts: Callable[[Any], str]) -> dict[str, Callable[[Any], str]]:
+        """Return the function of each requested output by its path; `texts` has it by the name."""
+        return {path: texts[name] for name, path in self._paths.items()}
+
+
+class MapResults:
+    """Destinations of map, confidence, polygons, table, model and report of a run.
+
+    `files` are inputs other than the raster.
+    """
+
+    def __init__(self, run: AlgorithmRun, source: RasterSource, files=()) -> None:
         self._run = run
-        self.path = run.output_layer("OUTPUT")
-        self.confidence_path = run.output_layer("OUTPUT_CONFIDENCE")
-        self.polygons_path = run.output_layer("OUTPUT_POLYGONS")
-        layers = (self.path, self.confidence_path, self.polygons_path)
-        self._texts = TextOutputs(run, [source], files, layers)
+        names = "OUTPUT", "OUTPUT_CONFIDENCE", "OUTPUT_POLYGONS"
+        self._layers = {name: run.output_layer(name) for name in names}
+        self._texts = TextOutputs(run, [source], files, self._layers.values())
 
     def outputs(self) -> Outputs:
         """Return the outputs as the core takes them."""
@@ -52,10 +92,11 @@ class Results:
 
         run, with_report = self._run, "OUTPUT_REPORT" in self._texts
         about = with_report and run.algorithm.describe_run(run.layer.name, run, "OUTPUT")
+        path, confidence, polygons = self._layers.values()
         return Outputs(
-            self.path,
-            self.confidence_path,
-            cleaning_form.polygon_file(run, self.polygons_path),
+            path,
+            confidence,
+            map_form.polygon_file(run, polygons),
             texts=self._texts.functions(
                 OUTPUT_MODEL=lambda outcome: outcome.model.to_json(),
                 OUTPUT_TABLE=lambda outcome: class_table(outcome, outcome.model.band_names),
@@ -65,21 +106,23 @@ class Results:
             with_facts=with_report,
         )
 
-    def show(self, legend: Sequence[ClassEntry]) -> dict[str, str]:
-        """Style the layers, and return the path of each output by its name."""
-        self._show(self.path, save_style(self.path, legend))
-        if self.confidence_path:
-            self._show(self.confidence_path, save_confidence_style(self.confidence_path))
-        if self.polygons_path:
-            use_saved_style(self.polygons_path, self._run.context)
-        layers = {
-            "OUTPUT": self.path,
-            "OUTPUT_CONFIDENCE": self.confidence_path,
-            "OUTPUT_POLYGONS": self.polygons_path,
+    def show(self, outcome) -> dict[str, Any]:
+        """Style the layers, and return outputs and counts by their names."""
+        path, confidence, polygons = self._layers.values()
+        self._show(path, save_style(path, outcome.legend))
+        if confidence:
+            self._show(confidence, save_confidence_style(confidence))
+        if polygons:
+            use_saved_style(polygons, self._run.context)
+        return {
+            **{name: path for name, path in self._layers.items() if path},
+            **self._texts.results,
+            "N_CLASSES": len(outcome.legend),
+            "N_PIXELS": outcome.n_pixels,
+            "N_NODATA": outcome.n_nodata,
         }
-        return {**{name: path for name, path in layers.items() if path}, **self._texts.results}
 
-    def _show(self, path: str, is_saved: bool) -> None:
+    def _show(self, path, is_saved):
         if is_saved:
             use_saved_style(path, self._run.context)
         else:

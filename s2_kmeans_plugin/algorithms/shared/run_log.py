@@ -1,17 +1,15 @@
-"""Log lines that several algorithms share."""
+"""Lines of the log that several algorithms share."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ...i18n import local, template, tr
-from .text_table import align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ...core.maps.classification import Classification
-    from ...core.maps.description import Description
     from ...core.maps.labelling import ClassMap
     from ...core.maps.needs import Needs
     from ...core.maps.series import Series
@@ -20,6 +18,21 @@ if TYPE_CHECKING:
     from ...core.raster.grid import Window
     from ...core.raster.interfaces import MaskCoverage
     from ...core.raster.source import RasterSource
+
+
+def align(rows: Sequence[Sequence[str]], left: int) -> Iterator[str]:
+    """Yield the lines of a table for a font of fixed width.
+
+    The first row holds the titles. The column at the index `left` is left-aligned.
+    """
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    for row in rows:
+        cells = [
+            cell.ljust(width) if column == left else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths))
+        ]
+        # The log is HTML, which would fold plain spaces into one.
+        yield "  ".join(cells).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def source_lines(source: RasterSource, window: Window | None) -> Iterator[str]:
@@ -82,23 +95,6 @@ def border(found: Border | None) -> Iterator[str]:
     ).format(percent=100 * found.share, value=found.value)
 
 
-def outcome_lines(outcome: Classification) -> Iterator[str]:
-    """Yield the lines about a finished classification."""
-    if outcome.sampled_again:
-        yield tr(
-            "The first sample missed pixels that differ from all others. The raster was sampled "
-            "and classified again."
-        )
-    yield from search_lines(outcome)
-    yield template("Inertia: {inertia:.6g}").format(inertia=outcome.inertia)
-    yield template("Classified pixels: {n_pixels:,}; nodata pixels: {n_nodata:,}").format(
-        n_pixels=outcome.n_pixels, n_nodata=outcome.n_nodata
-    )
-    yield template("Seconds: {sample:.2f} sample, {fit:.2f} fit, {classify:.2f} classify").format(
-        **outcome.seconds
-    )
-
-
 def search_lines(outcome: Classification | Series) -> Iterator[str]:
     """Yield the lines about sample and fit."""
     yield template("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
@@ -118,24 +114,5 @@ def class_table(outcome: ClassMap) -> Iterator[str]:
     yield from align(rows, left=1)
 
 
-def counted_pixels(outcome: Description) -> str:
-    return template(
-        "Pixels with class and value: {n_pixels:,}; with class but without value: {n_without:,}"
-    ).format(n_pixels=outcome.n_pixels, n_without=outcome.n_without_value)
-
-
 def suggested_names() -> str:
     return tr("Names with (?) are suggestions from spectra. Check each name in the map.")
-
-
-def isodata_classes(n_classes: int, n_clusters: int) -> str:
-    return template("ISODATA started with {n_clusters} classes and ended with {n_classes}.").format(
-        n_clusters=n_clusters, n_classes=n_classes
-    )
-
-
-def fewer_classes(n_classes: int, n_clusters: int) -> str:
-    return template(
-        "The map has {n_classes} classes instead of {n_clusters}, because the sample has no more "
-        "distinct pixels in the chosen bands."
-    ).format(n_classes=n_classes, n_clusters=n_clusters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from qgis.core import (
     QgsProcessingParameterBand,
@@ -17,14 +17,8 @@ from qgis.core import (
 )
 
 from ...i18n import local
+from .algorithm_run import AlgorithmRun
 from .paths import whole_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from qgis.core import QgsProcessingParameterDefinition
-
-    from .algorithm_run import AlgorithmRun
 
 _PLAIN = re.compile(r"[\w.:\\/=+-]+")
 
@@ -35,7 +29,7 @@ def command_of(run: AlgorithmRun, output: str) -> str:
     It omits defaults, destinations, and where the work is done.
     """
     words = ["qgis_process", "run", run.algorithm.id()]
-    for definition in _recorded(run):
+    for definition in _definitions(run):
         values = run.algorithm.command_values(definition, run)
         words.extend(f"--{definition.name()}={value}" for value in values)
     words.append(f"--{output}=TEMPORARY_OUTPUT")
@@ -45,7 +39,7 @@ def command_of(run: AlgorithmRun, output: str) -> str:
 def described_values(run: AlgorithmRun) -> list[tuple[str, str]]:
     """Return label and value of each parameter that has a value."""
     lines = []
-    for definition in _recorded(run):
+    for definition in _definitions(run):
         name = definition.name()
         if run.mask is None and name.startswith("MASK"):
             continue
@@ -62,7 +56,7 @@ def described_values(run: AlgorithmRun) -> list[tuple[str, str]]:
     return lines
 
 
-def command_values(definition: QgsProcessingParameterDefinition, run: AlgorithmRun) -> list:
+def command_values(definition, run: AlgorithmRun) -> list:
     """Return the values of a parameter as qgis_process takes them; [] for the default."""
     name, default = definition.name(), definition.defaultValue()
     if name in run.layers:
@@ -93,15 +87,13 @@ def command_line(words: Sequence[str], is_windows: bool = os.name == "nt") -> st
     return " ".join(word if _PLAIN.fullmatch(word) else f'"{word}"' for word in words)
 
 
-def _recorded(run: AlgorithmRun) -> Iterator[QgsProcessingParameterDefinition]:
+def _definitions(run):
     for definition in run.algorithm.parameterDefinitions():
         if not definition.isDestination() and definition.name() != "DASK_SCHEDULER":
             yield definition
 
 
-def _single_value(
-    definition: QgsProcessingParameterDefinition, run: AlgorithmRun
-) -> str | float | None:
+def _single_value(definition, run):
     if isinstance(definition, QgsProcessingParameterNumber):
         return run.number(definition)
     if isinstance(definition, QgsProcessingParameterEnum):
@@ -111,10 +103,9 @@ def _single_value(
     return run.text(definition.name())
 
 
-def _extent(run: AlgorithmRun) -> list[str]:
-    crs = run.layer.crs
-    extent = run.algorithm.parameterAsExtent(run.parameters, "EXTENT", run.context, crs)
-    if extent.isNull():
+def _extent(run):
+    extent = run.extent()
+    if extent is None:
         return []
     edges = extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum()
-    return [f"{','.join(map(repr, edges))} [{crs.authid()}]"]
+    return [f"{','.join(map(repr, edges))} [{run.layer.crs.authid()}]"]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
 from qgis.core import QgsFileUtils, QgsProcessingException, QgsRasterLayer
 
 from ...i18n import tr
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 SUFFIX = "_classes.tif"
 
@@ -20,10 +17,7 @@ SUFFIX = "_classes.tif"
 def find_layers(pattern: str) -> list[QgsRasterLayer]:
     """Open the rasters that a pattern matches, sorted by name, without maps of a series.
 
-    Raises
-    ------
-    QgsProcessingException
-        If no file matches, or QGIS cannot open a file.
+    Raise QgsProcessingException if no file matches, or QGIS cannot open a file.
     """
     found = sorted(glob.glob(os.path.expanduser(pattern), recursive=True))
     paths = [path for path in found if os.path.isfile(path) and not path.endswith(SUFFIX)]
@@ -53,10 +47,7 @@ def map_paths(folder: str, names: Sequence[str]) -> list[str]:
 def output_folder(folder: str) -> Iterator[None]:
     """Create a folder if it is missing, and remove a new folder that stays empty.
 
-    Raises
-    ------
-    QgsProcessingException
-        If the folder cannot be created.
+    Raise QgsProcessingException if the folder cannot be created.
     """
     is_new = not os.path.isdir(folder)
     try:
@@ -75,7 +66,7 @@ def output_folder(folder: str) -> Iterator[None]:
                 os.rmdir(folder)
 
 
-def _open_layer(path: str) -> QgsRasterLayer:
+def _open_layer(path):
     layer = QgsRasterLayer(path, os.path.splitext(os.path.basename(path))[0])
     if not layer.isValid():
         raise QgsProcessingException(
@@ -86,7 +77,7 @@ def _open_layer(path: str) -> QgsRasterLayer:
     return layer
 
 
-def _make_unique(names: Sequence[str]) -> list[str]:
+def _make_unique(names):
     """Append numbers to repeated names; upper and lower case count as equal."""
     taken, unique = set(), []
     for name in names:
