@@ -15,14 +15,14 @@ _TILE_HEIGHT = 32
 # Largest number of pixels times clusters that wait to be compared in float64. Chosen: 2 MB.
 _MAX_WAITING = 2**18
 
+# Returns the position, from 0, of the best candidate for each of a few pixels. Arguments: values,
+# shape (n_bands, n_pixels); candidates, bool, shape (n_candidates, n_pixels); rows of the pixels in
+# the block, shape (n_pixels,).
+FindBest = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+
 
 class Labeller(Protocol):
-    """Labels each pixel with the number of its cluster.
-
-    Attributes
-    ----------
-    n_clusters, n_bands : int
-    """
+    """Labels each pixel with the number of its cluster."""
 
     n_clusters: int
     n_bands: int
@@ -44,18 +44,7 @@ class Labeller(Protocol):
         """
 
     def label_sample(self, values: np.ndarray) -> tuple[np.ndarray, float]:
-        """Label pixels that are all valid.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, n_pixels)
-
-        Returns
-        -------
-        labels : ndarray of uint8, shape (n_pixels,)
-        inertia : float
-            As in `label`.
-        """
+        """Return labels, uint8 (n_pixels,), and inertia of valid pixels, (n_bands, n_pixels)."""
 
 
 class TileLabeller:
@@ -78,15 +67,12 @@ class TileLabeller:
         height = min(height, len(valid))
         for rows in iterate_slices(valid.shape[0], height):
             for cols in iterate_slices(valid.shape[1], n_pixels // height):
-                tile = labels[rows, cols]
+                masked_pixels = None if masked is None else np.flatnonzero(masked[rows, cols])
                 tile_inertia, tied = self._label_tile(
-                    values[:, rows, cols],
-                    None if masked is None else np.flatnonzero(masked[rows, cols]),
-                    tile,
+                    values[:, rows, cols], masked_pixels, labels[rows, cols]
                 )
                 inertia += tile_inertia
-                if tied:
-                    ties.add(*tied.locate(rows.start, cols.start, tile.shape[1]))
+                ties.add(tied, rows.start, cols.start)
         ties.settle()
         return inertia
 
@@ -112,58 +98,41 @@ class TileLabeller:
 
 
 class Tied(NamedTuple):
-    """Pixels of a tile for which several clusters are equally good in float32.
+    """Pixels for which several clusters are equally good in float32.
 
     Attributes
     ----------
-    pixels : ndarray of int, shape (n_tied,)
+    rows, cols : ndarray of int, shape (n_tied,)
+        Places of the pixels in their tile.
     candidates : ndarray of bool, shape (n_clusters, n_tied)
-        Whether a cluster is one of these.
+        Whether a cluster is one of the equally good ones.
     """
 
-    pixels: np.ndarray
+    rows: np.ndarray
+    cols: np.ndarray
     candidates: np.ndarray
-
-    @classmethod
-    def of(cls, is_best: np.ndarray) -> Tied:
-        """Return the pixels with several best clusters: bool, shape (n_clusters, n_pixels)."""
-        pixels = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
-        return cls(pixels, is_best.take(pixels, axis=1))
-
-    def locate(self, row: int, col: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return rows, columns and candidates, given the place and the width of the tile."""
-        rows, cols = np.divmod(self.pixels, width)
-        return row + rows, col + cols, self.candidates
-
-
-# Returns the position, from 0, of the best candidate for each of a few pixels. Arguments: values,
-# shape (n_bands, n_pixels); candidates, bool, shape (n_candidates, n_pixels); rows of the pixels in
-# the block, shape (n_pixels,).
-FindBest = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
 
 class Ties:
-    """Tied pixels of several tiles, settled together because numpy is slow for a few.
+    """Tied pixels of the tiles of a block, settled together because numpy is slow for a few.
 
-    Parameters
-    ----------
-    find_best : FindBest
-    values : ndarray, shape (n_bands, height, width)
-    labels : ndarray of uint8, shape (height, width)
-        `settle` writes the labels of the tied pixels.
+    ``values`` (n_bands, height, width) are the pixels of the block; ``labels``, uint8
+    (height, width), receive the labels of the tied ones.
     """
 
     def __init__(self, find_best: FindBest, values: np.ndarray, labels: np.ndarray) -> None:
         self._find_best = find_best
         self._values = values
         self._labels = labels
-        self._waiting: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+        self._waiting: list[Tied] = []
         self._n_waiting = 0
 
-    def add(self, rows: np.ndarray, cols: np.ndarray, candidates: np.ndarray) -> None:
-        """Add pixels and their candidates, shape (n_candidates, n_pixels)."""
-        self._waiting.append((rows, cols, candidates))
-        self._n_waiting += candidates.size
+    def add(self, tied: Tied | None, row: int = 0, col: int = 0) -> None:
+        """Add the tied pixels of a tile, whose first pixel is at a row and column of the block."""
+        if tied is None:
+            return
+        self._waiting.append(Tied(row + tied.rows, col + tied.cols, tied.candidates))
+        self._n_waiting += tied.candidates.size
         if self._n_waiting > _MAX_WAITING:
             self.settle()
 
@@ -189,7 +158,7 @@ def write_labels(is_best: np.ndarray, masked: np.ndarray | None, labels: np.ndar
         Overwritten.
     masked : ndarray of int or None
         Positions of the pixels that are not valid; they get 0.
-    labels : ndarray of uint8, with n_pixels elements
+    labels : ndarray of uint8, shape (height, width)
         Overwritten.
 
     Returns
@@ -205,4 +174,8 @@ def write_labels(is_best: np.ndarray, masked: np.ndarray | None, labels: np.ndar
     # The sum of the numbers of the best clusters is the number of the only one, but for ties.
     found = np.einsum("kn,k->n", is_best.view(np.uint8), numbers)
     labels[...] = found.reshape(labels.shape)
-    return Tied.of(is_best) if np.count_nonzero(is_best) > n_valid else None
+    if np.count_nonzero(is_best) <= n_valid:
+        return None
+    tied = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
+    rows, cols = np.divmod(tied, labels.shape[1])
+    return Tied(rows, cols, is_best.take(tied, axis=1))

@@ -6,13 +6,12 @@ threads wait for each other. So all sets take their steps together, each as if i
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, Callable
 
 import numpy as np
 
 from ..numerics.slices import iterate_slices
-from .labeller import Ties
+from .labeller import Tied, Ties
 from .matmul import multiply_fast
 from .pixels import Pixels
 from .scores import Scores, find_true
@@ -24,21 +23,14 @@ _SCORES_TOGETHER = 2**18
 
 
 def iterate_lloyd(
-    pixels: Pixels,
-    centers: Any,
-    *,
-    max_iter: int,
-    max_shift: float,
-    check: Callable[[], None],
+    pixels: Pixels, centers: Any, *, max_iter: int, max_shift: float, check: Callable[[], None]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Run Lloyd's iterations from given centres.
+    """Run Lloyd's iterations from given centres, and return the new centres.
 
     Parameters
     ----------
-    pixels : Pixels
     centers : array_like of float64, shape (n_sets, n_clusters, n_bands)
         Each set moves on its own.
-    max_iter : int
     max_shift : float
         A set ends when the sum of the squared, scaled moves of its centres is at most this.
     check : callable
@@ -84,42 +76,37 @@ def _label(pixels: Pixels, centers: np.ndarray) -> np.ndarray:
     numbers = np.arange(1, n_clusters + 1, dtype=np.uint8)
     labels = np.empty((n_sets, pixels.n_pixels), dtype=np.uint8)
     values = np.broadcast_to(pixels.values[:, None], (n_bands, *labels.shape))
-    ties = Ties(partial(_find_nearest, scores, n_clusters), values, labels)
+
+    def find_best(values: np.ndarray, candidates: np.ndarray, sets: np.ndarray) -> np.ndarray:
+        return scores.find_nearest(values, candidates, first=sets * n_clusters)
+
+    ties = Ties(find_best, values, labels)
     step = max(1, _SCORES_TOGETHER // (n_sets * n_clusters))
     for part, tile in pixels.tiles(scores.dtype):
-        errors = scores.bound_errors(tile.reach).reshape(n_sets, n_clusters)
-        # Largest difference between the computed scores of two centres that are equally near.
-        slack = (2.0 * errors.max(axis=1, keepdims=True)).astype(scores.dtype)
+        margins = scores.bound_differences(tile.reach, n_sets)[:, None]
         for columns in iterate_slices(tile.n_pixels, step):
             z = tile.z[:, columns]
             score = np.empty((len(scores.weights), z.shape[1]), dtype=scores.dtype)
             multiply_fast(scores.weights, z, score)
             score = score.reshape(n_sets, n_clusters, -1)
             best = score.max(axis=1)
-            best -= slack
+            best -= margins
             is_best = (score >= best[:, None]).view(np.uint8)
-            # The sum of the numbers of the best centres is the number of the only one, but for
-            # ties.
+            # As in `labeller.write_labels`.
             found = labels[:, part][:, columns]
             np.einsum("skn,k->sn", is_best, numbers, out=found)
             if np.count_nonzero(is_best) > found.size:
                 sets, tied = find_true(is_best.sum(axis=1, dtype=np.uint8) > 1)
                 candidates = is_best.view(bool)[sets, :, tied].T
-                ties.add(sets, part.start + columns.start + tied, candidates)
+                ties.add(Tied(sets, tied, candidates), 0, part.start + columns.start)
     ties.settle()
     return labels
-
-
-def _find_nearest(
-    scores: Scores, n_clusters: int, values: np.ndarray, candidates: np.ndarray, sets: np.ndarray
-) -> np.ndarray:
-    return scores.find_nearest(values, candidates, first=sets * n_clusters)
 
 
 def _update(
     sums: Sums, summands: np.ndarray, before: np.ndarray, labels: np.ndarray, n_clusters: int
 ) -> None:
-    """Move the pixels whose label has changed; after the first iterations these are few."""
+    """Move the pixels whose label has changed from sum to sum; soon these are few."""
     dtype = np.min_scalar_type(len(sums.counts))
     for part in iterate_slices(labels.shape[1], TILE_PIXELS):
         sets, columns = find_true(before[:, part] != labels[:, part])

@@ -23,11 +23,7 @@ _CANCELLATION = 2.0**-10
 class NearestCenter(TileLabeller):
     """Labeller that gives each pixel the number of the nearest centre.
 
-    Parameters
-    ----------
-    centers : array_like, shape (n_clusters, n_bands)
-        In the unit of the raster.
-    scaling : Scaling
+    ``centers``, shape (n_clusters, n_bands), are in the unit of the raster.
     """
 
     def __init__(self, centers: Any, scaling: Scaling) -> None:
@@ -52,16 +48,15 @@ class NearestCenter(TileLabeller):
         for part, tile in pixels.tiles(self._dtype):
             tile_inertia, tied = self._label(tile, None, labels[None, part])
             inertia += tile_inertia
-            if tied:
-                ties.add(*tied.locate(0, part.start, tile.n_pixels))
+            ties.add(tied, 0, part.start)
         ties.settle()
         return labels, inertia
 
     def inertia(self, pixels: Pixels) -> float:
         """Return the sum of the squared, scaled distances of pixels to their nearest centres.
 
-        Fits are ranked by it, and some differ in the last digits only. So the product of matrices
-        must be the same everywhere.
+        Fits are ranked by it, and some differ in the last digits only. So matrices are multiplied
+        reproducibly.
         """
         inertia = 0.0
         for _, tile in pixels.tiles(self._dtype):
@@ -76,20 +71,7 @@ class NearestCenter(TileLabeller):
         return inertia
 
     def squared_distances(self, pixels: Pixels) -> tuple[np.ndarray, np.ndarray]:
-        """Return the nearest centre of each pixel, and how far it is.
-
-        Parameters
-        ----------
-        pixels : Pixels
-            Without weights.
-
-        Returns
-        -------
-        clusters : ndarray of int, shape (n_pixels,)
-            From 0.
-        squares : ndarray of float64, shape (n_pixels,)
-            Squared, scaled distances.
-        """
+        """Return the nearest centre, from 0, of each pixel, and the squared, scaled distance."""
         labels, _ = self.label_pixels(pixels)
         clusters = labels.astype(np.intp) - 1
         squares = np.empty(clusters.size)
@@ -128,8 +110,7 @@ class NearestCenter(TileLabeller):
         labels: np.ndarray,
     ) -> Tied | None:
         """Label a tile by its scores, and return the ties; lowers ``best``."""
-        # Largest difference between the computed scores of two centres that are equally near.
-        best -= self._dtype.type(2.0 * self._scores.bound_errors(tile.reach).max())
+        best -= self._scores.bound_differences(tile.reach)
         is_best = np.greater_equal(score, best, out=self._is_best[:, : best.size])
         return write_labels(is_best, masked, labels)
 
@@ -147,8 +128,7 @@ class NearestCenter(TileLabeller):
     def _exact_inertia(self, tile: Tile, tied: Tied | None, labels: np.ndarray) -> float:
         """Settle the ties of a tile, and sum its squared distances in float64."""
         ties = Ties(self._find_best, tile.values, labels)
-        if tied:
-            ties.add(*tied.locate(0, 0, labels.shape[1]))
+        ties.add(tied)
         ties.settle()
         rows, cols = np.nonzero(labels)
         index = labels[rows, cols] - 1

@@ -1,4 +1,4 @@
-"""Scores that tell which centre is nearest to a pixel.
+"""Scores of pixels: the centre with the largest score is the nearest one.
 
 Pixels are taken relative to an offset, ``z = x - offset``, so that float32 loses few digits. Since
 ``|z - c|^2 = |z|^2 - 2 (z.c - |c|^2 / 2)``, the nearest centre has the largest score
@@ -36,17 +36,12 @@ _MAX_WEIGHT, _MIN_SCORE, _MIN_SCALE = 2.0**60, 2.0**-50, 2.0**-60
 
 
 class Scores:
-    """Matrix that turns pixels into scores, and the bounds of the errors of these.
-
-    Parameters
-    ----------
-    centers : array_like, shape (n_clusters, n_bands)
-        In the unit of the raster.
-    scaling : Scaling
+    """Matrix that turns pixels into scores, and the bounds of their errors.
 
     Attributes
     ----------
-    centers : ndarray of float64
+    centers : ndarray of float64, shape (n_clusters, n_bands)
+        In the unit of the raster.
     dtype : numpy.dtype
         Type of the scores: float32, or float64 where float32 does not suffice.
     weights : ndarray of ``dtype``, shape (n_clusters, n_bands + 1)
@@ -75,15 +70,15 @@ class Scores:
         self._error_per_reach = n_roundings * (rounding * weight + smallest)
         self._constant_error = n_roundings * (rounding * bias + smallest * (1 + weight.max(axis=1)))
 
-    def bound_errors(self, reach: np.ndarray) -> np.ndarray:
-        """Return the largest error of the scores of each centre: float64, shape (n_clusters,).
+    def bound_differences(self, reach: np.ndarray, n_sets: int = 1) -> np.ndarray:
+        """Return the largest difference between the scores of two centres that are equally near.
 
-        Parameters
-        ----------
-        reach : ndarray, shape (n_bands,)
-            Largest size of z in each band.
+        ``reach``, shape (n_bands,), is the largest size of z in each band. The centres form sets
+        of the same size, which are not compared with each other. The result has one difference,
+        in ``dtype``, for each set.
         """
-        return self._error_per_reach @ reach + self._constant_error
+        errors = self._error_per_reach @ reach + self._constant_error
+        return (2.0 * errors.reshape(n_sets, -1).max(axis=1)).astype(self.dtype)
 
     def find_nearest(
         self, values: np.ndarray, candidates: np.ndarray, first: int | np.ndarray = 0
@@ -96,12 +91,7 @@ class Scores:
         candidates : ndarray of bool, shape (n_candidates, n_pixels)
             Whether a centre may be the nearest; at least one for each pixel.
         first : int or ndarray of int, shape (n_pixels,)
-            Number of the centre that is the first candidate of each pixel.
-
-        Returns
-        -------
-        ndarray of int, shape (n_pixels,)
-            Numbers of the candidates, from 0.
+            Number of the centre that is the first candidate of each pixel. Results count from it.
         """
         numbers, pixels = find_true(candidates)
         centers = numbers + np.broadcast_to(first, candidates.shape[1])[pixels]
