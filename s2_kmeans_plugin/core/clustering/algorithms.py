@@ -25,7 +25,6 @@ class Algorithm:
 
     Attributes
     ----------
-    fit : callable
     runs_on_all_pixels : bool
         Whether Lloyd's passes over all pixels can continue the fit, and keep its kind of clusters.
     has_known_inertia : bool
@@ -53,19 +52,9 @@ ON_ALL_PIXELS = tuple(name for name, entry in TABLE.items() if entry.runs_on_all
 
 
 def fit_clusters(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
-    """Fit clusters to a sample.
+    """Fit clusters to a sample by the algorithm of the options.
 
-    Parameters
-    ----------
-    pixels : Pixels
-    options : ClusteringOptions
-    workers : Workers
-        Threads run the initialisations.
-
-    Returns
-    -------
-    Fit
-        A sample with at most ``n_clusters`` distinct pixels has these as centres.
+    A sample with at most ``n_clusters`` distinct pixels has these as centres.
 
     Raises
     ------
@@ -80,8 +69,7 @@ def fit_clusters(pixels: Pixels, options: ClusteringOptions, workers: Workers) -
 
 def _find_few_distinct(values: np.ndarray, n_clusters: int) -> np.ndarray | None:
     """Return the distinct pixels, shape (n_distinct, n_bands); None for more than n_clusters."""
-    distinct = np.empty((0, len(values)))
-    # Most samples show enough distinct pixels at once.
+    # The first pixels of most samples are distinct enough.
     for n_pixels in (1000, values.shape[1]):
         distinct = np.unique(values[:, :n_pixels].T, axis=0)
         if len(distinct) > n_clusters:

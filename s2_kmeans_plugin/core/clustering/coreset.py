@@ -23,17 +23,14 @@ _UNIFORM, _BY_DISTANCE, _BY_CLUSTER = 0.4, 0.3, 0.3
 def draw_coresets(
     pixels: Pixels, centers: np.ndarray, sizes: Sequence[int], rng: np.random.Generator
 ) -> list[Pixels]:
-    """Draw coresets of several sizes.
+    """Draw a coreset of each size from pixels without weights.
 
     Parameters
     ----------
-    pixels : Pixels
-        Without weights.
     centers : ndarray of float64, shape (n_clusters, n_bands)
         Rough centres in the unit of the raster.
     sizes : sequence of int
         Expected number of pixels; a coreset may have up to one more in each cluster.
-    rng : numpy.random.Generator
 
     Returns
     -------

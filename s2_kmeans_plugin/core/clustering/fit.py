@@ -45,17 +45,7 @@ class Fit:
     groups: np.ndarray | None = None
 
     def label(self, values: np.ndarray) -> np.ndarray:
-        """Label the pixels of a sample.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, n_pixels)
-
-        Returns
-        -------
-        ndarray of uint8, shape (n_pixels,)
-            Clusters from 1; classes from 1 if several centres form one class.
-        """
+        """Return the class, from 1, of the pixels of a sample: uint8, shape (n_pixels,)."""
         labeller = make_labeller(self.centers, self.scaling, self.weights, self.covariances)
         labels, _ = labeller.label_sample(values)
         if self.groups is not None:
@@ -69,10 +59,7 @@ def make_labeller(
     weights: np.ndarray | None = None,
     covariances: np.ndarray | None = None,
 ) -> Labeller:
-    """Return a labeller: by the nearest centre or, given covariances, the most likely cluster.
-
-    Parameters are as in `Fit`.
-    """
+    """Return a labeller by the nearest centre or, given covariances, the most likely cluster."""
     if covariances is None:
         return NearestCenter(centers, scaling)
     if weights is None:
@@ -81,12 +68,5 @@ def make_labeller(
 
 
 def count_labels(labels: np.ndarray, n_clusters: int) -> np.ndarray:
-    """Return the pixels of each cluster: ndarray of int, shape (n_clusters,).
-
-    Parameters
-    ----------
-    labels : ndarray of uint8, shape (n_pixels,)
-        From 1, as labellers write them.
-    n_clusters : int
-    """
+    """Return the pixels of each cluster, int64 (n_clusters,), from the labels of a labeller."""
     return count_values(labels, n_clusters + 1)[1:]

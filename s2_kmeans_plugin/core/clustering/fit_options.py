@@ -1,4 +1,4 @@
-"""Options of a fit, common to all algorithms."""
+"""Options of the algorithms."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class ClusteringOptions:
         A fit ends when the sum of the squared moves of the centres is at most ``tol`` times the
         mean variance of the bands.
     random_state : int
-        Seed of the random numbers.
+        Seed.
     rules : Rules or None
         For ISODATA only; None for the defaults.
     """

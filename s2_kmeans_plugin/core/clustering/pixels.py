@@ -12,8 +12,8 @@ from ..numerics.scaling import Scaling
 from ..numerics.slices import iterate_slices
 from .tiles import TILE_PIXELS, Tile
 
-# Number of tiles that stay loaded: all pixels on which starts of k-means are ranked. A loaded tile
-# takes twice the memory of one of 16 bits.
+# Number of tiles that stay loaded: all pixels on which starts of k-means are ranked
+# (`kmeans.RANKING_PIXELS`).
 _N_LOADED = 13
 
 
@@ -31,7 +31,7 @@ class Pixels:
 
     Attributes
     ----------
-    summands : ndarray, shape (n_bands, n_pixels), or with weights (n_bands + 1, n_pixels)
+    summands : ndarray, shape (n_bands, n_pixels) or (n_bands + 1, n_pixels)
         The values; with weights, the values times the weights, followed by the weights.
     """
 
@@ -47,7 +47,6 @@ class Pixels:
 
     @property
     def n_pixels(self) -> int:
-        """Number of pixels."""
         return self.values.shape[1]
 
     @property
@@ -67,21 +66,17 @@ class Pixels:
         return Pixels(self.values[:, indices], self.scaling)
 
     def to_float32(self) -> tuple[np.ndarray, float]:
-        """Return scaled pixels whose squares stay in the range of float32.
+        """Return z, at most 1 in size, and the unit with which scaled pixels are ``z * unit``.
 
-        Returns
-        -------
-        z : ndarray of float32, shape (n_bands, n_pixels)
-            At most 1 in size.
-        unit : float
-            The scaled pixels are ``z * unit``. A power of 2, so that no digit is lost.
+        Squares of z, shape (n_bands, n_pixels), stay in the range of float32. The unit is a power
+        of 2, so that no digit is lost.
         """
         z = self.scaling.scale_values(self.values)
         _, exponent = np.frexp(np.abs(z).max(initial=0))
         return np.ldexp(z, -exponent).astype(np.float32), float(np.ldexp(1.0, exponent))
 
     def tiles(self, dtype: np.dtype) -> Iterator[tuple[slice, Tile]]:
-        """Yield the position and the pixels of each tile, in the type of the labeller."""
+        """Yield the position and the pixels of each tile, as float32 or float64."""
         loaded = self._loaded if dtype == np.float32 else []
         for part, tile in zip_longest(self._parts(), loaded):
             yield part, tile or self._load(part, dtype)

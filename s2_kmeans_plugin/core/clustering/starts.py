@@ -1,6 +1,7 @@
 """Starts of k-means: k-means++, and crosses of the results of earlier starts.
 
-Pixels and centres are scaled as by `Pixels.to_float32`.
+Pixels ``z``, float32 (n_bands, n_pixels), and centres are scaled as by `Pixels.to_float32`. The
+``weights`` of pixels are float32, shape (n_pixels,).
 """
 
 from __future__ import annotations
@@ -17,18 +18,11 @@ def choose_starts(
     rng: np.random.Generator,
     check: Callable[[], None],
 ) -> list[int]:
-    """Choose pixels by greedy k-means++ (Arthur and Vassilvitskii 2007).
+    """Choose pixels by greedy k-means++.
 
-    Each pixel is the best of ``2 + ln(n_clusters)`` candidates, as in scikit-learn.
-
-    Parameters
-    ----------
-    z : ndarray of float32, shape (n_bands, n_pixels)
-    weights : ndarray of float32, shape (n_pixels,)
-    n_clusters : int
-    rng : numpy.random.Generator
-    check : callable
-        Called before each choice; raises to stop.
+    Arthur and Vassilvitskii 2007, "k-means++: The Advantages of Careful Seeding". Each pixel is the
+    best of ``2 + ln(n_clusters)`` candidates, as in scikit-learn. ``check`` is called before each
+    choice and raises to stop.
     """
     chosen = [int(_draw(weights, 1, rng)[0])]
     nearest = _squared_distances(z, z[:, chosen[0]])
@@ -46,23 +40,12 @@ def cross(
     weights: np.ndarray,
     rng: np.random.Generator,
 ) -> np.ndarray:
-    """Cross the centres of two results of k-means, and move one centre elsewhere.
+    """Cross two results of k-means: centres, float64 (n_clusters, n_bands).
 
     The centres of both are paired, nearest first, and one centre of each pair is taken. A pixel
     drawn as in k-means++ replaces one of these. This follows HG-means (Gribel and Vidal 2019,
     "HG-means: A scalable hybrid genetic algorithm for minimum sum-of-squares clustering"), which
     pairs the centres at the least sum of distances.
-
-    Parameters
-    ----------
-    first, second : ndarray of float64, shape (n_clusters, n_bands)
-    z : ndarray of float32, shape (n_bands, n_pixels)
-    weights : ndarray of float32, shape (n_pixels,)
-    rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of float64, shape (n_clusters, n_bands)
     """
     n_clusters = len(first)
     pairs = _pair_centers(first, second)

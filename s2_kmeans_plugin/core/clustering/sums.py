@@ -1,4 +1,4 @@
-"""Sums of the pixels of each cluster, from which Lloyd's step takes the new centres."""
+"""Sums of the pixels of each cluster, from which an iteration of Lloyd takes the new centres."""
 
 from __future__ import annotations
 
@@ -42,15 +42,9 @@ class Sums:
         return self
 
     def add(self, values: np.ndarray, labels: np.ndarray, sign: int = 1) -> None:
-        """Add labelled pixels.
+        """Add labelled pixels, shape (n_bands, n_pixels); a sign of -1 subtracts them.
 
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, n_pixels)
-        labels : ndarray of uint8 or uint16, shape (n_pixels,)
-            Pixels with the label 0 do not count.
-        sign : int
-            -1 subtracts the pixels.
+        Labels are uint8 or uint16, shape (n_pixels,). Pixels with the label 0 do not count.
         """
         for part in iterate_slices(labels.size, TILE_PIXELS):
             groups = Groups(labels[part], len(self.counts))

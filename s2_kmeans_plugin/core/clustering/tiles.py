@@ -6,22 +6,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-# Pixels in a tile of a sample: small enough for the second or third level of cache, large enough
-# that threads seldom wait for the interpreter's lock. With 8,192 pixels two threads did little more
-# than one (measured).
+# Pixels in a tile of a sample. Chosen: small enough for the second or third level of cache, large
+# enough that threads seldom wait for the interpreter's lock. With 8,192 pixels, two threads did
+# little more than one.
 TILE_PIXELS = 32_768
 
-# Largest number of scores and of pixels in the tile of a block: the scores stay in the cache, and
-# more pixels make eight classes no faster (measured).
+# Largest number of scores and of pixels in the tile of a block. Chosen: the scores stay in the
+# cache, and more pixels made eight classes no faster.
 _TILE_SCORES, _MAX_PIXELS = 2**20, 2**16
 
-# Gap between the rows of matrices. Rows a power of two apart would share lines of the cache.
+# Gap between the rows of matrices. Chosen: rows a power of two apart would share lines of the
+# cache.
 ROW_GAP = 64
 
-# Pixels whose squares are summed in float32. The sums of these are summed in float64.
+# Pixels whose squares are summed in float32; these sums are added in float64. Chosen: sums of few
+# squares are exact enough in float32.
 _CHUNK_PIXELS = 256
 
-# Safety margins: for float32 rounding, and for underflow.
+# Safety margins, chosen: for float32 rounding, and for underflow.
 _ROUNDING_MARGIN, _UNDERFLOW_MARGIN = np.float32(1.001), np.float32(2.0**-70)
 
 
@@ -71,7 +73,7 @@ class Tile(NamedTuple):
         masked : ndarray of int or None
             Positions of the pixels that are not valid.
         offset : ndarray of float64, shape (n_bands, 1)
-        scratch : ndarray of float32 or float64
+        scratch : ndarray
             From `make_scratch`. It is overwritten and becomes part of the tile.
         """
         n_pixels = values[0].size
@@ -80,7 +82,6 @@ class Tile(NamedTuple):
         if masked is not None:
             # Zero is the offset, which is near every value.
             bands[:, masked] = 0
-        # Sums of few squares are exact enough in float32.
         n_chunks = -(-n_pixels // _CHUNK_PIXELS)
         if n_pixels % _CHUNK_PIXELS:
             scratch[:-1, n_pixels : n_chunks * _CHUNK_PIXELS] = 0
@@ -101,14 +102,9 @@ class Tile(NamedTuple):
 
 
 def subtract_offset(values: np.ndarray, offset: np.ndarray, z: np.ndarray) -> None:
-    """Write the pixels of a tile minus the offset.
+    """Write the pixels of a tile, (n_bands, height, width), minus the offset into the rows of z.
 
-    Parameters
-    ----------
-    values : ndarray, shape (n_bands, height, width)
-    offset : ndarray of float64, shape (n_bands, 1)
-    z : ndarray of float32 or float64, shape (n_bands, height * width)
-        Overwritten.
+    The offset is float64, shape (n_bands, 1).
     """
     out = z.reshape(values.shape)
     rounded = offset.astype(z.dtype)
@@ -123,7 +119,7 @@ def subtract_offset(values: np.ndarray, offset: np.ndarray, z: np.ndarray) -> No
 
 
 def sum_pixels(numbers: np.ndarray) -> float:
-    """Return the sum of one number of each pixel: ndarray of float32 or float64.
+    """Return the sum of one number of each pixel, float32 or float64.
 
     `numpy.sum` in float64 would convert all numbers, and hold the interpreter's lock meanwhile.
     """
@@ -133,5 +129,5 @@ def sum_pixels(numbers: np.ndarray) -> float:
 
 
 def tile_pixels(n_clusters: int) -> int:
-    """Return the number of pixels in a tile of a block, for the number of clusters."""
+    """Return the number of pixels in a tile of a block."""
     return min(_MAX_PIXELS, _TILE_SCORES >> (n_clusters - 1).bit_length())

@@ -8,30 +8,21 @@ import numpy as np
 
 
 class AreaGrid(Protocol):
-    """Grid that knows the area of its pixels, such as `raster.grid.Grid`."""
+    """Grid of a raster, such as `raster.grid.Grid`."""
 
     @property
     def window(self) -> Any:
-        """The window of the whole grid."""
+        """Window of the whole grid."""
 
     def hectares_per_pixel(self, window: Any) -> float | None:
         """Return the mean area of the pixels of a window; None if the unit is unknown."""
 
 
 class Areas:
-    """Sum over windows of the pixels and hectares of each class, or of each pair of classes.
+    """Sums over windows: ``counts`` of pixels, int64, and ``hectares``, float64.
 
-    Parameters
-    ----------
-    grid : Grid
-    shape : int or tuple of int
-        Number of classes on each axis.
-
-    Attributes
-    ----------
-    counts : ndarray of int64
-    hectares : ndarray of float64 or None
-        None if the unit of the grid is unknown.
+    ``shape`` is the number of classes or, for pairs of classes, that on each axis. Hectares are
+    None if the unit of the grid is unknown.
     """
 
     def __init__(self, grid: AreaGrid, shape: int | tuple[int, ...]) -> None:
@@ -51,12 +42,7 @@ class Areas:
         return self.counts[index], None if self.hectares is None else self.hectares[index]
 
     def renumber(self, lookup: np.ndarray) -> None:
-        """Give each class its new number; several classes may become one.
-
-        Parameters
-        ----------
-        lookup : ndarray of int, shape (n_classes,)
-        """
+        """Move each class to its number in ``lookup``, shape (n_classes,), and add equal ones."""
         n_classes = len(self.counts)
         self.counts = np.bincount(lookup, self.counts, n_classes).astype(np.int64)
         if self.hectares is not None:

@@ -27,17 +27,10 @@ _SAME_WEIGHT = 1e-3
 
 
 def find_components(z: np.ndarray, n_components: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the directions in which pixels vary most.
+    """Return the directions in which scaled pixels, float64 (n_features, n_pixels), vary most.
 
     The sign of a direction is arbitrary, so its largest weight is made positive. If weights are
     equal but for rounding, the first one is made positive.
-
-    Parameters
-    ----------
-    z : ndarray of float64, shape (n_features, n_pixels)
-        Scaled pixels.
-    n_components : int
-        At most ``n_features``.
 
     Returns
     -------
@@ -66,12 +59,12 @@ class Projection:
     Attributes
     ----------
     offset, scale : ndarray of float64, shape (n_features,)
-        Scaling of the features: components are directions of ``(x - offset) / scale``.
+        Components are directions of ``(x - offset) / scale``.
     components : ndarray of float64, shape (n_components, n_features)
-        As `find_components` gives them, rounded to float32. Differences in the last digits between
-        processors or libraries then do not reach a pixel.
+        Rounded to float32, so that differences in the last digits between processors or libraries
+        do not reach a pixel.
     shares : ndarray of float64, shape (n_components,)
-        Part of the variance of the sample in each component.
+        As returned by `find_components`.
     """
 
     offset: np.ndarray
@@ -83,16 +76,10 @@ class Projection:
     def fit(cls, values: np.ndarray, scaling: Scaling, n_components: int) -> Projection:
         """Return the projection onto the principal components of a sample.
 
-        Parameters
-        ----------
-        values : ndarray, shape (n_features, n_pixels)
-        scaling : Scaling
-        n_components : int
-
         Raises
         ------
         ArgumentError
-            If there are fewer features than components.
+            As `check_n_components`.
         """
         check_n_components(n_components, len(values))
         directions, shares = find_components(scaling.scale_values(values), n_components)
@@ -105,18 +92,10 @@ class Projection:
         return len(self.components)
 
     def project(self, values: np.ndarray) -> np.ndarray:
-        """Return the components of pixels.
+        """Return the components, float32 (n_components, ...), of pixels, (n_features, ...).
 
         The products of a pixel are added band by band, so its components depend neither on its
         window nor on the processor.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_features, ...)
-
-        Returns
-        -------
-        ndarray of float32, shape (n_components, ...)
         """
         flat = values.reshape(len(values), -1)
         out = np.zeros((self.n_components, flat.shape[1]), dtype=np.float32)
@@ -132,26 +111,15 @@ class Projection:
         return out.reshape(self.n_components, *values.shape[1:])
 
     def reconstruct(self, points: np.ndarray) -> np.ndarray:
-        """Return the features of points; components that were dropped take their mean.
+        """Return the features, (n_points, n_features), of points, (n_points, n_components).
 
-        Parameters
-        ----------
-        points : ndarray, shape (n_points, n_components)
-
-        Returns
-        -------
-        ndarray of float64, shape (n_points, n_features)
+        Components that were dropped take their mean.
         """
         return self.offset + points @ self.components * self.scale
 
 
 def check_n_components(n_components: int, n_features: int) -> None:
-    """Refuse more components than features.
-
-    Raises
-    ------
-    ArgumentError
-    """
+    """Raise `ArgumentError` for more components than features."""
     if n_components > n_features:
         raise ArgumentError(
             "n_components is {value}, but only {most} bands and indices are compared. Choose a "
@@ -166,19 +134,8 @@ def project_sample(
 ) -> tuple[np.ndarray, ScalingRule, Projection | None]:
     """Return a sample as a fit receives it: its features, or its principal components.
 
-    Parameters
-    ----------
-    values : ndarray, shape (n_features, n_pixels)
-    rule : ScalingRule
-    n_components : int
-        0 for the features themselves.
-
-    Returns
-    -------
-    values : ndarray, shape (n_dimensions, n_pixels)
-    rule : ScalingRule
-        Rule for these values. Components are scaled already.
-    projection : Projection or None
+    Without components (0), the values and the rule are returned unchanged. Otherwise the rule
+    scales nothing, because components are scaled already.
     """
     if n_components == 0:
         return values, rule, None

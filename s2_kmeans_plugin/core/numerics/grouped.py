@@ -1,31 +1,20 @@
 """Counts and sums of the pixels of each class.
 
-`numpy.bincount` holds the interpreter's lock, so other threads wait. It is also slower: comparing a
-byte with each of a few classes takes a fifth of its time, and sorting before adding takes two
-thirds of its time with weights (both measured on two cores).
+`numpy.bincount` holds the interpreter's lock, so other threads wait. On two cores, comparing a byte
+with each of a few classes took a fifth of its time, and sorting before adding two thirds of its
+time with weights.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-# Up to this many classes, counting one class at a time is faster (measured on two cores).
+# Up to about this many classes, counting one class at a time was faster on two cores.
 _FEW = 24
 
 
 def count_values(classes: np.ndarray, n_values: int) -> np.ndarray:
-    """Return the number of pixels of each value.
-
-    Parameters
-    ----------
-    classes : ndarray of uint8
-    n_values : int
-        Larger than the largest value.
-
-    Returns
-    -------
-    ndarray of int64, shape (n_values,)
-    """
+    """Return the pixels of each value from 0 of an array of uint8: int64, shape (n_values,)."""
     if n_values > _FEW:
         return np.bincount(classes.ravel(), minlength=n_values)
     return np.array([np.count_nonzero(classes == value) for value in range(n_values)])
@@ -38,12 +27,10 @@ class Groups:
     ----------
     classes : ndarray of uint8 or uint16, shape (n_pixels,)
         Pixels with the value 0 belong to no class.
-    n_classes : int
 
     Attributes
     ----------
     counts : ndarray of int64, shape (n_classes,)
-        Pixels of each class, from class 1.
     """
 
     def __init__(self, classes: np.ndarray, n_classes: int) -> None:
@@ -59,17 +46,7 @@ class Groups:
         return values.take(self._order, axis=1)
 
     def sum(self, values: np.ndarray) -> np.ndarray:
-        """Return the sum of the values of each class.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, n_grouped)
-            Values in the order of `sort`.
-
-        Returns
-        -------
-        ndarray of float64, shape (n_classes, n_bands)
-        """
+        """Return the sums, float64 (n_classes, n_bands), of values in the order of `sort`."""
         sums = np.zeros((len(self.counts), len(values)))
         if self._nonempty.size:
             sums[self._nonempty] = np.add.reduceat(values, self._starts, axis=1, dtype=np.float64).T

@@ -47,11 +47,9 @@ class ClassStatistics:
 
         Parameters
         ----------
-        values : ndarray, shape (n_bands, height, width)
-        classes : ndarray of uint8, shape (height, width)
+        values : ndarray, shape (n_bands, height, width) or (n_bands, n_pixels)
+        classes : ndarray of uint8, shape (height, width) or (n_pixels,)
             Pixels of class 0 do not count.
-        n_classes : int
-        offset : ndarray, shape (n_bands,)
         """
         statistics = cls.zero(n_classes, offset)
         values = values.reshape(len(values), -1)
@@ -61,7 +59,7 @@ class ClassStatistics:
         return statistics
 
     def take(self, rows: Any) -> ClassStatistics:
-        """Return the statistics of some rows, by any index of numpy."""
+        """Return the statistics of some classes, by any index of numpy."""
         return type(self)(self.offset, self.counts[rows], self.totals[rows], self.squares[rows])
 
     def __iadd__(self, other: ClassStatistics) -> ClassStatistics:

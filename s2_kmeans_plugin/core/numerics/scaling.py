@@ -10,27 +10,24 @@ import numpy as np
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
-    """Offset and unit of each feature. Distances are measured in ``(x - offset) / scale``.
+    """Offset and unit of each feature: float64 (n_features,), in the unit of the raster.
 
-    Attributes
-    ----------
-    offset, scale : ndarray of float64, shape (n_features,)
-        In the unit of the raster.
+    Distances are measured in ``(x - offset) / scale``.
     """
 
     offset: np.ndarray
     scale: np.ndarray
 
     def scale_values(self, values: np.ndarray) -> np.ndarray:
-        """Return scaled values: ndarray of float64, shape (n_features, n_pixels)."""
+        """Return scaled pixels: float64, shape (n_features, n_pixels)."""
         return (values - self.offset[:, None]) / self.scale[:, None]
 
     def scale_points(self, points: np.ndarray) -> np.ndarray:
-        """Return scaled points, such as centres: ndarray, shape (n_points, n_features)."""
+        """Return scaled points, such as centres: float64, shape (n_points, n_features)."""
         return (points - self.offset) / self.scale
 
     def unscale_points(self, points: np.ndarray) -> np.ndarray:
-        """Return scaled points in the unit of the raster, shape (n_points, n_features)."""
+        """Return scaled points in the unit of the raster."""
         return points * self.scale + self.offset
 
 
@@ -55,7 +52,6 @@ class ScalingRule(NamedTuple):
         """Return the scaling of a sample of shape (n_features, n_pixels)."""
         offset = choose_offset(values)
         scale = np.ones(len(offset))
-        n_bands = len(offset) - self.n_indices
         is_standardised = self.method == "standardise"
         if is_standardised or self.n_indices:
             # Rounding may give a constant feature a small deviation.
@@ -63,6 +59,7 @@ class ScalingRule(NamedTuple):
             deviation = np.where(varies, values.std(axis=1, dtype=np.float64), 0.0)
             unit = 1.0
             if not is_standardised:
+                n_bands = len(offset) - self.n_indices
                 unit = np.sqrt(np.square(deviation[:n_bands]).mean())
                 varies[:n_bands] = False
             if unit > 0:
@@ -71,18 +68,10 @@ class ScalingRule(NamedTuple):
 
 
 def choose_offset(values: np.ndarray) -> np.ndarray:
-    """Return an offset near the mean, so that differences from it lose no digits.
+    """Return an offset near the mean of a sample, so that differences from it lose no digits.
 
-    Parameters
-    ----------
-    values : ndarray, shape (n_features, n_pixels)
-        A sample.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_features,)
-        An integer for a raster of integers, whose differences and sums then stay exact. Otherwise a
-        number that the type of the raster can hold.
+    It is an integer for a raster of integers, whose differences and sums then stay exact, and
+    otherwise a number that the type of the raster can hold.
     """
     offset = values.mean(axis=1, dtype=np.float64)
     if values.dtype.kind in "iu":

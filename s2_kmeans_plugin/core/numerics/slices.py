@@ -1,4 +1,4 @@
-"""Slices that cut long axes of arrays into parts."""
+"""Slices that cut a long axis of an array into parts."""
 
 from __future__ import annotations
 
