@@ -61,7 +61,6 @@ def fit_bisecting_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Wo
 
 
 def _inertia(values: np.ndarray, center: np.ndarray, scale: np.ndarray) -> float:
-    """Return the sum of the squared, scaled distances of pixels to a centre."""
     # `sum` rounds differently since Python 3.12, and the next split must not depend on that.
     return math.fsum(
         float(np.square(np.subtract(band, middle, dtype=np.float64)).sum()) / width**2

@@ -74,7 +74,7 @@ class _Clusters:
     def distances(self) -> np.ndarray:
         """Return the scaled distance of each pair of centres; infinity on the diagonal."""
         centers = self.centers / self.scale
-        distances = np.sqrt(np.square(centers[:, None] - centers[None]).sum(axis=2))
+        distances = np.sqrt(np.square(centers[:, None] - centers).sum(axis=2))
         np.fill_diagonal(distances, np.inf)
         return distances
 

@@ -2,15 +2,16 @@
 
 numpy alone does the work, so a map does not depend on the version of scikit-learn. For 200,000
 pixels, ten bands and eight clusters on two cores it took 0.4 s; the 20 starts of scikit-learn's
-KMeans took 3.1 s and its import 0.4 s (measured). The inertias agree in four digits. scikit-learn
-is the reference of the tests.
+KMeans took 3.1 s and its import 0.4 s. The inertias agree in four digits. scikit-learn is the
+reference of the tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Callable, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,21 +26,18 @@ from .nearest import NearestCenter
 from .pixels import Pixels
 from .starts import choose_starts, cross
 
-Item = TypeVar("Item")
-Outcome = TypeVar("Outcome")
-
 # Sizes of the coreset on which all starts run, of the one on which the best are continued, and of
 # the part of the sample on which these are ranked. Chosen.
 START_PIXELS = 6_000
 FINALIST_PIXELS = 20_000
 RANKING_PIXELS = 400_000
-# The rough centres of the coresets come from one start on these pixels.
+# The rough centres of the coresets come from one start on these pixels. Chosen.
 _ROUGH_PIXELS, _ROUGH_ITER = 10_000, 4
-# Iterations on each coreset; enough to tell the better starts (chosen).
+# Iterations on each coreset. Chosen: enough to tell the better starts.
 _LEG_ITER = 10
 
-# Scores that a step of several starts computes together. With fewer, threads mostly wait for the
-# interpreter's lock, and two took longer than one does now (measured).
+# Scores that a step of several starts computes together. Chosen: with fewer, threads mostly wait
+# for the interpreter's lock, and two took longer than one takes with these.
 _SCORES_TOGETHER = 1_600_000
 
 # Half of the starts are continued and kept; fewer if many clusters make each one slow, but enough
@@ -47,10 +45,10 @@ _SCORES_TOGETHER = 1_600_000
 _KEPT_CLUSTERS = 200
 _MIN_KEPT = 4
 
-# Crossing ends after this many rounds without a better result. On 16 samples, six of them with a
-# rare class, 4 of 320 runs then missed the best inertia by more than 0.05 %; with three rounds, 9.
-_IDLE_ROUNDS = 5
-_MAX_ROUNDS = 20
+# Crossing ends after this many rounds without a better result, or after the maximum. Chosen: on 16
+# samples, six of them with a rare class, 4 of 320 runs then missed the best inertia by more than
+# 0.05 %; with three idle rounds, 9.
+_IDLE_ROUNDS, _MAX_ROUNDS = 5, 20
 
 # Two results whose inertias differ by less than this part count as one. Chosen.
 _SAME_INERTIA = 1e-5
@@ -82,6 +80,9 @@ class _Result(NamedTuple):
     inertia: float
 
 
+_by_inertia = attrgetter("inertia")
+
+
 class _Search:
     """Search for the best centres, from starts and their crosses."""
 
@@ -90,8 +91,8 @@ class _Search:
         self._check = workers.watch.check
         self._max_shift = options.tol * pixels.first(_ROUGH_PIXELS).mean_variance
         n_init, n_clusters = options.n_init, options.n_clusters
-        self._n_kept = max(_MIN_KEPT, min(n_init // 2, _KEPT_CLUSTERS // n_clusters))
-        self._n_kept = min(n_init, self._n_kept)
+        n_kept = max(_MIN_KEPT, min(n_init // 2, _KEPT_CLUSTERS // n_clusters))
+        self._n_kept = min(n_init, n_kept)
         n_rounds = _MAX_ROUNDS if self._n_kept > 1 else 0
         self._max_starts = n_init + n_rounds * self._n_kept
         self._ranking_pixels = pixels.first(RANKING_PIXELS)
@@ -141,22 +142,23 @@ class _Search:
         (rough,), _ = self.move(first, [first.values[:, chosen].T], max_iter=_ROUGH_ITER)
         return draw_coresets(self._ranking_pixels, rough, (START_PIXELS, FINALIST_PIXELS), rng)
 
-    def _run_round(self, n_before: int, n_begun: int, n_carried: int) -> list[_Result]:
-        """Run `n_begun` new starts, continue the best `n_carried`, return the best results so far.
+    def _run_round(self, n_before: int, n_new: int, n_finalists: int) -> list[_Result]:
+        """Run `n_new` starts, continue the best `n_finalists`, return the best results so far.
 
         ``n_before`` starts have run in earlier rounds.
         """
         begin, middle, end = (
-            _SEARCH_SHARE * (n_before + part * n_begun) / self._max_starts for part in (0, 0.5, 1)
+            _SEARCH_SHARE * (n_before + part * n_new) / self._max_starts for part in (0, 0.5, 1)
         )
         watch, finalists = self._workers.watch, self.finalist_pixels
-        starts = [self._make_start(n_before + number) for number in range(n_begun)]
-        begun = self._advance(self._start_pixels, starts, finalists, watch.part(begin, middle))
-        best = [result.centers for result in sorted(begun, key=_by_inertia)[:n_carried]]
-        carried = self._advance(finalists, best, self._ranking_pixels, watch.part(middle, end))
-        return _drop_repeated(sorted([*self._results, *carried], key=_by_inertia))[: self._n_kept]
+        starts = [self._make_start(n_before + number) for number in range(n_new)]
+        first = self._advance(self._start_pixels, starts, finalists, watch.part(begin, middle))
+        best = [result.centers for result in sorted(first, key=_by_inertia)[:n_finalists]]
+        second = self._advance(finalists, best, self._ranking_pixels, watch.part(middle, end))
+        return _drop_repeated(sorted([*self._results, *second], key=_by_inertia))[: self._n_kept]
 
     def _make_start(self, number: int) -> np.ndarray:
+        """Return a start of k-means++ or, after the first ``n_init``, a cross of two results."""
         rng = np.random.default_rng([self._options.random_state, number])
         if number < self._options.n_init:
             n_clusters = self._options.n_clusters
@@ -175,22 +177,16 @@ class _Search:
         self, pixels: Pixels, starts: list[np.ndarray], ranking: Pixels, watch: Watch
     ) -> list[_Result]:
         """Run a few iterations from each start, and rank the results on other pixels."""
+        in_flight, threads = self._options.n_init, self._workers.threads
+        run = partial(ordered_map, threads, in_flight=in_flight, check_cancelled=self._check)
         n_scores = pixels.n_pixels * self._options.n_clusters
         parts = iterate_slices(len(starts), max(1, _SCORES_TOGETHER // n_scores))
         move = partial(self.move, pixels, max_iter=min(_LEG_ITER, self._options.max_iter))
         moved: list[np.ndarray] = []
-        for centers, _ in self._map(move, [starts[part] for part in parts]):
+        for centers, _ in run(move, [starts[part] for part in parts]):
             moved.extend(centers)
             watch.at(len(moved) / len(starts))
-        return list(map(_Result, moved, self._map(partial(self.inertia, ranking), moved)))
-
-    def _map(self, function: Callable[[Item], Outcome], items: Iterable[Item]) -> Iterator[Outcome]:
-        n_init = self._options.n_init
-        return ordered_map(self._workers.threads, function, items, n_init, self._check)
-
-
-def _by_inertia(result: _Result) -> float:
-    return result.inertia
+        return list(map(_Result, moved, run(partial(self.inertia, ranking), moved)))
 
 
 def _drop_repeated(results: list[_Result]) -> list[_Result]:

@@ -12,8 +12,8 @@ are timed once.
 from __future__ import annotations
 
 import os
-import time
-from functools import lru_cache
+from functools import lru_cache, partial
+from timeit import repeat
 from typing import Callable
 
 import numpy as np
@@ -26,25 +26,21 @@ Multiply = Callable[[np.ndarray, np.ndarray, np.ndarray], None]
 # OpenBLAS splits a larger product among its threads, for which two callers wait in turns
 # (GEMM_MULTITHREAD_THRESHOLD in its sources).
 _MAX_MULTIPLICATIONS = 2**18
-# Columns of one product, so that it stays in the second level of cache.
+# Columns of one product. Chosen: it stays in the second level of cache.
 _MIN_COLUMNS, _MAX_COLUMNS = 64, 2048
 
-# OpenBLAS reserves up to 128 MB for each thread (measured for Haswell and Zen). The rest is for the
-# run itself.
+# OpenBLAS reserved up to 128 MB for each thread on Haswell and Zen processors. The rest is for the
+# run itself (chosen).
 _BYTES_PER_THREAD, _OTHER_BYTES = 2**27, 2**28
 
+# Chosen: a trial takes less than a millisecond.
 _N_TRIALS = 5
 
 
 def multiply_fast(weights: np.ndarray, z: np.ndarray, out: np.ndarray) -> None:
-    """Write the product of two matrices; its last digits depend on this machine.
+    """Write the product of two matrices into ``out``; its last digits depend on this machine.
 
-    Parameters
-    ----------
-    weights : ndarray of float32 or float64, shape (n_rows, n_bands)
-    z : ndarray of the same type, shape (n_bands, n_pixels)
-    out : ndarray of the same type, shape (n_rows, n_pixels)
-        Overwritten. The numbers of a row are adjacent in memory, in all three matrices.
+    All three have the same type, float32 or float64, and rows whose numbers are adjacent in memory.
     """
     if weights.dtype == np.float32:
         _find_fastest()(weights, z, out)
@@ -58,11 +54,11 @@ def multiply_reproducibly(weights: np.ndarray, z: np.ndarray, out: np.ndarray) -
 
 
 def _multiply_by_blas(weights: np.ndarray, z: np.ndarray, out: np.ndarray) -> None:
-    # One call for all blocks, because a thread may wait for the interpreter's lock after each call.
     n_columns = _MAX_MULTIPLICATIONS // weights.size // _MIN_COLUMNS * _MIN_COLUMNS
     n_columns = max(_MIN_COLUMNS, min(_MAX_COLUMNS, n_columns))
     whole = z.shape[1] // n_columns * n_columns
     if whole:
+        # One call for all blocks, because a thread may wait for the interpreter's lock after each.
         np.matmul(weights, _cut_blocks(z, n_columns), out=_cut_blocks(out, n_columns))
     if whole < z.shape[1]:
         np.matmul(weights, z[:, whole:], out=out[:, whole:])
@@ -96,9 +92,4 @@ def _has_room_for_blas() -> bool:
 
 def _measure_seconds(multiply: Multiply, weights: np.ndarray, z: np.ndarray) -> float:
     out = np.empty((len(weights), z.shape[1]), dtype=np.float32)
-    seconds = []
-    for _ in range(_N_TRIALS):
-        start = time.perf_counter()
-        multiply(weights, z, out)
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
+    return min(repeat(partial(multiply, weights, z, out), number=1, repeat=_N_TRIALS))

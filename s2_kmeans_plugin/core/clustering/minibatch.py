@@ -19,8 +19,8 @@ _START_PIXELS = 10_000
 def fit_minibatch_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
     """Fit scikit-learn's MiniBatchKMeans from each start, and return the best result.
 
-    scikit-learn itself compares the starts on a few pixels and fits once. A fit takes a tenth of a
-    second, so this fits every start; the run can be cancelled between them.
+    scikit-learn itself compares the starts on a few pixels and fits once. Here each start is
+    fitted, since that takes a tenth of a second; the run can be cancelled between starts.
 
     Raises
     ------

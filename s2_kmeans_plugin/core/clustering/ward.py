@@ -21,8 +21,8 @@ from .kmeans import fit_kmeans
 from .nearest import NearestCenter
 from .pixels import Pixels
 
-# Number of micro-clusters. On labelled rasters with four to ten classes, 24 to 100 did equally
-# well; few are faster.
+# Number of micro-clusters. Chosen: on labelled rasters with four to ten classes, 24 to 100 did
+# equally well, and few are faster.
 _MIN_MICRO, _MICRO_PER_CLASS = 32, 4
 # Effort for the micro-clusters. Chosen: they need not be the best, since they are merged.
 _N_INIT, _MAX_ITER, _MAX_PIXELS = 2, 30, 50_000
@@ -50,7 +50,7 @@ def fit_ward(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fi
 
 
 def merge_clusters(centers: np.ndarray, counts: np.ndarray, n_clusters: int) -> np.ndarray:
-    """Merge clusters in pairs, as Ward does.
+    """Merge clusters in pairs until ``n_clusters`` are left.
 
     Parameters
     ----------
@@ -58,18 +58,15 @@ def merge_clusters(centers: np.ndarray, counts: np.ndarray, n_clusters: int) -> 
         Scaled.
     counts : ndarray of int, shape (n_centers,)
         Pixels of each.
-    n_clusters : int
-        Number of clusters after merging.
 
     Returns
     -------
     ndarray of int, shape (n_centers,)
-        Cluster of each centre, from 0.
+        Number, from 0, of the merged cluster of each centre.
     """
     centers, counts = centers.copy(), counts.astype(np.float64)
     groups = np.arange(len(centers))
-    difference = centers[:, None] - centers[None]
-    cost = np.square(difference).sum(axis=2)
+    cost = np.square(centers[:, None] - centers).sum(axis=2)
     cost *= counts[:, None] * counts / (counts[:, None] + counts)
     np.fill_diagonal(cost, np.inf)
     for _ in range(len(centers) - n_clusters):
