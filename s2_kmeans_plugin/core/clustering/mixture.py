@@ -1,9 +1,9 @@
-"""Mixture of normal distributions with full covariances, fitted to a sample.
+"""Gaussian mixture: normal distributions with full covariances, fitted to a sample.
 
 Expectation and maximisation (Dempster, Laird and Rubin 1977, "Maximum likelihood from incomplete
 data via the EM algorithm") begin at the clusters of k-means, as in scikit-learn's GaussianMixture,
 the reference of the tests. numpy alone does the work: on 50,000 pixels of ten bands in eight
-clusters an iteration takes 25 ms on one core, one of scikit-learn 50 ms (measured).
+clusters an iteration took 25 ms on one core, one of scikit-learn 50 ms.
 """
 
 from __future__ import annotations
@@ -38,15 +38,7 @@ _VARIANCE_FLOOR = 1e-6
 
 
 class NormalClusters(NamedTuple):
-    """Normal distributions in the unit of the raster.
-
-    Attributes
-    ----------
-    centers : ndarray of float64, shape (n_clusters, n_bands)
-    covariances : ndarray of float64, shape (n_clusters, n_bands, n_bands)
-    weights : ndarray of float64, shape (n_clusters,)
-        Part of the pixels in each.
-    """
+    """Normal distributions in the unit of the raster; shapes as in `Fit`."""
 
     centers: np.ndarray
     covariances: np.ndarray
@@ -58,16 +50,13 @@ class NormalClusters(NamedTuple):
 
 
 def fit_gaussian_mixture(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
-    """Fit a Gaussian mixture.
-
-    The result has weights and covariances. Its inertia is the sum of the squared Mahalanobis
-    distances to the centres.
-    """
+    """Fit a Gaussian mixture; its inertia is the sum of the squared Mahalanobis distances."""
     scaling, watch = pixels.scaling, workers.watch
     begun = fit_kmeans(pixels, options, replace(workers, watch=watch.silent()))
     values = pixels.values[:, :_MAX_PIXELS]
     clusters = _measure_clusters(values, begun.centers, scaling)
-    floor = _choose_floor(pixels)
+    # All pixels decide the floor, because the first ones may be equal if most of an image is fill.
+    floor = np.diag(_VARIANCE_FLOOR * pixels.mean_variance * scaling.scale**2)
     before = -np.inf
     n_iter = 0
     for n_iter in range(1, min(options.max_iter, _MAX_ITER) + 1):
@@ -144,18 +133,9 @@ def _measure_clusters(values: np.ndarray, centers: np.ndarray, scaling: Scaling)
     return NormalClusters(centers, covariances, weights)
 
 
-def _choose_floor(pixels: Pixels) -> np.ndarray:
-    """Return what is added to each covariance: ndarray of float64, shape (n_bands, n_bands).
-
-    All pixels decide, because the first ones may be equal if most of an image is fill.
-    """
-    return np.diag(_VARIANCE_FLOOR * pixels.mean_variance * pixels.scaling.scale**2)
-
-
 def _make_labeller(clusters: NormalClusters, floor: np.ndarray, scaling: Scaling) -> MostLikely:
-    return MostLikely(
-        clusters.centers, clusters.covariances + floor, clusters.weights, scaling.offset
-    )
+    centers, covariances, weights = clusters
+    return MostLikely(centers, covariances + floor, weights, scaling.offset)
 
 
 def _drop_empty(clusters: NormalClusters, n_pixels: int) -> NormalClusters:

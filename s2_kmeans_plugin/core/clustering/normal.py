@@ -26,11 +26,11 @@ from .matmul import Multiply, multiply_fast, multiply_reproducibly
 from .scores import ROUNDING
 from .tiles import ROW_GAP, subtract_offset, sum_pixels, tile_pixels
 
-# Chosen: limits of the pixels and of the numbers of one part of `posterior`, so that many clusters
-# take no more memory than few.
+# Limits of the pixels and of the numbers of one part of `posterior`. Chosen: many clusters take no
+# more memory than few.
 _PART_PIXELS, _PART_NUMBERS = 32_768, 2**22
 
-# Largest error of a whitened pixel in float32. On Sentinel-2 scenes it is below 0.002 (measured).
+# Largest error of a whitened pixel in float32. Chosen: on Sentinel-2 scenes it is below 0.002.
 _MAX_ERROR = 2.0**-8
 
 
@@ -39,18 +39,13 @@ class MostLikely(TileLabeller):
 
     Parameters
     ----------
-    centers : array_like, shape (n_clusters, n_bands)
-        In the unit of the raster.
-    covariances : array_like, shape (n_clusters, n_bands, n_bands)
-        Symmetric and positive definite.
-    weights : array_like, shape (n_clusters,)
-        Part of the pixels in each cluster.
+    centers, covariances, weights : array_like
+        As in `Fit`.
     offset : array_like, shape (n_bands,)
         Subtracted from the pixels, so that float32 loses few digits.
 
     Attributes
     ----------
-    centers : ndarray of float64
     factors : ndarray of float64, shape (n_clusters, n_bands, n_bands)
         Cholesky factors of the covariances.
 
@@ -98,14 +93,13 @@ class MostLikely(TileLabeller):
         valid : ndarray of bool, shape (n_pixels,), optional
             The probabilities of other pixels have no meaning.
         rows : list, optional
-            Receives the rows of the whitened pixels of each part: ndarray, shape (n_clusters,
-            n_pixels of the part).
+            Receives the rows of the whitened pixels of each part, shape (n_clusters, n_pixels).
 
         Yields
         ------
         part : slice
             Position of the pixels.
-        likely : ndarray of float32 or float64, shape (n_clusters, n_pixels of the part)
+        likely : ndarray of float32 or float64, shape (n_clusters, n_pixels)
             The sum over the clusters is 1. The next part overwrites it.
         log_likelihood : float
             Sum over these pixels, without a constant.

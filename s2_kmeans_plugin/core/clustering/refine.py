@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Callable, Protocol
 
 import numpy as np
 
 from ..numerics.scaling import Scaling
 from ..numerics.slices import iterate_slices
-from ..parallel.progress import Watch
-from ..parallel.windows import Workers, give_back_at_times, ordered_map
+from ..parallel.windows import Workers, by_window
 from .fit import Fit
 from .nearest import NearestCenter
 from .pixels import Pixels
@@ -31,7 +30,8 @@ from .tiles import TILE_PIXELS
 TOLERANCE = 5e-6
 
 # Largest number of passes over the sample after one over all pixels. It is halved each time that
-# they lead to a higher inertia. Six runs for 8, 20 and 40 classes read a scene 13, 17 and 32 times.
+# they lead to a higher inertia. Chosen: six runs for 8, 20 and 40 classes then read a scene 13, 17
+# and 32 times.
 SAMPLE_PASSES = 40
 
 # Relative error of the inertia of a pass. Chosen.
@@ -53,12 +53,10 @@ def refine(
     max_iter: int,
     workers: Workers,
 ) -> Fit:
-    """Continue a fit of a sample on all pixels.
+    """Continue a fit of a sample on all pixels, and return it with the inertia of all pixels.
 
     Parameters
     ----------
-    fit : Fit
-    reader : WindowReader
     windows : sequence of Window
         Sums are added in this order, whatever the executor. For a raster of float64, other windows
         change the last digits, so take those of `RasterSource.windows`, which follow from the file
@@ -67,12 +65,6 @@ def refine(
         Pixels of the windows.
     max_iter : int
         Maximum number of passes over all pixels.
-    workers : Workers
-
-    Returns
-    -------
-    Fit
-        With the inertia of all pixels.
     """
     scaling = fit.scaling
     centers = fallback = fit.centers
@@ -81,18 +73,12 @@ def refine(
     n_iter, inertia = 0, fit.inertia
     for n_iter in range(1, max_iter + 1):
         before = centers
-        sum_window = partial(_sum_window, reader, before, scaling)
+        # The number of passes is unknown: each takes half of the progress that is left.
+        pass_workers = workers.part(1 - 0.5 ** (n_iter - 1), 1 - 0.5**n_iter)
         sums = Sums.zero(*before.shape)
-        for n_done, part in enumerate(
-            ordered_map(
-                workers.executor, sum_window, windows, workers.in_flight, workers.watch.check
-            ),
-            start=1,
-        ):
-            give_back_at_times(n_done)
+        sum_window = partial(_sum_window, reader, before, scaling)
+        for _, part in by_window(sum_window, windows, pass_workers):
             sums += part
-            # The number of passes is unknown: each takes half of the progress that is left.
-            workers.watch.at(1 - 0.5 ** (n_iter - 1 + n_done / len(windows)))
         inertia = sums.inertia
         if inertia > bound * (1 + _ROUNDING):
             # The sample led to a worse place, so it is followed less far from now on.
@@ -108,9 +94,8 @@ def refine(
             min_gain = TOLERANCE * inertia * sample.shape[1] / sums.counts.sum()
             # Loaded anew each time, because reading the raster needs the memory.
             pixels = Pixels(sample, scaling)
-            centers = _follow_sample(
-                pixels, before, fallback, min_gain, n_sample_passes, workers.watch
-            )
+            check = workers.watch.check
+            centers = _follow_sample(pixels, before, fallback, min_gain, n_sample_passes, check)
     return replace(fit, centers=centers, inertia=inertia, n_iter=fit.n_iter + n_iter)
 
 
@@ -120,7 +105,7 @@ def _follow_sample(
     after: np.ndarray,
     min_gain: float,
     max_passes: int,
-    watch: Watch,
+    check: Callable[[], None],
 ) -> np.ndarray:
     """Continue a pass from ``before`` to ``after`` by passes over the sample.
 
@@ -128,7 +113,7 @@ def _follow_sample(
     """
     correction = after - _sum_sample(pixels, before).means(otherwise=before)
     for _ in range(max_passes):
-        watch.check()
+        check()
         sums = _sum_sample(pixels, after)
         # A cluster without pixels in the sample keeps its centre.
         moved = sums.means(otherwise=after - correction) + correction
