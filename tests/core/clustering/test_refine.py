@@ -49,14 +49,7 @@ def starts(pixels, n_clusters=6):
 
 
 def refined(
-    source,
-    centers,
-    tile=(100, 100),
-    part=PART,
-    workers=None,
-    max_iter=300,
-    scale=None,
-    sample=None,
+    source, centers, tile=(100, 100), part=PART, workers=None, max_iter=300, scale=None, sample=None
 ):
     scale = np.ones(source.n_bands) if scale is None else scale
     scaling = scaling_of(np.asarray(centers).mean(axis=0).round(), scale)
