@@ -27,8 +27,8 @@ def draw_coresets(
 
     Parameters
     ----------
-    centers : ndarray of float64, shape (n_clusters, n_bands)
-        Rough centres in the unit of the raster.
+    centers : ndarray
+        Rough ones.
     sizes : sequence of int
         Expected number of pixels; a coreset may have up to one more in each cluster.
 

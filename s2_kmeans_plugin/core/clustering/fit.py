@@ -19,19 +19,13 @@ class Fit:
 
     Attributes
     ----------
-    centers : ndarray of float64, shape (n_clusters, n_bands)
-        In the unit of the raster.
-    scaling : Scaling
-        Scaling in which distances were measured.
     inertia : float
         Sum of the squared, scaled distances of the sample to the centres, or to those of the last
         assignment, which hardly differ.
-    n_iter : int
-        Number of iterations.
     weights : ndarray of float64 or None, shape (n_clusters,)
         Part of the pixels in each cluster, if the algorithm needs it.
-    covariances : ndarray of float64 or None, shape (n_clusters, n_bands, n_bands)
-        In the unit of the raster, if the clusters are normal distributions.
+    covariances : ndarray or None
+        If the clusters are normal distributions.
     groups : ndarray of int or None, shape (n_clusters,)
         Class of each centre, from 0, if several centres form one class.
     """

@@ -15,9 +15,8 @@ _TILE_HEIGHT = 32
 # Largest number of pixels times clusters that wait to be compared in float64. Chosen: 2 MB.
 _MAX_WAITING = 2**18
 
-# Returns the position, from 0, of the best candidate for each of a few pixels. Arguments: values,
-# shape (n_bands, n_pixels); candidates, bool, shape (n_candidates, n_pixels); rows of the pixels in
-# the block, shape (n_pixels,).
+# Returns the number, from 0, of the best candidate for each of a few pixels, given their values,
+# their candidates and their rows in the block.
 FindBest = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
 
@@ -28,33 +27,19 @@ class Labeller(Protocol):
     n_bands: int
 
     def label(self, values: np.ndarray, valid: np.ndarray, labels: np.ndarray) -> float:
-        """Write the cluster of each pixel, from 1, and 0 where a pixel is not valid.
+        """Write the labels of pixels, and return the inertia.
 
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, height, width) or (n_bands, n_pixels)
-        valid : ndarray of bool, shape (height, width) or (n_pixels,)
-        labels : ndarray of uint8, shape as ``valid``
-            Overwritten.
-
-        Returns
-        -------
-        float
-            Inertia: sum of the squared distances of the valid pixels to their centres.
+        Inertia is the sum of the squared distances of the valid pixels to their centres.
         """
 
     def label_sample(self, values: np.ndarray) -> tuple[np.ndarray, float]:
-        """Return labels, uint8 (n_pixels,), and inertia of valid pixels, (n_bands, n_pixels)."""
+        """Return the labels and the inertia of pixels, (n_bands, n_pixels), that are all valid."""
 
 
-class TileLabeller:
+class TileLabeller(Labeller):
     """Base of the labellers. A subclass labels one tile, and compares ties in float64."""
 
-    n_clusters: int
-    n_bands: int
-
     def label(self, values: np.ndarray, valid: np.ndarray, labels: np.ndarray) -> float:
-        """Label a block, as `Labeller.label`."""
         values, valid, labels = (
             array if array.ndim == n_dim else array[..., None, :]
             for array, n_dim in ((values, 3), (valid, 2), (labels, 2))
@@ -77,17 +62,13 @@ class TileLabeller:
         return inertia
 
     def label_sample(self, values: np.ndarray) -> tuple[np.ndarray, float]:
-        """Label pixels that are all valid, as `Labeller.label_sample`."""
         labels = np.empty(values.shape[1], dtype=np.uint8)
         return labels, self.label(values, np.ones(labels.size, dtype=bool), labels)
 
     def _label_tile(
         self, values: np.ndarray, masked: np.ndarray | None, labels: np.ndarray
     ) -> tuple[float, Tied | None]:
-        """Label a tile, and return its inertia and the pixels that are still to be labelled.
-
-        ``masked`` holds the positions of the pixels that are not valid.
-        """
+        """Label a tile, and return its inertia and the pixels that are still to be labelled."""
         raise NotImplementedError
 
     def _find_best(
@@ -98,15 +79,7 @@ class TileLabeller:
 
 
 class Tied(NamedTuple):
-    """Pixels for which several clusters are equally good in float32.
-
-    Attributes
-    ----------
-    rows, cols : ndarray of int, shape (n_tied,)
-        Places of the pixels in their tile.
-    candidates : ndarray of bool, shape (n_clusters, n_tied)
-        Whether a cluster is one of the equally good ones.
-    """
+    """Pixels of a tile for which several clusters, the candidates, are equally good in float32."""
 
     rows: np.ndarray
     cols: np.ndarray
@@ -114,11 +87,7 @@ class Tied(NamedTuple):
 
 
 class Ties:
-    """Tied pixels of the tiles of a block, settled together because numpy is slow for a few.
-
-    ``values`` (n_bands, height, width) are the pixels of the block; ``labels``, uint8
-    (height, width), receive the labels of the tied ones.
-    """
+    """Tied pixels of the tiles of a block, settled together because numpy is slow for a few."""
 
     def __init__(self, find_best: FindBest, values: np.ndarray, labels: np.ndarray) -> None:
         self._find_best = find_best
@@ -137,7 +106,7 @@ class Ties:
             self.settle()
 
     def settle(self) -> None:
-        """Label all pixels that wait."""
+        """Write the labels of all pixels that wait."""
         if not self._waiting:
             return
         rows, cols, candidates = (np.concatenate(each, axis=-1) for each in zip(*self._waiting))
@@ -150,32 +119,20 @@ class Ties:
 
 
 def write_labels(is_best: np.ndarray, masked: np.ndarray | None, labels: np.ndarray) -> Tied | None:
-    """Write the number, from 1, of the best cluster of each pixel of a tile.
+    """Write the labels of a tile, and return the ties, which are still to be labelled.
 
-    Parameters
-    ----------
-    is_best : ndarray of bool, shape (n_clusters, n_pixels)
-        Overwritten.
-    masked : ndarray of int or None
-        Positions of the pixels that are not valid; they get 0.
-    labels : ndarray of uint8, shape (height, width)
-        Overwritten.
-
-    Returns
-    -------
-    Tied or None
-        Pixels with several best clusters, which are still to be labelled.
+    ``is_best``, bool (n_clusters, n_pixels), is overwritten.
     """
     n_valid = labels.size
     if masked is not None:
         is_best[:, masked] = False
         n_valid -= masked.size
-    numbers = np.arange(1, len(is_best) + 1, dtype=np.uint8)
+    flags = is_best.view(np.uint8)
+    numbers = np.arange(1, len(flags) + 1, dtype=np.uint8)
     # The sum of the numbers of the best clusters is the number of the only one, but for ties.
-    found = np.einsum("kn,k->n", is_best.view(np.uint8), numbers)
-    labels[...] = found.reshape(labels.shape)
+    labels[...] = np.einsum("kn,k->n", flags, numbers).reshape(labels.shape)
     if np.count_nonzero(is_best) <= n_valid:
         return None
-    tied = np.flatnonzero(is_best.view(np.uint8).sum(axis=0, dtype=np.uint8) > 1)
+    tied = np.flatnonzero(flags.sum(axis=0, dtype=np.uint8) > 1)
     rows, cols = np.divmod(tied, labels.shape[1])
     return Tied(rows, cols, is_best.take(tied, axis=1))

@@ -86,8 +86,8 @@ def _label(pixels: Pixels, centers: np.ndarray) -> np.ndarray:
         margins = scores.bound_differences(tile.reach, n_sets)[:, None]
         for columns in iterate_slices(tile.n_pixels, step):
             z = tile.z[:, columns]
-            score = np.empty((len(scores.weights), z.shape[1]), dtype=scores.dtype)
-            multiply_fast(scores.weights, z, score)
+            score = np.empty((len(scores.matrix), z.shape[1]), dtype=scores.dtype)
+            multiply_fast(scores.matrix, z, score)
             score = score.reshape(n_sets, n_clusters, -1)
             best = score.max(axis=1)
             best -= margins

@@ -37,37 +37,37 @@ _BYTES_PER_THREAD, _OTHER_BYTES = 2**27, 2**28
 _N_TRIALS = 5
 
 
-def multiply_fast(weights: np.ndarray, z: np.ndarray, out: np.ndarray) -> None:
+def multiply_fast(matrix: np.ndarray, z: np.ndarray, out: np.ndarray) -> None:
     """Write the product of two matrices into ``out``; its last digits depend on this machine.
 
     All three have the same type, float32 or float64, and rows whose numbers are adjacent in memory.
     """
-    if weights.dtype == np.float32:
-        _find_fastest()(weights, z, out)
+    if matrix.dtype == np.float32:
+        _find_fastest()(matrix, z, out)
     else:
-        multiply_reproducibly(weights, z, out)
+        multiply_reproducibly(matrix, z, out)
 
 
-def multiply_reproducibly(weights: np.ndarray, z: np.ndarray, out: np.ndarray) -> None:
+def multiply_reproducibly(matrix: np.ndarray, z: np.ndarray, out: np.ndarray) -> None:
     """Write the product of two matrices, as `multiply_fast`; identical on every machine."""
-    np.einsum("kb,bn->kn", weights, z, out=out)
+    np.einsum("kb,bn->kn", matrix, z, out=out)
 
 
-def _multiply_by_blas(weights: np.ndarray, z: np.ndarray, out: np.ndarray) -> None:
-    n_columns = _MAX_MULTIPLICATIONS // weights.size // _MIN_COLUMNS * _MIN_COLUMNS
+def _multiply_by_blas(matrix: np.ndarray, z: np.ndarray, out: np.ndarray) -> None:
+    n_columns = _MAX_MULTIPLICATIONS // matrix.size // _MIN_COLUMNS * _MIN_COLUMNS
     n_columns = max(_MIN_COLUMNS, min(_MAX_COLUMNS, n_columns))
     whole = z.shape[1] // n_columns * n_columns
     if whole:
         # One call for all blocks, because a thread may wait for the interpreter's lock after each.
-        np.matmul(weights, _cut_blocks(z, n_columns), out=_cut_blocks(out, n_columns))
+        np.matmul(matrix, _cut_blocks(z, n_columns), out=_cut_blocks(out, n_columns))
     if whole < z.shape[1]:
-        np.matmul(weights, z[:, whole:], out=out[:, whole:])
+        np.matmul(matrix, z[:, whole:], out=out[:, whole:])
 
 
-def _cut_blocks(matrix: np.ndarray, n_columns: int) -> np.ndarray:
+def _cut_blocks(wide: np.ndarray, n_columns: int) -> np.ndarray:
     """Return a view of the whole blocks of columns, shape (n_blocks, n_rows, n_columns)."""
-    n_blocks = matrix.shape[1] // n_columns
-    return matrix[:, : n_blocks * n_columns].reshape(-1, n_blocks, n_columns).transpose(1, 0, 2)
+    n_blocks = wide.shape[1] // n_columns
+    return wide[:, : n_blocks * n_columns].reshape(-1, n_blocks, n_columns).transpose(1, 0, 2)
 
 
 @lru_cache(maxsize=1)
@@ -75,9 +75,9 @@ def _find_fastest() -> Multiply:
     if not _has_room_for_blas():
         return multiply_reproducibly
     rng = np.random.default_rng(0)
-    weights, z = (rng.random(shape, dtype=np.float32) for shape in ((8, 11), (11, 4096)))
+    matrix, z = (rng.random(shape, dtype=np.float32) for shape in ((8, 11), (11, 4096)))
     ways = (multiply_reproducibly, _multiply_by_blas)
-    return min(ways, key=lambda way: _measure_seconds(way, weights, z))
+    return min(ways, key=lambda way: _measure_seconds(way, matrix, z))
 
 
 def _has_room_for_blas() -> bool:
@@ -90,6 +90,6 @@ def _has_room_for_blas() -> bool:
     return available is None or available >= needed
 
 
-def _measure_seconds(multiply: Multiply, weights: np.ndarray, z: np.ndarray) -> float:
-    out = np.empty((len(weights), z.shape[1]), dtype=np.float32)
-    return min(repeat(partial(multiply, weights, z, out), number=1, repeat=_N_TRIALS))
+def _measure_seconds(multiply: Multiply, matrix: np.ndarray, z: np.ndarray) -> float:
+    out = np.empty((len(matrix), z.shape[1]), dtype=np.float32)
+    return min(repeat(partial(multiply, matrix, z, out), number=1, repeat=_N_TRIALS))

@@ -38,7 +38,7 @@ _VARIANCE_FLOOR = 1e-6
 
 
 class NormalClusters(NamedTuple):
-    """Normal distributions in the unit of the raster; shapes as in `Fit`."""
+    """Normal distributions, and the part of the pixels in each, as in `Fit`."""
 
     centers: np.ndarray
     covariances: np.ndarray
@@ -80,22 +80,16 @@ def fit_gaussian_mixture(pixels: Pixels, options: ClusteringOptions, workers: Wo
 
 
 def maximise(labeller: MostLikely, values: np.ndarray) -> tuple[NormalClusters, float]:
-    """Run one iteration of expectation and maximisation.
+    """Run one iteration of expectation and maximisation from the clusters of a labeller.
 
     Sums are taken over whitened pixels, whose size is about 1, so float32 is exact enough.
-
-    Parameters
-    ----------
-    labeller : MostLikely
-        The present clusters.
-    values : ndarray, shape (n_bands, n_pixels)
 
     Returns
     -------
     clusters : NormalClusters
         More likely ones; NaN for a cluster of weight 0.
     log_likelihood : float
-        Mean of a pixel in the present clusters, without a constant.
+        Mean of a pixel in the clusters of the labeller, without a constant.
     """
     n_clusters, n_bands, factors = labeller.n_clusters, labeller.n_bands, labeller.factors
     counts = np.zeros(n_clusters)

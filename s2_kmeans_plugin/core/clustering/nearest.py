@@ -21,10 +21,7 @@ _CANCELLATION = 2.0**-10
 
 
 class NearestCenter(TileLabeller):
-    """Labeller that gives each pixel the number of the nearest centre.
-
-    ``centers``, shape (n_clusters, n_bands), are in the unit of the raster.
-    """
+    """Labeller that gives each pixel the number of the nearest centre."""
 
     def __init__(self, centers: Any, scaling: Scaling) -> None:
         self._scores = Scores(centers, scaling)
@@ -117,7 +114,7 @@ class NearestCenter(TileLabeller):
     def _score_tile(self, tile: Tile, multiply: Multiply) -> tuple[np.ndarray, np.ndarray]:
         """Return the scores, and the best score of each pixel; the next call overwrites both."""
         score, best = self._score[:, : tile.n_pixels], self._best[: tile.n_pixels]
-        multiply(self._scores.weights, tile.z, score)
+        multiply(self._scores.matrix, tile.z, score)
         np.maximum.reduce(score, axis=0, out=best)
         return score, best
 

@@ -39,8 +39,8 @@ class MostLikely(TileLabeller):
 
     Parameters
     ----------
-    centers, covariances, weights : array_like
-        As in `Fit`.
+    weights : array_like, shape (n_clusters,)
+        Part of the pixels in each cluster.
     offset : array_like, shape (n_bands,)
         Subtracted from the pixels, so that float32 loses few digits.
 
@@ -64,15 +64,15 @@ class MostLikely(TileLabeller):
         whitening = _invert(self.factors)
         bias = -np.einsum("kij,kj->ki", whitening, self.centers - offset)
         # Rows of the whitening first, since row i needs the first i bands. Ones take the bias.
-        self._exact_weights = np.dstack([bias, whitening]).transpose(1, 0, 2)
+        self._exact_matrices = np.dstack([bias, whitening]).transpose(1, 0, 2)
         with np.errstate(over="ignore"):
-            self._weights: np.ndarray = self._exact_weights.astype(np.float32)
-        self._fits_float32 = bool(np.isfinite(self._weights).all())
+            self._matrices: np.ndarray = self._exact_matrices.astype(np.float32)
+        self._fits_float32 = bool(np.isfinite(self._matrices).all())
         diagonals = np.diagonal(self.factors, axis1=1, axis2=2)
         log_determinants = 2 * np.log(diagonals).sum(axis=1)
         self._constants = log_determinants - 2 * np.log(np.asarray(weights, dtype=np.float64))
         # Number of roundings of a whitened row, per unit of its largest value.
-        self._error_per_value = (self.n_bands + 5) * np.abs(self._exact_weights)
+        self._error_per_value = (self.n_bands + 5) * np.abs(self._exact_matrices)
         self._offset = np.asarray(offset, dtype=np.float64)[:, None]
         self._z: np.ndarray = np.ones((self.n_bands + 1, n_pixels + ROW_GAP), dtype=np.float32)
         self._is_best = np.empty((self.n_clusters, n_pixels), dtype=bool)
@@ -87,11 +87,10 @@ class MostLikely(TileLabeller):
     ) -> Iterator[tuple[slice, np.ndarray, float]]:
         """Yield the probability of each cluster for each pixel, part by part.
 
+        Probabilities of pixels that are not valid have no meaning.
+
         Parameters
         ----------
-        values : ndarray, shape (n_bands, n_pixels)
-        valid : ndarray of bool, shape (n_pixels,), optional
-            The probabilities of other pixels have no meaning.
         rows : list, optional
             Receives the rows of the whitened pixels of each part, shape (n_clusters, n_pixels).
 
@@ -117,7 +116,7 @@ class MostLikely(TileLabeller):
             yield part, likely, float((np.log(total) - 0.5 * best).sum(dtype=np.float64))
 
     def label(self, values: np.ndarray, valid: np.ndarray, labels: np.ndarray) -> float:
-        """Label a block, as `Labeller.label`; distances are Mahalanobis distances."""
+        """Label pixels, as `Labeller.label`; distances are Mahalanobis distances."""
         scores = super().label(values, valid, labels)
         counts = count_values(labels, self.n_clusters + 1)[1:]
         # Rounding may make the sum negative if all pixels lie on their centres.
@@ -149,11 +148,11 @@ class MostLikely(TileLabeller):
         """
         n = values[0].size
         z, score, white = self._z[:, :n], self._scores[:, :n], self._white[:, :n]
-        weights = self._weights
+        matrices = self._matrices
         error = self._load(values, masked, z)
         if not (self._fits_float32 and error <= _MAX_ERROR):
             z, score, white = (np.ones(array.shape) for array in (z, score, white))
-            weights = self._exact_weights
+            matrices = self._exact_matrices
             error = self._load(values, masked, z)
         if rows is not None:
             rows.clear()
@@ -161,7 +160,7 @@ class MostLikely(TileLabeller):
         # Row by row, because all rows at once would leave the cache.
         for row in range(self.n_bands):
             used = slice(row + 2)
-            multiply(weights[row, :, used], z[used], white)
+            multiply(matrices[row, :, used], z[used], white)
             if rows is not None:
                 rows.append(white.copy())
             white *= white
@@ -170,10 +169,7 @@ class MostLikely(TileLabeller):
 
     def _load(self, values: np.ndarray, masked: np.ndarray | None, z: np.ndarray) -> float:
         """Load a tile below a row of ones, and return the largest error of a whitened pixel."""
-        subtract_offset(values, self._offset, z[1:])
-        if masked is not None:
-            # Zero is the offset, which is near every value.
-            z[1:, masked] = 0
+        subtract_offset(values, masked, self._offset, z[1:])
         rounding, smallest = ROUNDING[z.dtype.name]
         largest = rounding * np.maximum(-z.min(axis=1), z.max(axis=1)).astype(np.float64) + smallest
         return float(np.sqrt(np.square(self._error_per_value @ largest).sum(axis=0).max()))
@@ -198,7 +194,7 @@ class MostLikely(TileLabeller):
         self, values: np.ndarray, candidates: np.ndarray, rows: np.ndarray
     ) -> np.ndarray:
         difference = values - self.centers[:, :, None]
-        white = np.einsum("rkb,kbn->rkn", self._exact_weights[:, :, 1:], difference)
+        white = np.einsum("rkb,kbn->rkn", self._exact_matrices[:, :, 1:], difference)
         score = np.einsum("rkn,rkn->kn", white, white) + self._constants[:, None]
         score[~candidates] = np.inf
         return score.argmin(axis=0)

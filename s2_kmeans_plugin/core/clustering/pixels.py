@@ -23,9 +23,7 @@ class Pixels:
     Parameters
     ----------
     values : ndarray, shape (n_bands, n_pixels)
-        In random order, in the type of the raster.
-    scaling : Scaling
-        Scaling in which distances are measured.
+        In random order.
     weights : ndarray, shape (n_pixels,), optional
         Weight of each pixel in sums; default 1.
 
@@ -68,8 +66,8 @@ class Pixels:
     def to_float32(self) -> tuple[np.ndarray, float]:
         """Return z, at most 1 in size, and the unit with which scaled pixels are ``z * unit``.
 
-        Squares of z, shape (n_bands, n_pixels), stay in the range of float32. The unit is a power
-        of 2, so that no digit is lost.
+        Squares of z stay in the range of float32. The unit is a power of 2, so that no digit is
+        lost.
         """
         z = self.scaling.scale_values(self.values)
         _, exponent = np.frexp(np.abs(z).max(initial=0))

@@ -42,7 +42,7 @@ class WindowReader(Protocol):
     """Reader of the pixels of a window."""
 
     def read(self, window: Any) -> tuple[np.ndarray, np.ndarray]:
-        """Return values, shape (n_bands, height, width), and valid, bool (height, width)."""
+        """Return values and valid."""
 
 
 def refine(
@@ -61,7 +61,7 @@ def refine(
         Sums are added in this order, whatever the executor. For a raster of float64, other windows
         change the last digits, so take those of `RasterSource.windows`, which follow from the file
         and the bands.
-    sample : ndarray, shape (n_bands, n_samples)
+    sample : ndarray, shape (n_bands, n_pixels)
         Pixels of the windows.
     max_iter : int
         Maximum number of passes over all pixels.

@@ -40,11 +40,9 @@ class Scores:
 
     Attributes
     ----------
-    centers : ndarray of float64, shape (n_clusters, n_bands)
-        In the unit of the raster.
     dtype : numpy.dtype
         Type of the scores: float32, or float64 where float32 does not suffice.
-    weights : ndarray of ``dtype``, shape (n_clusters, n_bands + 1)
+    matrix : ndarray of ``dtype``, shape (n_clusters, n_bands + 1)
         Factors of z and its row of ones.
     per_variance : ndarray of float64, shape (n_bands,)
         Factor of squared differences, ``1 / scale^2``.
@@ -63,7 +61,7 @@ class Scores:
             and scale.min() >= _MIN_SCALE
         )
         self.dtype = np.dtype("float32" if fits_float32 else "float64")
-        self.weights = np.hstack([weighted, bias]).astype(self.dtype)
+        self.matrix = np.hstack([weighted, bias]).astype(self.dtype)
         rounding, smallest = ROUNDING[self.dtype.name]
         n_roundings = centers.shape[1] + 4
         weight, bias = np.abs(weighted), np.abs(bias[:, 0])
@@ -73,9 +71,8 @@ class Scores:
     def bound_differences(self, reach: np.ndarray, n_sets: int = 1) -> np.ndarray:
         """Return the largest difference between the scores of two centres that are equally near.
 
-        ``reach``, shape (n_bands,), is the largest size of z in each band. The centres form sets
-        of the same size, which are not compared with each other. The result has one difference,
-        in ``dtype``, for each set.
+        ``reach``, shape (n_bands,), is the largest size of z in each band. If the centres form
+        several sets of one size, the result has one difference for each set.
         """
         errors = self._error_per_reach @ reach + self._constant_error
         return (2.0 * errors.reshape(n_sets, -1).max(axis=1)).astype(self.dtype)
@@ -85,13 +82,7 @@ class Scores:
     ) -> np.ndarray:
         """Return the nearest candidate to each of a few pixels, in float64; the first of equals.
 
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, n_pixels)
-        candidates : ndarray of bool, shape (n_candidates, n_pixels)
-            Whether a centre may be the nearest; at least one for each pixel.
-        first : int or ndarray of int, shape (n_pixels,)
-            Number of the centre that is the first candidate of each pixel. Results count from it.
+        Candidates and results count from the centre ``first`` of each pixel.
         """
         numbers, pixels = find_true(candidates)
         centers = numbers + np.broadcast_to(first, candidates.shape[1])[pixels]

@@ -32,15 +32,13 @@ class Tile(NamedTuple):
 
     Attributes
     ----------
-    values : ndarray, shape (n_bands, height, width)
-        In the type of the raster.
-    z : ndarray of float32 or float64, shape (n_bands + 1, height * width)
+    z : ndarray, shape (n_bands + 1, n_pixels)
         Values minus the offset, followed by a row of ones.
     squares : ndarray of float64, shape (n_bands,)
         Sums of the squares of z.
     reach : ndarray of float32 or float64, shape (n_bands,)
         Upper bound of the size of z in each band.
-    weights : ndarray of float32 or None, shape (height * width,)
+    weights : ndarray of float32 or None, shape (n_pixels,)
         Weight of each pixel in sums; None for 1.
     """
 
@@ -52,7 +50,6 @@ class Tile(NamedTuple):
 
     @property
     def n_pixels(self) -> int:
-        """Number of pixels."""
         return self.z.shape[1]
 
     def sum(self, numbers: np.ndarray) -> float:
@@ -65,23 +62,13 @@ class Tile(NamedTuple):
     def load(
         cls, values: np.ndarray, masked: np.ndarray | None, offset: np.ndarray, scratch: np.ndarray
     ) -> Tile:
-        """Load a tile.
+        """Load a tile into an array from `make_scratch`, which becomes part of the tile.
 
-        Parameters
-        ----------
-        values : ndarray, shape (n_bands, height, width)
-        masked : ndarray of int or None
-            Positions of the pixels that are not valid.
-        offset : ndarray of float64, shape (n_bands, 1)
-        scratch : ndarray
-            From `make_scratch`. It is overwritten and becomes part of the tile.
+        The offset is float64, shape (n_bands, 1).
         """
         n_pixels = values[0].size
         bands = scratch[:-1, :n_pixels]
-        subtract_offset(values, offset, bands)
-        if masked is not None:
-            # Zero is the offset, which is near every value.
-            bands[:, masked] = 0
+        subtract_offset(values, masked, offset, bands)
         n_chunks = -(-n_pixels // _CHUNK_PIXELS)
         if n_pixels % _CHUNK_PIXELS:
             scratch[:-1, n_pixels : n_chunks * _CHUNK_PIXELS] = 0
@@ -101,11 +88,10 @@ class Tile(NamedTuple):
         return scratch
 
 
-def subtract_offset(values: np.ndarray, offset: np.ndarray, z: np.ndarray) -> None:
-    """Write the pixels of a tile, (n_bands, height, width), minus the offset into the rows of z.
-
-    The offset is float64, shape (n_bands, 1).
-    """
+def subtract_offset(
+    values: np.ndarray, masked: np.ndarray | None, offset: np.ndarray, z: np.ndarray
+) -> None:
+    """Write the pixels of a tile minus the offset, float64 (n_bands, 1), into the rows of z."""
     out = z.reshape(values.shape)
     rounded = offset.astype(z.dtype)
     # Masked pixels may hold anything, such as 1e300.
@@ -116,6 +102,9 @@ def subtract_offset(values: np.ndarray, offset: np.ndarray, z: np.ndarray) -> No
         else:
             # A wide type would lose digits in float32, so the difference is taken before the cast.
             np.subtract(values, offset[:, None], out=out, dtype=np.float64, casting="unsafe")
+    if masked is not None:
+        # Zero is the offset, which is near every value.
+        z[:, masked] = 0
 
 
 def sum_pixels(numbers: np.ndarray) -> float:
