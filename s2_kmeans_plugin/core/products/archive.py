@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sized
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 from ..errors import FileError
@@ -17,7 +17,6 @@ _MAX_FILES = 20_000
 _MAX_LEVELS = 8
 _MAX_BYTES = 4 * 2**20
 
-_SAFE = re.compile(r"\.SAFE$", re.I)
 # Bit of a member of a zip.
 _ENCRYPTED = 1
 
@@ -55,12 +54,8 @@ def open_tree(path: str) -> tuple[Folder | Zip, str]:
 
 def _find_safe_folder(folder: str) -> str | None:
     """Return the ``.SAFE`` folder at or above a folder."""
-    while not _SAFE.search(folder):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return folder
+    paths = map(str, (Path(folder), *Path(folder).parents))
+    return next((path for path in paths if path.lower().endswith(".safe")), None)
 
 
 class Folder:

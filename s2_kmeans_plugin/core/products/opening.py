@@ -21,10 +21,6 @@ from .scene_classes import scene_legend, write_scene_classes
 from .vrt import product_vrt, scene_classes_vrt
 
 
-def _unchanged(text: str) -> str:
-    return text
-
-
 @dataclass(frozen=True)
 class ProductOutputs:
     """Files of an opened product. Both appear together, or none does.
@@ -43,12 +39,11 @@ class ProductOutputs:
 
     bands: str
     scene_classes: str | None = None
-    translate: Callable[[str], str] = _unchanged
+    translate: Callable[[str], str] = str
     about: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_virtual(self) -> bool:
-        """Whether the bands become a VRT."""
         return self.bands.lower().endswith(".vrt")
 
 

@@ -44,7 +44,7 @@ _COLORS = (
 _ZIPPED = re.compile(r"/vsizip/\{?(.+?\.zip)\}?/.*", re.I)
 
 
-def scene_legend(translate: Callable[[str], str] = lambda text: text) -> tuple[ClassEntry, ...]:
+def scene_legend(translate: Callable[[str], str] = str) -> tuple[ClassEntry, ...]:
     """Return values, names and colours of the scene classes, 1 to 11.
 
     The names are those of `choices.SCENE_CLASS_NAMES`, translated.

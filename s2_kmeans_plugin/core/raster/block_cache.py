@@ -174,7 +174,7 @@ def scratch_bytes(parts: Sequence[Part | None]) -> int:
 
 
 def _key(part: Part, box: Box) -> _Key:
-    return part.path, part.band, box
+    return part.file.path, part.file.band, box
 
 
 def _request(part: Part, window: Window, target: np.ndarray) -> _Wanted | None:
@@ -190,11 +190,11 @@ def _request(part: Part, window: Window, target: np.ndarray) -> _Wanted | None:
 def _boxes(request: _Wanted) -> list[Box]:
     """Return the blocks under the columns and rows of a part."""
     part, cols, rows, _ = request
-    width, height = part.block_shape
+    grid, (width, height) = part.file.grid, part.file.block_shape
     across = range(int(cols[0]) // width * width, int(cols[-1]) + 1, width)
     down = range(int(rows[0]) // height * height, int(rows[-1]) + 1, height)
     return [
-        (col, row, min(width, part.width - col), min(height, part.height - row))
+        (col, row, min(width, grid.width - col), min(height, grid.height - row))
         for row, col in product(down, across)
     ]
 

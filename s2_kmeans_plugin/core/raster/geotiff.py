@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import product
 from typing import Any, Callable, TypeVar
 
 import numpy as np
@@ -36,13 +37,9 @@ def check_map_destination(path: str, source: RasterSource) -> None:
 class ByteWriter:
     """Writer of a tiled, compressed Byte GeoTIFF of one band.
 
-    Used as a context manager. `seal` completes the staged file; the staging moves it.
-
-    Parameters
-    ----------
-    window_height : int
-        Height of the windows to come, from the top of the raster. Tiles fit into it: each is
-        compressed once, so that the file does not depend on what else GDAL does.
+    Used as a context manager. `seal` completes the staged file; the staging moves it. Tiles fit
+    into the height of the windows to come, from the top of the raster: each is compressed once, so
+    that the file does not depend on what else GDAL does.
     """
 
     # Level 6 makes a class map a quarter smaller and takes six times as long.
@@ -83,10 +80,7 @@ class ByteWriter:
         return self._dataset
 
     def seal(self) -> None:
-        """Close the file and check that it is complete.
-
-        Raise FileError if not all of it could be saved.
-        """
+        """Close the file; raise FileError if not all of it could be saved."""
         with guard_gdal(self._failure):
             self._dataset = None
         if not self._is_complete():
@@ -139,12 +133,7 @@ class ByteWriter:
 class ClassWriter(ByteWriter):
     """Writer of a GeoTIFF of classes: 0 is nodata, the classes are 1 to 255.
 
-    Parameters
-    ----------
-    window_height : int
-        See `ByteWriter`.
-    about : dict, optional
-        Origin of the map, of JSON's types. Each entry becomes an item of the metadata.
+    ``about`` is the origin of the map, of JSON's types. Each entry becomes an item of the metadata.
     """
 
     def __init__(
@@ -221,15 +210,9 @@ class ConfidenceWriter(ByteWriter):
 
 def has_all_tiles(band: gdal.Band, size: int) -> bool:
     """Return whether all tiles of a GeoTIFF lie within its size in bytes."""
-    return all(_tile_end(band, *tile) <= size for tile in _tiles(band))
-
-
-def _tiles(band: gdal.Band) -> Iterator[tuple[int, int]]:
-    """Yield column and row of each tile of a GeoTIFF."""
     width, height = band.GetBlockSize()
-    for row in range(-(-band.YSize // height)):
-        for col in range(-(-band.XSize // width)):
-            yield col, row
+    tiles = product(range(-(-band.XSize // width)), range(-(-band.YSize // height)))
+    return all(_tile_end(band, *tile) <= size for tile in tiles)
 
 
 def _tile_end(band: gdal.Band, col: int, row: int) -> float:

@@ -37,7 +37,6 @@ class Window:
 
     @property
     def n_pixels(self) -> int:
-        """Number of pixels."""
         return self.width * self.height
 
     def tiles(self, width: int, height: int, origin: tuple[int, int] = (0, 0)) -> Iterator[Window]:

@@ -33,7 +33,6 @@ class RasterMask:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Files of the mask."""
         return self.source.files
 
     def about(self) -> dict[str, Any]:

@@ -135,8 +135,8 @@ class RasterReader:
 
     def _read_block(self, part: Part, box: Box) -> np.ndarray:
         """Read a block of a file of the raster."""
-        with guard_gdal(_failure(part.path, box), strict=False):
-            band = self._of_thread.dataset(part.path).GetRasterBand(part.band)
+        with guard_gdal(_failure(part.file.path, box), strict=False):
+            band = self._of_thread.dataset(part.file.path).GetRasterBand(part.file.band)
             return require(band.ReadAsArray(*box))
 
 

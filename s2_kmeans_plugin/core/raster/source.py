@@ -123,7 +123,6 @@ class RasterSource:
 
     @property
     def n_indices(self) -> int:
-        """Number of spectral indices among the features."""
         return 0 if self.features is None else len(self.features.indices)
 
     @property

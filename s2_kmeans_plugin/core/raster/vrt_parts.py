@@ -35,20 +35,18 @@ class Part:
     grid. ``fill`` is the value of the grid around the file.
     """
 
-    path: str
-    band: int
-    width: int
-    height: int
-    block_shape: tuple[int, int]
-    dtype: str
+    file: BandFile
     source_box: Box
     target_box: Box
     fill: float
 
     @property
+    def dtype(self) -> str:
+        return NUMPY_TYPES[self.file.data_type]
+
+    @property
     def n_bytes(self) -> int:
-        """Bytes of all its pixels."""
-        return self.width * self.height * np.dtype(self.dtype).itemsize
+        return self.file.grid.window.n_pixels * np.dtype(self.dtype).itemsize
 
     def places(self, axis: int, start: int, length: int) -> tuple[np.ndarray, int]:
         """Return the columns (axis 0) or rows (axis 1) of the file under pixels of the grid.
@@ -62,7 +60,7 @@ class Part:
         high = min(math.ceil(target + target_size - 0.5), start + length)
         middles = np.arange(low, max(low, high)) + 0.5
         places = np.floor(source + (middles - target) * (source_size / target_size) + 1e-9)
-        size = (self.width, self.height)[axis]
+        size = (self.file.grid.width, self.file.grid.height)[axis]
         return np.clip(places, 0, size - 1).astype(np.intp), low - start
 
 
@@ -93,17 +91,8 @@ def _part(element: Element | None, folder: str) -> Part | None:
         file = BandFile.open(_path(source, folder), int(band))
         is_same_type = file.data_type == element.get("dataType") and file.data_type in NUMPY_TYPES
         if file.driver.startswith(_SLOW) and is_same_type:
-            return Part(
-                path=file.path,
-                band=file.band,
-                width=file.grid.width,
-                height=file.grid.height,
-                block_shape=file.block_shape,
-                dtype=NUMPY_TYPES[file.data_type],
-                source_box=source_box,
-                target_box=target_box,
-                fill=float(element.findtext("NoDataValue", "0")),
-            )
+            fill = float(element.findtext("NoDataValue", "0"))
+            return Part(file, source_box, target_box, fill)
     return None
 
 

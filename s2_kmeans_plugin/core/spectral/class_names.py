@@ -3,21 +3,10 @@
 A name is a suggestion only: an index describes the shape of a spectrum, not the land cover, and a
 class is a mixture. Where the bands do not suffice, the name of a class is its number.
 
-Sources of the thresholds, besides those beside the constants:
-
-NDWI above 0 is water
-    McFeeters 1996, "The use of the Normalized Difference Water Index (NDWI) in the delineation of
-    open water features".
-MNDWI above 0 is water
-    Xu 2006, "Modification of normalised difference water index (NDWI) to enhance open water
-    features in remotely sensed imagery".
-NDSI, the index of snow
-    Hall et al. 1995, "Development of methods for mapping global snow cover using MODIS data". Its
-    bands are those of the MNDWI.
-NDBI above 0 is built-up or bare soil, below 0 it is moist
-    Zha et al. 2003, "Use of normalized difference built-up index in automatically mapping urban
-    areas from TM imagery"; Gao 1996, "NDWI - A normalized difference water index for remote sensing
-    of vegetation liquid water from space".
+Sources of the thresholds are those of the indices in `indices`, and those beside the constants.
+NDWI or MNDWI above 0 is water (McFeeters 1996, Xu 2006). NDBI above 0 is built-up or bare soil (Zha
+et al. 2003), below 0 it is moist (Gao 1996). NDSI, the index of snow, has the bands of the MNDWI
+(Hall et al. 1995, "Development of methods for mapping global snow cover using MODIS data").
 """
 
 from __future__ import annotations
@@ -71,7 +60,7 @@ def suggest_names(
     band_names: Sequence[str],
     reflectance_scale: float | None = None,
     class_name: str = "Class {value}",
-    translate: Callable[[str], str] = lambda text: text,
+    translate: Callable[[str], str] = str,
 ) -> list[str]:
     """Suggest a name for each class.
 

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
@@ -205,18 +206,16 @@ def _find_band(index: str, role: str, source: BandSource, whole: BandSource) -> 
 
 def _check_different(name: str, found: Mapping[str, int]) -> None:
     """Refuse a band that stands for two roles of an index."""
-    roles = roles_of(name)
-    for n, role in enumerate(roles):
-        for other in roles[:n]:
-            if found[role] == found[other]:
-                raise ArgumentError(
-                    "{index} needs {role} and {other}, but band {band} stands for both. Choose two "
-                    "bands.",
-                    index=name,
-                    role=other,
-                    other=role,
-                    band=found[role],
-                )
+    for role, other in combinations(roles_of(name), 2):
+        if found[role] == found[other]:
+            raise ArgumentError(
+                "{index} needs {role} and {other}, but band {band} stands for both. Choose two "
+                "bands.",
+                index=name,
+                role=role,
+                other=other,
+                band=found[role],
+            )
 
 
 def _measured(values: np.ndarray, scale: float, offset: float, out: np.ndarray) -> np.ndarray:

@@ -50,7 +50,7 @@ def decoded_blocks(monkeypatch):
     read = RasterReader._read_block
 
     def logged(self, part, box):
-        blocks.append((part.path, box))
+        blocks.append((part.file.path, box))
         return read(self, part, box)
 
     monkeypatch.setattr(RasterReader, "_read_block", logged)
@@ -142,7 +142,7 @@ def test_block_that_cannot_be_decoded_is_an_error_in_every_thread(make_source, m
     started = threading.Barrier(2, timeout=10)
 
     def fail(self, part, box):
-        raise RasterError("{path} cannot be read.", path=part.path)
+        raise RasterError("{path} cannot be read.", path=part.file.path)
 
     monkeypatch.setattr(RasterReader, "_read_block", fail)
 

@@ -5,6 +5,8 @@ import pytest
 from osgeo import gdal
 from products import DRIVER, write_band
 
+from s2_kmeans_plugin.core.raster.band_file import BandFile
+from s2_kmeans_plugin.core.raster.grid import Grid
 from s2_kmeans_plugin.core.raster.source import RasterSource
 from s2_kmeans_plugin.core.raster.vrt_parts import Part
 
@@ -14,7 +16,8 @@ pytestmark = pytest.mark.skipif(
 
 
 def part(width=4, source_box=(0, 0, 4, 4), target_box=(0, 0, 8, 8)):
-    return Part("B05.jp2", 1, width, 4, (4, 4), "uint16", source_box, target_box, 0.0)
+    file = BandFile("B05.jp2", 1, Grid(width, 4), "JP2OpenJPEG", "UInt16", (4, 4), None)
+    return Part(file, source_box, target_box, 0.0)
 
 
 @pytest.fixture
@@ -51,8 +54,8 @@ def test_places_follow_a_shift_by_a_part_of_a_pixel():
 
 def test_file_of_a_vrt_is_a_part(make_vrt):
     (found,) = make_vrt().parts
-    assert found.path.endswith("B02.jp2")
-    assert (found.width, found.height, found.dtype) == (64, 64, "uint16")
+    assert found.file.path.endswith("B02.jp2")
+    assert (found.file.grid.width, found.file.grid.height, found.dtype) == (64, 64, "uint16")
     assert found.n_bytes == 64 * 64 * 2
 
 
