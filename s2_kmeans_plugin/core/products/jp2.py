@@ -14,18 +14,9 @@ _MAX_BOXES = 100
 
 
 def check_complete(path: str) -> None:
-    """Refuse a JPEG 2000 file that ends before its last box. GDAL may open such a file.
+    """Raise FileError for a JPEG 2000 file that ends before its last box.
 
-    Files in other formats pass.
-
-    Parameters
-    ----------
-    path : str
-        Path for GDAL.
-
-    Raises
-    ------
-    FileError
+    GDAL may open such a file. Files in other formats pass.
     """
     try:
         with open_vsi_file(path) as file:

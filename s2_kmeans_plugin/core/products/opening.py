@@ -68,16 +68,9 @@ def open_product(
     bands: Sequence[str] = GROUND_BANDS,
     workers: Workers | None = None,
 ) -> OpenedProduct:
-    """Write the bands of a product as one raster.
+    """Write bands of a product, found by `find_product`, in the order of their wavelengths.
 
-    Parameters
-    ----------
-    path : str
-        See `find_product`.
-    resolution : {10, 20, 60}
-        Pixel size in metres.
-    bands : sequence of str
-        The raster has them in the order of their wavelengths.
+    The resolution is a pixel size of 10, 20 or 60 m.
 
     Raises
     ------

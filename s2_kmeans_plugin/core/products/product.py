@@ -25,14 +25,9 @@ from .product_names import (
 
 @dataclass(frozen=True)
 class ProductFile:
-    """File of one band.
+    """File of one band: path for GDAL, path inside the product, and pixel size in metres.
 
-    Attributes
-    ----------
-    path, name : str
-        Path for GDAL, and path inside the product.
-    resolution : int
-        Pixel size in metres, by the name or by the band.
+    The pixel size is that of the name or else of the band.
     """
 
     path: str
@@ -44,14 +39,8 @@ class ProductFile:
 class Product:
     """Product, or folder of bands.
 
-    Attributes
-    ----------
-    tile : str
-        Such as ``18SVG``; empty if unknown.
-    files : mapping of str to tuple of ProductFile
-        Files of each band, and of the scene classification (``SCL``).
-    inputs : tuple of str
-        Files on the disk, which no output may replace.
+    The tile, such as ``18SVG``, is empty if unknown. The files are those of each band, and of the
+    scene classification (``SCL``). The inputs are files on the disk, which no output may replace.
     """
 
     path: str

@@ -79,12 +79,8 @@ class RasterSource:
     ) -> RasterSource:
         """Read the facts of a raster. Without bands, all except an alpha band are chosen.
 
-        Raises
-        ------
-        RasterError
-            When GDAL cannot open it, or when the values of a band are complex or 64-bit integers.
-        ArgumentError
-            When a band does not exist or is chosen twice.
+        Raise RasterError when GDAL cannot open it, or when the values of a band are complex or
+        64-bit integers. Raise ArgumentError when a band does not exist or is chosen twice.
         """
         path = str(path)
         with guard_gdal():
@@ -128,30 +124,22 @@ class RasterSource:
     @property
     def feature_names(self) -> tuple[str, ...]:
         """Names of the features, bands before indices."""
-        if self.features is None:
-            return self.band_names
-        return self.band_names[: self.features.n_bands] + self.features.names
+        indices = () if self.features is None else self.features.names
+        return self.band_names[: len(self.compared_bands)] + indices
 
     @property
     def feature_dtype(self) -> str:
         """Numpy's name of the type that holds the features."""
-        if self.features is None:
-            return self.dtype
-        return np.result_type(self.dtype, np.float32).name
+        return self.dtype if self.features is None else _with_float(self.dtype)
 
     @property
     def feature_scales(self) -> tuple[float, ...]:
         """Scale of each feature. Indices are measurements already."""
-        if self.features is None:
-            return self.scales
-        return self.scales[: self.features.n_bands] + (1.0,) * self.n_indices
+        return self.scales[: len(self.compared_bands)] + (1.0,) * self.n_indices
 
     @property
     def feature_offsets(self) -> tuple[float, ...]:
-        """Offset of each feature."""
-        if self.features is None:
-            return self.offsets
-        return self.offsets[: self.features.n_bands] + (0.0,) * self.n_indices
+        return self.offsets[: len(self.compared_bands)] + (0.0,) * self.n_indices
 
     @property
     def bytes_per_pixel(self) -> int:
@@ -211,7 +199,7 @@ class RasterSource:
         scales, offsets = zip(*units)
         return replace(
             self,
-            dtype=np.result_type(self.dtype, np.float32).name,
+            dtype=_with_float(self.dtype),
             scales=scales,
             offsets=offsets,
             conversion=conversions(self.units, units),
@@ -238,3 +226,8 @@ class RasterSource:
         """Read one window, opening and closing the raster: `RasterReader.read`."""
         with RasterReader(self) as reader:
             return reader.read(window)
+
+
+def _with_float(dtype: str) -> str:
+    """Return the type that holds float32 too."""
+    return np.result_type(dtype, np.float32).name

@@ -66,7 +66,7 @@ def suggest_names(
 
     A suggestion needs at least a red and a near infrared band; green and short-wave infrared make
     it finer. Bands are identified by their names (`bands.identify_band`). Classes that would have
-    the same name are numbered.
+    the same name are numbered. Raise ArgumentError if the numbers of bands and of names differ.
 
     Parameters
     ----------
@@ -82,11 +82,6 @@ def suggest_names(
         Name of a class without a suggestion, with ``{value}`` for its number.
     translate : callable, optional
         Returns the translation of one of `NAMES`.
-
-    Raises
-    ------
-    ArgumentError
-        If the numbers of bands and of their names differ.
     """
     means = np.asarray(means, dtype=np.float64)
     if means.ndim != 2 or means.shape[1] != len(band_names):
