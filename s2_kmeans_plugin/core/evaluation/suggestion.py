@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
+from ..models.border import Border
 from ..numerics.components import Projection
 from .separability import SEPARATE_FROM
-
-if TYPE_CHECKING:
-    from ..models.border import Border
 
 # Jeffries-Matusita distance from which two clusters are not the halves of one cloud of pixels. As a
 # Bhattacharyya distance it is the mean of two cases: the halves of an evenly filled cloud (3 / 2,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -130,9 +129,7 @@ def suggest_clusters(
 
 
 def _draw(source: RasterSource, options: SuggestOptions, workers: Workers) -> Sample:
-    with ExitStack() as stack:
-        stack.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
-        reader = stack.enter_context(RasterReader(source))
+    with small_cache(cache_bytes(source, workers.n_workers)), RasterReader(source) as reader:
         workers.watch.stage(until=_SAMPLE_SHARE)
         window = options.window or source.grid.window
         return draw_sample(

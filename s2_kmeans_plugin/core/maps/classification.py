@@ -75,8 +75,9 @@ def classify(
     on_needs: OnNeeds | None = None,
 ) -> Classification:
     """Classify the pixels of a raster without training data, and write the map."""
-    with _Run(source, outputs, fit, options, workers) as run:
-        run.prepare(on_needs)
+    with ExitStack() as stack:
+        run = _Run(source, outputs, fit, options, workers)
+        run.prepare(on_needs, stack)
         everywhere = False
         while True:
             sample = run.sample(everywhere)
@@ -106,16 +107,9 @@ class _Run:
         self._workers = workers or Workers()
         self._window = self._options.window or source.grid.window
         self._seconds: dict[str, float] = {}
-        self._open = ExitStack()
 
-    def __enter__(self) -> _Run:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._open.close()
-
-    def prepare(self, on_needs: OnNeeds | None) -> None:
-        """Check options and outputs, announce the needs, and open the raster."""
+    def prepare(self, on_needs: OnNeeds | None, stack: ExitStack) -> None:
+        """Check options and outputs, announce the needs, and open the raster until stack ends."""
         source, window, workers = self._source, self._window, self._workers
         self._fit.check(source)
         self._options.check()
@@ -134,14 +128,13 @@ class _Run:
         needs = estimate(source, window, work, workers)
         announce_needs(self._outputs.classes, needs, on_needs)
         self._lap = time.perf_counter()
-        self._open.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
-        reader = self._open.enter_context(RasterReader(source))
+        stack.enter_context(small_cache(cache_bytes(source, workers.n_workers)))
+        reader = stack.enter_context(RasterReader(source))
         self._reader: Reader = InMemoryReader(reader, window) if in_memory else reader
         self._to_display: Reader | None = None
         if self._other_bands:
-            self._to_display = self._open.enter_context(
-                RasterReader(source.choose(self._other_bands))
-            )
+            others = source.choose(self._other_bands)
+            self._to_display = stack.enter_context(RasterReader(others))
 
     def sample(self, everywhere: bool) -> Sample:
         """Draw pixels from tiles that are spread over the raster, or from all of it."""

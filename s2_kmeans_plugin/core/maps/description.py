@@ -96,7 +96,16 @@ def describe_classes(
     )
     if not with_facts or sample is None:
         return description
-    return replace(description, facts=_facts(description, source, sample, display))
+    facts = ClassFacts.of(
+        description,
+        source,
+        display,
+        sample,
+        sample.display[0, :N_SAMPLE_PIXELS].astype(np.uint8),
+        band_names=source.band_names,
+        scale=np.ones(source.n_bands),
+    )
+    return replace(description, facts=facts)
 
 
 class _ClassifiedPixels:
@@ -155,17 +164,3 @@ def _sums(reader: _ClassifiedPixels, plan: TallyPlan, window: Window) -> tuple[W
     n_without_value = int(np.count_nonzero((classes > 0) & ~valid))
     classes[~valid] = 0
     return plan.sums(window, values, classes), n_without_value
-
-
-def _facts(
-    description: Description, source: RasterSource, sample: Sample, display: Display
-) -> ClassFacts:
-    return ClassFacts.of(
-        description,
-        source,
-        display,
-        sample,
-        sample.display[0, :N_SAMPLE_PIXELS].astype(np.uint8),
-        band_names=source.band_names,
-        scale=np.ones(source.n_bands),
-    )

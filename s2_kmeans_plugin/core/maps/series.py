@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Callable
 
 import numpy as np
@@ -141,7 +142,10 @@ class _Run:
             )
         self._fit.check(sources[0])
         options.check()
-        self._check_paths()
+        check_distinct(self._outputs.maps)
+        for path in self._outputs.maps:
+            for source in sources:
+                check_map_destination(path, source)
         self._least_pixels = [
             least_pixels(options.min_area, options.area_unit, source, source.grid.window)
             for source in sources
@@ -160,12 +164,15 @@ class _Run:
         self._workers.watch.stage(until=0.97 if everywhere else 0.1)
         sources = self._sources
         each, left = divmod(self._fit.sample_size, len(sources))
+        seed = self._fit.random_state
+        draw = partial(draw_sample, random_state=seed, everywhere=everywhere)
         samples, nothing = [], None
         for n, source in enumerate(sources):
             share = max(1, each + (n < left))
             workers = self._workers.part(n / len(sources), (n + 1) / len(sources))
             try:
-                sample = self._draw(source, share, workers, everywhere)
+                with RasterReader(source) as reader:
+                    sample = draw(reader, source.grid.window, share, workers)
             except NoValidPixelError as error:
                 sample, nothing = _empty_sample(source), error
             # No more than its share, though a small raster would give more.
@@ -230,18 +237,17 @@ class _Run:
         commit_outcome(series, self._outputs.texts, staging, self._workers.watch)
         return series
 
-    def _check_paths(self) -> None:
-        check_distinct(self._outputs.maps)
-        for path in self._outputs.maps:
-            for source in self._sources:
-                check_map_destination(path, source)
-
     def _announce_needs(self, on_needs: OnNeeds | None) -> None:
         """Announce the needs of one raster after the other; the disk has to hold all maps."""
-        each = [
-            estimate(source, source.grid.window, self._work(least > 1), self._workers)
-            for source, least in zip(self._sources, self._least_pixels)
-        ]
+        fit, each = self._fit, []
+        for source, least in zip(self._sources, self._least_pixels):
+            work = Work(
+                n_clusters=fit.n_clusters,
+                sample_size=fit.sample_size,
+                n_components=fit.n_components,
+                is_cleaned=least > 1,
+            )
+            each.append(estimate(source, source.grid.window, work, self._workers))
         needs = Needs(
             n_pixels=sum(one.n_pixels for one in each),
             memory=max(one.memory for one in each),
@@ -249,27 +255,6 @@ class _Run:
             scratch=max(one.scratch for one in each),
         )
         announce_needs(self._outputs.maps[0], needs, on_needs)
-
-    def _work(self, is_cleaned: bool) -> Work:
-        return Work(
-            n_clusters=self._fit.n_clusters,
-            sample_size=self._fit.sample_size,
-            n_components=self._fit.n_components,
-            is_cleaned=is_cleaned,
-        )
-
-    def _draw(
-        self, source: RasterSource, n_samples: int, workers: Workers, everywhere: bool
-    ) -> Sample:
-        with RasterReader(source) as reader:
-            return draw_sample(
-                reader,
-                source.grid.window,
-                n_samples,
-                workers,
-                random_state=self._fit.random_state,
-                everywhere=everywhere,
-            )
 
 
 def _empty_sample(source: RasterSource) -> Sample:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -202,7 +201,7 @@ class _SmallestKeys:
             self._drop()
 
     def sample(self, n_samples: int, n_read: int, border: Border | None) -> Sample:
-        keys, values, others = self._joined()
+        keys, values, others = (np.concatenate(arrays, axis=-1) for arrays in zip(*self._parts))
         order = np.argsort(keys)[:n_samples]
         values, others = (array.take(order, axis=1) for array in (values, others))
         return Sample(values, others, self.n_seen, n_read, border)
@@ -216,6 +215,3 @@ class _SmallestKeys:
     def _below_limit(self, keys: np.ndarray, *rest: np.ndarray) -> tuple[np.ndarray, ...]:
         places = np.flatnonzero(keys <= self.limit)
         return keys[places], *(array.take(places, axis=1) for array in rest)
-
-    def _joined(self) -> Iterator[np.ndarray]:
-        return (np.concatenate(arrays, axis=-1) for arrays in zip(*self._parts))

@@ -25,6 +25,8 @@ ACCENT = "#1f5f8b"
 GREY: Color = (123, 135, 148)
 _GRID = "#e4e7eb"
 _FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+# Legend of a chart below its axis.
+LEGEND_BELOW = {"orientation": "h", "x": 0, "yanchor": "top"}
 _LIGHT_FROM = 200
 _DIGITS = 5
 

@@ -12,6 +12,7 @@ from ..numerics.components import find_components
 from .drawing import (
     EDGE,
     INK,
+    LEGEND_BELOW,
     MAX_NAMED,
     Figure,
     css,
@@ -69,13 +70,7 @@ def draw_scatter(
         "xaxis": make_axis(x_title),
         "yaxis": make_axis(y_title),
         "showlegend": is_named,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": -0.2,
-            "yanchor": "top",
-            "itemsizing": "constant",
-        },
+        "legend": {**LEGEND_BELOW, "y": -0.2, "itemsizing": "constant"},
         "annotations": marks if is_named else [],
     }
     return make_figure(data, layout)

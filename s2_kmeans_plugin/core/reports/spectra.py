@@ -12,6 +12,7 @@ from ..spectral.bands import WAVELENGTHS, identify_bands
 from .drawing import (
     EDGE,
     GREY,
+    LEGEND_BELOW,
     MAX_CROWD,
     MAX_NAMED,
     MUTED,
@@ -59,7 +60,7 @@ def draw_spectra(
         "xaxis": x_axis,
         "yaxis": y_axis,
         "showlegend": len(legend) <= MAX_NAMED,
-        "legend": {"orientation": "h", "x": 0, "y": -0.24, "yanchor": "top"},
+        "legend": {**LEGEND_BELOW, "y": -0.24},
     }
     if bands:
         labels = [f"{label}, {at:g} nm" for label, at in zip(labels, x)]

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..files.csv_text import escape_formulas, format_csv
 from ..legend import ClassEntry
-from ..numerics.moments import ClassStatistics
 
 if TYPE_CHECKING:
     from ..evaluation.suggestion import Suggestion
     from ..maps.assessment import Assessment
     from ..maps.comparison import Comparison
     from ..maps.series import Series
+    from ..maps.tally import ClassMap
 
 _TRIAL_FIGURES = (
     "inertia",
@@ -32,25 +32,14 @@ _TRIAL_FIGURES = (
 )
 
 
-class CountedClasses(Protocol):
-    """Outcome with the figures of its classes, in the order of the legend."""
-
-    @property
-    def legend(self) -> Sequence[ClassEntry]: ...
-    @property
-    def counts(self) -> np.ndarray: ...
-    @property
-    def hectares(self) -> np.ndarray | None: ...
-    @property
-    def statistics(self) -> ClassStatistics: ...
-
-
-def class_table(outcome: CountedClasses, band_names: Sequence[str]) -> str:
+def class_table(outcome: ClassMap, band_names: Sequence[str]) -> str:
     """Format the figures of classes with statistics, one row for each class.
 
     Columns: class, name, color (#rrggbb), pixels, percent, hectares, then the mean and the standard
     deviation of each band.
     """
+    if outcome.statistics is None:
+        raise ValueError("The outcome has no statistics.")
     bands = [
         escape_formulas(f"{kind} {name}") for name in band_names for kind in ("mean", "deviation")
     ]
