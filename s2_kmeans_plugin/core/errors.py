@@ -9,13 +9,8 @@ from collections.abc import Callable, Sequence
 class CoreError(Exception):
     """Root of the errors that a user can mend.
 
-    Parameters
-    ----------
-    template : str
-        "<Object> <fact, with value and limit>. <What to do>.", with values in braces as in
-        `str.format`.
-    **values : object
-        Values of the template by name.
+    The template has the form "<Object> <fact, with value and limit>. <What to do>.", with values in
+    braces as in `str.format`.
     """
 
     def __init__(self, template: str, **values: object) -> None:
@@ -65,10 +60,7 @@ class Cancelled(CoreError):  # noqa: N818 - not an error, but the way out of one
 def check_numbers(**limits: tuple[float, float, float]) -> None:
     """Raise ArgumentError for a number out of its range.
 
-    Parameters
-    ----------
-    **limits : tuple of float
-        Value, lowest and highest number by the name of the argument. Infinity is no limit.
+    Each argument has a value, the lowest and the highest number. Infinity is no limit.
     """
     for name, (value, low, high) in limits.items():
         if not low <= value <= high:
@@ -86,10 +78,7 @@ def check_numbers(**limits: tuple[float, float, float]) -> None:
 def check_choices(**choices: tuple[object, Sequence[object]]) -> None:
     """Raise ArgumentError for a choice that is not offered.
 
-    Parameters
-    ----------
-    **choices : tuple
-        Value and offered values by the name of the argument.
+    The value and the choices of each argument are given by its name.
     """
     for name, (value, offered) in choices.items():
         if value not in offered:

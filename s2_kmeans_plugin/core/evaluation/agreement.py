@@ -24,7 +24,9 @@ from ..errors import ArgumentError, MissingDependencyError
 
 
 def contingency(first: np.ndarray, second: np.ndarray, n_first: int, n_second: int) -> np.ndarray:
-    """Count the pixels that each pair of classes shares.
+    """Count the pixels that each pair of classes shares: int64, shape (n_first + 1, n_second + 1).
+
+    Row 0 and column 0 count nodata.
 
     Parameters
     ----------
@@ -32,11 +34,6 @@ def contingency(first: np.ndarray, second: np.ndarray, n_first: int, n_second: i
         The same window of both maps; 0 is nodata.
     n_first, n_second : int
         Largest class of each map; a window with a larger one raises ArgumentError.
-
-    Returns
-    -------
-    ndarray of int64, shape (n_first + 1, n_second + 1)
-        Row 0 and column 0 count nodata.
     """
     for classes, n_classes in ((first, n_first), (second, n_second)):
         largest = classes.max(initial=0)

@@ -47,11 +47,7 @@ class Evaluation:
 def evaluate(z: np.ndarray, labels: np.ndarray) -> Evaluation:
     """Compute the measures that need no distances between pixels.
 
-    Parameters
-    ----------
-    z : ndarray of float32, shape (n_bands, n_pixels)
-        Scaled pixels.
-    labels : ndarray of uint8, shape (n_pixels,)
+    ``z`` are scaled pixels, float32, shape (n_bands, n_pixels); ``labels`` are uint8, (n_pixels,).
     """
     counts = np.bincount(labels, minlength=256)
     values = np.flatnonzero(counts)
@@ -102,15 +98,8 @@ def _davies_bouldin(means: np.ndarray, widths: np.ndarray) -> float:
 def pairwise_distances(z: np.ndarray, check: Callable[[], None]) -> np.ndarray:
     """Compute the distances between all pairs of some thousand scaled pixels.
 
-    Parameters
-    ----------
-    z : ndarray of float32, shape (n_bands, n_pixels)
-    check : callable
-        Called often; raises to stop.
-
-    Returns
-    -------
-    ndarray of float32, shape (n_pixels, n_pixels)
+    ``z`` is float32, shape (n_bands, n_pixels), the result float32, shape (n_pixels, n_pixels).
+    ``check`` is called often, and raises to stop.
     """
     n_pixels = z.shape[1]
     distances = np.zeros((n_pixels, n_pixels), dtype=np.float32)
@@ -129,12 +118,7 @@ def silhouette(distances: np.ndarray, labels: np.ndarray) -> float:
 
     The mean of all pixels, -1 to 1 (Rousseeuw 1987, "Silhouettes: a graphical aid to the
     interpretation and validation of cluster analysis"). A pixel alone in its cluster counts 0. NaN
-    for a single cluster.
-
-    Parameters
-    ----------
-    distances : ndarray of float32, shape (n_pixels, n_pixels)
-    labels : ndarray of uint8, shape (n_pixels,)
+    for a single cluster. The distances are those of `pairwise_distances`.
     """
     values, cluster, counts = np.unique(labels, return_inverse=True, return_counts=True)
     if len(values) < 2:

@@ -38,16 +38,8 @@ def jeffries_matusita(means: np.ndarray, covariances: np.ndarray) -> np.ndarray:
     Formulas: J. A. Richards, Remote Sensing Digital Image Analysis, chapter 10; L. Bruzzone et al.,
     IEEE Transactions on Geoscience and Remote Sensing 33 (1995) 1318-1321.
 
-    Parameters
-    ----------
-    means : ndarray, shape (n_classes, n_bands)
-        NaN for a class without pixels.
-    covariances : ndarray, shape (n_classes, n_bands, n_bands)
-
-    Returns
-    -------
-    ndarray of float64, shape (n_classes, n_classes)
-        NaN for a class without pixels.
+    Means have shape (n_classes, n_bands), covariances (n_classes, n_bands, n_bands), distances
+    (n_classes, n_classes). A class without pixels has NaN in both.
     """
     n_classes = len(means)
     distances = np.full((n_classes, n_classes), np.nan)
@@ -73,7 +65,6 @@ class Axes:
 
     Attributes
     ----------
-    unit : ndarray of float64, shape (n_bands,)
     directions : ndarray of float64 or None, shape (n_directions, n_bands)
         Principal components of the bands in these units; None if the bands are few.
     """
@@ -102,19 +93,9 @@ def class_distances(
 ) -> np.ndarray:
     """Return the Jeffries-Matusita distance of each pair of classes: shape (n_classes, n_classes).
 
-    The means and deviations are those of all pixels. The correlations of the bands come from a
-    sample.
-
-    Parameters
-    ----------
-    means, deviations : ndarray, shape (n_classes, n_bands)
-        NaN for classes without pixels.
-    values : sequence of int
-        Class values.
-    sample : ndarray, shape (n_bands, n_pixels)
-    sample_classes : ndarray of int, shape (n_pixels,)
-    axes : Axes, optional
-        Axes of the sample. They take seconds at 400 bands, so repeated calls share them.
+    Means and deviations, of shape (n_classes, n_bands), are those of all pixels; NaN for classes
+    without pixels. The correlations of the bands come from a sample of shape (n_bands, n_pixels).
+    Its axes take seconds at 400 bands, so repeated calls share them.
     """
     sample = np.asarray(sample, dtype=np.float64)
     axes = axes or Axes.of(sample)

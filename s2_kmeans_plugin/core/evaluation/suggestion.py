@@ -29,16 +29,12 @@ Verdict = Literal["clear", "close", "more", "distinct", "none"]
 
 @dataclass(frozen=True)
 class Trial:
-    """Measures of the clusters that one number gave.
+    """Measures of the clusters that one number gave; those of `partition` are NaN for one cluster.
 
     Attributes
     ----------
-    n_clusters : int
-        Requested number.
-    n_delivered : int
-        Number of clusters with pixels.
-    inertia, silhouette, calinski_harabasz, davies_bouldin : float
-        As in `partition`; NaN for a single cluster.
+    n_clusters, n_delivered : int
+        Requested number, and number of clusters with pixels.
     stability : float
         Adjusted Rand index between the partitions that come from two halves of the sample; mean of
         several halvings.
@@ -77,16 +73,12 @@ class Suggestion:
     n_asked : int
         Largest requested number. Larger than that of the last trial if the sample has fewer
         distinct pixels.
-    n_sampled : int
-        Pixels of the sample.
     sample : ndarray, shape (n_dimensions, n_shown)
-        Some pixels of the sample, in components if there are any.
+        Some of the ``n_sampled`` pixels, in components if there are any.
     sample_labels : ndarray of uint8, shape (n_shown,)
         Their clusters in the chosen trial, from 1.
     scale : ndarray, shape (n_dimensions,)
         Unit of the distances in each dimension.
-    border : Border or None
-        Pixels around the image that seem to be undeclared nodata.
     """
 
     trials: list[Trial]

@@ -22,16 +22,9 @@ def parse_xml(data: bytes | str) -> ElementTree.Element:
 def scan_xml(data: bytes | str, target: object) -> Any:
     """Feed XML to the target of a parser, and return what its method ``close`` returns.
 
-    Parameters
-    ----------
-    target : object
-        As in `xml.etree.ElementTree.XMLParser`. Its method ``doctype`` should raise ValueError. An
-        error that it raises stops the parser after at most 64 kB.
-
-    Raises
-    ------
-    ValueError
-        If the data is not XML, or the target refused it.
+    The target is as in `xml.etree.ElementTree.XMLParser`, and its method ``doctype`` should raise
+    ValueError. An error of the target stops the parser after at most 64 kB. ValueError is raised if
+    the data is not XML, or the target refused it.
     """
     try:
         # The target makes this safe, which bandit cannot see.

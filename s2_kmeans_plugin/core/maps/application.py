@@ -112,15 +112,9 @@ def apply_model(
 def compare(
     sample: SampleRange, values: np.ndarray, n_bands: int | None = None, dtype: str | None = None
 ) -> Likeness:
-    """Compare pixels with the sample of a model.
+    """Compare pixels of shape (n_features, n_pixels) with the sample of a model.
 
-    Parameters
-    ----------
-    values : ndarray, shape (n_features, n_pixels)
-    n_bands : int, optional
-        Number of bands among the features; by default all.
-    dtype : str, optional
-        Type of the bands in the raster; by default the type of the values.
+    By default all features are bands, and the type of the values is that of the bands.
     """
     low, high = sample.low[:, None], sample.high[:, None]
     beyond = ((values < low) | (values > high)).any(axis=0)

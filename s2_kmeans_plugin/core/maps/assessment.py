@@ -31,14 +31,8 @@ Label = Union[str, int, float]
 class UnusedReference:
     """Parts of the reference that say nothing about the map.
 
-    Attributes
-    ----------
-    n_unnamed : int
-        Features without a shape or a class.
-    n_outside : int
-        Points and polygons outside the map.
-    n_without_class : int
-        Reference pixels that have no class in the map.
+    Features without a shape or a class, points and polygons outside the map, and reference pixels
+    that have no class in the map.
     """
 
     n_unnamed: int
@@ -86,17 +80,10 @@ def assess_by_features(
     features: Iterable[tuple[bytes | None, Label | None]],
     workers: Workers | None = None,
 ) -> Assessment:
-    """Assess a map by points or polygons.
+    """Assess a map of one band by points or polygons, given as WKB in its coordinates and a class.
 
     Each point counts once. A polygon counts for the pixels whose centres it contains; where
     polygons overlap, the last one counts.
-
-    Parameters
-    ----------
-    classes : RasterSource
-        One band; 0 is nodata.
-    features : iterable of (bytes or None, Label or None)
-        WKB in the coordinates of the map, and the class.
     """
     features = list(features)
     cleaned = [(wkb, _clean(label)) for wkb, label in features]

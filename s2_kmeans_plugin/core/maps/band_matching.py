@@ -13,13 +13,9 @@ from ..spectral.bands import find_bands, identify_band
 def match_bands(model: ClusterModel, source: RasterSource) -> tuple[int, ...]:
     """Return the bands of a raster that correspond to the bands of a model.
 
-    Bands match by name, or by the Sentinel-2 band that their names mean. If the names contradict no
-    order and the numbers of bands are equal, they match by position. If not, RasterError is raised.
-
-    Parameters
-    ----------
-    source : RasterSource
-        With all bands that may be chosen.
+    The raster has all bands that may be chosen. They match by name, or by the Sentinel-2 band that
+    their names mean. If the names contradict no order and the numbers of bands are equal, they
+    match by position. Otherwise RasterError is raised.
     """
     found = find_bands(model.input_names, source)
     if found is not None:
@@ -41,10 +37,7 @@ def match_bands(model: ClusterModel, source: RasterSource) -> tuple[int, ...]:
 def as_fitted(model: ClusterModel, source: RasterSource) -> RasterSource:
     """Return a raster with the indices of a model, in its unit if both declare one.
 
-    Parameters
-    ----------
-    source : RasterSource
-        With the bands of the model, in its order. Another number of bands raises RasterError.
+    The raster has the bands of the model, in its order; another number raises RasterError.
     """
     if source.n_bands != len(model.input_names):
         raise RasterError(
@@ -61,15 +54,8 @@ def as_fitted(model: ClusterModel, source: RasterSource) -> RasterSource:
 def in_bands_of(first: RasterSource, source: RasterSource) -> RasterSource:
     """Return a raster with the bands, the indices and the unit of the first one of a series.
 
-    Bands match by name, or by the Sentinel-2 band that their names mean, or else by number. If not,
-    RasterError is raised.
-
-    Parameters
-    ----------
-    first : RasterSource
-        With its chosen bands and indices.
-    source : RasterSource
-        With all bands that may be chosen.
+    The first one has its chosen bands, the other one all that may be chosen. They match by name, by
+    the Sentinel-2 band that their names mean, or by number. Otherwise RasterError is raised.
     """
     numbers = find_bands(first.band_names, source)
     if numbers is None:

@@ -53,12 +53,10 @@ class ClassFacts:
         sample_classes: np.ndarray,
         **features: Any,
     ) -> ClassFacts:
-        """Return the facts about a map, in measurements of its raster.
+        """Return the facts about a map with statistics and preview, in measurements of its raster.
 
         Parameters
         ----------
-        class_map : ClassMap
-            With statistics and a preview.
         sample_classes : ndarray of uint8, shape (n_pixels,)
             Classes of the first `N_SAMPLE_PIXELS` pixels of the sample.
         **features

@@ -43,8 +43,6 @@ class Classification(ClassMap):
     ----------
     n_sampled : int
         Pixels of the sample.
-    border : Border or None
-        Pixels around the image that seem to be undeclared nodata.
     sampled_again : bool
         Whether the first sample had missed a class, so that a second one was drawn from the whole
         raster.

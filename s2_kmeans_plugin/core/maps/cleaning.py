@@ -14,13 +14,7 @@ def least_pixels(min_area: float, area_unit: str, source: RasterSource, window: 
     """Return the number of pixels that a patch needs to be kept; 0 or 1 keeps every patch.
 
     The area of a pixel is the one in the middle of the window. See `MapOptions` for the options.
-
-    Raises
-    ------
-    ArgumentError
-        If the area is negative or exceeds the map.
-    RasterError
-        If the area of a pixel is unknown.
+    Raises ArgumentError if the minimum exceeds the map, RasterError if that area is unknown.
     """
     check_numbers(min_area=(min_area, *MIN_AREA_LIMITS))
     check_choices(area_unit=(area_unit, AREA_UNITS))

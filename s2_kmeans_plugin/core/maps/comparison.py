@@ -88,10 +88,8 @@ class Comparison:
     ----------
     first, second : list of ClassEntry
         Classes of each map in pixels where both maps have one.
-    table : ndarray of int64, shape (n_first, n_second)
-        Pixels of each pair of classes.
-    hectares : ndarray of float or None, shape (n_first, n_second)
-        None if the unit of the grid is unknown.
+    table, hectares : ndarray, shape (n_first, n_second)
+        Pixels and hectares of each pair of classes.
     n_one_only : int
         Pixels that have a class in only one map. They count nowhere else.
     transitions : list of Transition

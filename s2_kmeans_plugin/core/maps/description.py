@@ -31,17 +31,8 @@ class Description(ClassMap):
     """Classes of a map, and the values of a raster in them.
 
     A pixel counts if it has a class and the raster has a value in every chosen band. The legend has
-    the classes that occur; all other pixels are nodata.
-
-    Attributes
-    ----------
-    n_without_value : int
-        Nodata pixels that have a class in the map.
-    border : Border or None
-        Pixels around the image that have a class and seem to be undeclared nodata. None without
-        statistics and facts.
-    facts : ClassFacts or None
-        None if not requested.
+    the classes that occur; all other pixels are nodata. ``n_without_value`` of them have a class in
+    the map. The border is unknown without statistics and facts.
     """
 
     n_without_value: int

@@ -21,14 +21,9 @@ _PERCENTILES = (2, 98)
 
 @dataclass(frozen=True)
 class Display:
-    """Bands and ranges of values that a layer shows.
+    """Bands that a layer shows as red, green and blue.
 
-    Attributes
-    ----------
-    bands : tuple of 3 int
-        Red, green and blue.
-    ranges : sequence of 3 pairs of float, or None
-        Values shown as 0 and 1; None for percentiles of the sample.
+    The ranges are the values shown as 0 and 1; by default they are percentiles of the sample.
     """
 
     bands: tuple[int, ...]
@@ -77,12 +72,8 @@ def shown_bands(display: Display, source: RasterSource) -> list[int]:
 def picture(preview: Preview, display: Display, sample: Sample, source: RasterSource) -> np.ndarray:
     """Return a preview of the `shown_bands` in the colours of its layer.
 
-    The sample gives the ranges that the display lacks.
-
-    Returns
-    -------
-    ndarray of uint8, shape (height, width, 4)
-        Red, green, blue, alpha.
+    The sample gives the ranges that the display lacks. The result has shape (height, width, 4):
+    red, green, blue and alpha as uint8.
     """
     ranges = display.ranges if set(display.bands) <= set(source.compared_bands) else None
     ranges = ranges or _percentile_ranges(
@@ -100,20 +91,10 @@ def image_colors(
     others: Sequence[int],
     display: Display,
 ) -> np.ndarray:
-    """Return the mean colour of each class on screen.
+    """Return the mean colour of each class on screen: float64, 0 to 1, shape (n_classes, 3).
 
-    Parameters
-    ----------
-    sample : Sample
-        Sample of the fit.
-    bands, others : sequence of int
-        Bands of ``sample.values`` and of ``sample.display``. Together they include the displayed
-        bands.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_classes, 3)
-        Red, green and blue, 0 to 1; NaN for a class without pixels in the sample.
+    A class without pixels in the sample of the fit has NaN. The bands of ``sample.values`` and the
+    others, of ``sample.display``, include the displayed bands.
     """
     columns = [
         sample.values[bands.index(band)] if band in bands else sample.display[others.index(band)]

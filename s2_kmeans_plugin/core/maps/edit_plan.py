@@ -18,14 +18,10 @@ class Edit:
 
     Attributes
     ----------
-    value : int
-        The class, 1 to 255.
-    to : int
-        New class of its pixels, 1 to 255, or 0 for nodata; ``value`` keeps them.
-    name : str
-        Name of the class ``to``; an empty text gives none.
-    color : tuple of 3 int, or None
-        Colour of the class ``to``; None gives none.
+    value, to : int
+        The class, 1 to 255, and the new class of its pixels; 0 is nodata, ``value`` keeps them.
+    name, color
+        Name and colour of the class ``to``; an empty text and None give none.
     """
 
     value: int

@@ -65,12 +65,8 @@ def read_edits(path: str) -> tuple[Edit, ...]:
 def edits_of_cells(cells: Sequence[object], table: str) -> tuple[Edit, ...]:
     """Return the edits of a form's table; none if all cells are empty.
 
-    Parameters
-    ----------
-    cells : sequence of str, int, float or None
-        Row by row: class, new class, name and colour. Others raise ArgumentError.
-    table : str
-        Name of the table in error messages.
+    The cells are row by row: class, new class, name and colour. Others raise ArgumentError; its
+    message has the name of the table.
     """
     texts = [_text(cell) for cell in cells]
     if not any(texts):

@@ -29,13 +29,7 @@ from .tally import ClassMap, Tally, TallyPlan, WindowSums
 
 @dataclass(frozen=True, eq=False)
 class EditedMap(ClassMap):
-    """Outcome of an edit, with the edited model.
-
-    Attributes
-    ----------
-    unknown : tuple of int
-        Classes of the edits that neither map nor model has.
-    """
+    """Outcome of an edit; neither map nor model has the unknown classes that the edits name."""
 
     unknown: tuple[int, ...]
     model: ClusterModel | None

@@ -47,8 +47,6 @@ class LabelJob:
 
     Attributes
     ----------
-    window : Window
-        Part of the raster.
     least_pixels : int
         Smaller patches become part of their largest neighbours; 0 or 1 keeps all.
     preview_bands : sequence of int

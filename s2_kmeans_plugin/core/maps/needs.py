@@ -32,7 +32,7 @@ _SIEVE_BYTES = 4
 
 @dataclass(frozen=True)
 class Needs:
-    """What a run takes beyond the program that it runs in.
+    """Demands of a run beyond the program that it runs in.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ OnNeeds = Callable[[Needs], None]
 
 @dataclass(frozen=True)
 class Work:
-    """What a run does with a raster, as far as memory and disk depend on it.
+    """Work of a run, as far as memory and disk depend on it.
 
     Attributes
     ----------
@@ -63,8 +63,6 @@ class Work:
         Smallest number of pixels to draw.
     n_rasters : int
         Number of GeoTIFFs to write.
-    n_components : int
-        Number of principal components that pixels are projected to.
     is_cleaned : bool
         Whether small patches go, which takes an uncompressed scratch map.
     in_memory : int
@@ -131,12 +129,8 @@ def announce_needs(path: str, needs: Needs, on_needs: OnNeeds | None = None) -> 
 def check_room(path: str, needs: Needs) -> None:
     """Refuse a run without room.
 
-    Raises
-    ------
-    RasterError
-        If the disk of the destination could not hold the largest possible maps.
-    MemoryError
-        If the memory of the machine is too small. GDAL may crash when it is refused memory later.
+    Raises RasterError if the disk of the destination could not hold the largest possible maps, and
+    MemoryError if the memory of the machine is too small. GDAL may crash when it is refused memory.
     """
     folder = os.path.dirname(os.path.abspath(path))
     free = shutil.disk_usage(folder).free

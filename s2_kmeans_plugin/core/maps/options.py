@@ -23,14 +23,9 @@ ClassNamer = Callable[[np.ndarray, Sequence[str]], Sequence[str]]
 
 @dataclass(frozen=True)
 class PolygonFile:
-    """Map of classes as a GeoPackage of polygons.
+    """Map of classes as a GeoPackage: a multipolygon for each class, or a polygon for each patch.
 
-    Attributes
-    ----------
-    each_patch : bool
-        One polygon for each patch instead of one multipolygon for each class.
-    style_of : callable, optional
-        Returns the style of a legend as QGIS's XML; the GeoPackage keeps it.
+    ``style_of`` returns the style of a legend as QGIS's XML; the GeoPackage keeps it.
     """
 
     path: str

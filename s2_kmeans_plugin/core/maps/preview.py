@@ -14,13 +14,7 @@ _LONGEST = 800
 
 @dataclass(frozen=True)
 class PreviewGrid:
-    """Every ``step``-th column and row of a part of a raster.
-
-    Attributes
-    ----------
-    window : Window
-        The part.
-    """
+    """Every ``step``-th column and row of a part of a raster."""
 
     window: Window
     step: int
@@ -44,14 +38,7 @@ class PreviewGrid:
 
 @dataclass(frozen=True, eq=False)
 class Preview:
-    """Thinned pixels of a raster and of its map.
-
-    Attributes
-    ----------
-    values : ndarray, shape (n_bands, height, width)
-    classes : ndarray of uint8, shape (height, width)
-        0 is nodata.
-    """
+    """Thinned pixels of a raster, shape (n_bands, height, width), and of its map; 0 is nodata."""
 
     grid: PreviewGrid
     values: np.ndarray

@@ -34,14 +34,9 @@ from .tally import ClassMap
 
 @dataclass(frozen=True)
 class SeriesOutputs:
-    """Files of a series. All of them appear together, or none does.
+    """Files of a series: a GeoTIFF of each raster, and texts of the `Series` (see `Outputs`).
 
-    Attributes
-    ----------
-    maps : sequence of str
-        GeoTIFF of each raster.
-    texts : mapping of str to callable
-        See `Outputs`; the functions receive the `Series`.
+    All of them appear together, or none does.
     """
 
     maps: Sequence[str]
@@ -50,20 +45,9 @@ class SeriesOutputs:
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """Outcome of a series.
+    """Outcome of a series; see `Classification`.
 
-    Attributes
-    ----------
-    maps : list of ClassMap
-        One for each raster; all have the legend of the model.
-    n_sampled : int
-        Pixels of all samples together.
-    borders : list of (Border or None)
-        Pixels around each image that seem to be undeclared nodata.
-    sampled_again : bool
-        Whether a first sample had missed a class, so that the whole rasters were sampled.
-    n_iter : int
-        Iterations of the chosen fit.
+    All maps have the legend of the model. ``n_sampled`` counts the pixels of all samples.
     """
 
     sources: list[RasterSource]

@@ -62,12 +62,8 @@ class TallyPlan:
     def sums(self, window: Window, values: np.ndarray | None, classes: np.ndarray) -> WindowSums:
         """Return the sums of a window.
 
-        Parameters
-        ----------
-        values : ndarray, shape (n_features, height, width), or None
-            None is enough unless `needs_values`.
-        classes : ndarray of uint8, shape (height, width)
-            0 is nodata.
+        ``values`` has shape (n_features, height, width), and may be None unless `needs_values`.
+        ``classes`` is uint8, of shape (height, width); 0 is nodata.
         """
         statistics = pixels = None
         if values is not None and self.offset is not None:

@@ -56,12 +56,8 @@ def find_transitions(
 ) -> list[Transition]:
     """Return all pairs of classes that occur, the most frequent first.
 
-    Parameters
-    ----------
-    table, hectares : ndarray, shape (n_first, n_second)
-        Pixels and hectares of each pair.
-    partners : sequence of pairs, or None
-        Matched classes, which are unchanged; None if classes of equal number are.
+    Table and hectares have shape (n_first, n_second). Partners are matched classes, which are
+    unchanged; without partners, classes of equal number are.
     """
     pairs = np.argwhere(table).tolist()
     pairs.sort(key=lambda pair: (-table[tuple(pair)], pair))

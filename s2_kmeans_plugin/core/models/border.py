@@ -19,12 +19,7 @@ _MIN_SHARE_OF_EDGE = 0.01
 class Border:
     """Pixels around an image that seem to be undeclared nodata.
 
-    Attributes
-    ----------
-    value : int
-        Their value in every chosen band.
-    share : float
-        Share of the pixels that were read.
+    They have one value in every chosen band. The share is that of the pixels that were read.
     """
 
     value: int

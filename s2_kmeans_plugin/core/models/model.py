@@ -93,17 +93,10 @@ class ClusterModel:
         values: np.ndarray,
         projection: Projection | None = None,
     ) -> ClusterModel:
-        """Return the model of a fit, with its centres ordered by brightness.
+        """Return the model of a fit to values of shape (n_features, n_samples).
 
-        The centres (less the offset) are rounded to float32. Differences in the last digits between
-        processors or libraries then do not reach a pixel.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_features, n_samples)
-            The sample.
-        projection : Projection, optional
-            Projection of the sample before the fit.
+        Its centres are ordered by brightness and (less the offset) rounded to float32. Differences
+        in the last digits between processors or libraries then do not reach a pixel.
         """
         offset, scale = fit.scaling.offset, fit.scaling.scale
         centers = offset + (fit.centers - offset).astype(np.float32)
@@ -174,17 +167,10 @@ class ClusterModel:
         return max(self.values)
 
     def predict(self, X: ArrayLike) -> np.ndarray:
-        """Return the class of each pixel.
+        """Return the class of each pixel: uint8, shape (n_samples,).
 
-        Parameters
-        ----------
-        X : array_like, shape (n_samples, n_features)
-            Another shape raises ArgumentError.
-
-        Returns
-        -------
-        ndarray of uint8, shape (n_samples,)
-            0 where a value is not finite or the class is nodata.
+        0 where a value is not finite or the class is nodata. ArgumentError is raised if ``X`` does
+        not have the shape (n_samples, n_features).
         """
         X = np.asarray(X)
         if X.ndim != 2 or X.shape[1] != len(self.band_names):
@@ -240,13 +226,7 @@ def brightness(
 ) -> np.ndarray:
     """Return the mean of the bands of points, which orders the classes.
 
-    Parameters
-    ----------
-    points : ndarray, shape (n_points, n_dimensions)
-    n_bands : int
-        Number of features, from the first, that are bands.
-    projection : Projection, optional
-        Projection of the points.
+    Points have shape (n_points, n_dimensions); the first ``n_bands`` features are bands.
     """
     features = points if projection is None else projection.reconstruct(points)
     means: np.ndarray = features[:, :n_bands].mean(axis=1)

@@ -11,13 +11,7 @@ _PERCENTILES = (0, 1, 50, 100)
 
 @dataclass(frozen=True, eq=False)
 class SampleRange:
-    """Range of the values in a sample, in the unit of the raster.
-
-    Attributes
-    ----------
-    low, dark, median, high : ndarray of float64, shape (n_features,)
-        Minimum, first percentile, median and maximum.
-    """
+    """Minimum, first percentile, median and maximum of each feature, in the unit of the raster."""
 
     low: np.ndarray
     dark: np.ndarray

@@ -28,14 +28,8 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 def dask_executor(address: str) -> Iterator[tuple[Executor, int]]:
     """Connect to a scheduler, such as ``tcp://192.0.2.1:8786``, until the with block ends.
 
-    Yields its executor and the number of threads of all workers.
-
-    Raises
-    ------
-    MissingDependencyError
-        If dask.distributed is not installed.
-    SchedulerError
-        If no scheduler answers at the address, or it has no workers.
+    Yields its executor and the number of threads of all workers. Raises MissingDependencyError if
+    dask.distributed is not installed, and SchedulerError without an answer or without workers.
     """
     try:
         from distributed import Client

@@ -10,12 +10,8 @@ from ..errors import Cancelled
 class Watch:
     """Progress that never decreases, and cancellation.
 
-    Parameters
-    ----------
-    report : callable, optional
-        Called with the finished fraction of the whole run, from 0 to 1.
-    is_cancelled : callable, optional
-        Returns whether the caller asked to stop.
+    ``report`` receives the finished fraction of the whole run, from 0 to 1. ``is_cancelled``
+    returns whether the caller asked to stop.
     """
 
     def __init__(

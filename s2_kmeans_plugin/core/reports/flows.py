@@ -38,16 +38,9 @@ def draw_flows(
 ) -> Figure | None:
     """Draw the flows between the classes of two maps, in the colours of the first map.
 
-    The names of the classes fit only the height in the layout. Without pixels there is no chart.
-
-    Parameters
-    ----------
-    sides : (sequence of ClassEntry, sequence of ClassEntry)
-        Classes of the first and of the second map, from top to bottom.
-    pixels, hectares : ndarray, shape (n_first, n_second)
-        Pixels and hectares of each pair of classes.
-    titles : (str, str)
-        Names of the maps.
+    The sides are the classes of both maps, from top to bottom, the titles the names of the maps.
+    Pixels and hectares have shape (n_first, n_second). The names of the classes fit only the height
+    in the layout. Without pixels there is no chart.
     """
     if not pixels.any():
         return None

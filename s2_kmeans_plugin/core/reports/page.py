@@ -27,14 +27,8 @@ _MAX_BYTES = 4_800_000
 class Run:
     """Description of the run that a page reports.
 
-    Attributes
-    ----------
-    title : str
-        For example the name of the raster.
-    parameters : sequence of (str, str)
-        Labels and values.
-    command : str
-        Command that repeats the run; empty if unknown.
+    The title may be the name of the raster. Parameters are labels and values. The command repeats
+    the run; it is empty if unknown.
     """
 
     title: str = ""
@@ -56,7 +50,7 @@ def render(
     pictures: Mapping[str, Picture | None] | None = None,
     **values: object,
 ) -> str:
-    """Render a template as a page.
+    """Render a template as a page; raise MissingDependencyError without jinja2 or plotly.
 
     Parameters
     ----------
@@ -71,11 +65,6 @@ def render(
         Pictures by name; the template gets their data URIs.
     **values
         Other names of the template.
-
-    Raises
-    ------
-    MissingDependencyError
-        If jinja2 or plotly is not installed.
     """
     jinja2, get_plotlyjs = _import_packages()
     environment = jinja2.Environment(

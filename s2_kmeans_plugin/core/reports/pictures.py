@@ -19,14 +19,9 @@ _TRANSPARENT = (0, 0, 0, 0)
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """Pixels of a picture.
+    """Pixels of a picture: uint8, entries of the palette, or red, green, blue, alpha (4, ...).
 
-    Attributes
-    ----------
-    pixels : ndarray of uint8, shape (height, width) or (4, height, width)
-        Entries of the palette, or red, green, blue and alpha.
-    palette : dict of int to (int, int, int, int) or None
-        Red, green, blue and alpha of each value; other values are transparent.
+    A value that the palette does not have is transparent.
     """
 
     pixels: np.ndarray

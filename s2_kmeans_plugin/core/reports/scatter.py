@@ -37,14 +37,8 @@ def draw_scatter(
 ) -> Figure | None:
     """Draw up to `MAX_POINTS` pixels of a sample in its first two principal components.
 
-    With fewer than two bands or two pixels there is no chart.
-
-    Parameters
-    ----------
-    sample : ndarray, shape (n_bands, n_pixels)
-    sample_classes : ndarray of uint8, shape (n_pixels,)
-    scale : ndarray, shape (n_bands,)
-        Unit of each band.
+    The sample has shape (n_bands, n_pixels), and ``scale`` the unit of each band. With fewer than
+    two bands or two pixels there is no chart.
     """
     if len(sample) < 2 or sample.shape[1] < 2:
         return None
