@@ -1,4 +1,4 @@
-"""Staging and commit of the outputs of a run, with real moves that fail."""
+"""Staging and commit of the outputs of a run, with moves that fail."""
 
 import os
 
@@ -27,7 +27,7 @@ def stage(staging, out, names=NAMES, text="new"):
 
 
 def block(out, name):
-    """Make the move to a destination fail: a folder that is not empty takes its place."""
+    """Replace an output by a folder that is not empty, so that its move fails."""
     path = out / name
     if path.exists():
         path.unlink()
@@ -41,13 +41,13 @@ def test_commit_moves_all_outputs(out):
     assert contents(out) == dict.fromkeys(NAMES, b"new")
 
 
-def test_nothing_is_at_a_destination_before_the_commit(out):
+def test_destinations_are_empty_before_the_commit(out):
     with Staging() as staging:
         stage(staging, out)
         assert contents(out) == {}
 
 
-def test_staging_without_commit_leaves_no_trace(out):
+def test_staging_without_commit_leaves_no_file(out):
     with Staging() as staging:
         stage(staging, out)
     assert os.listdir(out) == []
@@ -94,7 +94,7 @@ def test_failing_move_restores_outputs_on_a_disk_without_links(out, failing, mon
     assert contents(out) == before
 
 
-def test_table_beside_a_raster_is_moved_and_restored_with_it(out):
+def test_table_beside_a_raster_is_restored_with_it(out):
     (out / "map.tif").write_bytes(b"old map")
     (out / "map.tif.aux.xml").write_bytes(b"old table")
     block(out, "table.csv")
@@ -126,8 +126,8 @@ def test_commit_removes_files_that_described_the_old_output(out, name, suffix):
 
 
 @pytest.mark.parametrize("suffix", [".ovr", ".msk", ".aux.xml"])
-def test_stale_file_that_cannot_be_removed_is_no_failure(out, suffix):
-    # A folder, which a removal of files refuses.
+def test_stale_file_that_cannot_be_removed_is_ignored(out, suffix):
+    # The removal of a file fails on a folder.
     (out / f"map.tif{suffix}" / "inside").mkdir(parents=True)
     with Staging() as staging:
         stage(staging, out, ["map.tif"])

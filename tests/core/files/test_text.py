@@ -11,7 +11,7 @@ from s2_kmeans_plugin.core.files.text import read_text
 TEXT = "naïve – 水\r\nsecond line\n"
 
 
-def test_text_keeps_its_line_ends(tmp_path):
+def test_written_text_keeps_its_line_ends(tmp_path):
     path = tmp_path / "text.csv"
     write_text(str(path), TEXT)
     assert path.read_bytes() == TEXT.encode("utf-8")
@@ -19,7 +19,9 @@ def test_text_keeps_its_line_ends(tmp_path):
 
 def test_older_file_is_replaced(tmp_path):
     path = tmp_path / "text.csv"
-    path.write_text("older and much longer than what is to come, so that some might stay")
+    path.write_text(
+        "an older text that is longer than the new one, and may remain"
+    )
     write_text(str(path), TEXT)
     assert read_text(str(path)).splitlines()[-1] == "second line"
     assert os.listdir(tmp_path) == ["text.csv"]
@@ -31,8 +33,8 @@ def test_new_file_has_the_usual_permissions(tmp_path):
     assert os.stat(tmp_path / "text.csv").st_mode == os.stat(tmp_path / "any").st_mode
 
 
-def test_text_that_cannot_be_written_leaves_nothing(tmp_path):
-    """A folder is in the way, and it is not empty."""
+def test_text_that_cannot_be_written_leaves_no_staged_file(tmp_path):
+    """A folder that is not empty stands at the destination."""
     path = tmp_path / "text.csv"
     (path / "inside").mkdir(parents=True)
     with pytest.raises(FileError, match=r"text\.csv cannot be written"):

@@ -1,4 +1,4 @@
-"""Which pixels the fit sees."""
+"""Samples of a raster: drawn pixels, reads, missed classes and borders."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -27,14 +27,14 @@ def draw(source, n_samples, window=None, **options):
 
 @pytest.fixture
 def numbered(make_raster):
-    """Every pixel has its own value: its number, row by row."""
+    """A raster in which the value of a pixel is its number, row by row."""
     array = np.arange(600 * 500, dtype=np.int32).reshape(600, 500)
     return RasterSource.open(make_raster(array, tile=64))
 
 
 @pytest.fixture(scope="module")
 def large_path(tmp_path_factory):
-    """108 million pixels that take no room: 0, but for a band of ones along the left."""
+    """A sparse raster of 108 million pixels: 1 in the leftmost tenth, 0 elsewhere."""
     path = str(tmp_path_factory.mktemp("large") / "large.tif")
     options = ["SPARSE_OK=TRUE", "TILED=YES", "COMPRESS=DEFLATE"]
     dataset = gdal.GetDriverByName("GTiff").Create(path, 12_000, 9000, 1, gdal.GDT_Byte, options)
@@ -44,7 +44,7 @@ def large_path(tmp_path_factory):
     return path
 
 
-# What is drawn
+# Drawn pixels
 
 
 def test_pixels_are_drawn_without_replacement(numbered):
@@ -53,17 +53,17 @@ def test_pixels_are_drawn_without_replacement(numbered):
 
 
 @pytest.mark.parametrize("n_samples", [5000, 300_000])
-def test_a_band_of_a_sample_lies_in_one_piece(numbered, n_samples):
+def test_band_of_a_sample_is_contiguous(numbered, n_samples):
     assert draw(numbered, n_samples).values.flags.c_contiguous
 
 
 @pytest.mark.parametrize("n_samples", [150_000, 300_000, 300_001, 10**7])
-def test_all_pixels_are_drawn_where_half_of_them_are_asked_for(numbered, n_samples):
+def test_all_pixels_are_drawn_if_half_of_them_are_requested(numbered, n_samples):
     sample = draw(numbered, n_samples)
     np.testing.assert_array_equal(np.sort(sample.values[0]), np.arange(300_000))
 
 
-def test_of_more_than_twice_as_many_pixels_no_more_than_asked_for_are_drawn(numbered):
+def test_sample_has_the_requested_size_below_half_of_the_pixels(numbered):
     assert draw(numbered, 149_999).n_samples == 149_999
 
 
@@ -72,11 +72,11 @@ def test_pixels_come_in_random_order(numbered):
     assert abs(np.corrcoef(values, np.arange(values.size))[0, 1]) < 0.01
 
 
-def test_every_part_of_the_raster_is_drawn_from_alike(numbered):
+def test_pixels_are_drawn_equally_from_every_part(numbered):
     values = draw(numbered, 60_000).values[0]
     row, col = values // 500, values % 500
     counts, _, _ = np.histogram2d(row, col, bins=(12, 10), range=((0, 600), (0, 500)))
-    # A fifth of 2500 pixels in each cell: 500 give or take 20.
+    # The expected count of a cell is a fifth of 2500 pixels, with a deviation of 20.
     assert np.abs(counts - 500).max() < 100
     chi_square = (np.square(counts - 500) / (500 * 0.8)).sum()
     assert 60 < chi_square < 190
@@ -89,17 +89,17 @@ def test_only_valid_pixels_are_drawn(make_raster, rng):
     assert values.shape[1] == (array > 0).all(axis=0).sum()
 
 
-def test_the_bands_of_a_pixel_stay_together(make_raster, rng):
+def test_bands_of_a_pixel_stay_together(make_raster, rng):
     first = rng.integers(0, 30_000, (300, 300), dtype=np.uint16)
     values = draw(RasterSource.open(make_raster(np.stack([first, first + 1]))), 1000).values
     np.testing.assert_array_equal(values[1], values[0] + 1)
 
 
-def test_values_keep_the_type_of_the_raster(numbered):
+def test_sample_keeps_the_type_of_the_raster(numbered):
     assert draw(numbered, 10).values.dtype == np.int32
 
 
-def test_a_window_bounds_what_is_drawn(numbered):
+def test_pixels_are_drawn_inside_the_window(numbered):
     window = Window(100, 200, 37, 53)
     values = draw(numbered, 10**6, window).values[0]
     row, col = np.divmod(np.sort(values), 500)
@@ -107,11 +107,11 @@ def test_a_window_bounds_what_is_drawn(numbered):
     assert (row.min(), row.max(), col.min(), col.max()) == (200, 252, 100, 136)
 
 
-def test_it_tells_how_many_valid_pixels_there_were(numbered):
+def test_sample_reports_the_number_of_valid_pixels(numbered):
     assert draw(numbered, 100).n_valid == 300_000
 
 
-def test_a_raster_without_valid_pixels_is_refused(make_raster):
+def test_raster_without_valid_pixels_is_refused(make_raster):
     source = RasterSource.open(make_raster(np.zeros((1, 50, 50), np.uint8), nodata=0))
     with pytest.raises(RasterError, match=r"raster\.tif has no valid pixel"):
         draw(source, 100)
@@ -120,7 +120,7 @@ def test_a_raster_without_valid_pixels_is_refused(make_raster):
 # Display bands
 
 
-def test_other_bands_of_the_same_pixels_come_along(make_raster, rng):
+def test_display_bands_come_from_the_same_pixels(make_raster, rng):
     first = rng.integers(0, 30_000, (300, 300), dtype=np.uint16)
     path = make_raster(np.stack([first, first + 1, first + 2]))
     display = RasterReader(RasterSource.open(path, (3, 2)))
@@ -129,7 +129,7 @@ def test_other_bands_of_the_same_pixels_come_along(make_raster, rng):
     np.testing.assert_array_equal(sample.display[1], sample.values[0] + 1.0)
 
 
-def test_a_band_for_display_hides_no_pixel(make_raster):
+def test_display_band_masks_no_pixel(make_raster):
     array = np.ones((2, 40, 40), dtype=np.uint8)
     array[1, :10] = 0
     path = make_raster(array, nodata=0)
@@ -139,19 +139,19 @@ def test_a_band_for_display_hides_no_pixel(make_raster):
     assert np.isnan(sample.display).sum() == 400
 
 
-# The same every time
+# Reproducibility
 
 
 @pytest.mark.parametrize("n_threads", [1, 2, 8])
 @pytest.mark.parametrize("in_flight", [1, 5, 50])
-def test_the_sample_is_the_same_whatever_reads_it(numbered, n_threads, in_flight):
+def test_threads_do_not_change_the_sample(numbered, n_threads, in_flight):
     expected = draw(numbered, 2000).values
     with ThreadPoolExecutor(n_threads) as executor:
         values = draw(numbered, 2000, executor=executor, n_workers=in_flight).values
     np.testing.assert_array_equal(values, expected)
 
 
-def test_the_sample_of_a_large_raster_is_the_same_whatever_reads_it(large_path):
+def test_threads_do_not_change_the_sample_of_a_large_raster(large_path):
     source = RasterSource.open(large_path)
     expected = draw(source, 2000)
     with ThreadPoolExecutor(2) as executor:
@@ -165,23 +165,23 @@ def test_another_seed_draws_other_pixels(numbered):
     assert np.intersect1d(first, second).size < 30
 
 
-def test_the_pixels_do_not_depend_on_the_bands(make_raster, rng):
+def test_drawn_pixels_do_not_depend_on_the_bands(make_raster, rng):
     array = np.arange(300 * 300, dtype=np.int32).reshape(1, 300, 300).repeat(3, axis=0)
     path = make_raster(array)
     one, three = (draw(RasterSource.open(path, bands), 1000) for bands in ((1,), (1, 2, 3)))
     np.testing.assert_array_equal(np.sort(one.values[0]), np.sort(three.values[0]))
 
 
-# How much is read
+# Reads
 
 
-def test_of_a_large_raster_only_a_part_is_read(large_path, windows_read):
+def test_large_raster_is_read_in_part(large_path, windows_read):
     source = RasterSource.open(large_path)
     draw(source, 10_000)
     assert n_pixels_of(windows_read) <= 1.2 * READ_PIXELS < 0.2 * source.grid.window.n_pixels
 
 
-def test_of_large_blocks_that_are_few_at_most_a_third_is_read(tmp_path, windows_read):
+def test_raster_of_few_large_blocks_is_read_to_a_third_at_most(tmp_path, windows_read):
     path = str(tmp_path / "blocks.tif")
     options = ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=1024", "BLOCKYSIZE=1024"]
     gdal.GetDriverByName("GTiff").Create(path, 11_264, 11_264, 1, gdal.GDT_Byte, options)
@@ -189,8 +189,8 @@ def test_of_large_blocks_that_are_few_at_most_a_third_is_read(tmp_path, windows_
     assert READ_PIXELS <= n_pixels_of(windows_read) <= 11_264**2 / 3 + 1024**2
 
 
-def test_the_blocks_below_a_vrt_decide_what_is_read(tmp_path, windows_read):
-    """Each would be decoded again for every part of it."""
+def test_windows_of_a_vrt_follow_the_blocks_of_its_file(tmp_path, windows_read):
+    """A block would be decoded again for every window that reads a part of it."""
     path, vrt = str(tmp_path / "blocks.tif"), str(tmp_path / "mosaic.vrt")
     options = ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=1024"]
     gdal.GetDriverByName("GTiff").Create(path, 11_264, 11_264, 1, gdal.GDT_Byte, options)
@@ -201,25 +201,25 @@ def test_the_blocks_below_a_vrt_decide_what_is_read(tmp_path, windows_read):
     }
 
 
-def test_the_part_of_a_large_raster_stands_for_all_of_it(large_path):
+def test_sample_of_a_large_raster_represents_all_of_it(large_path):
     values = draw(RasterSource.open(large_path), 50_000).values
     assert values.mean() == pytest.approx(0.1, abs=0.02)
 
 
-def test_a_small_raster_is_read_once(numbered, windows_read):
+def test_small_raster_is_read_once(numbered, windows_read):
     draw(numbered, 1000)
     assert n_pixels_of(windows_read) == 300_000
     assert len(set(windows_read)) == len(windows_read)
 
 
-def test_a_large_raster_of_mostly_nodata_still_fills_the_sample(large_path):
-    """Nine tenths of the zeros are nodata now."""
+def test_large_raster_of_mostly_nodata_fills_the_sample(large_path):
+    """Nine tenths of the pixels are nodata."""
     source = replace(RasterSource.open(large_path), nodata=(0.0,))
     sample = draw(source, 1_500_000)
     assert sample.n_samples == 1_500_000
 
 
-def test_the_only_valid_pixel_of_a_large_raster_is_found(tmp_path):
+def test_only_valid_pixel_of_a_large_raster_is_drawn(tmp_path):
     path = str(tmp_path / "lonely.tif")
     options = ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512"]
     dataset = gdal.GetDriverByName("GTiff").Create(path, 6000, 4000, 1, gdal.GDT_Byte, options)
@@ -229,7 +229,7 @@ def test_the_only_valid_pixel_of_a_large_raster_is_found(tmp_path):
     assert draw(RasterSource.open(path), 1000).values.tolist() == [[7]]
 
 
-# What it missed
+# Missed classes
 
 
 @pytest.mark.parametrize(
@@ -244,80 +244,84 @@ def test_the_only_valid_pixel_of_a_large_raster_is_found(tmp_path):
         (255, 2.0, True),
     ],
 )
-def test_a_raster_described_worse_than_its_sample_holds_something_else(n_centers, found, missed):
+def test_larger_inertia_than_that_of_the_sample_suggests_a_missed_class(n_centers, found, missed):
     assert has_missed_something("kmeans", 300.0, found * 300.0, n_centers) is missed
 
 
 @pytest.mark.parametrize("algorithm", ["gaussian_mixture", "ward"])
-def test_sample_of_an_algorithm_with_other_distances_than_kmeans_is_never_suspected(algorithm):
+def test_algorithms_with_other_distances_than_kmeans_suggest_no_missed_class(algorithm):
     assert not has_missed_something(algorithm, 300.0, 600.0, 8)
 
 
 @pytest.mark.parametrize("n_centers", [1, 255])
-def test_pixels_off_the_centres_of_a_sample_that_lay_on_them_are_something_else(n_centers):
+def test_any_inertia_suggests_a_missed_class_if_the_sample_has_none(n_centers):
     assert has_missed_something("kmeans", 0.0, 1e-3, n_centers)
+
+
+@pytest.mark.parametrize("n_centers", [1, 255])
+def test_no_inertia_suggests_no_missed_class(n_centers):
     assert not has_missed_something("kmeans", 0.0, 0.0, n_centers)
 
 
-# Progress and cancel
+# Progress and cancellation
 
 
-def test_progress_rises_to_the_end_of_the_stage(numbered):
+def test_progress_rises_to_1(numbered):
     reports = []
     draw(numbered, 1000, progress=reports.append)
     assert reports == sorted(reports)
     assert reports[-1] == 1
 
 
-@pytest.mark.parametrize("n_asked", [0, 1, 5])
-def test_cancelling_stops_the_reading(large_path, n_asked):
-    asked = []
+@pytest.mark.parametrize("n_allowed", [0, 1, 5])
+def test_cancellation_stops_the_reads(large_path, n_allowed):
+    calls = []
 
     def is_cancelled():
-        asked.append(True)
-        return len(asked) > n_asked
+        calls.append(True)
+        return len(calls) > n_allowed
 
     with pytest.raises(Cancelled):
         draw(RasterSource.open(large_path), 1000, is_cancelled=is_cancelled)
-    assert len(asked) == n_asked + 1
+    assert len(calls) == n_allowed + 1
 
 
-def framed(value, others, width=5, n_bands=2, dtype=np.uint8):
-    """An image of other values with a frame of one value."""
+def framed(value, inside, width=5, n_bands=2, dtype=np.uint8):
+    """Return an image of one value with a frame of another."""
     array = np.full((n_bands, 200, 300), value, dtype=dtype)
-    array[:, width : 200 - width, width : 300 - width] = others
+    array[:, width : 200 - width, width : 300 - width] = inside
     return array
 
 
 @pytest.mark.parametrize("value", [0, 255])
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
-def test_a_border_that_nothing_declares_is_found_with_its_share(make_raster, value, dtype):
+def test_undeclared_border_is_reported_with_its_share(make_raster, value, dtype):
     source = RasterSource.open(make_raster(framed(value, 90, dtype=dtype)))
     border = draw(source, 1000).border
     assert border.value == value
     assert border.share == pytest.approx(1 - 190 * 290 / (200 * 300))
 
 
-def test_a_border_on_one_side_is_found(make_raster):
+def test_border_on_one_side_is_reported(make_raster):
     array = np.full((2, 200, 300), 90, dtype=np.uint8)
     array[:, 150:] = 0
     assert draw(RasterSource.open(make_raster(array)), 1000).border.share == pytest.approx(0.25)
 
 
-def test_a_border_is_in_all_bands(make_raster):
+def test_border_in_one_band_is_ignored(make_raster):
     array = framed(0, 90)
     array[1] = 90
     assert draw(RasterSource.open(make_raster(array)), 1000).border is None
 
 
-def test_dark_pixels_inside_are_no_border(make_raster):
+def test_dark_pixels_inside_are_not_a_border(make_raster):
     array = np.full((2, 200, 300), 90, dtype=np.uint8)
     array[:, 50:150, 50:150] = 0
     assert draw(RasterSource.open(make_raster(array)), 1000).border is None
 
 
 @pytest.mark.parametrize("kind", ["nodata", "ignored", "mask"])
-def test_a_raster_that_tells_what_is_nodata_has_no_border(make_raster, kind):
+def test_raster_with_declared_nodata_has_no_border(make_raster, kind):
     array = framed(0, 90)
     options = {"nodata": {"nodata": 7}, "mask": {"mask": array[0] > 0}}.get(kind, {})
     source = RasterSource.open(make_raster(array, **options))
@@ -326,7 +330,7 @@ def test_a_raster_that_tells_what_is_nodata_has_no_border(make_raster, kind):
     assert draw(source, 1000).border is None
 
 
-def test_a_border_is_looked_for_at_the_edge_of_the_part_asked_for(make_raster):
+def test_border_is_searched_at_the_edge_of_the_window(make_raster):
     source = RasterSource.open(make_raster(framed(0, 90)))
     assert draw(source, 1000, Window(20, 20, 100, 100)).border is None
     assert draw(source, 1000, Window(0, 20, 100, 100)).border.share == pytest.approx(0.05)

@@ -1,4 +1,4 @@
-"""Ordered, bounded map."""
+"""Ordered, bounded map over windows, and the workers of a run."""
 
 import os
 import threading
@@ -41,7 +41,7 @@ def test_results_have_the_order_of_the_items(any_executor, in_flight):
     assert squares == [item * item for item in range(30)]
 
 
-def test_no_items_give_no_results(any_executor):
+def test_map_without_items_has_no_results(any_executor):
     assert list(ordered_map(any_executor, str, [], 4, never)) == []
 
 
@@ -80,15 +80,15 @@ def test_calls_at_once_are_limited(in_flight):
     assert max(most) <= in_flight
 
 
-def test_items_are_taken_only_when_a_place_is_free(executor):
-    """Later items of the sampling carry a limit that earlier results have lowered."""
-    news = [0]
-    heard = []
-    items = (news[0] for _ in range(20))
+def test_next_item_is_taken_after_a_result_is_received(executor):
+    """The items of a sampling carry a limit that earlier results have lowered."""
+    n_received = [0]
+    numbers = []
+    items = (n_received[0] for _ in range(20))
     for item in ordered_map(executor, int, items, 3, never):
-        heard.append(item)
-        news[0] += 1
-    assert all(n - item <= 3 for n, item in enumerate(heard))
+        numbers.append(item)
+        n_received[0] += 1
+    assert all(n - item <= 3 for n, item in enumerate(numbers))
 
 
 def collect(results, received):
@@ -125,29 +125,29 @@ def cancel_after(n_checks):
 
 
 @pytest.mark.parametrize("n_checks", [0, 1, 7])
-def test_cancelling_stops_the_map(any_executor, n_checks):
+def test_cancellation_stops_the_map(any_executor, n_checks):
     received = []
     with pytest.raises(Cancelled):
         collect(ordered_map(any_executor, int, range(100), 4, cancel_after(n_checks)), received)
     assert len(received) <= n_checks
 
 
-def test_cancelling_does_not_wait_for_the_next_result():
+def test_cancellation_does_not_wait_for_the_next_result():
     released = threading.Event()
-    asked = []
+    calls = []
 
     def check():
-        asked.append(True)
-        if len(asked) == 3:
+        calls.append(True)
+        if len(calls) == 3:
             released.set()
             raise Cancelled
 
     with ThreadPoolExecutor(1) as pool, pytest.raises(Cancelled):
         list(ordered_map(pool, lambda item: released.wait(30), range(2), 2, check))
-    assert len(asked) == 3
+    assert len(calls) == 3
 
 
-def test_cancelling_withdraws_calls_that_have_not_begun():
+def test_cancellation_withdraws_calls_that_have_not_begun():
     begun = []
     released = threading.Event()
 
@@ -159,14 +159,14 @@ def test_cancelling_withdraws_calls_that_have_not_begun():
         released.set()
         raise Cancelled
 
-    held = HoldingExecutor()
+    executor = IdleExecutor()
     with pytest.raises(Cancelled):
-        list(ordered_map(held, call, range(5), 5, check))
-    assert all(future.cancelled() for future in held.futures)
+        list(ordered_map(executor, call, range(5), 5, check))
+    assert all(future.cancelled() for future in executor.futures)
     assert begun == []
 
 
-def test_no_call_outlives_the_map():
+def test_cancelled_map_waits_for_its_calls():
     n_running = []
     lock = threading.Lock()
 
@@ -216,7 +216,7 @@ def test_cancelled_map_leaves_no_call_running(executor):
     with pytest.raises(Cancelled) as raised:
         list(outcomes)
     assert not running
-    # It keeps the frames that it came through.
+    # The traceback keeps the frames, and with them the generator, until the assertion above.
     assert raised.tb
 
 
@@ -232,8 +232,8 @@ def test_calls_run_in_this_thread_without_an_executor():
     assert called == [threading.current_thread()]
 
 
-class HoldingExecutor(Executor):
-    """Takes calls and begins none."""
+class IdleExecutor(Executor):
+    """An executor that accepts calls and begins none."""
 
     def __init__(self):
         self.futures = []
@@ -243,7 +243,7 @@ class HoldingExecutor(Executor):
         return self.futures[-1]
 
 
-def test_thread_that_the_system_refuses_is_a_lack_of_memory():
+def test_refused_thread_is_reported_as_a_lack_of_memory():
     usual = threading.stack_size(2**46)
     try:
         with ThreadPoolExecutor(2) as executor, pytest.raises(MemoryError):
@@ -252,7 +252,7 @@ def test_thread_that_the_system_refuses_is_a_lack_of_memory():
         threading.stack_size(usual)
 
 
-def test_refused_thread_is_recognised_whatever_python_says(monkeypatch):
+def test_refused_thread_is_recognised_with_any_message_of_python(monkeypatch):
     def refuse(*arguments, **options):
         raise RuntimeError("no more of them")
 
@@ -263,7 +263,7 @@ def test_refused_thread_is_recognised_whatever_python_says(monkeypatch):
         list(ordered_map(executor, str, range(3), 2, never))
 
 
-def test_executor_that_was_shut_down_is_no_lack_of_memory():
+def test_executor_that_was_shut_down_is_not_reported_as_a_lack_of_memory():
     executor = ThreadPoolExecutor(2)
     executor.shutdown()
     with pytest.raises(RuntimeError, match="shutdown"):
@@ -271,10 +271,10 @@ def test_executor_that_was_shut_down_is_no_lack_of_memory():
 
 
 @pytest.mark.parametrize("n_workers", [0, -1])
-def test_run_without_workers_is_refused(n_workers):
+def test_number_of_workers_below_1_is_refused(n_workers):
     with pytest.raises(ArgumentError, match=f"n_workers is {n_workers}"):
         Workers(n_workers=n_workers)
 
 
-def test_without_a_number_there_are_as_many_workers_as_processors():
+def test_default_number_of_workers_is_that_of_processors():
     assert Workers().n_workers == os.cpu_count()

@@ -1,4 +1,4 @@
-"""The GeoTIFF: complete and exact, or not there at all."""
+"""GeoTIFF of a class map: contents, destinations and failures of writing."""
 
 import os
 import subprocess
@@ -59,34 +59,34 @@ def names_in(folder):
     return sorted(entry.name for entry in folder.iterdir())
 
 
-# What is in it
+# Contents
 
 
 @pytest.mark.parametrize("window_height", [16, 48, 256, 512, 25])
-def test_pixels_are_those_written(tmp_path, grid, classes, window_height):
+def test_file_has_the_written_pixels(tmp_path, grid, classes, window_height):
     dataset = write(tmp_path / "map.tif", grid, classes, window_height=window_height)
     np.testing.assert_array_equal(dataset.ReadAsArray(), classes)
 
 
 @pytest.mark.parametrize("geotransform", [NORTH_UP, ROTATED], ids=["north up", "rotated"])
-def test_the_georeference_is_exact(tmp_path, grid, classes, geotransform):
+def test_geotransform_is_exact(tmp_path, grid, classes, geotransform):
     placed = Grid(400, 300, geotransform, grid.projection)
     dataset = write(tmp_path / "map.tif", placed, classes)
     assert dataset.GetGeoTransform() == geotransform
 
 
-def test_the_reference_system_is_that_of_the_grid(tmp_path, grid, classes):
+def test_file_has_the_reference_system_of_the_grid(tmp_path, grid, classes):
     dataset = write(tmp_path / "map.tif", grid, classes)
     assert dataset.GetSpatialRef().GetAuthorityCode(None) == "32618"
 
 
-def test_a_map_of_a_raster_without_georeference_has_none(tmp_path, classes):
+def test_map_without_georeference_stays_without(tmp_path, classes):
     dataset = write(tmp_path / "map.tif", Grid(400, 300), classes)
     assert dataset.GetGeoTransform(can_return_null=True) is None
     assert dataset.GetProjection() == ""
 
 
-def test_it_is_a_tiled_deflated_one_band_byte_geotiff_with_nodata_0(tmp_path, grid, classes):
+def test_map_is_a_tiled_deflated_byte_geotiff_with_nodata_0(tmp_path, grid, classes):
     dataset = write(tmp_path / "map.tif", grid, classes)
     band = dataset.GetRasterBand(1)
     assert dataset.GetDriver().ShortName == "GTiff"
@@ -97,34 +97,34 @@ def test_it_is_a_tiled_deflated_one_band_byte_geotiff_with_nodata_0(tmp_path, gr
     assert dataset.GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE") == "DEFLATE"
 
 
-def test_tiles_fit_into_low_windows(tmp_path, grid, classes):
+def test_tiles_are_not_higher_than_windows(tmp_path, grid, classes):
     dataset = write(tmp_path / "map.tif", grid, classes, window_height=48)
     assert dataset.GetRasterBand(1).GetBlockSize() == [256, 48]
 
 
-def test_the_colour_table_has_the_colours_of_the_legend(tmp_path, grid, classes):
+def test_colour_table_has_the_colours_of_the_legend(tmp_path, grid, classes):
     dataset = write(tmp_path / "map.tif", grid, classes)
     table = dataset.GetRasterBand(1).GetColorTable()
     colors = [table.GetColorEntry(entry.value) for entry in LEGEND]
     assert colors == [(*entry.color, 255) for entry in LEGEND]
 
 
-def test_categories_are_named(tmp_path, grid, classes):
+def test_categories_have_the_names_of_the_legend(tmp_path, grid, classes):
     dataset = write(tmp_path / "map.tif", grid, classes)
     band = dataset.GetRasterBand(1)
-    # GDAL 3.6 reads the names only with the other metadata beside the GeoTIFF.
+    # GDAL 3.6 reads the category names only after other metadata of the band.
     assert band.GetDescription() == "class"
     assert band.GetCategoryNames() == ["", "Sea", "Sand", "Forêt"]
 
 
 @pytest.fixture
 def attribute_table(tmp_path, grid, classes):
-    # Yielded, because the table dies with the dataset, which a return would close.
+    # The fixture yields, since a return would close the dataset that owns the table.
     dataset = write(tmp_path / "map.tif", grid, classes, COUNTS)
     yield dataset.GetRasterBand(1).GetDefaultRAT()  # noqa: PT022
 
 
-def test_the_attribute_table_says_what_its_columns_are(attribute_table):
+def test_attribute_table_declares_the_usage_of_its_columns(attribute_table):
     columns = [
         (attribute_table.GetNameOfCol(n), attribute_table.GetUsageOfCol(n))
         for n in range(attribute_table.GetColumnCount())
@@ -139,7 +139,7 @@ def test_the_attribute_table_says_what_its_columns_are(attribute_table):
     ]
 
 
-def test_the_attribute_table_has_a_row_for_each_class(attribute_table):
+def test_attribute_table_has_a_row_for_each_class(attribute_table):
     rows = [
         (
             attribute_table.GetValueAsInt(row, 0),
@@ -155,42 +155,42 @@ def test_counts_beyond_32_bits_are_exact(attribute_table):
     assert [attribute_table.GetValueAsDouble(row, 2) for row in range(3)] == COUNTS.tolist()
 
 
-def test_small_counts_are_whole_numbers(tmp_path, grid, classes):
+def test_small_counts_are_integers(tmp_path, grid, classes):
     dataset = write(tmp_path / "map.tif", grid, classes)
     table = dataset.GetRasterBand(1).GetDefaultRAT()
     assert table.GetTypeOfCol(2) == gdal.GFT_Integer
     assert [table.GetValueAsInt(row, 2) for row in range(3)] == [1, 2, 3]
 
 
-def test_the_same_classes_give_the_same_file(tmp_path, grid, classes):
+def test_equal_classes_give_equal_files(tmp_path, grid, classes):
     write(tmp_path / "one.tif", grid, classes)
     write(tmp_path / "two.tif", grid, classes)
     assert (tmp_path / "one.tif").read_bytes() == (tmp_path / "two.tif").read_bytes()
 
 
-# Whole or not at all
+# Staging
 
 
-def test_only_the_map_and_its_table_are_left(out, grid, classes):
+def test_writer_leaves_only_the_map_and_its_table(out, grid, classes):
     write(out / "map.tif", grid, classes)
     assert names_in(out) == ["map.tif", "map.tif.aux.xml"]
 
 
-def test_nothing_stands_at_the_destination_before_the_end(tmp_path, grid, classes):
+def test_destination_is_empty_before_the_commit(tmp_path, grid, classes):
     path = tmp_path / "map.tif"
     with Staging() as staging, ClassWriter(staging.file(str(path)), grid, LEGEND, 256) as writer:
         writer.write(Window(0, 0, 400, 256), classes[:256])
         assert not path.exists()
 
 
-def test_staging_without_commit_leaves_nothing(out, grid, classes):
+def test_staging_without_commit_leaves_no_file(out, grid, classes):
     path = str(out / "map.tif")
     with Staging() as staging, ClassWriter(staging.file(path), grid, LEGEND, 256) as writer:
         writer.write(Window(0, 0, 400, 256), classes[:256])
     assert names_in(out) == []
 
 
-def test_an_error_inside_passes_and_leaves_nothing(out, grid):
+def test_error_while_writing_leaves_no_file(out, grid):
     path = str(out / "map.tif")
     with (
         pytest.raises(ZeroDivisionError),
@@ -201,7 +201,7 @@ def test_an_error_inside_passes_and_leaves_nothing(out, grid):
     assert names_in(out) == []
 
 
-def test_an_output_that_was_there_survives_byte_for_byte(out, grid, classes):
+def test_staging_without_commit_keeps_the_existing_files(out, grid, classes):
     write(out / "map.tif", grid, classes)
     (out / "map.tif.ovr").write_bytes(b"overviews")
     before = {name: (out / name).read_bytes() for name in names_in(out)}
@@ -211,16 +211,16 @@ def test_an_output_that_was_there_survives_byte_for_byte(out, grid, classes):
     assert {name: (out / name).read_bytes() for name in names_in(out)} == before
 
 
-def test_an_output_that_was_there_is_replaced(tmp_path, grid, classes):
+def test_existing_output_is_replaced(tmp_path, grid, classes):
     write(tmp_path / "map.tif", grid, classes)
     dataset = write(tmp_path / "map.tif", grid, 3 - classes)
     np.testing.assert_array_equal(dataset.ReadAsArray(), 3 - classes)
 
 
 @pytest.mark.parametrize("suffix", [".ovr", ".msk"])
-def test_stale_files_of_an_older_map_are_removed(tmp_path, grid, classes, suffix):
+def test_stale_file_of_an_older_map_is_removed(tmp_path, grid, classes, suffix):
     beside = tmp_path / f"map.tif{suffix}"
-    beside.write_bytes(b"of another raster")
+    beside.write_bytes(b"overviews")
     write(tmp_path / "map.tif", grid, classes)
     assert not beside.exists()
 
@@ -233,52 +233,52 @@ def source(make_raster):
     return RasterSource.open(make_raster(np.zeros((3, 4), np.uint8), "input.tif"))
 
 
-def test_a_new_file_in_a_folder_is_accepted(tmp_path, source):
+def test_new_file_in_a_folder_is_accepted(tmp_path, source):
     check_map_destination(str(tmp_path / "map.tif"), source)
 
 
-def test_a_file_that_is_not_the_input_may_be_replaced(tmp_path, source):
+def test_existing_file_other_than_the_input_is_accepted(tmp_path, source):
     (tmp_path / "map.tif").write_bytes(b"")
     check_map_destination(str(tmp_path / "map.tif"), source)
 
 
-def test_a_folder_is_refused(tmp_path, source):
+def test_folder_is_refused(tmp_path, source):
     with pytest.raises(FileError, match="is a folder"):
         check_map_destination(str(tmp_path), source)
 
 
-def test_a_missing_folder_is_refused_by_name(tmp_path, source):
+def test_missing_folder_is_refused_by_name(tmp_path, source):
     with pytest.raises(FileError, match=f"the folder {tmp_path / 'nowhere'} does not exist"):
         check_map_destination(str(tmp_path / "nowhere" / "map.tif"), source)
 
 
-def test_the_input_itself_is_refused(source):
+def test_path_of_the_input_is_refused(source):
     with pytest.raises(FileError, match="is the input itself"):
         check_map_destination(source.path, source)
 
 
-def test_the_input_by_another_name_is_refused(tmp_path, source):
+def test_link_to_the_input_is_refused(tmp_path, source):
     link = tmp_path / "link.tif"
     link.symlink_to(source.path)
     with pytest.raises(FileError, match="is the input itself"):
         check_map_destination(str(link), source)
 
 
-def test_a_file_that_the_input_is_made_of_is_refused(tmp_path, source):
+def test_file_inside_the_input_is_refused(tmp_path, source):
     virtual = str(tmp_path / "input.vrt")
     gdal.BuildVRT(virtual, [source.path]).FlushCache()
     with pytest.raises(FileError, match="is the input itself"):
         check_map_destination(source.path, RasterSource.open(virtual))
 
 
-def test_the_input_named_relative_to_the_folder_is_refused(tmp_path, source, monkeypatch):
+def test_relative_path_of_the_input_is_refused(tmp_path, source, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(FileError, match="is the input itself"):
         check_map_destination("input.tif", source)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
-def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path, grid, classes):
+def test_folder_without_permission_is_refused(tmp_path, grid, classes):
     folder = tmp_path / "locked"
     folder.mkdir()
     folder.chmod(0o500)
@@ -289,7 +289,7 @@ def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path, grid, classes)
         folder.chmod(0o700)
 
 
-def test_a_folder_that_vanished_is_an_error(tmp_path, grid, classes):
+def test_write_to_a_missing_folder_is_an_error(tmp_path, grid, classes):
     with pytest.raises(FileError, match="cannot be written"):
         write(tmp_path / "nowhere" / "map.tif", grid, classes)
 
@@ -327,7 +327,7 @@ FULL_DISK = """
 
 
 def write_with_limit(path, limit, exceptions="returns", noisy=True):
-    """What the writer says where no file may be larger than the limit."""
+    """Return the error of the writer if no file may be larger than a limit."""
     done = subprocess.run(
         [
             sys.executable,
@@ -347,13 +347,13 @@ def write_with_limit(path, limit, exceptions="returns", noisy=True):
 @pytest.fixture
 def earlier_map(out):
     path = out / "map.tif"
-    path.write_bytes(b"what was there")
+    path.write_bytes(b"old map")
     return path
 
 
 def assert_untouched(path):
     assert names_in(path.parent) == ["map.tif"]
-    assert path.read_bytes() == b"what was there"
+    assert path.read_bytes() == b"old map"
 
 
 limits_files = pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files")
@@ -362,7 +362,7 @@ limits_files = pytest.mark.skipif(sys.platform == "win32", reason="no limit on t
 @limits_files
 @pytest.mark.parametrize("exceptions", ["raises", "returns"])
 @pytest.mark.parametrize("limit", [100, 10_000, 400_000, 900_000])
-def test_a_full_disk_is_an_error_and_leaves_nothing(earlier_map, limit, exceptions):
+def test_full_disk_is_an_error_and_keeps_the_existing_file(earlier_map, limit, exceptions):
     assert "map.tif cannot be written" in write_with_limit(earlier_map, limit, exceptions)
     assert_untouched(earlier_map)
 
@@ -370,7 +370,7 @@ def test_a_full_disk_is_an_error_and_leaves_nothing(earlier_map, limit, exceptio
 @limits_files
 @pytest.mark.parametrize("exceptions", ["raises", "returns"])
 @pytest.mark.parametrize("missing", [1, 100, 1000, 5000])
-def test_a_disk_that_is_full_at_the_last_moment_is_an_error(
+def test_disk_that_is_full_at_the_last_moment_is_an_error(
     tmp_path, earlier_map, missing, exceptions
 ):
     assert write_with_limit(tmp_path / "whole.tif", 10**9) == ""
@@ -381,27 +381,25 @@ def test_a_disk_that_is_full_at_the_last_moment_is_an_error(
 
 @limits_files
 @pytest.mark.parametrize("exceptions", ["raises", "returns"])
-@pytest.mark.parametrize("missing", [2, 1000, 10_000])  # The last byte ends the last line.
-def test_a_disk_without_room_for_the_attribute_table_is_an_error(
+@pytest.mark.parametrize("missing", [2, 1000, 10_000])  # The last byte is a line end.
+def test_disk_without_room_for_the_attribute_table_is_an_error(
     tmp_path, earlier_map, missing, exceptions
 ):
     assert write_with_limit(tmp_path / "whole.tif", 10**9, noisy=False) == ""
-    # GDAL keeps the table beside the raster and, since 3.11, in it: where it is, most bytes are.
+    # GDAL keeps the table beside the raster, and inside it since 3.11. That file is the larger one.
     table = max(path.stat().st_size for path in tmp_path.glob("whole.*"))
-    said = write_with_limit(earlier_map, table - missing, exceptions, noisy=False)
-    assert "map.tif cannot be written" in said
+    message = write_with_limit(earlier_map, table - missing, exceptions, noisy=False)
+    assert "map.tif cannot be written" in message
     assert_untouched(earlier_map)
 
 
-def test_a_table_that_was_there_stays_when_the_raster_cannot_be_moved(
-    tmp_path, monkeypatch, grid, classes
-):
+def test_existing_table_is_kept_if_the_raster_cannot_be_moved(tmp_path, monkeypatch, grid, classes):
     path = tmp_path / "map.tif"
     (tmp_path / "map.tif.aux.xml").write_text("earlier")
     move = os.replace
 
     def refuse_the_raster(source, target):
-        # As Windows does while another program has the file open.
+        # Windows refuses the move while another program has the file open.
         if str(target) == str(path):
             raise PermissionError(13, "in use")
         move(source, target)

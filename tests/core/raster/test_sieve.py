@@ -1,4 +1,4 @@
-"""Small patches given to their neighbours, against a plain flood fill."""
+"""Sieve of small patches, compared with a flood fill."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from s2_kmeans_plugin.core.raster.sieve import SievedMap
 
 
 def patches_of(classes):
-    """Number of the patch of each pixel, -1 for nodata, and the size of each, by flood fill."""
+    """Return the patch of each pixel, -1 for nodata, and the sizes of the patches."""
     numbers = np.full(classes.shape, -1)
     sizes = []
     for start in zip(*np.nonzero(classes)):
@@ -31,7 +31,7 @@ def patches_of(classes):
 
 
 def touching(numbers):
-    """Pairs of patches that touch at their sides."""
+    """Return the pairs of patches that share a side of a pixel."""
     pairs = set()
     for one, other in ((numbers[1:], numbers[:-1]), (numbers[:, 1:], numbers[:, :-1])):
         apart = (one != other) & (one >= 0) & (other >= 0)
@@ -59,7 +59,7 @@ def sieved(tmp_path, watch):
 
 
 def speckle(seed, n_classes=4, size=(60, 70)):
-    """Fields of classes with speckle in them, and some nodata."""
+    """Return fields of classes with speckle and nodata."""
     rng = np.random.default_rng(seed)
     fields = rng.integers(1, n_classes + 1, (6, 7)).repeat(10, axis=0).repeat(10, axis=1)
     noise = rng.integers(1, n_classes + 1, size)
@@ -75,7 +75,7 @@ each_seed = pytest.mark.parametrize("seed", range(4))
 
 @each_seed
 @each_limit
-def test_no_patch_below_the_limit_touches_one_that_is_not(sieved, seed, limit):
+def test_patches_below_the_limit_touch_no_larger_ones(sieved, seed, limit):
     numbers, sizes = patches_of(sieved(speckle(seed), limit))
     assert not any(
         (sizes[one] < limit) != (sizes[other] < limit) for one, other in touching(numbers)
@@ -84,7 +84,7 @@ def test_no_patch_below_the_limit_touches_one_that_is_not(sieved, seed, limit):
 
 @each_seed
 @each_limit
-def test_patches_at_the_limit_lose_no_pixel(sieved, seed, limit):
+def test_patches_at_the_limit_keep_every_pixel(sieved, seed, limit):
     before = speckle(seed)
     numbers, sizes = patches_of(before)
     stays = (numbers >= 0) & (sizes[numbers] >= limit)
@@ -92,18 +92,18 @@ def test_patches_at_the_limit_lose_no_pixel(sieved, seed, limit):
 
 
 @each_seed
-def test_nodata_neither_grows_nor_shrinks(sieved, seed):
+def test_sieve_does_not_change_nodata(sieved, seed):
     before = speckle(seed)
     np.testing.assert_array_equal(sieved(before, 40) == 0, before == 0)
 
 
 @pytest.mark.parametrize("shape", [(70, 16), (16, 60), (23, 7)], ids=str)
-def test_sieved_map_does_not_depend_on_the_windows(sieved, shape):
+def test_windows_do_not_change_the_sieved_map(sieved, shape):
     before = speckle(5)
     np.testing.assert_array_equal(sieved(before, 12, shape), sieved(before, 12))
 
 
-def test_a_patch_goes_to_its_largest_neighbour(sieved):
+def test_small_patch_takes_the_class_of_its_largest_neighbour(sieved):
     before = np.array([[1, 1, 2, 3], [1, 1, 2, 3], [1, 1, 2, 3], [1, 1, 2, 3], [1, 1, 2, 3]])
     before[2, 2] = 4
     after = sieved(before, 2)
@@ -111,8 +111,8 @@ def test_a_patch_goes_to_its_largest_neighbour(sieved):
     assert (after == before).sum() == before.size - 1
 
 
-def test_the_last_small_patch_goes_however_far_it_is_from_a_large_one(sieved):
-    """No two neighbours are alike but at the end: patches grow by a pixel or so in a pass."""
+def test_small_patch_far_from_a_large_one_is_replaced(sieved):
+    """Every row but the last five has another class, so patches grow slowly."""
     before = 1 + np.arange(60)[:, None] % 3
     before[-5:] = 4
     assert (sieved(before, 4) == 4).all()
@@ -124,8 +124,8 @@ def test_pixels_that_touch_at_corners_are_two_patches(sieved):
     assert (sieved(before, 2) == 1).all()
 
 
-def test_speckle_grows_to_the_class_that_prevails_and_not_to_the_one_large_patch(sieved):
-    """Three in four pixels of the speckle are of class 2, none of whose patches is large."""
+def test_speckle_takes_its_prevailing_class_beside_a_large_patch(sieved):
+    """Class 2 has 55 % of the speckle, and all its patches are below the limit."""
     rng = np.random.default_rng(1)
     before = np.full((60, 60), 1)
     before[:, 20:] = rng.choice([2, 3, 4, 5], (60, 40), p=[0.55, 0.15, 0.15, 0.15])
@@ -134,13 +134,13 @@ def test_speckle_grows_to_the_class_that_prevails_and_not_to_the_one_large_patch
     assert (after[:, 30:] == 2).mean() > 0.9
 
 
-def test_an_island_smaller_than_the_limit_stays(sieved):
+def test_small_patch_surrounded_by_nodata_is_kept(sieved):
     before = np.zeros((5, 5))
     before[1:3, 1:3] = 7
     np.testing.assert_array_equal(sieved(before, 9), before)
 
 
-def test_255_classes_are_sieved(sieved):
+def test_sieve_keeps_255_classes(sieved):
     before = np.arange(1, 256).reshape(15, 17).repeat(3, axis=0).repeat(3, axis=1)
     before[::9, ::9] = 0
     before[1::3, 1::3] = 128
