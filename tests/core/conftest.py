@@ -22,6 +22,14 @@ def watch():
 
 
 @pytest.fixture
+def out(tmp_path):
+    """Return an empty folder for outputs."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
 def windows_read(monkeypatch):
     """Return the list of windows that readers read, in their order."""
     windows = []

@@ -53,13 +53,6 @@ def source(path):
     return with_indices(RasterSource.open(path, (1, 2, 4)), ["NDVI", "BSI"])
 
 
-@pytest.fixture
-def out(tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
 def run(source, path, **options):
     return classify(source, str(path), **{**QUICK, **options})
 

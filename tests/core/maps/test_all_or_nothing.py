@@ -15,13 +15,6 @@ OF_SERIES = ("one.tif", "two.tif", "table.csv", "model.json")
 
 
 @pytest.fixture
-def out(tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def source(make_raster, rng):
     return RasterSource.open(
         make_raster(rng.integers(0, 99, (2, 60, 70), dtype=np.uint8), "scene.tif")

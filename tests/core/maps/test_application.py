@@ -11,7 +11,6 @@ from runs import apply_model, classify
 from s2_kmeans_plugin.core.errors import Cancelled, RasterError
 from s2_kmeans_plugin.core.legend import ClassEntry
 from s2_kmeans_plugin.core.maps.application import compare
-from s2_kmeans_plugin.core.maps.band_matching import match_bands
 from s2_kmeans_plugin.core.models.model import ClusterModel
 from s2_kmeans_plugin.core.models.sample_range import SampleRange
 from s2_kmeans_plugin.core.raster.grid import Window
@@ -21,13 +20,6 @@ from s2_kmeans_plugin.core.raster.source import RasterSource
 @pytest.fixture(scope="module")
 def scene(sample_path):
     return RasterSource.open(sample_path, (2, 3, 8))
-
-
-@pytest.fixture
-def out(tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -145,51 +137,6 @@ def test_cancellation_leaves_no_file(scene, fitted, out):
 def test_wrong_number_of_bands_is_refused_with_the_names(scene, fitted, out):
     with pytest.raises(RasterError, match=r"2 bands .* needs 3: B02, B03, B08"):
         apply_model(scene.choose((1, 2)), fitted[0], str(out / "map.tif"))
-
-
-# Bands
-
-
-def with_names(source, names):
-    return replace(source, bands=tuple(range(1, len(names) + 1)), band_names=tuple(names))
-
-
-@pytest.mark.parametrize(
-    ("names", "bands"),
-    [
-        (["B02", "B03", "B08"], (1, 2, 3)),
-        (["B08", "B03", "B02"], (3, 2, 1)),
-        (["B01", "B02", "B03", "B04", "B08"], (2, 3, 5)),
-        (["coastal", "B2 - Blue", "green", "red", "NIR"], (2, 3, 5)),
-        (["one", "two", "three"], (1, 2, 3)),
-        (["Band 1", "Band 2", "Band 3"], (1, 2, 3)),
-        (["B02", "B03", "B8A"], (1, 2, 3)),
-    ],
-)
-def test_bands_are_found_by_name_by_meaning_or_by_order(scene, fitted, names, bands):
-    assert match_bands(fitted[0], with_names(scene, names)) == bands
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["B02", "B03"],
-        ["one", "two", "three", "four"],
-        ["B02", "B03", "B04", "B11"],
-        ["B02", "B02", "B03", "B08"],
-        ["B03", "B02", "B8A"],
-    ],
-)
-def test_bands_that_do_not_match_are_refused_with_both_lists(scene, fitted, names):
-    with pytest.raises(RasterError) as caught:
-        match_bands(fitted[0], with_names(scene, names))
-    assert ", ".join(names) in str(caught.value)
-    assert "B02, B03, B08" in str(caught.value)
-
-
-def test_bands_without_names_are_found_by_number(scene, fitted):
-    model = replace(fitted[0], band_names=("Band 2", "Band 3", "Band 5"))
-    assert match_bands(model, with_names(scene, [f"Band {n}" for n in range(1, 8)])) == (2, 3, 5)
 
 
 # Differences from the fitted pixels

@@ -61,13 +61,6 @@ def small(make_raster, rng):
     return RasterSource.open(make_raster(array, "small.tif", nodata=255))
 
 
-@pytest.fixture
-def out(tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
 def run(source, path, **options):
     return classify(source, str(path), **{**QUICK, **options})
 

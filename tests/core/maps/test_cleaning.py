@@ -28,13 +28,6 @@ def model(scene, tmp_path_factory):
 
 
 @pytest.fixture
-def out(tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def clean(scene, model, out):
     """Return a function that applies the model to a part, cleans the map and writes polygons."""
 

@@ -26,13 +26,6 @@ CLASSES = np.array([[1, 1, 2, 0], [1, 1, 2, 3], [9, 3, 2, 0]])
 
 
 @pytest.fixture
-def out(tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def map_of(make_raster):
     """Return a function that writes a class map without legend and opens it."""
 

@@ -18,30 +18,8 @@ from s2_kmeans_plugin.core.errors import (
 from s2_kmeans_plugin.core.maps.band_matching import in_bands_of
 from s2_kmeans_plugin.core.maps.labelling import Labelling
 from s2_kmeans_plugin.core.raster.source import RasterSource
-from s2_kmeans_plugin.core.spectral.indices import with_indices
 
-NAMES = ("B02", "B04", "B08")
 QUICK = {"n_init": 2, "n_clusters": 4, "sample_size": 6000}
-
-
-@pytest.fixture
-def images(rng):
-    """Three images of 40 x 50 pixels with the same four kinds of ground in different places."""
-    kinds = np.array([[300, 200, 100], [900, 700, 3000], [1500, 1800, 2200], [400, 300, 4200]])
-    made = []
-    for _ in range(3):
-        places = rng.integers(0, 4, (10, 8)).repeat(5, axis=0).repeat(5, axis=1)
-        noise = rng.normal(0, 20, (50, 40, 3))
-        made.append(np.moveaxis(kinds[places] + noise, -1, 0).astype(np.uint16))
-    return made
-
-
-@pytest.fixture
-def sources(make_raster, images):
-    return [
-        RasterSource.open(make_raster(image, f"image{n}.tif", band_names=NAMES))
-        for n, image in enumerate(images)
-    ]
 
 
 def paths_in(folder, n=3):
@@ -52,13 +30,6 @@ def run(sources, folder, **options):
     paths = paths_in(folder, len(sources))
     outcome = classify_many(sources, paths, **{**QUICK, **options})
     return outcome, [gdal.Open(path).ReadAsArray() for path in paths]
-
-
-@pytest.fixture
-def out(tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
 
 
 def test_series_of_one_raster_gives_the_map_of_a_single_run(sources, out):
@@ -100,8 +71,10 @@ def test_threads_do_not_change_the_maps(sources, out, tmp_path):
     assert all(np.array_equal(one, two) for one, two in zip(maps, again))
 
 
-def test_map_does_not_depend_on_the_order_of_named_bands(sources, make_raster, images, out):
-    turned = make_raster(images[1][::-1], "turned.tif", band_names=NAMES[::-1])
+def test_map_does_not_depend_on_the_order_of_named_bands(
+    sources, make_raster, images, band_names, out
+):
+    turned = make_raster(images[1][::-1], "turned.tif", band_names=band_names[::-1])
     _, maps = run(sources, out)
     others = [sources[0], in_bands_of(sources[0], RasterSource.open(turned)), sources[2]]
     assert others[1].bands == (3, 2, 1)
@@ -109,78 +82,10 @@ def test_map_does_not_depend_on_the_order_of_named_bands(sources, make_raster, i
     assert np.array_equal(maps[1], again[1])
 
 
-def test_bands_without_names_match_by_number(make_raster, images):
-    first, second = (
-        RasterSource.open(make_raster(image, f"{n}.tif")) for n, image in enumerate(images[:2])
-    )
-    assert in_bands_of(first.choose([3, 1]), second).bands == (3, 1)
-
-
-def test_different_bands_are_refused_with_both_lists(sources, make_raster, images):
-    path = make_raster(images[1][:2], "other.tif", band_names=("B02", "B03"))
-    with pytest.raises(RasterError, match=r"B02, B03.*B02, B04, B08"):
-        in_bands_of(sources[0], RasterSource.open(path))
-
-
-def test_other_rasters_take_the_indices_of_the_first(sources):
-    first = with_indices(sources[0].choose([1]), ["NDVI"])
-    second = in_bands_of(first, sources[1])
-    assert second.feature_names == ("B02", "NDVI")
-    assert np.allclose(
-        second.read(second.grid.window).values[1],
-        with_indices(sources[1].choose([1]), ["NDVI"]).read(second.grid.window).values[1],
-    )
-
-
-class TestUnits:
-    """Products since baseline 04.00 have values larger by 1000 and declare this offset."""
-
-    @pytest.fixture
-    def old(self, make_raster, images):
-        path = make_raster(
-            images[0], "old.tif", band_names=NAMES, scales=[1e-4] * 3, offsets=[0.0] * 3
-        )
-        return RasterSource.open(path)
-
-    @pytest.fixture
-    def new(self, make_raster, images):
-        path = make_raster(
-            images[0] + 1000,
-            "new.tif",
-            band_names=NAMES,
-            scales=[1e-4] * 3,
-            offsets=[-0.1] * 3,
-            nodata=1300,
-        )
-        return RasterSource.open(path)
-
-    def test_equal_reflectances_have_equal_values(self, old, new):
-        window = old.grid.window
-        values, valid = in_bands_of(old, new).read(window)
-        expected = old.read(window).values
-        assert np.array_equal(values[:, valid], expected[:, valid])
-
-    def test_nodata_keeps_its_declared_value(self, old, new):
-        window = old.grid.window
-        stored = new.read(window).values
-        valid = in_bands_of(old, new).read(window).valid
-        assert np.array_equal(valid, (stored != 1300).all(axis=0))
-
-    def test_model_of_old_values_gives_the_same_map_of_new_values(self, old, new, out):
-        outcome = classify(old, str(out / "old.tif"), **QUICK)
-        model = type(outcome.model).from_json(outcome.model.to_json())
-        applied = apply_model(new, model, str(out / "new.tif"))
-        one, two = (gdal.Open(str(out / f"{name}.tif")).ReadAsArray() for name in ("old", "new"))
-        assert np.array_equal(one[two > 0], two[two > 0])
-        assert applied.likeness.sentinel2_shift == 0
-
-    def test_values_are_not_converted_if_one_raster_declares_no_unit(self, sources, new):
-        assert in_bands_of(sources[0], new).conversion is None
-        assert in_bands_of(new, sources[0]).conversion is None
-
-
-def test_raster_without_valid_pixels_has_an_empty_map(sources, make_raster, images, out):
-    path = make_raster(np.zeros_like(images[0]), "clouds.tif", band_names=NAMES, nodata=0)
+def test_raster_without_valid_pixels_has_an_empty_map(
+    sources, make_raster, images, band_names, out
+):
+    path = make_raster(np.zeros_like(images[0]), "clouds.tif", band_names=band_names, nodata=0)
     outcome, maps = run([sources[0], RasterSource.open(path)], out)
     assert not maps[1].any()
     assert outcome.maps[1].n_pixels == 0
@@ -192,8 +97,10 @@ def test_series_without_valid_pixels_is_refused(make_raster, images, out):
         run([RasterSource.open(path)] * 2, out)
 
 
-def test_damaged_raster_leaves_no_map(sources, make_raster, images, out, tmp_path):
-    damaged = make_raster(images[1].repeat(30, axis=1), "damaged.tif", band_names=NAMES, tile=16)
+def test_damaged_raster_leaves_no_map(sources, make_raster, images, band_names, out):
+    damaged = make_raster(
+        images[1].repeat(30, axis=1), "damaged.tif", band_names=band_names, tile=16
+    )
     source = RasterSource.open(damaged)
     with open(damaged, "r+b") as file:
         file.truncate(100_000)

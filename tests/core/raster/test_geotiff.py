@@ -35,13 +35,6 @@ def grid(make_raster):
 
 
 @pytest.fixture
-def out(tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def classes(rng):
     return rng.integers(0, 4, (300, 400), dtype=np.uint8)
 
