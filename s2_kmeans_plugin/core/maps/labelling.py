@@ -153,7 +153,8 @@ class Labelling:
         options = self._job.outputs.polygons
         if options and self._polygons:
             watch = workers.part(_CLEANED if self._scratch else _LABELLED, 1.0).watch
-            write_polygons(options, self._polygons, self._classes.dataset, class_map, watch)
+            look = options.each_patch, options.style_of
+            write_polygons(self._polygons, self._classes.dataset, class_map, *look, watch)
         self._classes.add_table(class_map.counts)
         self._classes.seal()
         if self._confidence:

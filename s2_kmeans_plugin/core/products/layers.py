@@ -100,23 +100,15 @@ def check_overlap(product: Product, first: Layer, second: Layer) -> None:
 def shared_edges(first: Grid, second: Grid) -> Edges:
     """Return the edges of the place that two grids share."""
     one, two = _edges(first), _edges(second)
-    return Edges(
-        left=max(one.left, two.left),
-        right=min(one.right, two.right),
-        top=min(one.top, two.top),
-        bottom=max(one.bottom, two.bottom),
-    )
+    left, top = max(one.left, two.left), min(one.top, two.top)
+    return Edges(left, min(one.right, two.right), top, max(one.bottom, two.bottom))
 
 
 def box_of(grid: Grid, edges: Edges) -> tuple[float, float, float, float]:
     """Return column, row, width and height of a rectangle on a grid, in pixels."""
     (x, dx), (y, dy) = grid.axis(0), grid.axis(1)
-    return (
-        (edges.left - x) / dx,
-        (y - edges.top) / -dy,
-        (edges.right - edges.left) / dx,
-        (edges.top - edges.bottom) / -dy,
-    )
+    width, height = (edges.right - edges.left) / dx, (edges.top - edges.bottom) / -dy
+    return (edges.left - x) / dx, (y - edges.top) / -dy, width, height
 
 
 def shrink_to_pixels(grid: Grid, edges: Edges) -> Edges:

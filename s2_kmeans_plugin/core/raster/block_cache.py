@@ -11,6 +11,8 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 from io import FileIO
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,14 +29,15 @@ Box = tuple[int, int, int, int]
 _Key = tuple[str, int, Box]
 
 
+@dataclass
 class _Block:
     """Place of a block in the scratch file; also its values, until they are used first."""
 
-    def __init__(self) -> None:
-        self.is_done = threading.Event()
-        self.place: int | None = None
-        self.values: np.ndarray | None = None
-        self.error: BaseException | None = None
+    place: int | None
+    values: np.ndarray | None
+
+
+_Claim = tuple["Part", Box, "Future[_Block]"]
 
 
 class _Wanted(NamedTuple):
@@ -55,7 +58,7 @@ class BlockCache:
     def __init__(self, read_block: Callable[[Part, Box], np.ndarray]) -> None:
         self._read_block = read_block
         self._lock = threading.Lock()
-        self._blocks: dict[_Key, _Block] = {}
+        self._blocks: dict[_Key, Future[_Block]] = {}
         self._file: FileIO | None = None
         self._end = 0
 
@@ -86,31 +89,28 @@ class BlockCache:
 
     def _decode(self, boxes: Iterable[tuple[Part, Box]]) -> None:
         """Decode the blocks that no other thread has begun."""
-        claimed: list[tuple[Part, Box, _Block]] = []
+        claimed: list[_Claim] = []
         # An exception, such as a MemoryError, may come while blocks are being claimed. Other
         # threads may already wait for the blocks that were claimed before it.
         try:
             for part, box in boxes:
                 self._claim(part, box, claimed)
             for part, box, block in claimed:
-                block.values = self._read_block(part, box)
-                block.place = self._store(block.values)
-                block.is_done.set()
+                values = self._read_block(part, box)
+                block.set_result(_Block(self._store(values), values))
         except BaseException as error:
             for _, _, block in claimed:
-                if not block.is_done.is_set():
-                    block.error = error
-                    block.is_done.set()
+                if not block.done():
+                    block.set_exception(error)
             raise
 
-    def _claim(self, part: Part, box: Box, claimed: list[tuple[Part, Box, _Block]]) -> None:
+    def _claim(self, part: Part, box: Box, claimed: list[_Claim]) -> None:
         """Add a block to those that this thread decodes, unless another thread decodes it."""
         key = _key(part, box)
         with self._lock:
             if key not in self._blocks:
-                block = _Block()
-                claimed.append((part, box, block))
-                self._blocks[key] = block
+                self._blocks[key] = Future()
+                claimed.append((part, box, self._blocks[key]))
 
     def _store(self, values: np.ndarray) -> int | None:
         """Return the place of the values in the scratch file; None where the disk is full."""
@@ -140,17 +140,11 @@ class BlockCache:
             target[...] = native[(rows - rows[0])[:, None], cols - cols[0]]
 
     def _values(self, part: Part, box: Box) -> np.ndarray:
-        block = self._blocks[_key(part, box)]
-        block.is_done.wait()
-        if block.error is not None:
-            raise block.error
+        """Return a block: later from the scratch file, or else decoded again."""
+        block = self._blocks[_key(part, box)].result()
         values, block.values = block.values, None
         if values is not None:
             return values
-        return self._load(block, part, box)
-
-    def _load(self, block: _Block, part: Part, box: Box) -> np.ndarray:
-        """Return the values of a block from the scratch file, or decode them again."""
         if block.place is not None:
             values = np.empty((box[3], box[2]), part.dtype)
             with self._lock:

@@ -31,16 +31,6 @@ _LARGEST_SHAPE = 2**28
 _REPORT_EVERY = 500
 
 
-class PolygonOptions(Protocol):
-    """Options of `maps.options.PolygonFile`."""
-
-    @property
-    def each_patch(self) -> bool: ...
-
-    @property
-    def style_of(self) -> Callable[[Sequence[Any]], str] | None: ...
-
-
 class ClassTotals(Protocol):
     """Grid and classes of a map, and pixels and hectares of each: arrays of shape (n_classes,)."""
 
@@ -63,13 +53,19 @@ def check_polygons(path: str, source: RasterSource) -> None:
 
 
 def write_polygons(
-    options: PolygonOptions, staged: StagedFile, dataset: Any, class_map: ClassTotals, watch: Watch
+    staged: StagedFile,
+    dataset: Any,
+    class_map: ClassTotals,
+    each_patch: bool,
+    style_of: Callable[[Sequence[Any]], str] | None,
+    watch: Watch,
 ) -> None:
     """Write the patches of a map, a gdal.Dataset; a patch is connected pixels of one class.
 
-    The layer has the fields ``class``, ``name``, ``color`` (#rrggbb), ``pixels`` and ``hectares``.
-    The last is NULL where the unit of the grid is unknown. A tile of 10,980 x 10,980 pixels in 8
-    classes, with 1.3 million patches, takes 0.3 GB (measured with GDAL 3.6).
+    Grouping and style are those of `maps.options.PolygonFile`. The layer has the fields ``class``,
+    ``name``, ``color`` (#rrggbb), ``pixels`` and ``hectares``. The last is NULL where the unit of
+    the grid is unknown. A tile of 10,980 x 10,980 pixels in 8 classes, with 1.3 million patches,
+    takes 0.3 GB (measured with GDAL 3.6).
 
     Raises
     ------
@@ -80,7 +76,7 @@ def write_polygons(
     """
     grid = class_map.grid
     classes = list(_classes_with_pixels(class_map))
-    style = options.style_of and options.style_of([entry for entry, *_ in classes])
+    style = style_of and style_of([entry for entry, *_ in classes])
     scratch = os.path.join(staged.folder, "patches.gpkg")
     to_map = _transformation(grid)
     hectares_of_row = cache(lambda row: grid.hectares_per_pixel(Window(0, row, grid.width, 1)))
@@ -90,11 +86,11 @@ def write_polygons(
         _draw(dataset, patches, watch.part(0.0, 0.5))
         drawn.index_patches()
         with GeoPackage(staged.staged) as file:
-            layer = file.add_classes(grid, not options.each_patch)
+            layer = file.add_classes(grid, not each_patch)
             for n_done, (entry, n_pixels, hectares) in enumerate(classes):
                 start, stop = ((1 + n / len(classes)) / 2 for n in (n_done, n_done + 1))
                 shapes = _shapes(patches, entry.value, watch.part(start, stop))
-                if options.each_patch:
+                if each_patch:
                     polygons = _with_sizes(shapes, hectares_of_row)
                 else:
                     polygons = iter([(_united(shapes, entry, staged.path), n_pixels, hectares)])

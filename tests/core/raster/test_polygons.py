@@ -9,7 +9,6 @@ from runs import committed
 
 from s2_kmeans_plugin.core.errors import Cancelled, FileError, RasterError
 from s2_kmeans_plugin.core.legend import ClassEntry
-from s2_kmeans_plugin.core.maps.options import PolygonFile
 from s2_kmeans_plugin.core.maps.tally import ClassMap
 from s2_kmeans_plugin.core.parallel.progress import Watch
 from s2_kmeans_plugin.core.raster import polygons
@@ -49,9 +48,9 @@ def draw(make_raster, tmp_path):
             preview=None,
         )
         path = str(tmp_path / name)
-        options = PolygonFile(path, each_patch, style_of)
         with committed(path) as file:
-            write_polygons(options, file, gdal.Open(raster), class_map, watch or Watch())
+            dataset = gdal.Open(raster)
+            write_polygons(file, dataset, class_map, each_patch, style_of, watch or Watch())
         return path
 
     return run
