@@ -1,8 +1,7 @@
 """Files of the plugin: in its folder when installed, beside it in a checkout."""
 
-from __future__ import annotations
-
 import configparser
+from contextlib import suppress
 from pathlib import Path
 
 from qgis.PyQt.QtGui import QIcon
@@ -24,12 +23,9 @@ def help_page(name: str) -> str:
 
     An installed plugin has HTML pages, a checkout has Markdown.
     """
-    for path in (
-        _PACKAGE / "resources" / "help" / f"{name}.html",
-        _PACKAGE.parent / "resources" / "help" / f"{name}.md",
-    ):
-        if path.exists():
-            return path.resolve().as_uri()
+    for ending in ("html", "md"):
+        with suppress(FileNotFoundError):
+            return Path(resource(f"help/{name}.{ending}")).resolve().as_uri()
     return ""
 
 

@@ -1,11 +1,8 @@
 """Styles of QGIS for the core's legends, saved beside results and shown when they are loaded."""
 
-from __future__ import annotations
-
 import os
 import re
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from xml.etree.ElementTree import canonicalize
 
 from qgis.core import (
@@ -28,14 +25,11 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 from qgis.PyQt.sip import isdeleted
 
-if TYPE_CHECKING:
-    from .core.legend import ClassEntry
-
 # Chosen: even steps of lightness, and no red beside green, for people who cannot see colours.
 _CONFIDENCE_COLORS = {0: "#3b0f47", 25: "#7a3f73", 50: "#bb8ba9", 75: "#e6d3dc", 100: "#fdfbfc"}
 
 
-def save_style(path: str, legend: Sequence[ClassEntry]) -> bool:
+def save_style(path: str, legend) -> bool:
     """Save the style of a class map beside it, where QGIS finds it.
 
     Without it QGIS would show the 256 entries of the colour table. The result is False if the style
@@ -67,7 +61,7 @@ def save_confidence_style(path: str) -> bool:
     return _save(path, make_renderer)
 
 
-def polygon_style(legend: Sequence[ClassEntry]) -> str:
+def polygon_style(legend) -> str:
     """Return the style of polygons whose field ``class`` has the values of a legend.
 
     It is XML of QGIS; equal legends give equal text.

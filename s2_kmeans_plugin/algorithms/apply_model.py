@@ -72,9 +72,8 @@ class ApplyModelAlgorithm(RasterAlgorithm):
         self._results = MapResults(run, source, [model_path])
         options = map_form.map_options(run, window=window)
         map_form.report_min_area(run, options, source)
-        return partial(
-            apply_model, source, model, self._results.outputs(), options, on_needs=run.log_needs
-        )
+        outputs = self._results.outputs()
+        return partial(apply_model, source, model, outputs, options, on_needs=run.log_needs)
 
     def finish(self, outcome, run):
         run.warn(*run_log.border(outcome.border))

@@ -76,21 +76,14 @@ class ClassifyAlgorithm(RasterAlgorithm):
             run, window=window, display=display, **map_form.naming_options(run)
         )
         map_form.report_min_area(run, options, source)
-        return partial(
-            classify,
-            source,
-            self._results.outputs(),
-            fit_form.fit(run),
-            options,
-            on_needs=run.log_needs,
-        )
+        outputs, fit = self._results.outputs(), fit_form.fit(run)
+        return partial(classify, source, outputs, fit, options, on_needs=run.log_needs)
 
     def finish(self, outcome, run):
         run.warn(*run_log.border(outcome.border))
         run.log(*_outcome_lines(outcome))
         run.log_table(*run_log.class_table(outcome))
-        if map_form.has_suggestions(outcome.legend):
-            run.log(run_log.suggested_names())
+        map_form.report_suggestions(run, outcome.legend)
         counts = {"n_classes": len(outcome.legend), "n_clusters": run.integer("N_CLUSTERS")}
         if outcome.model.algorithm == "isodata":
             text = template("ISODATA started with {n_clusters} classes and ended with {n_classes}.")

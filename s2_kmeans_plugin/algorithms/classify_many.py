@@ -16,10 +16,9 @@ from ..style import load_map, save_style
 from ..task import core_errors_translated
 from .shared import fit_form, map_form, masking, raster_form, run_log
 from .shared.base import RasterAlgorithm, Texts
-from .shared.paths import whole_path
+from .shared.paths import SUFFIX, find_layers, label_images, map_paths, output_folder, whole_path
 from .shared.raster_input import LayerInput
 from .shared.results import TextOutputs
-from .shared.series_files import SUFFIX, find_layers, label_images, map_paths, output_folder
 
 _MAX_COLUMNS = 8
 
@@ -173,16 +172,15 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         )
         display = self._inputs[0].display_of(sources[0])
         options = map_form.map_options(run, display=display, **map_form.naming_options(run))
-        return partial(
-            classify_many, sources, outputs, fit_form.fit(run), options, on_needs=run.log_needs
-        )
+        fit = fit_form.fit(run)
+        return partial(classify_many, sources, outputs, fit, options, on_needs=run.log_needs)
 
     def finish(self, outcome, run):
-        run.warn(*_border_warnings(outcome, self._labels))
+        for label, border in zip(self._labels, outcome.borders):
+            run.warn(*(f"{label}: {line}" for line in run_log.border(border)))
         run.log(*_outcome_lines(outcome, self._labels))
         run.log_table(*_share_table(outcome, self._labels))
-        if map_form.has_suggestions(outcome.model.legend):
-            run.log(run_log.suggested_names())
+        map_form.report_suggestions(run, outcome.model.legend)
         for label, path, class_map in zip(self._labels, self._paths, outcome.maps):
             save_style(path, class_map.legend)
             if run.flag("LOAD_MAPS"):
@@ -261,12 +259,6 @@ def _outcome_lines(outcome, labels):
         yield template("{name}: {n_pixels:,} classified pixels, {n_nodata:,} nodata pixels").format(
             name=label, n_pixels=each.n_pixels, n_nodata=each.n_nodata
         )
-
-
-def _border_warnings(outcome, labels):
-    """Yield a warning for each raster with a border that looks like undeclared nodata."""
-    for label, found in zip(labels, outcome.borders):
-        yield from (f"{label}: {warning}" for warning in run_log.border(found))
 
 
 def _share_table(outcome, labels):

@@ -163,11 +163,8 @@ class ReadyModel(RasterAlgorithm):
 
 def _outputs(model):
     """Return the outputs of a model from the top of its canvas to the bottom."""
-    outputs = [
-        output
-        for step in model.childAlgorithms().values()
-        for output in step.modelOutputs().values()
-    ]
+    steps = model.childAlgorithms().values()
+    outputs = [output for step in steps for output in step.modelOutputs().values()]
     return sorted(outputs, key=lambda output: output.position().y())
 
 

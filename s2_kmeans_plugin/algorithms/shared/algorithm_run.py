@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from qgis.core import NULL, QgsProcessingException, QgsProperty
 
-from ...i18n import tr
-from . import run_log
+from ...i18n import template, tr
 from .form import INTEGER
-
-if TYPE_CHECKING:
-    from ...core.maps.needs import Needs
-    from .base import RasterAlgorithm
-    from .masking import MaskInput
-    from .raster_input import LayerInput
 
 
 class AlgorithmRun:
@@ -24,7 +16,7 @@ class AlgorithmRun:
     QGIS reads many invalid values as 0 or empty. The methods here reject them.
     """
 
-    def __init__(self, algorithm: RasterAlgorithm, parameters: dict, context, feedback=None):
+    def __init__(self, algorithm, parameters: dict, context, feedback=None):
         self.algorithm = algorithm
         self.parameters = parameters
         self.context = context
@@ -44,21 +36,25 @@ class AlgorithmRun:
         for line in lines:
             self.feedback.pushWarning(line)
 
-    def log_needs(self, needs: Needs) -> None:
-        self.log(run_log.needs(needs))
+    def log_needs(self, needs) -> None:
+        line = template(
+            "Estimate: {memory:,.0f} MB of memory in addition to QGIS, at most {disk:,.0f} MB of "
+            "disk space"
+        ).format(memory=needs.memory / 1e6, disk=needs.disk / 1e6)
+        if needs.scratch:
+            line += template(", {scratch:,.0f} MB in the folder of temporary files").format(
+                scratch=needs.scratch / 1e6
+            )
+        self.log(line)
 
     # Inputs, after `prepareAlgorithm`
 
     @property
-    def layers(self) -> dict[str, LayerInput]:
-        return self.algorithm.layers
-
-    @property
-    def layer(self) -> LayerInput:
+    def layer(self):
         return self.algorithm.layers["INPUT"]
 
     @property
-    def mask(self) -> MaskInput | None:
+    def mask(self):
         return self.algorithm.mask
 
     # Values
@@ -163,10 +159,8 @@ def band_numbers(value: object) -> list[int] | None:
     """
     if value is None:
         return None
-    if isinstance(value, str):
-        value = re.split(r"[;,\s]+", value.strip("[]() "))
-    elif not isinstance(value, (list, tuple)):
-        value = [value]
+    if not isinstance(value, (list, tuple)):
+        value = re.split(r"[;,\s]+", str(value).strip("[]() "))
     tokens = [str(item).strip() for item in value]
     tokens = [token for token in tokens if token]
     for token in tokens:

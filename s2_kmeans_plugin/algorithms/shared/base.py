@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from qgis.core import QgsProcessingException, QgsProcessingParameterNumber
 
@@ -20,12 +21,6 @@ from .algorithm_run import AlgorithmRun
 from .form import INTEGER, Form
 from .masking import MaskInput
 from .raster_input import LayerInput
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from concurrent.futures import Executor
-
-    from ...core.reports.page import Run
 
 # QGIS reads a larger whole number as 0, and the largest float as "no limit".
 _LARGEST_INTEGER, _UNLIMITED = 2**31 - 1, sys.float_info.max
@@ -44,22 +39,12 @@ class RasterAlgorithm(Form):
     """Algorithm that reads raster layers window by window.
 
     A subclass declares its texts and its form, and implements `prepare_work` and `finish`.
-
-    Attributes
-    ----------
-    NAME : str
-        Id of the algorithm.
-    LAYERS : tuple of str
-        Names of the parameters that are raster layers.
-    layers : dict of str to LayerInput
-        Their layers, after `prepareAlgorithm`.
-    mask : MaskInput or None
-        The mask layer, after `prepareAlgorithm`.
     """
 
-    NAME: str
-    LAYERS: tuple[str, ...] = ("INPUT",)
+    NAME: str  # Id of the algorithm.
+    LAYERS: tuple[str, ...] = ("INPUT",)  # Names of the parameters that are raster layers.
 
+    # After `prepareAlgorithm`.
     layers: dict[str, LayerInput]
     mask: MaskInput | None = None
 
@@ -169,7 +154,7 @@ class RasterAlgorithm(Form):
         """Return the command and the plugin version, for the metadata of a result."""
         return {"command": run_record.command_of(run, "OUTPUT"), "plugin": plugin_version()}
 
-    def describe_run(self, title: str, run: AlgorithmRun, output: str = "OUTPUT_REPORT") -> Run:
+    def describe_run(self, title: str, run: AlgorithmRun, output: str = "OUTPUT_REPORT"):
         """Return title, parameters and command of the run, for a report."""
         from ...core.reports.page import Run
 

@@ -1,16 +1,9 @@
 """Parameters of the fit: algorithm, number of classes, sample, iterations."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from ...core import choices
 from ...i18n import tr
 from .algorithm_run import AlgorithmRun
 from .form import Form
-
-if TYPE_CHECKING:
-    from ...core.models.search import FitOptions
 
 
 def add_algorithm(form: Form) -> None:
@@ -122,8 +115,8 @@ def fit_options(run: AlgorithmRun) -> dict:
     return options
 
 
-def fit(run: AlgorithmRun) -> FitOptions:
-    """Return the options of the fit of a classification."""
+def fit(run: AlgorithmRun):
+    """Return the `FitOptions` of a classification."""
     from ...core.clustering.fit_options import Rules
     from ...core.models.search import FitOptions
 

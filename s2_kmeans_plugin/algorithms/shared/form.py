@@ -1,9 +1,5 @@
 """Declaration of a form: each parameter takes one call."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingOutputNumber,
@@ -20,9 +16,6 @@ from qgis.core import (
 
 from ...core import choices
 from ...i18n import tr
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
 DOUBLE = QgsProcessingParameterNumber.Type.Double
@@ -65,27 +58,15 @@ class Form(QgsProcessingAlgorithm):
             parameter.setMaximum(high)
         self.add(parameter, help_text, advanced)
 
-    def add_choice(
-        self, name: str, label: str, options: Sequence[str], help_text: str, advanced: bool = True
-    ) -> None:
+    def add_choice(self, name: str, label: str, options, help_text: str, advanced=True) -> None:
         """Declare a choice of one option; the first is the default."""
         parameter = QgsProcessingParameterEnum(name, label, options, defaultValue=0)
         self.add(parameter, help_text, advanced)
 
-    def add_choices(
-        self,
-        name: str,
-        label: str,
-        options: Sequence[str],
-        help_text: str,
-        default: list,
-        advanced: bool = False,
-        **flags: bool,
-    ) -> None:
+    def add_choices(self, name, label, options, help_text, default, advanced=False, **flags):
         """Declare a choice of several options; its value has positions or, if static, texts."""
-        parameter = QgsProcessingParameterEnum(
-            name, label, options, allowMultiple=True, defaultValue=default, **flags
-        )
+        flags |= {"allowMultiple": True, "defaultValue": default}
+        parameter = QgsProcessingParameterEnum(name, label, options, **flags)
         self.add(parameter, help_text, advanced)
 
     def add_flag(self, name: str, label: str, default: bool, help_text: str) -> None:

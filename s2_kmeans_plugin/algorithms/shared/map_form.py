@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from qgis.core import QgsProcessing, QgsProcessingParameterVectorDestination
 
 from ...core import choices
-from ...i18n import tr
+from ...i18n import template, tr
 from ...style import polygon_style
 from ...task import core_errors_translated
-from . import run_log
 from .algorithm_run import AlgorithmRun
 from .form import Form
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ...core.legend import ClassEntry
-    from ...core.maps.options import MapOptions, PolygonFile
-    from ...core.raster.source import RasterSource
 
 
 def add_class_map(form: Form) -> None:
@@ -136,15 +126,15 @@ def add_naming(form: Form) -> None:
     )
 
 
-def polygon_file(run: AlgorithmRun, path: str | None) -> PolygonFile | None:
-    """Return the polygon output as the core takes it."""
+def polygon_file(run: AlgorithmRun, path: str | None):
+    """Return the `PolygonFile` of the core; None without a path."""
     from ...core.maps.options import PolygonFile
 
     return PolygonFile(path, run.choice("POLYGONS") == 1, polygon_style) if path else None
 
 
-def map_options(run: AlgorithmRun, **options: object) -> MapOptions:
-    """Return the options of a class map: those of the form, and others."""
+def map_options(run: AlgorithmRun, **options: object):
+    """Return the `MapOptions` of the form, and other options given here."""
     from ...core.maps.options import MapOptions
 
     return MapOptions(
@@ -164,7 +154,7 @@ def naming_options(run: AlgorithmRun) -> dict:
     }
 
 
-def report_min_area(run: AlgorithmRun, options: MapOptions, source: RasterSource) -> None:
+def report_min_area(run: AlgorithmRun, options, source) -> None:
     """Log the minimum patch size in pixels; raise QgsProcessingException if it is invalid."""
     from ...core.maps.cleaning import least_pixels
 
@@ -172,12 +162,14 @@ def report_min_area(run: AlgorithmRun, options: MapOptions, source: RasterSource
     with core_errors_translated():
         n_pixels = least_pixels(options.min_area, options.area_unit, source, window)
     if n_pixels:
-        run.log(run_log.min_area(n_pixels))
+        text = template("Minimum patch size: {n_pixels:,} pixels")
+        run.log(text.format(n_pixels=n_pixels))
 
 
-def has_suggestions(legend: Sequence[ClassEntry]) -> bool:
-    """Report whether a class has a name other than its number."""
-    return any(entry.name != tr("Class {value}").format(value=entry.value) for entry in legend)
+def report_suggestions(run: AlgorithmRun, legend) -> None:
+    """Log that names are suggestions if a class has a name other than its number."""
+    if any(entry.name != tr("Class {value}").format(value=entry.value) for entry in legend):
+        run.log(tr("Names with (?) are suggestions from spectra. Check each name in the map."))
 
 
 def _suggest_names(centers, band_names):

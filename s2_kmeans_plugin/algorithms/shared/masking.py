@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -23,12 +22,8 @@ from ...task import core_errors_translated
 from . import run_log
 from .algorithm_run import AlgorithmRun
 from .form import DOUBLE, Form
-from .paths import files_of, whole_path
+from .paths import files_of
 from .raster_input import LayerInput
-
-if TYPE_CHECKING:
-    from ...core.raster.mask import PolygonMask, RasterMask
-    from ...core.raster.source import RasterSource
 
 
 def add_mask(form: Form) -> None:
@@ -73,7 +68,7 @@ def add_mask(form: Form) -> None:
     )
 
 
-def apply_mask(run: AlgorithmRun, source: RasterSource, crs=None) -> RasterSource:
+def apply_mask(run: AlgorithmRun, source, crs=None):
     """Return the raster with the mask and the undeclared nodata value of the form.
 
     `crs` is that of the raster, by default that of the layer INPUT. Raise QgsProcessingException if
@@ -91,7 +86,7 @@ def apply_mask(run: AlgorithmRun, source: RasterSource, crs=None) -> RasterSourc
     return source.with_masks((mask,), ignored)
 
 
-def suggest_mask(run: AlgorithmRun, source: RasterSource) -> None:
+def suggest_mask(run: AlgorithmRun, source) -> None:
     """Log the path of a scene classification that could be the mask, if the form has none."""
     from ...core.products.scene_classes import scene_classification_of
 
@@ -141,12 +136,7 @@ class MaskInput:
         features = QgsVectorLayerFeatureSource(layer)
         return cls(layer.name(), layer.source(), None, features, layer.crs(), files_of(layer))
 
-    @property
-    def text(self) -> str:
-        """Source with its absolute path, for the command that repeats the run."""
-        return whole_path(self.source)
-
-    def mask(self, run: AlgorithmRun, crs) -> RasterMask | PolygonMask:
+    def mask(self, run: AlgorithmRun, crs):
         """Return the mask for a raster in a coordinate system.
 
         Raise QgsProcessingException if no value of a raster is masked, or a polygon cannot be

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from qgis.core import QgsProcessingParameterBand, QgsProcessingParameterExtent
 
 from ...core import choices
@@ -12,10 +10,6 @@ from ...task import core_errors_translated
 from . import masking, run_log
 from .algorithm_run import AlgorithmRun
 from .form import Form
-
-if TYPE_CHECKING:
-    from ...core.raster.grid import Window
-    from ...core.raster.source import RasterSource
 
 
 def add_input(form: Form, help_text: str | None = None) -> None:
@@ -107,11 +101,11 @@ def add_dask(form: Form) -> None:
     )
 
 
-def open_image(run: AlgorithmRun) -> tuple[RasterSource, Window | None]:
+def open_image(run: AlgorithmRun):
     """Open the raster with the bands, indices and mask of the form, and log them.
 
-    Return also the window of the extent, None for the whole raster. Raise QgsProcessingException if
-    the raster, a band, the extent or the mask cannot be read.
+    Return the raster and the window of the extent, None for the whole raster. Raise
+    QgsProcessingException if the raster, a band, the extent or the mask cannot be read.
     """
     with core_errors_translated():
         source = with_features(run, run.layer.open(run.bands()))
@@ -122,7 +116,7 @@ def open_image(run: AlgorithmRun) -> tuple[RasterSource, Window | None]:
     return source, window
 
 
-def with_features(run: AlgorithmRun, source: RasterSource) -> RasterSource:
+def with_features(run: AlgorithmRun, source):
     """Return the raster with the indices of the form; raise ArgumentError if a band is missing."""
     from ...core.spectral.bands import ROLES
     from ...core.spectral.indices import with_indices
@@ -131,7 +125,7 @@ def with_features(run: AlgorithmRun, source: RasterSource) -> RasterSource:
     return with_indices(source, run.choices("INDICES"), given)
 
 
-def read_window(run: AlgorithmRun, source: RasterSource) -> Window | None:
+def read_window(run: AlgorithmRun, source):
     """Return the window of the extent that the form gives; None for the whole raster."""
     extent = run.extent()
     if extent is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsContrastEnhancement,
@@ -17,25 +17,20 @@ from qgis.core import (
 
 from ...i18n import tr
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ...core.maps.display import Display
-    from ...core.raster.source import RasterSource
-
 
 @dataclass(frozen=True, eq=False)
 class LayerInput:
     """Facts of a raster layer that a run needs on its own thread.
 
-    The display is None if nobody chose a style; the core then chooses bands and colours.
+    `display` is a `Display`, or None if nobody chose a style. The core then chooses bands and
+    colours.
     """
 
     name: str
     provider: str
     source: str
     crs: QgsCoordinateReferenceSystem
-    display: Display | None
+    display: object
 
     @classmethod
     def of(cls, layer: QgsRasterLayer, is_styled: bool = True) -> LayerInput:
@@ -57,7 +52,7 @@ class LayerInput:
         _, is_styled = layer.loadDefaultStyle()
         return cls.of(layer, is_styled)
 
-    def display_of(self, source: RasterSource) -> Display | None:
+    def display_of(self, source):
         """Return how the layer shows a raster; None if it shows bands that the file lacks.
 
         QGIS warps a rotated raster and adds an alpha band.
@@ -66,13 +61,12 @@ class LayerInput:
             return None
         return self.display.in_values_of(source)
 
-    def open(self, bands: Sequence[int] | None) -> RasterSource:
+    def open(self, bands: Sequence[int] | None):
         """Open the raster behind the layer.
 
-        If the file has no coordinate system, the raster gets that of the layer.
-
-        Without bands it has all but an alpha band. Raise QgsProcessingException if the layer does
-        not come from GDAL, RasterError if the raster or a band cannot be read.
+        If the file has no coordinate system, the raster gets that of the layer. Without bands it
+        has all but an alpha band. Raise QgsProcessingException if the layer does not come from
+        GDAL, RasterError if the raster or a band cannot be read.
         """
         from ...core.raster.source import RasterSource
 
@@ -94,7 +88,7 @@ class LayerInput:
         return replace(source, grid=replace(grid, projection=self.crs.toWkt()))
 
 
-def read_display(layer: QgsRasterLayer) -> Display | None:
+def read_display(layer: QgsRasterLayer):
     """Return the bands that a layer shows, and the values shown as black and full.
 
     The result is None if the style has neither red, green and blue bands nor a grey band.

@@ -1,8 +1,6 @@
 """Outputs of a run: texts, and the layers of a class map."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, Callable
+from typing import Any, Callable
 
 from qgis.core import QgsProcessingParameterFileDestination
 
@@ -12,13 +10,9 @@ from ...task import core_errors_translated
 from . import map_form
 from .algorithm_run import AlgorithmRun
 
-if TYPE_CHECKING:
-    from ...core.maps.options import Outputs
-    from ...core.raster.source import RasterSource
-
 
 def check_outputs(paths, sources, files=(), others=()) -> None:
-    """Raise RasterError if a path cannot be written, is an input, or occurs twice."""
+    """Raise FileError if a path cannot be written, is an input, or occurs twice."""
     from ...core.files.checks import check_destination, check_distinct
 
     inputs = [file for source in sources for file in (source.path, *source.files)]
@@ -30,18 +24,10 @@ def check_outputs(paths, sources, files=(), others=()) -> None:
 class TextOutputs:
     """Destinations of the text outputs, checked before the run starts.
 
-    Parameters
-    ----------
-    run : AlgorithmRun
-    sources : iterable of RasterSource
-        Rasters that the run reads.
-    files, outputs : iterable of str
-        Other inputs and outputs. Empty paths are ignored.
-
-    Raises
-    ------
-    QgsProcessingException
-        If an output cannot be written, would replace an input, or has the path of another output.
+    The run reads the rasters `sources` and `files`, and `outputs` are its layers. Empty paths are
+    ignored.
+    `results` has the path of each requested output by its name. Raise QgsProcessingException if an
+    output cannot be written, would replace an input, or has the path of another output.
     """
 
     def __init__(self, run: AlgorithmRun, sources, files=(), outputs=()) -> None:
@@ -52,24 +38,19 @@ class TextOutputs:
             for definition in run.algorithm.parameterDefinitions()
             if isinstance(definition, QgsProcessingParameterFileDestination)
         }
-        self._paths = {name: path for name, path in asked.items() if path}
+        self.results = {name: path for name, path in asked.items() if path}
         with core_errors_translated():
-            check_outputs(self._paths.values(), sources, files, outputs)
+            check_outputs(self.results.values(), sources, files, outputs)
             if "OUTPUT_REPORT" in self:
                 check_packages()
 
     def __contains__(self, name: str) -> bool:
         """Report whether the user asked for an output."""
-        return name in self._paths
-
-    @property
-    def results(self) -> dict[str, str]:
-        """Path of each requested output by its name."""
-        return dict(self._paths)
+        return name in self.results
 
     def functions(self, **texts: Callable[[Any], str]) -> dict[str, Callable[[Any], str]]:
         """Return the function of each requested output by its path; `texts` has it by the name."""
-        return {path: texts[name] for name, path in self._paths.items()}
+        return {path: texts[name] for name, path in self.results.items()}
 
 
 class MapResults:
@@ -78,14 +59,14 @@ class MapResults:
     `files` are inputs other than the raster.
     """
 
-    def __init__(self, run: AlgorithmRun, source: RasterSource, files=()) -> None:
+    def __init__(self, run: AlgorithmRun, source, files=()) -> None:
         self._run = run
         names = "OUTPUT", "OUTPUT_CONFIDENCE", "OUTPUT_POLYGONS"
         self._layers = {name: run.output_layer(name) for name in names}
         self._texts = TextOutputs(run, [source], files, self._layers.values())
 
-    def outputs(self) -> Outputs:
-        """Return the outputs as the core takes them."""
+    def outputs(self):
+        """Return the `Outputs` of the core."""
         from ...core.maps.options import Outputs
         from ...core.reports.class_report import render_class_report
         from ...core.reports.tables import class_table

@@ -1,23 +1,8 @@
 """Lines of the log that several algorithms share."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from ...i18n import local, template, tr
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ...core.maps.classification import Classification
-    from ...core.maps.labelling import ClassMap
-    from ...core.maps.needs import Needs
-    from ...core.maps.series import Series
-    from ...core.models.border import Border
-    from ...core.numerics.components import Projection
-    from ...core.raster.grid import Window
-    from ...core.raster.interfaces import MaskCoverage
-    from ...core.raster.source import RasterSource
 
 
 def align(rows: Sequence[Sequence[str]], left: int) -> Iterator[str]:
@@ -35,7 +20,7 @@ def align(rows: Sequence[Sequence[str]], left: int) -> Iterator[str]:
         yield "  ".join(cells).replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def source_lines(source: RasterSource, window: Window | None) -> Iterator[str]:
+def source_lines(source, window) -> Iterator[str]:
     """Yield the lines about the raster that a run reads."""
     grid = source.crop_grid(window)
     yield template("Raster: {path}").format(path=source.path)
@@ -53,7 +38,7 @@ def source_lines(source: RasterSource, window: Window | None) -> Iterator[str]:
         )
 
 
-def components(projection: Projection | None) -> Iterator[str]:
+def components(projection) -> Iterator[str]:
     """Yield the line about principal components, if there are any."""
     if projection is not None:
         yield template("Principal components: {n}, with {percent:.2f} % of the variance").format(
@@ -61,30 +46,13 @@ def components(projection: Projection | None) -> Iterator[str]:
         )
 
 
-def min_area(n_pixels: int) -> str:
-    return template("Minimum patch size: {n_pixels:,} pixels").format(n_pixels=n_pixels)
-
-
-def masked_share(name: str, coverage: MaskCoverage) -> str:
+def masked_share(name: str, coverage) -> str:
     return template("The mask {mask} covers about {percent:.1f} % of the raster.").format(
         mask=name, percent=100 * coverage.masked_share
     )
 
 
-def needs(needs: Needs) -> str:
-    """Return the line about memory and disk space."""
-    line = template(
-        "Estimate: {memory:,.0f} MB of memory in addition to QGIS, at most {disk:,.0f} MB of disk "
-        "space"
-    ).format(memory=needs.memory / 1e6, disk=needs.disk / 1e6)
-    if needs.scratch:
-        line += template(", {scratch:,.0f} MB in the folder of temporary files").format(
-            scratch=needs.scratch / 1e6
-        )
-    return line
-
-
-def border(found: Border | None) -> Iterator[str]:
+def border(found) -> Iterator[str]:
     """Yield a warning if the raster has a border that looks like undeclared nodata."""
     if found is None:
         return
@@ -95,7 +63,7 @@ def border(found: Border | None) -> Iterator[str]:
     ).format(percent=100 * found.share, value=found.value)
 
 
-def search_lines(outcome: Classification | Series) -> Iterator[str]:
+def search_lines(outcome) -> Iterator[str]:
     """Yield the lines about sample and fit."""
     yield template("Sample: {n_sampled:,} pixels; {n_iter} iterations").format(
         n_sampled=outcome.n_sampled, n_iter=outcome.n_iter
@@ -103,7 +71,7 @@ def search_lines(outcome: Classification | Series) -> Iterator[str]:
     yield from components(outcome.model.projection)
 
 
-def class_table(outcome: ClassMap) -> Iterator[str]:
+def class_table(outcome) -> Iterator[str]:
     """Yield the lines of the table of classes and their areas."""
     rows = [[tr("class"), tr("name"), tr("pixels"), "%", tr("hectares")]]
     for row, (entry, count) in enumerate(zip(outcome.legend, outcome.counts)):
@@ -112,7 +80,3 @@ def class_table(outcome: ClassMap) -> Iterator[str]:
         figures = local(count), local(share, ".2f"), hectares
         rows.append([str(entry.value), entry.name, *figures])
     yield from align(rows, left=1)
-
-
-def suggested_names() -> str:
-    return tr("Names with (?) are suggestions from spectra. Check each name in the map.")

@@ -1,7 +1,5 @@
 """Record of a run: the command that repeats it, and its parameters as a person reads them."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex
@@ -59,12 +57,12 @@ def described_values(run: AlgorithmRun) -> list[tuple[str, str]]:
 def command_values(definition, run: AlgorithmRun) -> list:
     """Return the values of a parameter as qgis_process takes them; [] for the default."""
     name, default = definition.name(), definition.defaultValue()
-    if name in run.layers:
-        return [whole_path(run.layers[name].source)]
+    if name in run.algorithm.layers:
+        return [whole_path(run.algorithm.layers[name].source)]
     if isinstance(definition, QgsProcessingParameterBand):
         return run.bands(name) or []
     if name == "MASK":
-        return [run.mask.text] if run.mask else []
+        return [whole_path(run.mask.source)] if run.mask else []
     if name == "EXTENT":
         return _extent(run)
     if isinstance(definition, QgsProcessingParameterMatrix):
