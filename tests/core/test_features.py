@@ -311,8 +311,8 @@ CHANGES = {
     "other inputs": {"input_names": ["B03", "B02", "B08", "B04", "B11"]},
     "other names": {"band_names": ["B02", "B03", "B08", "BSI", "NDVI"]},
     "no indices": {"indices": []},
-    "indices that are no list": {"indices": 7},
-    "an index that is no object": {"indices": ["NDVI", "BSI"]},
+    "indices that are not a list": {"indices": 7},
+    "an index that is not an object": {"indices": ["NDVI", "BSI"]},
     "an unknown index": {"indices": [{"name": "XYZ", "inputs": [0, 1]}] * 2},
     "an index without bands": {"indices": [{"name": "NDVI"}] * 2},
     "an index twice": {

@@ -125,7 +125,7 @@ def check_labels(model, values, classes):
 def check_inertia(result, values):
     expected = oracle.inertia(result.model, values)
     off = abs(result.inertia - expected)
-    # Error of float32 for squares of 20 bands, of which cancellation leaves a thousandth.
+    # Error of float32 for squares of 20 bands, after cancellation to a thousandth.
     allowed = 5e-4 * expected
     if result.model.covariances is not None:
         # Error of whitened pixels in standard deviations.

@@ -17,7 +17,7 @@ _COARSER = (1, 1, 2, 3)
 
 @dataclass(frozen=True)
 class RasterCover:
-    """Raster mask of the numbers from 0 to 4, some of which mask pixels.
+    """Raster mask of the numbers from 0 to 4; some of them mask pixels.
 
     Attributes
     ----------

@@ -30,14 +30,14 @@ import processing, s2_kmeans_plugin
 plugin = s2_kmeans_plugin.classFactory(None)
 plugin.initProcessing()
 scene, out = sys.argv[1:]
-told = {}
+outcomes = {}
 
 
 def run(name, algorithm, **parameters):
     try:
-        told[name] = sorted(processing.run(f"s2kmeans:{algorithm}", parameters))
+        outcomes[name] = sorted(processing.run(f"s2kmeans:{algorithm}", parameters))
     except QgsProcessingException as error:
-        told[name] = str(error)
+        outcomes[name] = str(error)
 
 
 maps = [os.path.join(out, f"{name}.tif") for name in ("first", "second")]
@@ -47,15 +47,15 @@ run("minibatch", "classify", INPUT=scene, ALGORITHM=1, OUTPUT=os.path.join(out, 
 report = os.path.join(out, "report.html")
 run("report", "classify", INPUT=scene, OUTPUT=os.path.join(out, "r.tif"), OUTPUT_REPORT=report)
 run("compare", "compareclasses", FIRST=maps[0], SECOND=maps[1])
-told["files"] = sorted(os.listdir(out))
-print(json.dumps(told))
+outcomes["files"] = sorted(os.listdir(out))
+print(json.dumps(outcomes))
 sys.stdout.flush()
 os._exit(0)
 """
 
 
 @pytest.fixture(scope="module")
-def told(plugin_folder, scene, tmp_path_factory):
+def outcomes(plugin_folder, scene, tmp_path_factory):
     """Return the result names or the error of each algorithm."""
     out = tmp_path_factory.mktemp("out")
     made = subprocess.run(
@@ -70,8 +70,8 @@ def told(plugin_folder, scene, tmp_path_factory):
     return json.loads(made.stdout.splitlines()[-1])
 
 
-def test_kmeans_makes_a_map_without_optional_packages(told):
-    assert "OUTPUT" in told["kmeans"]
+def test_kmeans_makes_a_map_without_optional_packages(outcomes):
+    assert "OUTPUT" in outcomes["kmeans"]
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def test_kmeans_makes_a_map_without_optional_packages(told):
         ("compare", "pip install scipy"),
     ],
 )
-def test_an_error_names_the_command_that_installs_the_package(told, name, package):
-    assert package in told[name]
-    assert "Traceback" not in told[name]
+def test_an_error_names_the_command_that_installs_the_package(outcomes, name, package):
+    assert package in outcomes[name]
+    assert "Traceback" not in outcomes[name]
 
 
-def test_failed_runs_leave_no_file(told):
-    assert not {"minibatch.tif", "r.tif", "report.html"} & set(told["files"])
+def test_failed_runs_leave_no_file(outcomes):
+    assert not {"minibatch.tif", "r.tif", "report.html"} & set(outcomes["files"])

@@ -109,8 +109,8 @@ def test_bands_with_other_names_are_refused(apply_model, make_raster):
 
 
 def test_a_missing_folder_is_refused_before_the_run(classify, refusal, out):
-    told = refusal(OUTPUT_TABLE=str(out / "nowhere" / "table.csv"))
-    assert "nowhere does not exist" in told.sentence
+    refused = refusal(OUTPUT_TABLE=str(out / "nowhere" / "table.csv"))
+    assert "nowhere does not exist" in refused.sentence
     assert not (out / "classes.tif").exists()
 
 

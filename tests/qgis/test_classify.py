@@ -319,16 +319,16 @@ class TestLog:
         assert "1,234 pixels" in self.line(classify(INPUT=scene, SAMPLE_SIZE=1234), "Sample")
 
     def test_the_log_shows_the_inertia(self, sample_run):
-        told = float(self.line(sample_run, "Inertia").split(":")[1])
-        assert told == pytest.approx(sample_run.results["INERTIA"], rel=1e-4)
+        shown = float(self.line(sample_run, "Inertia").split(":")[1])
+        assert shown == pytest.approx(sample_run.results["INERTIA"], rel=1e-4)
 
     def test_the_log_shows_pixels_percent_and_hectares_of_each_class(self, sample_run):
         counts = class_counts(sample_run.pixels)
         _, *rows = sample_run.feedback.table
-        told = [[float(cell.replace(",", "")) for cell in row.split()[-3:]] for row in rows]
+        shown = [[float(cell.replace(",", "")) for cell in row.split()[-3:]] for row in rows]
         # A pixel of 10 m is a hundredth of a hectare.
         expected = [[n, 100 * n / sample_run.pixels.size, n / 100] for n in counts.values()]
-        assert np.allclose(told, expected, atol=0.006)
+        assert np.allclose(shown, expected, atol=0.006)
 
     def test_the_log_aligns_the_columns_of_the_class_table(self, sample_run):
         assert len({len(line) for line in sample_run.feedback.table}) == 1

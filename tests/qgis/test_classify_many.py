@@ -193,12 +193,12 @@ def test_maps_are_loaded_with_their_style_if_chosen(provider, images, out, proje
 def test_the_command_in_a_map_repeats_the_run(many, tmp_path):
     results, _ = many(BANDS="4, 1", MIN_AREA=5, MIN_AREA_UNIT=1)
     line = gdal.Open(results["MAPS"][1]).GetMetadataItem("S2KMEANS_COMMAND")
-    told = {}
+    given = {}
     for word in shlex.split(line)[3:]:
         name, value = word[2:].split("=", 1)
-        told.setdefault(name, []).append(value)
-    told = {name: values[0] if len(values) == 1 else values for name, values in told.items()}
-    again, _ = many(**{**told, "OUTPUT": str(tmp_path / "again")})
+        given.setdefault(name, []).append(value)
+    given = {name: values[0] if len(values) == 1 else values for name, values in given.items()}
+    again, _ = many(**{**given, "OUTPUT": str(tmp_path / "again")})
     for one, two in zip(results["MAPS"], again["MAPS"]):
         assert np.array_equal(read(one), read(two))
 

@@ -116,13 +116,13 @@ def test_polygons_of_an_extent_lie_in_place(classify, out):
 class TestRefusal:
     def test_hectares_without_a_unit_are_refused(self, refusal, make_raster, out):
         path = make_raster(np.arange(900, dtype=np.uint16).reshape(30, 30), epsg=None)
-        told = refusal(INPUT=path, MIN_AREA=0.1, N_CLUSTERS=2).sentence
-        assert "hectares has no meaning. Give it in pixels" in told
+        message = refusal(INPUT=path, MIN_AREA=0.1, N_CLUSTERS=2).sentence
+        assert "hectares has no meaning. Give it in pixels" in message
         assert listing(out) == {}
 
     def test_a_patch_larger_than_the_map_is_refused(self, refusal, scene, out):
-        told = refusal(INPUT=scene, MIN_AREA=60_000, MIN_AREA_UNIT=PIXELS).sentence
-        assert "60000 pixels, and the map has 52000 pixels" in told
+        message = refusal(INPUT=scene, MIN_AREA=60_000, MIN_AREA_UNIT=PIXELS).sentence
+        assert "60000 pixels, and the map has 52000 pixels" in message
         assert listing(out) == {}
 
     def test_a_negative_area_is_refused(self, refusal, scene):
@@ -134,8 +134,8 @@ class TestRefusal:
 
     def test_one_path_for_polygons_and_table_is_refused(self, refusal, scene, out):
         path = str(out / "map.gpkg")
-        told = refusal(INPUT=scene, OUTPUT_POLYGONS=path, OUTPUT_TABLE=path).sentence
-        assert "map.gpkg is named for two outputs" in told
+        message = refusal(INPUT=scene, OUTPUT_POLYGONS=path, OUTPUT_TABLE=path).sentence
+        assert "map.gpkg is named for two outputs" in message
 
     def test_a_refused_run_leaves_an_existing_geopackage_unchanged(self, refusal, make_raster, out):
         (out / "map.gpkg").write_text("older")

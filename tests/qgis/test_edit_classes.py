@@ -221,18 +221,18 @@ def test_two_tables_are_refused(refusal, edited_table):
 
 
 def test_an_edited_model_without_a_model_is_refused(refusal, out):
-    told = refusal(TABLE=[3, 1, "", ""], OUTPUT_MODEL=str(out / "edited.json"))
-    assert "Give the model of the class map" in told
+    message = refusal(TABLE=[3, 1, "", ""], OUTPUT_MODEL=str(out / "edited.json"))
+    assert "Give the model of the class map" in message
     assert not (out / "edited.tif").exists()
 
 
 @pytest.mark.parametrize("name", ["model.json", "edited.csv"])
 def test_an_output_over_an_input_is_refused(refusal, edited_table, out, name):
     before = (out / name).read_bytes()
-    told = refusal(
+    message = refusal(
         TABLE_FILE=edited_table, MODEL=str(out / "model.json"), OUTPUT_MODEL=str(out / name)
     )
-    assert "is the input itself" in told
+    assert "is the input itself" in message
     assert (out / name).read_bytes() == before
     assert not (out / "edited.tif").exists()
 
@@ -250,8 +250,8 @@ def test_a_workbook_is_refused_with_a_remedy(refusal, out):
 
 def test_a_file_that_is_not_a_model_is_refused(refusal, out):
     (out / "bad.json").write_text("{}")
-    told = refusal(TABLE=[3, 1, "", ""], MODEL=str(out / "bad.json"))
-    assert "is not a cluster model" in told
+    message = refusal(TABLE=[3, 1, "", ""], MODEL=str(out / "bad.json"))
+    assert "is not a cluster model" in message
 
 
 def test_an_image_in_place_of_a_class_map_is_refused(refusal, sample_path):

@@ -53,21 +53,21 @@ def test_bands_without_names_may_be_chosen_for_an_index(classify, scene, tmp_pat
     dataset = None
     given = {"BANDS": [1], "INDICES": ["NDVI"], "RED_BAND": 2, "NIR_BAND": 3}
     again = str(tmp_path / "again.tif")
-    told = classify(INPUT=bare, N_CLUSTERS=3, OUTPUT=again, **given)
-    np.testing.assert_array_equal(told.pixels, named.pixels)
-    assert "Bands read only for indices: 3 (Band 3), 2 (Band 2)" in told.feedback.infos
+    chosen = classify(INPUT=bare, N_CLUSTERS=3, OUTPUT=again, **given)
+    np.testing.assert_array_equal(chosen.pixels, named.pixels)
+    assert "Bands read only for indices: 3 (Band 3), 2 (Band 2)" in chosen.feedback.infos
 
 
 @pytest.mark.parametrize(
-    ("parameters", "told"),
+    ("parameters", "message"),
     [
         ({"BANDS": [1], "INDICES": ["NDVI"], "RED_BAND": 99}, "Band 99 does not exist"),
         ({"INDICES": ["NDVI"], "RED_BAND": 8}, "band 8 stands for both. Choose two bands"),
         ({"BANDS": [2, 3], "N_COMPONENTS": 3}, "Choose a number from 1 to 2, or 0"),
     ],
 )
-def test_impossible_features_are_refused(refusal, scene, parameters, told):
-    assert told in refusal(INPUT=scene, **parameters).sentence
+def test_impossible_features_are_refused(refusal, scene, parameters, message):
+    assert message in refusal(INPUT=scene, **parameters).sentence
 
 
 def test_an_unknown_index_is_refused(classify, scene):

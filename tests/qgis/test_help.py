@@ -56,7 +56,7 @@ def commands():
                 yield pytest.param(line, id=f"{path.stem}-{shlex.split(line)[2]}")
 
 
-def told_default(definition):
+def default_text(definition):
     """Return the text of the guide for a default."""
     default = definition.defaultValue()
     optional = QgsProcessingParameterDefinition.Flag.FlagOptional
@@ -95,11 +95,11 @@ class TestPage:
     def test_the_page_lists_every_parameter_and_its_default(self, algorithm):
         page = algorithm.name()
         definitions = {
-            definition.name(): (definition.description(), told_default(definition))
+            definition.name(): (definition.description(), default_text(definition))
             for definition in algorithm.parameterDefinitions()
         }
-        told = {name: (cells[0], cells[-1]) for name, cells in explained(page).items()}
-        assert {name: told.get(name) for name in definitions} == definitions
+        documented = {name: (cells[0], cells[-1]) for name, cells in explained(page).items()}
+        assert {name: documented.get(name) for name in definitions} == definitions
         assert set(parameters_of(page)) <= set(definitions)
         assert [name for name in definitions if f"`{name}`" not in text_of(page)] == []
 
@@ -182,18 +182,18 @@ class TestTutorial:
     def test_the_tutorial_shows_the_areas_of_its_commands(self, tutorial):
         (log,) = (log for name, _, log in tutorial if name == "s2kmeans:classstatistics")
         row = re.compile(r"^ *(\d+)  (\S.*?) {2,}([\d,]+) ", re.MULTILINE)
-        found, told = (
+        found, documented = (
             {(value, name): int(count.replace(",", "")) for value, name, count in rows}
             for rows in (row.findall("\n".join(log.table)), row.findall(text_of("tutorial")))
         )
-        assert found == pytest.approx(told, rel=0.01)
+        assert found == pytest.approx(documented, rel=0.01)
 
     def test_the_tutorial_shows_the_agreement_of_its_commands(self, tutorial):
         compared = [found for name, found, _ in tutorial if name == "s2kmeans:compareclasses"]
-        told = [
+        documented = [
             float(each) for each in re.findall(r"([\d.]+) % of the pixels", text_of("tutorial"))
         ]
-        assert [each["AGREEMENT"] for each in compared] == pytest.approx(told, rel=0.01)
+        assert [each["AGREEMENT"] for each in compared] == pytest.approx(documented, rel=0.01)
         (index,) = re.findall(r"Rand\s+index is ([\d.]+\d)", text_of("tutorial"))
         assert compared[-1]["ADJUSTED_RAND_INDEX"] == pytest.approx(float(index), abs=0.01)
 

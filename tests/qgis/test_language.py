@@ -51,11 +51,11 @@ parameters = {"INPUT": sys.argv[1], "N_CLUSTERS": 2, "N_INIT": 1, "OUTPUT": sys.
 parameters["OUTPUT_REPORT"] = sys.argv[2] + ".html"
 feedback = QgsProcessingFeedback()
 algorithm.create().run(parameters, context, feedback, catchExceptions=False)
-told = {"log": feedback.textLog()}
+shown = {"log": feedback.textLog()}
 with open(parameters["OUTPUT_REPORT"], encoding="utf-8") as report:
-    told["report"] = report.read()
+    shown["report"] = report.read()
 plugin.unload()
-print(json.dumps({"texts": texts, "unloaded": tr("Number of classes"), **told}))
+print(json.dumps({"texts": texts, "unloaded": tr("Number of classes"), **shown}))
 sys.stdout.flush()
 os._exit(0)
 """

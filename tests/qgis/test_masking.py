@@ -101,9 +101,9 @@ def test_the_command_names_a_mask_layer_of_the_project(
     project.addMapLayer(layer)
     run = masked(MASK=layer.id(), MASK_VALUES="4", MASK_SIDE=1)
     line = gdal.Open(run.path).GetMetadataItem("S2KMEANS_COMMAND")
-    told = dict(word[2:].split("=", 1) for word in shlex.split(line) if word.startswith("--"))
-    assert told["MASK"].startswith(path)
-    again = masked(**{**told, "OUTPUT": run.path.replace("classes", "again")})
+    given = dict(word[2:].split("=", 1) for word in shlex.split(line) if word.startswith("--"))
+    assert given["MASK"].startswith(path)
+    again = masked(**{**given, "OUTPUT": run.path.replace("classes", "again")})
     assert np.array_equal(read(again.path), read(run.path))
 
 

@@ -246,7 +246,7 @@ def test_a_folder_of_bands_causes_a_warning(open_product, product):
 
 
 @pytest.mark.parametrize(
-    ("parameters", "told"),
+    ("parameters", "message"),
     [
         ({"PRODUCT": "/no/where"}, "does not exist"),
         ({"PRODUCT": "/etc/hostname"}, "has no bands of Sentinel-2"),
@@ -254,9 +254,9 @@ def test_a_folder_of_bands_causes_a_warning(open_product, product):
         ({"BANDS": ["B13"]}, "BANDS"),
     ],
 )
-def test_bad_input_is_refused(refusal, parameters, told):
+def test_bad_input_is_refused(refusal, parameters, message):
     sentence = refusal(**parameters)
-    assert told in sentence
+    assert message in sentence
     assert "Traceback" not in sentence
 
 

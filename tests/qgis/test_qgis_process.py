@@ -173,9 +173,9 @@ def test_the_core_runs_on_the_main_thread(run):
 
 
 def test_qgis_process_help_lists_every_parameter_and_output(profile):
-    told = profile.call("help", "s2kmeans:classify")
-    assert told.returncode == 0
-    names = {line.split(":")[0].strip() for line in told.stdout.splitlines()}
+    shown = profile.call("help", "s2kmeans:classify")
+    assert shown.returncode == 0
+    names = {line.split(":")[0].strip() for line in shown.stdout.splitlines()}
     assert {
         *("INPUT", "BANDS", "ALGORITHM", "N_CLUSTERS", "SCALING", "SAMPLE_SIZE", "N_INIT"),
         *("MAX_ITER", "RANDOM_STATE", "EXTENT", "PALETTE", "DASK_SCHEDULER", "OUTPUT"),
@@ -216,9 +216,9 @@ def test_a_model_gives_the_same_map_as_in_this_process(profile, provider, crop, 
 
 
 def test_qgis_process_lists_the_ready_made_models(profile):
-    told = profile.call("list").stdout
+    shown = profile.call("list").stdout
     for name in ("suggest_classify_clean_report", "two_dates_changes", "product_to_polygons"):
-        assert f"s2kmeans:{name}\t" in told
+        assert f"s2kmeans:{name}\t" in shown
 
 
 def test_qgis_process_runs_a_ready_made_model(profile, crop, out):

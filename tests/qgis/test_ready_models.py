@@ -364,14 +364,14 @@ class TestSuggestClassifyCleanReport:
     def test_an_output_over_the_input_is_refused(self, clean, make_image, out, name):
         image = make_image(LAYOUT)
         before = listing(out.parent)
-        told = errors_of(clean, layout=LAYOUT, **{name: image})
-        assert f"{image} is the input itself" in told
+        message = errors_of(clean, layout=LAYOUT, **{name: image})
+        assert f"{image} is the input itself" in message
         assert listing(out.parent) == before
 
     def test_a_missing_folder_is_refused_before_the_first_step(self, clean, out):
-        told = errors_of(clean, layout=LAYOUT, OUTPUT_REPORT=str(out / "gone" / "report.html"))
-        assert "does not exist" in told
-        assert "Error encountered while running" not in told
+        message = errors_of(clean, layout=LAYOUT, OUTPUT_REPORT=str(out / "gone" / "report.html"))
+        assert "does not exist" in message
+        assert "Error encountered while running" not in message
 
     def test_a_cancelled_run_leaves_no_file(self, clean, out):
         feedback = Feedback()
@@ -382,9 +382,9 @@ class TestSuggestClassifyCleanReport:
         assert list(out.iterdir()) == []
 
     def test_a_refusal_of_a_step_names_step_and_reason(self, clean, out):
-        told = errors_of(clean, layout=LAYOUT, BANDS=[9])
-        assert "Suggest the number of classes" in told
-        assert "Band 9 does not exist" in told
+        message = errors_of(clean, layout=LAYOUT, BANDS=[9])
+        assert "Suggest the number of classes" in message
+        assert "Band 9 does not exist" in message
         assert list(out.iterdir()) == []
 
 
@@ -453,14 +453,16 @@ class TestTwoDatesChanges:
     @pytest.mark.parametrize("output", ["OUTPUT_FIRST", "OUTPUT_SECOND", "OUTPUT_CHANGES"])
     def test_an_output_over_an_image_is_refused(self, parameters, out, image, output):
         before = listing(out.parent)
-        told = errors_of(run, name="two_dates_changes", **{**parameters, output: parameters[image]})
-        assert f"{parameters[image]} is the input itself" in told
+        message = errors_of(
+            run, name="two_dates_changes", **{**parameters, output: parameters[image]}
+        )
+        assert f"{parameters[image]} is the input itself" in message
         assert listing(out.parent) == before
 
     def test_two_outputs_in_one_file_are_refused(self, parameters, out):
         same = {"OUTPUT_SECOND": parameters["OUTPUT_FIRST"]}
-        told = errors_of(run, name="two_dates_changes", **{**parameters, **same})
-        assert "is named for two outputs" in told
+        message = errors_of(run, name="two_dates_changes", **{**parameters, **same})
+        assert "is named for two outputs" in message
 
     def test_the_report_names_temporary_maps_by_their_labels(self, parameters, out):
         report = out / "report.html"
@@ -515,6 +517,6 @@ class TestProductToPolygons:
         self, parameters, sample_path, tmp_path, out
     ):
         safe = make_product(tmp_path / "other", sample_path, level="L1C", driver="GTiff")
-        told = errors_of(run, name="product_to_polygons", **{**parameters, "PRODUCT": safe})
-        assert "scene classification" in told
+        message = errors_of(run, name="product_to_polygons", **{**parameters, "PRODUCT": safe})
+        assert "scene classification" in message
         assert not (out / "classes.tif").exists()

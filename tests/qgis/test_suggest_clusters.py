@@ -125,9 +125,9 @@ def test_only_pixels_of_the_extent_count(suggest, make_raster, rng):
     ],
 )
 def test_bad_input_is_refused(sentence, parameters, words):
-    told = sentence(**parameters)
-    assert words in told
-    assert "\n" not in told
+    message = sentence(**parameters)
+    assert words in message
+    assert "\n" not in message
 
 
 def test_an_output_over_the_input_is_refused(sentence, blobs):

@@ -253,7 +253,7 @@ class TestCancel:
     def test_a_cancelled_run_releases_pixels_and_files(self, provider, scene, out):
         registry = QgsApplication.processingRegistry()
 
-        def held():
+        def count_references():
             gc.collect()
             samples = sum(isinstance(each, Sample) for each in gc.get_objects())
             files = [os.path.realpath(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd")]
@@ -267,9 +267,9 @@ class TestCancel:
             _, succeeded = algorithm.run(parameters, QgsProcessingContext(), feedback)
             assert not succeeded
 
-        before = held()
+        before = count_references()
         cancel_a_run()
-        assert held() == before
+        assert count_references() == before
 
     def test_cancellation_does_not_affect_the_next_run(
         self, refusal, classify, large_raster, scene

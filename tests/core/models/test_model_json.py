@@ -95,7 +95,7 @@ def test_model_from_json_gives_the_same_classes(rng):
 
 
 def test_file_without_values_has_a_class_for_each_centre():
-    assert ClusterModel.from_json(changed(values="left out")).values == (1, 2)
+    assert ClusterModel.from_json(changed(values="missing")).values == (1, 2)
 
 
 def test_mixture_returns_from_json_unchanged(rng):
@@ -124,7 +124,7 @@ def classes_of(*values):
 def changed(**fields):
     text = json.loads(model_of([[0, 0], [1, 1]]).to_json())
     text.update(fields)
-    return json.dumps({key: value for key, value in text.items() if value != "left out"})
+    return json.dumps({key: value for key, value in text.items() if value != "missing"})
 
 
 @pytest.mark.parametrize(
@@ -141,12 +141,12 @@ def changed(**fields):
         changed(format="another"),
         changed(version=3),
         changed(version=None),
-        changed(centers="left out"),
-        changed(offset="left out"),
-        changed(scale="left out"),
-        changed(bands="left out"),
-        changed(band_names="left out"),
-        changed(algorithm="left out"),
+        changed(centers="missing"),
+        changed(offset="missing"),
+        changed(scale="missing"),
+        changed(bands="missing"),
+        changed(band_names="missing"),
+        changed(algorithm="missing"),
         changed(centers=[]),
         changed(centers=[[0, 0], [1]]),
         changed(centers=[[0], [1]]),

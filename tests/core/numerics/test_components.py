@@ -38,7 +38,7 @@ def test_largest_weight_of_a_component_is_positive(values):
 
 
 def test_last_digits_of_a_sample_do_not_turn_a_component(rng):
-    # Two equal bands have equal weights, of which rounding makes one larger.
+    # Two equal bands have equal weights, and rounding makes one of them larger.
     band = rng.normal(0, 100, 5000)
     signs = []
     for _ in range(10):

@@ -15,7 +15,7 @@ MEGABYTE = 2**20
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def held():
+def resident_bytes():
     """Bytes of memory that this process holds."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
@@ -25,13 +25,13 @@ def held():
     sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "malloc_trim"),
     reason="another C library than glibc",
 )
-def test_what_lies_free_between_what_is_in_use_is_given_back():
+def test_free_memory_between_used_blocks_is_released():
     numbers = [bytes(10_000) for _ in range(20_000)]
     in_use = numbers[::100]
     del numbers
-    before = held()
+    before = resident_bytes()
     give_back()
-    assert before - held() > 100 * MEGABYTE
+    assert before - resident_bytes() > 100 * MEGABYTE
     assert len(in_use) == 200
 
 

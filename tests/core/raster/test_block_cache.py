@@ -194,9 +194,9 @@ def test_error_while_blocks_are_claimed_reaches_the_threads_that_wait(make_sourc
 
 
 def test_needs_of_a_run_include_the_scratch_file(make_source, tmp_path):
-    told = []
-    classify(make_source(), str(tmp_path / "map.tif"), n_clusters=2, on_needs=told.append)
-    assert told[0].scratch == 2 * (240 * 180 + 120 * 90 + 40 * 30)
+    needs = []
+    classify(make_source(), str(tmp_path / "map.tif"), n_clusters=2, on_needs=needs.append)
+    assert needs[0].scratch == 2 * (240 * 180 + 120 * 90 + 40 * 30)
 
 
 def test_source_with_parts_is_the_same_after_pickling(make_source):

@@ -130,13 +130,13 @@ def test_masked_pixels_are_like_nodata(make_raster, image, stripes, tmp_path, ki
         mask = PolygonMask((box(10, 10, 40, 60),), inside=False)
     hidden = mask.on(GRID).masked_pixels(GRID.window)
     declared = np.where(hidden, 0, image).astype(np.uint8)
-    expected, told = map_of(
+    expected, other = map_of(
         RasterSource.open(make_raster(declared, "declared.tif", nodata=0)), tmp_path / "a.tif"
     )
     source = RasterSource.open(make_raster(image, "plain.tif")).with_masks([mask])
     found, outcome = map_of(source, tmp_path / "b.tif")
     assert np.array_equal(found, expected)
-    assert np.array_equal(outcome.model.centers, told.model.centers)
+    assert np.array_equal(outcome.model.centers, other.model.centers)
 
 
 def test_map_under_a_mask_does_not_depend_on_threads_and_windows(

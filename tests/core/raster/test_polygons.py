@@ -118,8 +118,8 @@ def test_shapes_are_valid(draw, classes, each_patch):
 
 def test_each_class_with_pixels_is_one_shape_in_the_order_of_the_legend(draw):
     rows = rows_of(draw([[4, 1, 4], [1, 4, 0]]))
-    told = [(value, name, color, n_pixels) for value, name, color, n_pixels, _, _ in rows]
-    assert told == [(1, "kind 1", "#0110ff", 2), (4, "kind 4", "#0410ff", 3)]
+    classes = [(value, name, color, n_pixels) for value, name, color, n_pixels, _, _ in rows]
+    assert classes == [(1, "kind 1", "#0110ff", 2), (4, "kind 4", "#0410ff", 3)]
 
 
 def test_pixels_that_touch_at_corners_are_two_patches(draw):

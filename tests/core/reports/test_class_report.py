@@ -27,7 +27,7 @@ def make_facts(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 4
     classes = np.arange(n_pixels) % k + 1
     sample = rng.uniform(100, 3000, (k, n_bands))[classes - 1].T
     sample = sample + rng.normal(0, 100, sample.shape)
-    held = [sample[:, classes == value] for value in range(1, k + 1)]
+    by_class = [sample[:, classes == value] for value in range(1, k + 1)]
     image = rng.integers(0, 256, (*size, 4)) if noise else np.full((*size, 4), 255)
     counts = np.bincount(classes, minlength=k + 1)[1:]
     preview = Preview(None, None, rng.integers(0, k + 1, size).astype(np.uint8))
@@ -44,8 +44,8 @@ def make_facts(k=4, band_names=("B02", "B03", "B04"), n_pixels=2000, size=(30, 4
     return ClassFacts(
         class_map=class_map,
         band_names=tuple(band_names),
-        means=np.array([pixels.mean(axis=1) for pixels in held]),
-        deviations=np.array([pixels.std(axis=1) for pixels in held]),
+        means=np.array([pixels.mean(axis=1) for pixels in by_class]),
+        deviations=np.array([pixels.std(axis=1) for pixels in by_class]),
         image=image.astype(np.uint8),
         sample=sample,
         sample_classes=classes.astype(np.uint8),

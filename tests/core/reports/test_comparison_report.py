@@ -72,8 +72,8 @@ def shown(comparison, names=("May", "June"), run=RUN, **options):
         # 50^2 + 50^2 - 100 = 4900 in the first, 45^2 + 55^2 - 100 = 4950 in the second. By chance
         # 4900 * 4950 / 9900 = 2450, at most 4925: (3650 - 2450) / (4925 - 2450).
         "Adjusted Rand index 0.485",
-        # In bits 1 and 0.99277, of which 0.4 log2(0.4 / 0.225) + 0.1 log2(0.1 / 0.275)
-        # + 0.05 log2(0.05 / 0.225) + 0.45 log2(0.45 / 0.275) = 0.39731 are shared.
+        # The entropies are 1 and 0.99277 bits. The maps share 0.4 log2(0.4 / 0.225)
+        # + 0.1 log2(0.1 / 0.275) + 0.05 log2(0.05 / 0.225) + 0.45 log2(0.45 / 0.275) = 0.39731.
         "Mutual information 0.399",
     ],
 )

@@ -101,7 +101,7 @@ def test_bands_may_be_named_in_words():
 
 def test_narrow_near_infrared_replaces_a_missing_wide_one():
     assert suggest_names([[300, 3500]], ("B04", "B8A")) == ["Dense vegetation"]
-    # 0.15 - 0.19 is no vegetation.
+    # The NDVI is 0.16 with B08 and 0.65 with B8A.
     assert suggest_names([[1900, 9000, 2600]], ("B04", "B8A", "B08")) == ["Bare soil or built-up"]
 
 
