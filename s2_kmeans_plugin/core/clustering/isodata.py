@@ -36,11 +36,11 @@ def fit_isodata(pixels: Pixels, options: ClusteringOptions, workers: Workers) ->
     Clusters are no longer split at twice ``n_clusters``, and no longer merged at half of it.
     """
     watch = workers.watch
-    begun = fit_kmeans(pixels, options, replace(workers, watch=watch.silent()))
+    start = fit_kmeans(pixels, options, replace(workers, watch=watch.silent()))
     watch.at(0.5)
     max_shift = options.tol * pixels.mean_variance
     iterate = partial(iterate_lloyd, pixels, max_shift=max_shift, check=watch.check)
-    centers, n_iter = begun.centers, begun.n_iter
+    centers, n_iter = start.centers, start.n_iter
     clusters = _Clusters(pixels, centers)
     rules = _Limits(options.rules or Rules(), options.n_clusters, clusters)
     n_unchanged = 0
@@ -103,47 +103,38 @@ class _Limits:
             return self._split(clusters, are_few)
         return self._merge(clusters)
 
-    def _find_loose(self, clusters: _Clusters, are_few: bool) -> list[int]:
-        """Return the clusters to split, widest first.
+    def _split(self, clusters: _Clusters, are_few: bool) -> np.ndarray:
+        """Replace each loose centre, widest first, by two that lie apart in the widest band.
 
         A loose cluster must also be large enough for two and wider in all than the average, unless
         there are too few clusters.
         """
-        counts, deviations = clusters.counts, clusters.deviations
-        widths = np.sqrt(np.square(deviations).sum(axis=1))
+        centers, counts = clusters.centers.copy(), clusters.counts
+        spreads = clusters.deviations.max(axis=1)
+        widths = np.sqrt(np.square(clusters.deviations).sum(axis=1))
         is_wide = widths > counts @ widths / counts.sum()
         is_large = counts > 2 * (self._min_pixels + 1)
-        is_loose = (deviations.max(axis=1) > self._max_spread) & (are_few | (is_wide & is_large))
-        return sorted(np.flatnonzero(is_loose).tolist(), key=lambda n: -deviations[n].max())
-
-    def _split(self, clusters: _Clusters, are_few: bool) -> np.ndarray:
-        """Replace each loose centre by two, apart in the widest band."""
-        centers = list(clusters.centers)
-        deviations = clusters.deviations * clusters.scale
-        loose = self._find_loose(clusters, are_few)
-        for n in loose[: self._max_clusters - len(centers)]:
-            step = np.zeros_like(centers[n])
-            band = int(deviations[n].argmax())
-            step[band] = deviations[n, band] / 2
-            centers.append(centers[n] + step)
-            centers[n] = centers[n] - step
-        return np.array(centers)
+        is_loose = (spreads > self._max_spread) & (are_few | (is_wide & is_large))
+        loose = np.argsort(-spreads, kind="stable")
+        loose = loose[is_loose[loose]][: self._max_clusters - len(centers)]
+        deviations = clusters.deviations[loose] * clusters.scale
+        is_widest = np.arange(centers.shape[1]) == deviations.argmax(axis=1)[:, None]
+        steps = np.where(is_widest, deviations / 2, 0)
+        others = centers[loose] + steps
+        centers[loose] -= steps
+        return np.concatenate([centers, others])
 
     def _merge(self, clusters: _Clusters) -> np.ndarray:
         """Replace pairs of near centres by their weighted mean, nearest pairs first."""
         centers, counts, distances = clusters.centers.copy(), clusters.counts, clusters.distances()
-        pairs = np.argwhere(np.triu(distances < self._min_distance)).tolist()
-        pairs.sort(key=lambda pair: distances[pair[0], pair[1]])
         is_kept = np.ones(len(centers), dtype=bool)
-        touched: set[int] = set()
-        n_merged = 0
-        for one, other in pairs:
-            if n_merged == self._max_pairs or len(centers) - n_merged == 2:
+        for _ in range(min(self._max_pairs, len(centers) - 2)):
+            one, other = divmod(int(distances.argmin()), len(centers))
+            if distances[one, other] >= self._min_distance:
                 break
-            if not {one, other} & touched:
-                share = counts[other] / max(1, counts[one] + counts[other])
-                centers[one] += share * (centers[other] - centers[one])
-                is_kept[other] = False
-                touched |= {one, other}
-                n_merged += 1
+            share = counts[other] / max(1, counts[one] + counts[other])
+            centers[one] += share * (centers[other] - centers[one])
+            is_kept[other] = False
+            # A cluster is merged once in a round.
+            distances[[one, other]] = distances[:, [one, other]] = np.inf
         return centers[is_kept]

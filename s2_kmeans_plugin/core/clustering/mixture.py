@@ -52,9 +52,9 @@ class NormalClusters(NamedTuple):
 def fit_gaussian_mixture(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
     """Fit a Gaussian mixture; its inertia is the sum of the squared Mahalanobis distances."""
     scaling, watch = pixels.scaling, workers.watch
-    begun = fit_kmeans(pixels, options, replace(workers, watch=watch.silent()))
+    start = fit_kmeans(pixels, options, replace(workers, watch=watch.silent()))
     values = pixels.values[:, :_MAX_PIXELS]
-    clusters = _measure_clusters(values, begun.centers, scaling)
+    clusters = _measure_clusters(values, start.centers, scaling)
     # All pixels decide the floor, because the first ones may be equal if most of an image is fill.
     floor = np.diag(_VARIANCE_FLOOR * pixels.mean_variance * scaling.scale**2)
     before = -np.inf
@@ -73,7 +73,7 @@ def fit_gaussian_mixture(pixels: Pixels, options: ClusteringOptions, workers: Wo
         clusters.centers,
         scaling,
         inertia,
-        begun.n_iter + n_iter,
+        start.n_iter + n_iter,
         weights=clusters.weights / clusters.weights.sum(),
         covariances=clusters.covariances + floor,
     )
