@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..parallel.windows import Workers
-from .fit import Fit, count_labels
+from .fit import Fit, fit_nonempty
 from .fit_options import ClusteringOptions
 from .kmeans import fit_kmeans
 from .nearest import NearestCenter
@@ -55,9 +55,7 @@ def fit_bisecting_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Wo
         workers.watch.at(len(centers) / n_clusters)
         if max(inertias) == 0:
             break
-    labels, inertia = NearestCenter(centers, scaling).label_sample(pixels.values)
-    has_pixels = count_labels(labels, len(centers)) > 0
-    return Fit(centers[has_pixels], scaling, inertia, n_iter)
+    return fit_nonempty(pixels, centers, n_iter)
 
 
 def _inertia(values: np.ndarray, center: np.ndarray, scale: np.ndarray) -> float:

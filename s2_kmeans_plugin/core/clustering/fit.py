@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..numerics.grouped import count_values
 from ..numerics.scaling import Scaling
-from .labeller import Labeller
+from .labeller import Labeller, count_labels
 from .nearest import NearestCenter
 from .normal import MostLikely
+from .pixels import Pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +61,7 @@ def make_labeller(
     return MostLikely(centers, covariances, weights, scaling.offset)
 
 
-def count_labels(labels: np.ndarray, n_clusters: int) -> np.ndarray:
-    """Return the pixels of each cluster, int64 (n_clusters,), from the labels of a labeller."""
-    return count_values(labels, n_clusters + 1)[1:]
+def fit_nonempty(pixels: Pixels, centers: np.ndarray, n_iter: int) -> Fit:
+    """Return the fit of those centres that are the nearest of some pixel."""
+    labels, inertia = NearestCenter(centers, pixels.scaling).label_sample(pixels.values)
+    return Fit(centers[count_labels(labels, len(centers)) > 0], pixels.scaling, inertia, n_iter)

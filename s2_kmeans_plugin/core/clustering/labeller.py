@@ -6,6 +6,7 @@ from typing import Callable, NamedTuple, Protocol
 
 import numpy as np
 
+from ..numerics.grouped import count_values
 from ..numerics.slices import iterate_slices
 from .tiles import tile_pixels
 
@@ -136,3 +137,8 @@ def write_labels(is_best: np.ndarray, masked: np.ndarray | None, labels: np.ndar
     tied = np.flatnonzero(flags.sum(axis=0, dtype=np.uint8) > 1)
     rows, cols = np.divmod(tied, labels.shape[1])
     return Tied(rows, cols, is_best.take(tied, axis=1))
+
+
+def count_labels(labels: np.ndarray, n_clusters: int) -> np.ndarray:
+    """Return the number of pixels of each cluster: int64, shape (n_clusters,)."""
+    return count_values(labels, n_clusters + 1)[1:]

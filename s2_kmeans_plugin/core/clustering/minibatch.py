@@ -6,9 +6,8 @@ import numpy as np
 
 from ..errors import MissingDependencyError
 from ..parallel.windows import Workers
-from .fit import Fit, count_labels
+from .fit import Fit, fit_nonempty
 from .fit_options import ClusteringOptions
-from .nearest import NearestCenter
 from .pixels import Pixels
 from .starts import choose_starts
 
@@ -38,7 +37,6 @@ def fit_minibatch_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Wo
             "no other package.",
             reason=error,
         ) from error
-    scaling, n_clusters = pixels.scaling, options.n_clusters
     z, unit = pixels.to_float32()
     X = np.ascontiguousarray(z.T)
     z = np.ascontiguousarray(X[:_START_PIXELS].T)
@@ -46,9 +44,9 @@ def fit_minibatch_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Wo
 
     def fit_once(start: int) -> Fit:
         rng = np.random.default_rng([options.random_state, start])
-        chosen = choose_starts(z, weights, n_clusters, rng, workers.watch.check)
+        chosen = choose_starts(z, weights, options.n_clusters, rng, workers.watch.check)
         estimator = MiniBatchKMeans(
-            n_clusters,
+            options.n_clusters,
             init=z[:, chosen].T,
             n_init=1,
             max_iter=options.max_iter,
@@ -56,10 +54,8 @@ def fit_minibatch_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Wo
             random_state=options.random_state,
         ).fit(X)
         centers = np.unique(estimator.cluster_centers_.astype(np.float64), axis=0)
-        centers = scaling.unscale_points(centers * unit)
-        labels, inertia = NearestCenter(centers, scaling).label_sample(pixels.values)
-        has_pixels = count_labels(labels, len(centers)) > 0
-        return Fit(centers[has_pixels], scaling, inertia, int(estimator.n_iter_))
+        centers = pixels.scaling.unscale_points(centers * unit)
+        return fit_nonempty(pixels, centers, int(estimator.n_iter_))
 
     fits = []
     # One thread: with more, scikit-learn sums in the order in which they finish.

@@ -15,9 +15,10 @@ import numpy as np
 
 from ..numerics.scaling import Scaling
 from ..parallel.windows import Workers
-from .fit import Fit, count_labels
+from .fit import Fit
 from .fit_options import ClusteringOptions
 from .kmeans import fit_kmeans
+from .labeller import count_labels
 from .nearest import NearestCenter
 from .normal import MostLikely
 from .pixels import Pixels

@@ -19,9 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from ..numerics.grouped import count_values
 from ..numerics.slices import iterate_slices
-from .labeller import Tied, TileLabeller, write_labels
+from .labeller import Tied, TileLabeller, count_labels, write_labels
 from .matmul import Multiply, multiply_fast, multiply_reproducibly
 from .scores import ROUNDING
 from .tiles import ROW_GAP, subtract_offset, sum_pixels, tile_pixels
@@ -118,7 +117,7 @@ class MostLikely(TileLabeller):
     def label(self, values: np.ndarray, valid: np.ndarray, labels: np.ndarray) -> float:
         """Label pixels, as `Labeller.label`; distances are Mahalanobis distances."""
         scores = super().label(values, valid, labels)
-        counts = count_values(labels, self.n_clusters + 1)[1:]
+        counts = count_labels(labels, self.n_clusters)
         # Rounding may make the sum negative if all pixels lie on their centres.
         return max(0.0, float(scores - counts @ self._constants))
 

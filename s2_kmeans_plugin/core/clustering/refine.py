@@ -67,7 +67,7 @@ def refine(
         Maximum number of passes over all pixels.
     """
     scaling = fit.scaling
-    centers = fallback = fit.centers
+    centers = plain = fit.centers
     bound = np.inf
     n_sample_passes = SAMPLE_PASSES
     n_iter, inertia = 0, fit.inertia
@@ -82,10 +82,10 @@ def refine(
         inertia = sums.inertia
         if inertia > bound * (1 + _ROUNDING):
             # The sample led to a worse place, so it is followed less far from now on.
-            centers, bound, n_sample_passes = fallback, np.inf, n_sample_passes // 2
+            centers, bound, n_sample_passes = plain, np.inf, n_sample_passes // 2
             continue
-        centers = fallback = sums.means(otherwise=before)
-        gain = _gain(sums.counts, before, fallback, scaling)
+        centers = plain = sums.means(otherwise=before)
+        gain = _gain(sums.counts, before, plain, scaling)
         if gain <= TOLERANCE * inertia or n_iter == max_iter:
             break
         # A plain pass would lower the inertia at least by the gain.
@@ -95,7 +95,7 @@ def refine(
             # Loaded anew each time, because reading the raster needs the memory.
             pixels = Pixels(sample, scaling)
             check = workers.watch.check
-            centers = _follow_sample(pixels, before, fallback, min_gain, n_sample_passes, check)
+            centers = _follow_sample(pixels, before, plain, min_gain, n_sample_passes, check)
     return replace(fit, centers=centers, inertia=inertia, n_iter=fit.n_iter + n_iter)
 
 

@@ -15,9 +15,10 @@ import numpy as np
 
 from ..choices import MAX_CLASSES
 from ..parallel.windows import Workers
-from .fit import Fit, count_labels
+from .fit import Fit
 from .fit_options import ClusteringOptions
 from .kmeans import fit_kmeans
+from .labeller import count_labels
 from .nearest import NearestCenter
 from .pixels import Pixels
 
@@ -50,19 +51,9 @@ def fit_ward(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fi
 
 
 def merge_clusters(centers: np.ndarray, counts: np.ndarray, n_clusters: int) -> np.ndarray:
-    """Merge clusters in pairs until ``n_clusters`` are left.
+    """Merge clusters in pairs until ``n_clusters`` are left, and return the number, from 0, of each.
 
-    Parameters
-    ----------
-    centers : ndarray of float64, shape (n_centers, n_bands)
-        Scaled.
-    counts : ndarray of int, shape (n_centers,)
-        Pixels of each.
-
-    Returns
-    -------
-    ndarray of int, shape (n_centers,)
-        Number, from 0, of the merged cluster of each centre.
+    Centres are scaled; ``counts`` are the pixels of each.
     """
     centers, counts = centers.copy(), counts.astype(np.float64)
     groups = np.arange(len(centers))
