@@ -24,7 +24,7 @@ from .fit_options import ClusteringOptions
 from .lloyd import iterate_lloyd
 from .nearest import NearestCenter
 from .pixels import Pixels
-from .starts import choose_starts, cross
+from .starts import Starts
 
 # Sizes of the coreset on which all starts run, of the one on which the best are continued, and of
 # the part of the sample on which these are ranked. Chosen.
@@ -97,9 +97,7 @@ class _Search:
         self._max_starts = n_init + n_rounds * self._n_kept
         self._ranking_pixels = pixels.first(RANKING_PIXELS)
         self._start_pixels, self.finalist_pixels = self._draw_coresets()
-        self._z, self._unit = self._start_pixels.to_float32()
-        weights = self._start_pixels.weights
-        self._weights = np.ones(self._z.shape[1], np.float32) if weights is None else weights
+        self._starts = Starts(self._start_pixels, self._check)
         self._results: list[_Result] = []
 
     def run(self) -> np.ndarray:
@@ -134,11 +132,9 @@ class _Search:
         if self._ranking_pixels.n_pixels <= START_PIXELS:
             return [self._ranking_pixels, self._ranking_pixels]
         first = self._ranking_pixels.first(_ROUGH_PIXELS)
-        z, _ = first.to_float32()
-        weights = np.ones(z.shape[1], dtype=np.float32)
         # A seed that no start uses, so that the coresets do not depend on the number of starts.
         rng = np.random.default_rng([self._options.random_state, 0, 1])
-        chosen = choose_starts(z, weights, self._options.n_clusters, rng, self._check)
+        chosen = Starts(first, self._check).choose_pixels(self._options.n_clusters, rng)
         (rough,), _ = self.move(first, [first.values[:, chosen].T], max_iter=_ROUGH_ITER)
         return draw_coresets(self._ranking_pixels, rough, (START_PIXELS, FINALIST_PIXELS), rng)
 
@@ -161,17 +157,12 @@ class _Search:
         """Return a start of k-means++ or, after the first ``n_init``, a cross of two results."""
         rng = np.random.default_rng([self._options.random_state, number])
         if number < self._options.n_init:
-            n_clusters = self._options.n_clusters
-            chosen = choose_starts(self._z, self._weights, n_clusters, rng, self._check)
+            chosen = self._starts.choose_pixels(self._options.n_clusters, rng)
             return self._start_pixels.values[:, chosen].T.astype(np.float64)
         # Each parent is the better one of two that are drawn.
         parents = rng.integers(len(self._results), size=(2, 2)).min(axis=1)
-        scaling = self._start_pixels.scaling
-        first, second = (
-            scaling.scale_points(self._results[parent].centers) / self._unit for parent in parents
-        )
-        child = cross(first, second, self._z, self._weights, rng)
-        return scaling.unscale_points(child * self._unit)
+        first, second = (self._results[parent].centers for parent in parents)
+        return self._starts.cross(first, second, rng)
 
     def _advance(
         self, pixels: Pixels, starts: list[np.ndarray], ranking: Pixels, watch: Watch

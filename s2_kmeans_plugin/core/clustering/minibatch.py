@@ -9,7 +9,7 @@ from ..parallel.windows import Workers
 from .fit import Fit, fit_nonempty
 from .fit_options import ClusteringOptions
 from .pixels import Pixels
-from .starts import choose_starts
+from .starts import Starts
 
 # Pixels from which starts are drawn. Chosen.
 _START_PIXELS = 10_000
@@ -39,15 +39,14 @@ def fit_minibatch_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Wo
         ) from error
     z, unit = pixels.to_float32()
     X = np.ascontiguousarray(z.T)
-    z = np.ascontiguousarray(X[:_START_PIXELS].T)
-    weights = np.ones(z.shape[1], dtype=np.float32)
+    starts = Starts(pixels.first(_START_PIXELS), workers.watch.check)
 
     def fit_once(start: int) -> Fit:
         rng = np.random.default_rng([options.random_state, start])
-        chosen = choose_starts(z, weights, options.n_clusters, rng, workers.watch.check)
+        chosen = starts.choose_pixels(options.n_clusters, rng)
         estimator = MiniBatchKMeans(
             options.n_clusters,
-            init=z[:, chosen].T,
+            init=X[chosen],
             n_init=1,
             max_iter=options.max_iter,
             tol=options.tol,

@@ -51,7 +51,7 @@ def fit_ward(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fi
 
 
 def merge_clusters(centers: np.ndarray, counts: np.ndarray, n_clusters: int) -> np.ndarray:
-    """Merge clusters in pairs until ``n_clusters`` are left, and return the number, from 0, of each.
+    """Merge clusters in pairs until ``n_clusters`` are left, and return the group of each, from 0.
 
     Centres are scaled; ``counts`` are the pixels of each.
     """
