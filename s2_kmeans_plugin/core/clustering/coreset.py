@@ -23,19 +23,10 @@ _UNIFORM, _BY_DISTANCE, _BY_CLUSTER = 0.4, 0.3, 0.3
 def draw_coresets(
     pixels: Pixels, centers: np.ndarray, sizes: Sequence[int], rng: np.random.Generator
 ) -> list[Pixels]:
-    """Draw a coreset of each size from pixels without weights.
+    """Draw a coreset of each size from pixels without weights, given rough centres.
 
-    Parameters
-    ----------
-    centers : ndarray
-        Rough ones.
-    sizes : sequence of int
-        Expected number of pixels; a coreset may have up to one more in each cluster.
-
-    Returns
-    -------
-    list of Pixels
-        With weights, unless a coreset holds all pixels.
+    A size is an expected number of pixels; a coreset may have up to one more in each cluster. It
+    has weights, unless it holds all pixels.
     """
     clusters, squares = NearestCenter(centers, pixels.scaling).squared_distances(pixels)
     counts = np.bincount(clusters, minlength=len(centers))

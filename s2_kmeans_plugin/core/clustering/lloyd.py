@@ -25,7 +25,7 @@ _SCORES_TOGETHER = 2**18
 def iterate_lloyd(
     pixels: Pixels, centers: Any, *, max_iter: int, max_shift: float, check: Callable[[], None]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Run Lloyd's iterations from given centres, and return the new centres.
+    """Run Lloyd's iterations, and return the new centres and the number of iterations of each set.
 
     Parameters
     ----------
@@ -35,11 +35,6 @@ def iterate_lloyd(
         A set ends when the sum of the squared, scaled moves of its centres is at most this.
     check : callable
         Called before each iteration; raises to stop.
-
-    Returns
-    -------
-    centers : ndarray of float64, shape (n_sets, n_clusters, n_bands)
-    n_iter : ndarray of int, shape (n_sets,)
     """
     centers = results = np.array(centers, dtype=np.float64)
     n_sets, n_clusters, n_bands = results.shape

@@ -90,7 +90,7 @@ def maximise(labeller: MostLikely, values: np.ndarray) -> tuple[NormalClusters, 
     clusters : NormalClusters
         More likely ones; NaN for a cluster of weight 0.
     log_likelihood : float
-        Mean of a pixel in the clusters of the labeller, without a constant.
+        Mean over the pixels, for the clusters of the labeller, without a constant.
     """
     n_clusters, n_bands, factors = labeller.n_clusters, labeller.n_bands, labeller.factors
     counts = np.zeros(n_clusters)

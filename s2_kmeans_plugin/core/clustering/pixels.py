@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 import numpy as np
 
@@ -76,15 +76,13 @@ class Pixels:
     def tiles(self, dtype: np.dtype) -> Iterator[tuple[slice, Tile]]:
         """Yield the position and the pixels of each tile, as float32 or float64."""
         loaded = self._loaded if dtype == np.float32 else []
-        for part, tile in zip_longest(self._parts(), loaded):
+        for part, tile in zip_longest(iterate_slices(self.n_pixels, TILE_PIXELS), loaded):
             yield part, tile or self._load(part, dtype)
 
     @cached_property
     def _loaded(self) -> list[Tile]:
-        return [self._load(part, np.dtype(np.float32)) for part in self._parts()[:_N_LOADED]]
-
-    def _parts(self) -> list[slice]:
-        return list(iterate_slices(self.n_pixels, TILE_PIXELS))
+        parts = islice(iterate_slices(self.n_pixels, TILE_PIXELS), _N_LOADED)
+        return [self._load(part, np.dtype(np.float32)) for part in parts]
 
     def _load(self, part: slice, dtype: np.dtype) -> Tile:
         values = self.values[:, None, part]

@@ -18,7 +18,6 @@ class Sums:
     Attributes
     ----------
     counts : ndarray of int64, shape (n_clusters,)
-        Pixels of each cluster.
     totals : ndarray of float64, shape (n_clusters, n_bands)
         Sums of the pixels of each cluster. For a raster of integers they are exact, and so the same
         in any order. `Pixels` with weights have an additional column: the sums of the weights.
