@@ -72,7 +72,21 @@ def classify(
     workers: Workers | None = None,
     on_needs: OnNeeds | None = None,
 ) -> Classification:
-    """Classify the pixels of a raster without training data, and write the map."""
+    """Classify the pixels of a raster without training data, and write the map.
+
+    Parameters
+    ----------
+    outputs : Outputs or str
+        A path stands for the GeoTIFF of classes.
+    on_needs : callable, optional
+        Receives the `Needs` of the run before it starts.
+
+    Raises
+    ------
+    CoreError
+        If an option is out of its range, a package is missing, the raster cannot be read, an output
+        cannot be written, or the watch of the workers was cancelled. All files stay unchanged.
+    """
     with ExitStack() as stack:
         run = _Run(source, outputs, fit, options, workers)
         run.prepare(on_needs, stack)
