@@ -113,13 +113,13 @@ class _Restyle(QgsProcessingLayerPostProcessorInterface):
     then Python has to keep its half of the object, or QGIS calls nothing.
     """
 
-    kept = set()
+    alive = set()
 
     def __init__(self, restyle):
         super().__init__()
         self._restyle = restyle
-        self.kept.difference_update([each for each in tuple(self.kept) if isdeleted(each)])
-        self.kept.add(self)
+        self.alive.difference_update([each for each in tuple(self.alive) if isdeleted(each)])
+        self.alive.add(self)
 
     def postProcessLayer(self, layer, context, feedback):
         self._restyle(layer)
@@ -137,5 +137,5 @@ def _save(path, make_renderer):
     options.loadDefaultStyle = False
     layer = QgsRasterLayer(path, "layer", "gdal", options)
     layer.setRenderer(make_renderer(layer.dataProvider()))
-    _, saved = layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")
-    return saved
+    _, is_saved = layer.saveNamedStyle(os.path.splitext(path)[0] + ".qml")
+    return is_saved

@@ -62,13 +62,13 @@ def run_in_place(task: CoreTask, feedback: QgsProcessingFeedback) -> object:
     if task.error is not None:
         # The frame of `CoreTask.run` has ended only now. It would keep the task and its work.
         traceback.clear_frames(task.error.__traceback__)
-        with core_errors_translated():
+        with translate_errors():
             raise task.error
     return task.result
 
 
 @contextmanager
-def core_errors_translated() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Turn errors of the core into errors of Processing, in the language of the user."""
     try:
         yield

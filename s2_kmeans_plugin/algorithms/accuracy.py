@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from ..i18n import template, tr
-from ..task import core_errors_translated
+from ..task import translate_errors
 from .shared.base import RasterAlgorithm, Texts
 from .shared.paths import files_of, whole_path
 from .shared.results import TextOutputs
@@ -116,7 +116,7 @@ class AccuracyAlgorithm(RasterAlgorithm):
         from ..core.reports.accuracy_report import render_accuracy_report
         from ..core.reports.tables import confusion_table
 
-        with core_errors_translated():
+        with translate_errors():
             sources = {name: layer.open([1]) for name, layer in self.layers.items()}
         self._texts = TextOutputs(run, sources.values(), self._reference_files)
         if "REFERENCE_RASTER" in sources:
@@ -156,9 +156,8 @@ class AccuracyAlgorithm(RasterAlgorithm):
                 )
             )
         field = source.fields().field(column)
-        transform = QgsCoordinateTransform(
-            source.sourceCrs(), self.layers["CLASSES"].crs, run.context.transformContext()
-        )
+        crs = self.layers["CLASSES"].crs
+        transform = QgsCoordinateTransform(source.sourceCrs(), crs, run.context.transformContext())
         features = []
         for feature in source.getFeatures():
             if run.feedback.isCanceled():

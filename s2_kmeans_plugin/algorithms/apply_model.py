@@ -3,7 +3,7 @@
 from functools import partial
 
 from ..i18n import template, tr
-from ..task import core_errors_translated
+from ..task import translate_errors
 from .shared import map_form, masking, raster_form, run_log
 from .shared.base import RasterAlgorithm, Texts
 from .shared.results import MapResults
@@ -59,7 +59,7 @@ class ApplyModelAlgorithm(RasterAlgorithm):
 
         bands = run.bands()
         model_path = run.file("MODEL")
-        with core_errors_translated():
+        with translate_errors():
             model = ClusterModel.from_json(read_text(model_path))
             source = run.layer.open(bands)
             if bands is None:

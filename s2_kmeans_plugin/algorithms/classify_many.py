@@ -13,10 +13,9 @@ from qgis.core import (
 from ..core import choices
 from ..i18n import local, template, tr
 from ..style import load_map, save_style
-from ..task import core_errors_translated
-from .shared import fit_form, map_form, masking, raster_form, run_log
+from ..task import translate_errors
+from .shared import fit_form, map_form, masking, paths, raster_form, run_log
 from .shared.base import RasterAlgorithm, Texts
-from .shared.paths import SUFFIX, find_layers, label_images, map_paths, output_folder, whole_path
 from .shared.raster_input import LayerInput
 from .shared.results import TextOutputs
 
@@ -109,7 +108,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         self.add(
             QgsProcessingParameterFolderDestination("OUTPUT", tr("Output folder")),
             tr("Each map has the name of its image with the suffix {suffix}.").format(
-                suffix=SUFFIX
+                suffix=paths.SUFFIX
             ),
         )
         label = tr("Load class maps on completion")
@@ -137,14 +136,14 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         super().prepareAlgorithm(parameters, context, feedback)
         pattern = self.parameterAsString(parameters, "PATTERN", context)
         if pattern:
-            self._inputs = [LayerInput.loaded(layer) for layer in find_layers(pattern)]
+            self._inputs = [LayerInput.from_file(layer) for layer in paths.find_layers(pattern)]
         else:
             layers = self.parameterAsLayerList(parameters, "INPUT", context)
-            self._inputs = [LayerInput.given(layer, context) for layer in layers]
+            self._inputs = [LayerInput.from_form(layer, context) for layer in layers]
         return True
 
     def process(self, run):
-        with output_folder(run.text("OUTPUT")):
+        with paths.output_folder(run.text("OUTPUT")):
             return super().process(run)
 
     def prepare_work(self, run):
@@ -152,16 +151,16 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         from ..core.raster.dates import date_of
         from ..core.reports.tables import series_table
 
-        with core_errors_translated():
+        with translate_errors():
             sources = self._sources(run)
             names = [each.name for each in self._inputs]
-            labels = label_images(names, [date_of(source) for source in sources])
+            labels = paths.label_images(names, [date_of(source) for source in sources])
         run.log(*_series_lines(sources))
         sources = [
             self._apply_masks(run, each, source) for each, source in zip(self._inputs, sources)
         ]
         self._labels = labels
-        self._paths = map_paths(run.text("OUTPUT"), names)
+        self._paths = paths.map_paths(run.text("OUTPUT"), names)
         self._texts = TextOutputs(run, sources, (), self._paths)
         outputs = SeriesOutputs(
             self._paths,
@@ -217,7 +216,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
                 )
             )
             return source
-        with core_errors_translated():
+        with translate_errors():
             classes = run.choices("MASK_CLASSES")
             mask = RasterMask(RasterSource.open(path, [1]), tuple(map(float, classes)))
             coverage = mask.coverage(source.grid)
@@ -229,7 +228,7 @@ class ClassifyManyAlgorithm(RasterAlgorithm):
         if definition.name() == "PATTERN":
             return [os.path.abspath(os.path.expanduser(pattern))] if pattern else []
         if definition.name() == "INPUT":
-            return [] if pattern else [whole_path(each.source) for each in self._inputs]
+            return [] if pattern else [paths.whole_path(each.source) for each in self._inputs]
         return super().command_values(definition, run)
 
 
@@ -263,8 +262,8 @@ def _outcome_lines(outcome, labels):
 
 def _share_table(outcome, labels):
     """Yield the lines of the table of the percent of each class in each raster."""
-    shown = labels[:_MAX_COLUMNS]
-    rows = [[tr("class"), tr("name"), *(f"{label} %" for label in shown)]]
+    columns = labels[:_MAX_COLUMNS]
+    rows = [[tr("class"), tr("name"), *(f"{label} %" for label in columns)]]
     for row, entry in enumerate(outcome.model.legend):
         shares = [
             local(100 * each.counts[row] / max(each.n_pixels, 1), ".2f")
@@ -272,5 +271,5 @@ def _share_table(outcome, labels):
         ]
         rows.append([str(entry.value), entry.name, *shares])
     yield from run_log.align(rows, left=1)
-    if len(labels) > len(shown):
-        yield template("… and {n} more").format(n=len(labels) - len(shown))
+    if len(labels) > len(columns):
+        yield template("… and {n} more").format(n=len(labels) - len(columns))

@@ -4,7 +4,7 @@ from functools import partial
 
 from ..i18n import template, tr
 from ..style import save_style, use_saved_style
-from ..task import core_errors_translated
+from ..task import translate_errors
 from .shared.base import RasterAlgorithm, Texts
 from .shared.results import TextOutputs
 
@@ -78,7 +78,7 @@ class CompareClassesAlgorithm(RasterAlgorithm):
         from ..core.reports.tables import contingency_table, transition_table
 
         self._path = run.output_layer("OUTPUT")
-        with core_errors_translated():
+        with translate_errors():
             first, second = (self.layers[name].open([1]) for name in self.LAYERS)
         self._texts = TextOutputs(run, (first, second), outputs=[self._path])
         names = tuple(self.layers[name].name for name in self.LAYERS)

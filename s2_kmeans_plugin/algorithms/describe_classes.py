@@ -3,7 +3,7 @@
 from functools import partial
 
 from ..i18n import template, tr
-from ..task import core_errors_translated
+from ..task import translate_errors
 from .shared import map_form, masking, raster_form, run_log
 from .shared.base import RasterAlgorithm, Texts
 from .shared.results import TextOutputs
@@ -55,7 +55,7 @@ class DescribeClassesAlgorithm(RasterAlgorithm):
         from ..core.reports.tables import class_table
 
         bands = run.bands()
-        with core_errors_translated():
+        with translate_errors():
             source = run.layer.open(bands)
             classes = self.layers["CLASSES"].open([1])
         run.log(*run_log.source_lines(source, None))

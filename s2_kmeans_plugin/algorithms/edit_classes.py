@@ -5,7 +5,7 @@ from functools import partial
 from qgis.core import QgsProcessingException, QgsProcessingParameterMatrix
 
 from ..i18n import template, tr
-from ..task import core_errors_translated
+from ..task import translate_errors
 from .shared import map_form, run_log
 from .shared.base import RasterAlgorithm, Texts
 from .shared.results import MapResults
@@ -110,7 +110,7 @@ class EditClassesAlgorithm(RasterAlgorithm):
             raise QgsProcessingException(
                 tr("OUTPUT_MODEL needs a MODEL. Give the model of the class map.")
             )
-        with core_errors_translated():
+        with translate_errors():
             edits = read_edits(table) if table else edits_of_cells(run.matrix("TABLE"), "TABLE")
             model = ClusterModel.from_json(read_text(model_path)) if model_path else None
             source = self.layers["CLASSES"].open([1])

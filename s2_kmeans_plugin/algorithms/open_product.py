@@ -127,10 +127,10 @@ class OpenProductAlgorithm(RasterAlgorithm):
         if not os.path.realpath(path).startswith(os.path.join(temporary, "")):
             return path
         virtual = os.path.splitext(path)[0] + ".vrt"
-        loaded = run.context.layersToLoadOnCompletion()
-        if path in loaded:
-            loaded[virtual] = loaded.pop(path)
-            run.context.setLayersToLoadOnCompletion(loaded)
+        layers = run.context.layersToLoadOnCompletion()
+        if path in layers:
+            layers[virtual] = layers.pop(path)
+            run.context.setLayersToLoadOnCompletion(layers)
         return virtual
 
 

@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ..i18n import tr
 from ..resources import resource
-from ..task import core_errors_translated
+from ..task import translate_errors
 from .shared.base import RasterAlgorithm, Texts
 from .shared.paths import temporary_path
 from .shared.results import check_outputs
@@ -112,15 +112,15 @@ class ReadyModel(RasterAlgorithm):
         }
         self._check_outputs([values[name] for name in self._inner_names])
         inner = self._inner_names
-        given = {inner.get(name, name): each for name, each in values.items() if each is not None}
-        results, _ = model.run(given, run.context, run.feedback, catchExceptions=False)
-        found = {name: results[own] for name, own in self._inner_names.items() if results.get(own)}
-        for name, path in found.items():
+        values = {inner.get(name, name): each for name, each in values.items() if each is not None}
+        results, _ = model.run(values, run.context, run.feedback, catchExceptions=False)
+        outputs = {name: results[own] for name, own in inner.items() if results.get(own)}
+        for name, path in outputs.items():
             if run.context.willLoadLayerOnCompletion(path):
                 # QGIS would name the layer after the output, such as OUTPUT_FIRST.
                 details = run.context.layerToLoadOnCompletionDetails(path)
                 details.name = self.parameterDefinition(name).description()
-        return found
+        return outputs
 
     def _text(self, key):
         text = self._texts.get(key)
@@ -154,7 +154,7 @@ class ReadyModel(RasterAlgorithm):
         from ..core.raster.grid import check_same_grid
 
         paths = [path for path in map(_path, outputs) if path]
-        with core_errors_translated():
+        with translate_errors():
             sources = [layer.open(None) for layer in self.layers.values()]
             check_outputs(paths, sources)
             if len(sources) > 1:

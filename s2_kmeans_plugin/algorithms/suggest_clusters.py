@@ -125,13 +125,8 @@ def _trial_table(outcome):
     rows = [[tr("classes"), *titles, "Calinski-Harabasz", tr("inertia")]]
     for trial in outcome.trials:
         mark = " <" if trial is outcome.chosen else ""
-        figures = trial.separability, trial.stability, trial.silhouette, trial.davies_bouldin
-        rows.append(
-            [
-                f"{trial.n_clusters}{mark}",
-                *(local(each, ".3f") for each in figures),
-                local(trial.calinski_harabasz, ",.0f"),
-                local(trial.inertia, ".5g"),
-            ]
-        )
+        measures = trial.separability, trial.stability, trial.silhouette, trial.davies_bouldin
+        figures = [local(measure, ".3f") for measure in measures]
+        figures += [local(trial.calinski_harabasz, ",.0f"), local(trial.inertia, ".5g")]
+        rows.append([f"{trial.n_clusters}{mark}", *figures])
     yield from run_log.align(rows, left=0)

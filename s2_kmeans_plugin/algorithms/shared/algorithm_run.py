@@ -86,8 +86,8 @@ class AlgorithmRun:
         definition = self.algorithm.parameterDefinition(name)
         arguments = self.parameters, name, self.context
         if definition.usesStaticStrings():
-            chosen = self.algorithm.parameterAsEnumStrings(*arguments)
-            return [option for option in definition.options() if option in chosen]
+            texts = self.algorithm.parameterAsEnumStrings(*arguments)
+            return [option for option in definition.options() if option in texts]
         return sorted(self.algorithm.parameterAsEnums(*arguments))
 
     def bands(self, name: str = "BANDS") -> list[int] | None:
@@ -97,11 +97,13 @@ class AlgorithmRun:
             bands = self.algorithm.parameterAsInts(self.parameters, name, self.context)
         return band_numbers(bands)
 
-    def extent(self):
-        """Return the extent of the form in the coordinates of the layer INPUT, or None."""
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """Return left, bottom, right and top of EXTENT in the coordinates of the layer, or None."""
         arguments = self.parameters, "EXTENT", self.context, self.layer.crs
         extent = self.algorithm.parameterAsExtent(*arguments)
-        return None if extent.isNull() else extent
+        if extent.isNull():
+            return None
+        return extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
 
     def number(self, definition) -> float | None:
         """Return the given number or its default; None if there is neither."""
@@ -145,9 +147,9 @@ class AlgorithmRun:
         """
         path = self.algorithm.parameterAsOutputLayer(self.parameters, name, self.context)
         # QGIS would try to load an empty output of a batch, and report it as missing.
-        loaded = self.context.layersToLoadOnCompletion()
-        if loaded.pop("", None):
-            self.context.setLayersToLoadOnCompletion(loaded)
+        layers = self.context.layersToLoadOnCompletion()
+        if layers.pop("", None):
+            self.context.setLayersToLoadOnCompletion(layers)
         return path or None
 
 

@@ -15,7 +15,7 @@ from qgis.core import QgsProcessingException, QgsProcessingParameterNumber
 
 from ...i18n import template
 from ...resources import help_page, plugin_icon, plugin_version
-from ...task import CoreTask, core_errors_translated, run_in_place
+from ...task import CoreTask, run_in_place, translate_errors
 from . import run_record
 from .algorithm_run import AlgorithmRun
 from .form import INTEGER, Form
@@ -142,7 +142,7 @@ class RasterAlgorithm(Form):
             from ...core.parallel.dask import dask_executor
 
             with ExitStack() as stack:
-                with core_errors_translated():
+                with translate_errors():
                     workers = stack.enter_context(dask_executor(scheduler))
                 yield workers
         else:
@@ -168,7 +168,7 @@ class RasterAlgorithm(Form):
         layer = self.parameterAsRasterLayer(parameters, name, context)
         if layer is None:
             raise QgsProcessingException(self.invalidRasterError(parameters, name))
-        return LayerInput.given(layer, context)
+        return LayerInput.from_form(layer, context)
 
 
 def _call(work, executor, n_workers, watch):

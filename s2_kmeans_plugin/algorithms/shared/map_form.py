@@ -7,7 +7,7 @@ from qgis.core import QgsProcessing, QgsProcessingParameterVectorDestination
 from ...core import choices
 from ...i18n import template, tr
 from ...style import polygon_style
-from ...task import core_errors_translated
+from ...task import translate_errors
 from .algorithm_run import AlgorithmRun
 from .form import Form
 
@@ -159,7 +159,7 @@ def report_min_area(run: AlgorithmRun, options, source) -> None:
     from ...core.maps.cleaning import least_pixels
 
     window = options.window or source.grid.window
-    with core_errors_translated():
+    with translate_errors():
         n_pixels = least_pixels(options.min_area, options.area_unit, source, window)
     if n_pixels:
         text = template("Minimum patch size: {n_pixels:,} pixels")

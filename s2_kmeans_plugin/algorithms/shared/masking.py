@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ...core import choices
 from ...i18n import tr
-from ...task import core_errors_translated
+from ...task import translate_errors
 from . import run_log
 from .algorithm_run import AlgorithmRun
 from .form import DOUBLE, Form
@@ -74,16 +74,16 @@ def apply_mask(run: AlgorithmRun, source, crs=None):
     `crs` is that of the raster, by default that of the layer INPUT. Raise QgsProcessingException if
     the mask cannot be read, or no value of it is masked.
     """
-    ignored = run.optional_number("IGNORE_VALUE")
+    ignore_value = run.optional_number("IGNORE_VALUE")
     if run.mask is None:
-        return source.with_masks((), ignored)
-    with core_errors_translated():
+        return source.with_masks((), ignore_value)
+    with translate_errors():
         mask = run.mask.mask(run, crs or run.layer.crs)
         coverage = mask.coverage(source.grid)
     if not coverage.overlaps:
         run.warn(tr("The mask {mask} and the raster do not overlap.").format(mask=run.mask.name))
     run.log(run_log.masked_share(run.mask.name, coverage))
-    return source.with_masks((mask,), ignored)
+    return source.with_masks((mask,), ignore_value)
 
 
 def suggest_mask(run: AlgorithmRun, source) -> None:

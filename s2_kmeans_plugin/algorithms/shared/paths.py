@@ -61,8 +61,8 @@ def find_layers(pattern: str) -> list[QgsRasterLayer]:
 
     Raise QgsProcessingException if no file matches, or QGIS cannot open a file.
     """
-    found = sorted(glob.glob(os.path.expanduser(pattern), recursive=True))
-    paths = [path for path in found if os.path.isfile(path) and not path.endswith(SUFFIX)]
+    matches = sorted(glob.glob(os.path.expanduser(pattern), recursive=True))
+    paths = [path for path in matches if os.path.isfile(path) and not path.endswith(SUFFIX)]
     if not paths:
         raise QgsProcessingException(
             tr("PATTERN {pattern} matches no file. Give a pattern such as scenes/*.tif.").format(
@@ -118,12 +118,12 @@ def output_folder(folder: str) -> Iterator[None]:
 
 def _make_unique(names):
     """Append numbers to repeated names; upper and lower case count as equal."""
-    taken, unique = set(), []
+    lower, unique = set(), []
     for name in names:
         number, candidate = 1, name
-        while candidate.lower() in taken:
+        while candidate.lower() in lower:
             number += 1
             candidate = f"{name}_{number}"
-        taken.add(candidate.lower())
+        lower.add(candidate.lower())
         unique.append(candidate)
     return unique

@@ -6,7 +6,7 @@ from qgis.core import QgsProcessingParameterBand, QgsProcessingParameterExtent
 
 from ...core import choices
 from ...i18n import tr
-from ...task import core_errors_translated
+from ...task import translate_errors
 from . import masking, run_log
 from .algorithm_run import AlgorithmRun
 from .form import Form
@@ -107,7 +107,7 @@ def open_image(run: AlgorithmRun):
     Return the raster and the window of the extent, None for the whole raster. Raise
     QgsProcessingException if the raster, a band, the extent or the mask cannot be read.
     """
-    with core_errors_translated():
+    with translate_errors():
         source = with_features(run, run.layer.open(run.bands()))
         window = read_window(run, source)
     run.log(*run_log.source_lines(source, window))
@@ -121,15 +121,11 @@ def with_features(run: AlgorithmRun, source):
     from ...core.spectral.bands import ROLES
     from ...core.spectral.indices import with_indices
 
-    given = {role: (run.bands(f"{role}_BAND") or [None])[0] for role in ROLES}
-    return with_indices(source, run.choices("INDICES"), given)
+    numbers = {role: (run.bands(f"{role}_BAND") or [None])[0] for role in ROLES}
+    return with_indices(source, run.choices("INDICES"), numbers)
 
 
 def read_window(run: AlgorithmRun, source):
     """Return the window of the extent that the form gives; None for the whole raster."""
-    extent = run.extent()
-    if extent is None:
-        return None
-    return source.grid.window_of_bounds(
-        extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
-    )
+    bounds = run.bounds()
+    return source.grid.window_of_bounds(*bounds) if bounds else None

@@ -39,15 +39,15 @@ class LayerInput:
         return cls(layer.name(), layer.providerType(), layer.source(), layer.crs(), display)
 
     @classmethod
-    def given(cls, layer: QgsRasterLayer, context) -> LayerInput:
+    def from_form(cls, layer: QgsRasterLayer, context) -> LayerInput:
         """Read a layer of the form."""
         if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
             # Processing loaded the file for this run, without the style file beside it.
-            return cls.loaded(layer)
+            return cls.from_file(layer)
         return cls.of(layer)
 
     @classmethod
-    def loaded(cls, layer: QgsRasterLayer) -> LayerInput:
+    def from_file(cls, layer: QgsRasterLayer) -> LayerInput:
         """Read a layer loaded for this run, with the style file beside it if there is one."""
         _, is_styled = layer.loadDefaultStyle()
         return cls.of(layer, is_styled)

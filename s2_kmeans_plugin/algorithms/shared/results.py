@@ -6,7 +6,7 @@ from qgis.core import QgsProcessingParameterFileDestination
 
 from ...i18n import template, tr
 from ...style import save_confidence_style, save_style, use_saved_style
-from ...task import core_errors_translated
+from ...task import translate_errors
 from . import map_form
 from .algorithm_run import AlgorithmRun
 
@@ -25,21 +25,20 @@ class TextOutputs:
     """Destinations of the text outputs, checked before the run starts.
 
     The run reads the rasters `sources` and `files`, and `outputs` are its layers. Empty paths are
-    ignored.
-    `results` has the path of each requested output by its name. Raise QgsProcessingException if an
-    output cannot be written, would replace an input, or has the path of another output.
+    ignored. `results` has the path of each requested output by its name. Raise
+    QgsProcessingException if an output cannot be written, is an input, or occurs twice.
     """
 
     def __init__(self, run: AlgorithmRun, sources, files=(), outputs=()) -> None:
         from ...core.reports.page import check_packages
 
-        asked = {
+        paths = {
             definition.name(): run.output_file(definition.name())
             for definition in run.algorithm.parameterDefinitions()
             if isinstance(definition, QgsProcessingParameterFileDestination)
         }
-        self.results = {name: path for name, path in asked.items() if path}
-        with core_errors_translated():
+        self.results = {name: path for name, path in paths.items() if path}
+        with translate_errors():
             check_outputs(self.results.values(), sources, files, outputs)
             if "OUTPUT_REPORT" in self:
                 check_packages()

@@ -69,8 +69,8 @@ def command_values(definition, run: AlgorithmRun) -> list:
         cells = run.matrix(name)
         return cells if any(cell != "" for cell in cells) else []
     if isinstance(definition, QgsProcessingParameterEnum) and definition.allowMultiple():
-        chosen = run.choices(name)
-        return [] if chosen == default else chosen
+        options = run.choices(name)
+        return [] if options == default else options
     if isinstance(definition, QgsProcessingParameterBoolean):
         return [] if run.flag(name) == default else [str(run.flag(name)).lower()]
     value = _single_value(definition, run)
@@ -102,8 +102,8 @@ def _single_value(definition, run):
 
 
 def _extent(run):
-    extent = run.extent()
-    if extent is None:
+    bounds = run.bounds()
+    if bounds is None:
         return []
-    edges = extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum()
-    return [f"{','.join(map(repr, edges))} [{run.layer.crs.authid()}]"]
+    left, bottom, right, top = map(repr, bounds)
+    return [f"{left},{right},{bottom},{top} [{run.layer.crs.authid()}]"]
