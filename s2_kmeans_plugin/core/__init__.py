@@ -35,8 +35,6 @@ The names below are loaded at their first use, because QGIS imports `choices` wh
 must not load numpy and GDAL with it.
 """
 
-# ruff: noqa: F401 - type checkers read the imports.
-
 from __future__ import annotations
 
 from importlib import import_module
@@ -84,7 +82,30 @@ _MODULES = {
     "suggest_clusters": "evaluation.trials",
 }
 
-__all__ = list(_MODULES)
+__all__ = [
+    "ClusterModel",
+    "ComparisonOutputs",
+    "FitOptions",
+    "MapOptions",
+    "Outputs",
+    "PolygonFile",
+    "ProductOutputs",
+    "RasterSource",
+    "SeriesOutputs",
+    "SuggestOptions",
+    "Watch",
+    "Workers",
+    "apply_model",
+    "assess_by_features",
+    "assess_by_raster",
+    "classify",
+    "classify_many",
+    "compare_classes",
+    "describe_classes",
+    "edit_classes",
+    "open_product",
+    "suggest_clusters",
+]
 
 
 def __getattr__(name: str) -> object:
