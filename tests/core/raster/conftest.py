@@ -16,3 +16,8 @@ def gdal_raises(request):
     (gdal.UseExceptions if request.param else gdal.DontUseExceptions)()
     yield request.param
     (gdal.UseExceptions if before else gdal.DontUseExceptions)()
+
+
+@pytest.fixture
+def stripes(rng):
+    return np.repeat(rng.integers(0, 12, (7, 9), dtype=np.uint8), 5, axis=0).repeat(5, axis=1)

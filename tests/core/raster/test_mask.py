@@ -5,35 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from osgeo import gdal, ogr, osr
+from masks_on_grid import GRID, PLACES, X0, Y0, mask_of, nearest
+from osgeo import gdal, ogr
 from runs import classify
 
 from s2_kmeans_plugin.core.errors import FileError, NoValidPixelError
-from s2_kmeans_plugin.core.raster.grid import Grid, Window
-from s2_kmeans_plugin.core.raster.mask import PolygonMask, RasterMask
+from s2_kmeans_plugin.core.raster.grid import Window
+from s2_kmeans_plugin.core.raster.mask import PolygonMask
 from s2_kmeans_plugin.core.raster.source import RasterSource
-
-# As `conftest.write_raster` has it.
-X0, Y0 = 442970.0, 4174060.0
-
-
-GEOTRANSFORM = (X0, 10.0, 0.0, Y0, 0.0, -10.0)
-
-
-def wkt(code):
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(code)
-    return reference.ExportToWkt()
-
-
-GRID = Grid(90, 70, GEOTRANSFORM, wkt(32618))
-
-
-ROTATED = (X0, 8.0, 6.0, Y0, 6.0, -8.0)
-
-
-def mask_of(path, *values):
-    return RasterMask(RasterSource.open(path), tuple(map(float, values)))
 
 
 def box(left, top, right, bottom):
@@ -41,44 +20,6 @@ def box(left, top, right, bottom):
     corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
     points = ", ".join(f"{X0 + 10 * col} {Y0 - 10 * row}" for col, row in corners)
     return bytes(ogr.CreateGeometryFromWkt(f"POLYGON (({points}))").ExportToWkb())
-
-
-def nearest(grid, mask):
-    """The values of a mask under the centres of a grid's pixels, point by point: the oracle."""
-    dataset = gdal.Open(mask.source.path)
-    values = dataset.ReadAsArray().astype(float)
-    one, two = osr.SpatialReference(), osr.SpatialReference()
-    for reference, text in ((one, grid.projection), (two, dataset.GetProjection())):
-        reference.ImportFromWkt(text)
-        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    transform = osr.CoordinateTransformation(one, two)
-    inverse = gdal.InvGeoTransform(dataset.GetGeoTransform())
-    found = np.full((grid.height, grid.width), np.nan)
-    for row in range(grid.height):
-        for col in range(grid.width):
-            x, y = gdal.ApplyGeoTransform(list(grid.geotransform), col + 0.5, row + 0.5)
-            x, y, _ = transform.TransformPoint(x, y)
-            place = [int(np.floor(n)) for n in gdal.ApplyGeoTransform(inverse, x, y)]
-            if 0 <= place[0] < values.shape[1] and 0 <= place[1] < values.shape[0]:
-                found[row, col] = values[place[1], place[0]]
-    return found
-
-
-@pytest.fixture
-def stripes(rng):
-    return np.repeat(rng.integers(0, 12, (7, 9), dtype=np.uint8), 5, axis=0).repeat(5, axis=1)
-
-
-# Pixels as large, larger, finer, shifted by a part of one, upside down, beside, rotated.
-PLACES = [
-    GEOTRANSFORM,
-    (X0, 20.0, 0.0, Y0, 0.0, -20.0),
-    (X0 - 33.0, 47.0, 0.0, Y0 + 21.0, 0.0, -31.0),
-    (X0 + 104.0, 2.0, 0.0, Y0 - 106.0, 0.0, -3.0),
-    (X0, 20.0, 0.0, Y0 - 700.0, 0.0, 20.0),
-    (X0 + 1e6, 20.0, 0.0, Y0, 0.0, -20.0),
-    ROTATED,
-]
 
 
 @pytest.mark.parametrize("typed", [0.1, -3.4028235e38])
