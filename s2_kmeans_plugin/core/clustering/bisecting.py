@@ -27,7 +27,7 @@ _N_INIT = 5
 def fit_bisecting_kmeans(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
     """Fit bisecting k-means."""
     scaling, n_clusters = pixels.scaling, options.n_clusters
-    silent = replace(workers, watch=workers.watch.silent())
+    silent = workers.silent()
     centers = pixels.values.mean(axis=1, dtype=np.float64)[None]
     members = [np.arange(pixels.n_pixels)]
     inertias = [np.inf]

@@ -7,7 +7,6 @@ the number of clusters at the start; the data decide the number at the end.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -36,7 +35,7 @@ def fit_isodata(pixels: Pixels, options: ClusteringOptions, workers: Workers) ->
     Clusters are no longer split at twice ``n_clusters``, and no longer merged at half of it.
     """
     watch = workers.watch
-    start = fit_kmeans(pixels, options, replace(workers, watch=watch.silent()))
+    start = fit_kmeans(pixels, options, workers.silent())
     watch.at(0.5)
     max_shift = options.tol * pixels.mean_variance
     iterate = partial(iterate_lloyd, pixels, max_shift=max_shift, check=watch.check)

@@ -8,7 +8,6 @@ clusters an iteration took 25 ms on one core, one of scikit-learn 50 ms.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -53,7 +52,7 @@ class NormalClusters(NamedTuple):
 def fit_gaussian_mixture(pixels: Pixels, options: ClusteringOptions, workers: Workers) -> Fit:
     """Fit a Gaussian mixture; its inertia is the sum of the squared Mahalanobis distances."""
     scaling, watch = pixels.scaling, workers.watch
-    start = fit_kmeans(pixels, options, replace(workers, watch=watch.silent()))
+    start = fit_kmeans(pixels, options, workers.silent())
     values = pixels.values[:, :_MAX_PIXELS]
     clusters = _measure_clusters(values, start.centers, scaling)
     # All pixels decide the floor, because the first ones may be equal if most of an image is fill.

@@ -63,6 +63,10 @@ class Workers:
         """Return the same workers for a part of the present stage, by its fractions."""
         return replace(self, watch=self.watch.part(start, stop))
 
+    def silent(self) -> Workers:
+        """Return the same workers without progress, for a step whose caller reports it."""
+        return replace(self, watch=self.watch.silent())
+
 
 def ordered_map(
     executor: Executor | None,

@@ -166,39 +166,36 @@ def test_cancellation_withdraws_calls_that_have_not_begun():
     assert begun == []
 
 
-def test_cancelled_map_waits_for_its_calls():
-    n_running = []
-    lock = threading.Lock()
+class SlowCall:
+    """A call that takes a while, and knows how many of it run."""
 
-    def call(item):
-        with lock:
-            n_running.append(1)
+    def __init__(self):
+        self.n_running = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, item):
+        with self._lock:
+            self.n_running += 1
         time.sleep(0.02)
-        with lock:
-            n_running.pop()
+        with self._lock:
+            self.n_running -= 1
 
+
+def test_cancelled_map_waits_for_its_calls():
+    slow = SlowCall()
     with ThreadPoolExecutor(4) as pool:
         with pytest.raises(Cancelled):
-            list(ordered_map(pool, call, range(50), 8, cancel_after(2)))
-        assert n_running == []
+            list(ordered_map(pool, slow, range(50), 8, cancel_after(2)))
+        assert slow.n_running == 0
 
 
 def test_abandoned_map_leaves_no_call_running():
-    n_running = []
-    lock = threading.Lock()
-
-    def call(item):
-        with lock:
-            n_running.append(1)
-        time.sleep(0.02)
-        with lock:
-            n_running.pop()
-
+    slow = SlowCall()
     with ThreadPoolExecutor(4) as pool:
-        results = ordered_map(pool, call, range(50), 8, never)
+        results = ordered_map(pool, slow, range(50), 8, never)
         next(results)
         results.close()
-        assert n_running == []
+        assert slow.n_running == 0
 
 
 def test_cancelled_map_leaves_no_call_running(executor):
